@@ -1,0 +1,151 @@
+//! What a webhook says, in our own words. The webhook parser makes facts, the store applies them.
+//!
+//! Applying facts is a join: twice, or in any order, gives the same rows.
+
+use crate::{Content, Millis, NumberId, OutboxId, Status, Wamid};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One thing a webhook says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A message exists.
+    Message(MessageFact),
+    /// A message of ours came this far.
+    Status(StatusFact),
+    /// Something was said that this version cannot read. It is kept and counted.
+    NotUnderstood(NotUnderstood),
+}
+
+/// Which way a message went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From the person to the business.
+    In,
+    /// From the business to the person.
+    Out,
+}
+
+/// Who or what sent a message, and from where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The person.
+    Customer,
+    /// Someone of the team, in Twinbox.
+    Agent,
+    /// Someone on the business phone.
+    Phone,
+    /// A rule or a bot.
+    Automation,
+    /// A bulk message.
+    Campaign,
+    /// Shared from the phone when the number was connected.
+    History,
+}
+
+impl Origin {
+    /// Every origin.
+    pub const ALL: [Self; 6] = [
+        Self::Customer,
+        Self::Agent,
+        Self::Phone,
+        Self::Automation,
+        Self::Campaign,
+        Self::History,
+    ];
+
+    /// The word used in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Agent => "agent",
+            Self::Phone => "phone",
+            Self::Automation => "automation",
+            Self::Campaign => "campaign",
+            Self::History => "history",
+        }
+    }
+
+    /// The origin of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.as_str() == word)
+    }
+}
+
+/// The ids one payload gives for a person. Any may be missing; all missing means the person is unknown.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PersonIds {
+    /// `wa_id`: the phone number, digits only.
+    pub phone: Option<String>,
+    /// Business-scoped user id, for example `US.13491208655302741918`.
+    pub bsuid: Option<String>,
+    /// The name WhatsApp shows; empty when not given.
+    pub profile_name: String,
+    /// Chosen user name, without `@`; empty when not given.
+    pub username: String,
+}
+
+/// Never the ids themselves: they do not belong in logs.
+impl fmt::Debug for PersonIds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PersonIds(..)")
+    }
+}
+
+/// A message exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageFact {
+    /// The business number it belongs to.
+    pub number: NumberId,
+    /// Meta's id of the message.
+    pub wamid: Wamid,
+    /// The other side.
+    pub person: PersonIds,
+    /// Which way it went.
+    pub direction: Direction,
+    /// Who sent it.
+    pub origin: Origin,
+    /// Meta's time, full seconds.
+    pub at: Millis,
+    /// What it says.
+    pub content: Content,
+    /// The message it quotes, which may never have been seen here.
+    pub reply_to: Option<Wamid>,
+}
+
+/// A message of ours came this far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusFact {
+    /// The business number it was sent from.
+    pub number: NumberId,
+    /// Meta's id of the message.
+    pub wamid: Wamid,
+    /// Our own id, when the message was sent by us: `biz_opaque_callback_data`.
+    pub outbox: Option<OutboxId>,
+    /// How far it came.
+    pub status: Status,
+    /// Meta's time of the status, full seconds.
+    pub at: Millis,
+    /// Why it failed.
+    pub error: Option<StatusError>,
+}
+
+/// Why a message failed, as a status webhook says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusError {
+    /// Meta's error code.
+    pub code: i64,
+    /// Meta's title of it.
+    pub title: String,
+}
+
+/// Something was said that this version cannot read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUnderstood {
+    /// The webhook field it stood in, for example `account_update`; empty when there was none.
+    pub field: String,
+    /// What could not be read, without any content.
+    pub reason: String,
+}

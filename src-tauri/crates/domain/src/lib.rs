@@ -1,0 +1,28 @@
+//! The rules of a shared WhatsApp inbox, and the ids everything else is spoken of with.
+//!
+//! Every other crate builds on this one. It is pure: no I/O, no clock (`now` is always an argument), no
+//! async, and it compiles for `wasm32` so that the UI shares the very same rules.
+
+mod change;
+mod content;
+mod disposition;
+mod fact;
+mod ids;
+mod lane;
+mod outbox;
+mod pacer;
+mod status;
+mod time;
+mod window;
+
+pub use change::{Change, LoggedChange};
+pub use content::{Content, Media};
+pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
+pub use fact::{Direction, Fact, MessageFact, NotUnderstood, Origin, PersonIds, StatusError, StatusFact};
+pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, Wamid};
+pub use lane::Lane;
+pub use outbox::OutboxState;
+pub use pacer::{Pacer, Permit, Poll, Response};
+pub use status::Status;
+pub use time::{Millis, Monotonic};
+pub use window::{WINDOW_MS, Window};

@@ -1,0 +1,152 @@
+//! The closed list of what may be asked.
+
+use crate::{
+    Changes, ConversationDetails, ConversationFilter, ConversationRow, Greeting, MessageCursor, MessageView, Overview,
+    Page, RowCursor,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use twinbox_domain::{ConversationId, MessageId, OutboxId, Seq, Wamid};
+
+/// A request that knows the type of its reply.
+pub trait Call: Into<Request> {
+    /// What the engine answers.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+macro_rules! calls {
+    ($($name:ident -> $reply:ty),* $(,)?) => {
+        /// Anything a UI may ask. On the wire: `{"call": "send_message", "args": {..}}`.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "call", content = "args", rename_all = "snake_case")]
+        pub enum Request {
+            $(
+                #[doc = concat!("See [`", stringify!($name), "`](struct@", stringify!($name), ").")]
+                $name($name),
+            )*
+        }
+
+        $(
+            impl Call for $name {
+                type Reply = $reply;
+            }
+
+            impl From<$name> for Request {
+                fn from(call: $name) -> Self {
+                    Self::$name(call)
+                }
+            }
+        )*
+    };
+}
+
+calls! {
+    Hello -> Greeting,
+    GetOverview -> Overview,
+    ListConversations -> Page<ConversationRow>,
+    GetConversation -> ConversationDetails,
+    ListMessages -> Page<MessageView>,
+    MarkRead -> (),
+    SendMessage -> MessageView,
+    CancelMessage -> (),
+    RetryMessage -> (),
+    SettleUnknown -> (),
+    ChangesSince -> Changes,
+}
+
+/// The first request of a client: who am I, what is there, and from where do events go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {}
+
+/// The counters of the status line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetOverview {}
+
+/// A page of the conversation list, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListConversations {
+    /// Which conversations.
+    pub filter: ConversationFilter,
+    /// Continue after this row; `None` starts at the newest.
+    pub before: Option<RowCursor>,
+    /// At most this many rows, 1 to 200; more is treated as 200.
+    pub limit: u32,
+}
+
+/// One conversation with what its details pane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetConversation {
+    /// Which one.
+    pub conversation: ConversationId,
+}
+
+/// A page of messages of one conversation, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListMessages {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// Continue with messages older than this; `None` starts at the newest.
+    pub before: Option<MessageCursor>,
+    /// At most this many messages, 1 to 200; more is treated as 200.
+    pub limit: u32,
+}
+
+/// Everything that has arrived up to a message has been seen. Never moves back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkRead {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// The last message seen.
+    pub up_to: MessageId,
+}
+
+/// Puts a text into the send queue. The same id again changes nothing and answers the same.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendMessage {
+    /// Made by the client, UUIDv7.
+    pub id: OutboxId,
+    /// To whom.
+    pub conversation: ConversationId,
+    /// 1 to 4096 characters that are not all white space.
+    pub text: String,
+    /// The message it quotes.
+    pub reply_to: Option<Wamid>,
+}
+
+/// Never the text: it does not belong in logs.
+impl std::fmt::Debug for SendMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SendMessage")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Takes a message back that has not left. `Conflict` once it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelMessage {
+    /// Which one.
+    pub id: OutboxId,
+}
+
+/// Queues a refused message again. `Conflict` unless it was refused before it was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetryMessage {
+    /// Which one.
+    pub id: OutboxId,
+}
+
+/// A person decides about a message of which nobody knows whether it was sent. `Conflict` once it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettleUnknown {
+    /// Which one.
+    pub id: OutboxId,
+    /// `true`: it was sent, leave it. `false`: send it again, the customer may then get it twice.
+    pub was_sent: bool,
+}
+
+/// What a client missed. Answers at most a batch: ask again until it stands where it asked from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangesSince {
+    /// The last position the client has seen.
+    pub seq: Seq,
+}

@@ -1,0 +1,46 @@
+//! What a client is told without asking.
+
+use crate::{ConversationRow, MessageView, Overview};
+use serde::{Deserialize, Serialize};
+use twinbox_domain::{ConversationId, MessageId, Seq};
+
+/// All changes of `after < seq <= self.seq`, the newest state of each thing once. A client that does not stand at
+/// `after` has missed something and asks [`ChangesSince`](crate::ChangesSince).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Where the client must stand to apply it.
+    pub after: Seq,
+    /// Where the client stands then.
+    pub seq: Seq,
+    /// In no particular order: each is a whole new state.
+    pub changes: Vec<ChangeView>,
+}
+
+/// One thing in its new state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", content = "to", rename_all = "snake_case")]
+pub enum ChangeView {
+    /// A conversation's row.
+    Conversation(ConversationRow),
+    /// A message.
+    Message(MessageView),
+    /// A message that is no more.
+    MessageGone {
+        /// Where it was.
+        conversation: ConversationId,
+        /// Which one.
+        message: MessageId,
+    },
+    /// The counters of the status line.
+    Overview(Overview),
+}
+
+/// The answer to [`ChangesSince`](crate::ChangesSince).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "changes", content = "event", rename_all = "snake_case")]
+pub enum Changes {
+    /// The next batch; empty, with `seq == after`, when nothing was missed.
+    Next(Event),
+    /// It is too long ago: say [`Hello`](crate::Hello) and load everything anew.
+    Reload,
+}

@@ -1,0 +1,21 @@
+//! What a UI and the engine say to each other, in two compilations: native and `wasm32`.
+//!
+//! A UI sends a [`Request`] and gets the reply type its [`Call`] names, or an [`ApiError`]. It listens to one stream
+//! of [`Event`]s. The desktop shell carries both over Tauri's IPC, `twinbox-server` over HTTP and server-sent events;
+//! the JSON is the same. Ids are strings, times are milliseconds since the Unix epoch.
+
+mod call;
+mod error;
+mod event;
+mod view;
+
+pub use call::{
+    Call, CancelMessage, ChangesSince, GetConversation, GetOverview, Hello, ListConversations, ListMessages, MarkRead,
+    Request, RetryMessage, SendMessage, SettleUnknown,
+};
+pub use error::{ApiError, ErrorCode};
+pub use event::{ChangeView, Changes, Event};
+pub use view::{
+    Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, MessageCursor, MessageView,
+    NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, Role, RowCursor, SourceSplit,
+};

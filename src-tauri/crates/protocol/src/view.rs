@@ -1,0 +1,277 @@
+//! What is shown. A view is made for a screen and is not a row of the store.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use twinbox_domain::{
+    Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, OutboxId, PersonId, Seq, Status, Wamid,
+};
+
+/// A page of a longer list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// In the list's order.
+    pub items: Vec<T>,
+    /// Whether the list goes on after the last item.
+    pub more: bool,
+}
+
+/// Who is asking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caller {
+    /// The name colleagues see on this person's messages.
+    pub user: String,
+    /// What they may do.
+    pub role: Role,
+    /// The program they use, for example `desktop`.
+    pub client: String,
+}
+
+/// What a person of the team may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads and answers.
+    Agent,
+    /// Reviews without leaving traces.
+    Manager,
+    /// Sets up.
+    Admin,
+}
+
+/// The answer to a client's first request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// Who the client is to the engine.
+    pub you: Caller,
+    /// Where events go on from.
+    pub seq: Seq,
+    /// The counters of the status line.
+    pub overview: Overview,
+}
+
+/// The counters of the status line, and what is connected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The connected numbers; empty before the first set-up.
+    pub numbers: Vec<NumberView>,
+    /// Conversations in all.
+    pub conversations: u64,
+    /// Conversations with something unread.
+    pub unread: u64,
+    /// Conversations whose last word is the customer's.
+    pub needs_reply: u64,
+    /// Messages waiting for their turn or on the wire.
+    pub queued: u64,
+    /// Messages of which nobody knows whether they were sent.
+    pub outcome_unknown: u64,
+    /// Webhooks, or parts of one, that could not be read. They are kept.
+    pub not_understood: u64,
+    /// Webhooks refused because their signature was missing or wrong.
+    pub refused_signatures: u64,
+    /// When the last genuine webhook arrived; `None` before the first.
+    pub last_webhook_at: Option<Millis>,
+    /// Where this engine listens for webhooks, for example `http://127.0.0.1:8787/webhooks/meta`.
+    pub webhook_url: Option<String>,
+}
+
+/// A connected business number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberView {
+    /// Meta's id of it.
+    pub id: NumberId,
+    /// Short name the team gave it.
+    pub name: String,
+    /// The number itself, digits only.
+    pub display_phone_number: String,
+    /// Most messages a second.
+    pub cap_per_second: u32,
+}
+
+/// A customer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    /// Our id of them.
+    pub id: PersonId,
+    /// The best name known: profile name, else `@username`, else `+phone`, else "Unknown person". Never empty.
+    pub name: String,
+    /// Digits only; empty when WhatsApp does not share it.
+    pub phone: String,
+    /// Without `@`; empty when they have none.
+    pub username: String,
+    /// Business-scoped user id; empty when never seen.
+    pub bsuid: String,
+}
+
+/// Never the person's ids or name: they do not belong in logs.
+impl fmt::Debug for PersonView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersonView")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which conversations a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// The last word is the customer's.
+    NeedsReply,
+    /// Something has not been seen here.
+    Unread,
+}
+
+/// A conversation in the list. Sorted by `(last_at, id)`, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConversationRow {
+    /// Our id of it.
+    pub id: ConversationId,
+    /// The business number.
+    pub number: NumberId,
+    /// The customer.
+    pub person: PersonView,
+    /// Meta's time of the last message.
+    pub last_at: Millis,
+    /// The last message, short.
+    pub preview: Preview,
+    /// Customer messages not seen here.
+    pub unread: u64,
+    /// The last word is the customer's.
+    pub needs_reply: bool,
+    /// When the customer last wrote, live; the 24 hour window counts from here. `None`: never.
+    pub last_customer_at: Option<Millis>,
+}
+
+/// The last message of a conversation, in one line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Who sent it.
+    pub origin: Origin,
+    /// The colleague's name for `Origin::Agent`, empty otherwise.
+    pub author: String,
+    /// What it says, cut to 200 characters.
+    pub content: Content,
+    /// How far it came, for our own messages.
+    pub delivery: Option<Delivery>,
+}
+
+/// Where a page of the conversation list goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RowCursor {
+    /// `last_at` of the last row.
+    pub last_at: Millis,
+    /// Its id.
+    pub id: ConversationId,
+}
+
+/// Where a page of messages goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MessageCursor {
+    /// `at` of the oldest message shown.
+    pub at: Millis,
+    /// Its id.
+    pub id: MessageId,
+}
+
+/// A message in the thread. Sorted by `(at, id)`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// Our id of it.
+    pub id: MessageId,
+    /// Where it stands.
+    pub conversation: ConversationId,
+    /// Meta's id; `None` while Meta has not accepted it.
+    pub wamid: Option<Wamid>,
+    /// Our own id, for messages sent through Twinbox.
+    pub outbox: Option<OutboxId>,
+    /// Which way it went.
+    pub direction: Direction,
+    /// Who sent it.
+    pub origin: Origin,
+    /// The colleague's name for `Origin::Agent`, empty otherwise.
+    pub author: String,
+    /// Meta's time; for our own messages, when they were queued.
+    pub at: Millis,
+    /// What it says.
+    pub content: Content,
+    /// What it quotes.
+    pub quote: Option<Quote>,
+    /// How far it came; `None` for customers' messages and those from the phone, where Meta tells nothing.
+    pub delivery: Option<Delivery>,
+}
+
+/// A quoted message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Meta's id of it.
+    pub wamid: Wamid,
+    /// The message itself, when it is known here.
+    pub original: Option<QuoteOriginal>,
+}
+
+/// What is shown of a quoted message that is known here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuoteOriginal {
+    /// To jump there.
+    pub message: MessageId,
+    /// Who sent it.
+    pub origin: Origin,
+    /// The colleague's name for `Origin::Agent`, empty otherwise.
+    pub author: String,
+    /// What it says, cut to 200 characters.
+    pub content: Content,
+}
+
+/// How far a message of ours came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Delivery {
+    /// Waits for its turn; it can still be cancelled.
+    Queued {
+        /// Not before this time, and why, after Meta asked for patience.
+        retry_at: Option<Millis>,
+    },
+    /// On the wire.
+    Sending,
+    /// It may or may not have been sent; a person may decide.
+    NotSure,
+    /// Meta has it, or the customer does.
+    Known {
+        /// Accepted, sent, delivered, read or played.
+        status: Status,
+    },
+    /// It did not arrive.
+    Failed {
+        /// Meta's code; `None` when Meta said nothing.
+        code: Option<i64>,
+        /// A sentence for a person.
+        reason: String,
+        /// Whether [`RetryMessage`](crate::RetryMessage) applies.
+        can_retry: bool,
+    },
+}
+
+/// A conversation with what its details pane shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConversationDetails {
+    /// Its row in the list.
+    pub row: ConversationRow,
+    /// When its first message was sent.
+    pub first_at: Millis,
+    /// Who answered, of the last 30 days.
+    pub answered: SourceSplit,
+}
+
+/// Messages of the business, by where they came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceSplit {
+    /// By people in Twinbox.
+    pub agents: u64,
+    /// On the phone.
+    pub phone: u64,
+    /// By automations and campaigns.
+    pub bots: u64,
+}

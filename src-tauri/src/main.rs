@@ -1,0 +1,4 @@
+//! shell
+fn main() {
+    twinbox_desktop::run()
+}
