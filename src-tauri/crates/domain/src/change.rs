@@ -10,7 +10,7 @@ pub enum Change {
     Message(ConversationId, MessageId),
     /// A message turned out to be another one and is gone.
     MessageGone(ConversationId, MessageId),
-    /// Only the conversation's row is new or different.
+    /// Only the conversation's row is new, different, or gone.
     Conversation(ConversationId),
     /// Counters of the status line are different.
     Overview,

@@ -9,12 +9,30 @@ use std::fmt;
 /// One thing a webhook says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
+    /// A business number exists.
+    Number(NumberFact),
     /// A message exists.
     Message(MessageFact),
     /// A message of ours came this far.
     Status(StatusFact),
     /// Something was said that this version cannot read. It is kept and counted.
     NotUnderstood(NotUnderstood),
+}
+
+/// A business number exists.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NumberFact {
+    /// Meta's id of it.
+    pub number: NumberId,
+    /// The number itself, digits only; empty when not given.
+    pub display_phone_number: String,
+}
+
+/// Never the phone number: it does not belong in logs.
+impl fmt::Debug for NumberFact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NumberFact({})", self.number)
+    }
 }
 
 /// Which way a message went.
@@ -43,6 +61,23 @@ pub enum Origin {
     Campaign,
     /// Shared from the phone when the number was connected.
     History,
+}
+
+impl Direction {
+    /// The word used in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+
+    /// The direction of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::In, Self::Out]
+            .into_iter()
+            .find(|direction| direction.as_str() == word)
+    }
 }
 
 impl Origin {

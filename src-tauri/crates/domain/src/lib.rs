@@ -18,7 +18,7 @@ mod window;
 pub use change::{Change, LoggedChange};
 pub use content::{Content, Media};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
-pub use fact::{Direction, Fact, MessageFact, NotUnderstood, Origin, PersonIds, StatusError, StatusFact};
+pub use fact::{Direction, Fact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, StatusError, StatusFact};
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, Wamid};
 pub use lane::Lane;
 pub use outbox::OutboxState;

@@ -1,1 +1,20 @@
-//! twinbox-engine.
+//! The engine: joins Meta's side ([`twinbox_whatsapp`]) with the disk ([`twinbox_store`]).
+//!
+//! A host (the desktop shell, `twinbox-server`) starts one [`Engine`], hands it webhooks and requests, and passes its
+//! events on. A webhook comes in: verified, journaled, only then answered, applied by a task. A message goes out:
+//! queued, paced, its attempt committed before the call, its outcome after it. The engine decides nothing that
+//! `twinbox-domain` can decide without a clock or a disk.
+
+mod clock;
+mod engine;
+mod events;
+mod inbound;
+mod requests;
+mod sender;
+mod views;
+
+pub use clock::{monotonic, now};
+pub use engine::{Engine, EngineSettings, NumberSettings, ReceiveError, StartError};
+pub use events::Events;
+pub use twinbox_store::{Number, Store, StoreError};
+pub use twinbox_whatsapp::{BadSignature, GraphSettings, RawDelivery, Secret};

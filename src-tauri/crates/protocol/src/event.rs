@@ -22,6 +22,11 @@ pub struct Event {
 pub enum ChangeView {
     /// A conversation's row.
     Conversation(ConversationRow),
+    /// A conversation that is no more: two people turned out to be one, and their messages are in the other one.
+    ConversationGone {
+        /// Which one.
+        conversation: ConversationId,
+    },
     /// A message.
     Message(MessageView),
     /// A message that is no more.

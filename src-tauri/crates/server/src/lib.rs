@@ -1,1 +1,14 @@
-//! twinbox-server.
+//! The engine's HTTP host: webhooks in, requests and events for UIs, and the UI's files for a browser.
+//!
+//! `twinbox-server` is this and nothing else. The desktop app starts the same [`Host`] on loopback for its webhooks and
+//! talks to the [`Engine`](twinbox_engine::Engine) directly.
+
+mod api;
+mod api_token;
+mod host;
+mod router;
+mod settings;
+mod webhooks;
+
+pub use host::{Host, HostError};
+pub use settings::{Arguments, Settings, SettingsError};

@@ -1,1 +1,70 @@
-//! twinbox-store.
+//! The inbox on disk: SQLite, one file, one process.
+//!
+//! The engine calls it; it knows no network and reads no clock. What must be atomic is one method here, and one
+//! transaction. A method that writes returns after the commit is durable. Every change a client could see is logged in
+//! the same transaction ([`LoggedChange`]), and [`Store::last_seq`] wakes whoever waits for one.
+
+mod apply;
+mod change_log;
+mod connections;
+mod conversation;
+mod counter;
+mod error;
+mod journal;
+mod message;
+mod migrations;
+mod number;
+mod outbox;
+mod person;
+mod receipt;
+mod words;
+
+pub use apply::Applied;
+pub use change_log::ChangesAfter;
+pub use conversation::{Conversation, ConversationList, Counts};
+pub use counter::Counter;
+pub use error::StoreError;
+pub use journal::JournalEntry;
+pub use message::{Item, Message, Quoted};
+pub use number::Number;
+pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
+pub use person::Person;
+pub use twinbox_domain::LoggedChange;
+
+use connections::Connections;
+use std::{path::Path, sync::Arc};
+use tokio::sync::watch;
+use twinbox_domain::Seq;
+
+/// The open store. Clones share it; the last one dropped finishes the queued writes and closes the file.
+#[derive(Clone)]
+pub struct Store {
+    connections: Arc<Connections>,
+}
+
+impl Store {
+    /// Opens the store in `folder`, making it if needed. Blocks while the schema is brought up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while another process has it open, [`StoreError::Folder`] when the folder cannot be used,
+    /// [`StoreError::Newer`] when it was written by a newer version.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let connections = Arc::new(Connections::open(folder, None)?);
+        Ok(Self { connections })
+    }
+
+    /// As [`Store::open`], but stops dead after `commits` commits, answering nobody any more: for tests of what a
+    /// crash leaves behind.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_and_stop_after(folder: &Path, commits: u64) -> Result<Self, StoreError> {
+        let connections = Arc::new(Connections::open(folder, Some(commits))?);
+        Ok(Self { connections })
+    }
+
+    /// The position of the last change; changes with every commit that logged one.
+    pub fn last_seq(&self) -> watch::Receiver<Seq> {
+        self.connections.last_seq()
+    }
+}

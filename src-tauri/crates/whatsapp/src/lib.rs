@@ -1,1 +1,17 @@
-//! twinbox-whatsapp.
+//! Meta's side of the wire: webhook signatures and payloads in, Graph API calls out.
+//!
+//! The engine calls it. It speaks domain types to the inside and Meta's JSON to the outside; it knows no database and
+//! reads no clock. Everything Meta sends is hostile until parsed: what cannot be read becomes an error or a
+//! [`Fact::NotUnderstood`](twinbox_domain::Fact), never a panic. Errors and `Debug` output hold no content, phone
+//! numbers, names or tokens.
+
+mod graph;
+mod secret;
+mod send_error;
+mod signature;
+pub mod webhook;
+
+pub use graph::{ClientError, GraphClient, GraphSettings, Outgoing};
+pub use secret::Secret;
+pub use send_error::{Refusal, SendError};
+pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, verify};

@@ -1,0 +1,209 @@
+//! The handle, and the one place where tasks start.
+
+use crate::{clock, inbound, sender::Sender};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::Notify;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use twinbox_domain::NumberId;
+use twinbox_store::{Counter, Number, Store, StoreError};
+use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify};
+
+/// How long a stop waits for answers that are on their way.
+const LONGEST_STOP: Duration = Duration::from_secs(10);
+
+/// What an engine needs to know.
+#[derive(Clone, Debug, Default)]
+pub struct EngineSettings {
+    /// The key of webhook signatures; without one every webhook is refused.
+    pub app_secret: Option<Secret>,
+    /// The numbers it sends for.
+    pub numbers: Vec<NumberSettings>,
+    /// Where webhooks arrive, to be shown.
+    pub webhook_url: Option<String>,
+}
+
+/// A number to send for.
+#[derive(Clone, Debug)]
+pub struct NumberSettings {
+    /// The number.
+    pub number: Number,
+    /// Its way to Meta.
+    pub graph: GraphSettings,
+}
+
+/// The engine could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The client of a number could not be set up.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+}
+
+/// A webhook was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ReceiveError {
+    /// Not proven to be Meta's. It was counted.
+    #[error(transparent)]
+    Refused(#[from] BadSignature),
+    /// There is no app secret yet to prove anything with.
+    #[error("no app secret is set")]
+    NotSetUp,
+    /// It is not on disk: the sender has to try again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A running engine. Clones are the same engine.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) webhook_url: Option<String>,
+    /// Wakes the sender of each number that can send.
+    pub(crate) senders: HashMap<NumberId, Arc<Notify>>,
+    app_secret: Option<Secret>,
+    journal_grew: Arc<Notify>,
+    refused: AtomicU64,
+    refused_some: Notify,
+    pub(crate) stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Engine {
+    /// Starts the tasks of an engine on `store`. What a crash left in flight becomes an unknown outcome first.
+    ///
+    /// # Errors
+    /// When the store fails or a number's settings cannot be used.
+    pub async fn start(store: Store, settings: EngineSettings) -> Result<Self, StartError> {
+        let unfinished = store.recover_outbox(clock::now()).await?;
+        let mut senders = HashMap::new();
+        let mut to_run = Vec::new();
+        let stop = CancellationToken::new();
+        for NumberSettings { number, graph } in settings.numbers {
+            store.set_number(number.clone()).await?;
+            let unanswered = unfinished
+                .iter()
+                .find(|u| u.number == number.id)
+                .map_or(0, |u| u.attempts);
+            let wake = Arc::new(Notify::new());
+            let client = GraphClient::new(graph)?;
+            to_run.push(Sender::new(
+                store.clone(),
+                client,
+                &number,
+                unanswered,
+                Arc::clone(&wake),
+                stop.clone(),
+            ));
+            senders.insert(number.id, wake);
+        }
+        let engine = Self {
+            inner: Arc::new(Inner {
+                store,
+                webhook_url: settings.webhook_url,
+                senders,
+                app_secret: settings.app_secret,
+                journal_grew: Arc::new(Notify::new()),
+                refused: AtomicU64::new(0),
+                refused_some: Notify::new(),
+                stop,
+                tasks: TaskTracker::new(),
+            }),
+        };
+        engine.spawn_tasks(to_run);
+        Ok(engine)
+    }
+
+    fn spawn_tasks(&self, senders: Vec<Sender>) {
+        let inner = &self.inner;
+        inner.tasks.spawn(inbound::apply_journal(
+            inner.store.clone(),
+            Arc::clone(&inner.journal_grew),
+            inner.stop.clone(),
+        ));
+        inner.tasks.spawn(keep_house(Arc::clone(inner)));
+        for sender in senders {
+            inner.tasks.spawn(sender.run());
+        }
+        inner.tasks.close();
+    }
+
+    /// Takes a webhook in. When this returns `Ok`, its raw body is on disk and it may be answered 200.
+    ///
+    /// # Errors
+    /// [`ReceiveError`]; nothing was taken then.
+    pub async fn receive(&self, delivery: RawDelivery) -> Result<(), ReceiveError> {
+        let secret = self.inner.app_secret.as_ref().ok_or(ReceiveError::NotSetUp)?;
+        let verified = verify(delivery, secret).inspect_err(|error| {
+            tracing::warn!(%error, "a webhook was refused");
+            self.inner.refused.fetch_add(1, Ordering::Relaxed);
+            self.inner.refused_some.notify_one();
+        })?;
+        let (body, received_at) = verified.into_parts();
+        self.inner.store.append_to_journal(body, received_at).await?;
+        self.inner.journal_grew.notify_one();
+        Ok(())
+    }
+
+    /// Whether a stop has begun.
+    pub fn stopped(&self) -> CancellationToken {
+        self.inner.stop.clone()
+    }
+
+    /// Begins nothing new, waits for answers on their way for up to ten seconds, and ends the tasks. What is still
+    /// unanswered then is an unknown outcome at the next start.
+    pub async fn stop(&self) {
+        self.inner.stop.cancel();
+        if tokio::time::timeout(LONGEST_STOP, self.inner.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("stopped without waiting for every answer from Meta");
+        }
+    }
+}
+
+/// Counts refused webhooks, at most one write a second however many arrive, and trims the change log.
+async fn keep_house(inner: Arc<Inner>) {
+    const TRIM_EVERY: Duration = Duration::from_secs(3600);
+    loop {
+        let refused_some = inner.refused_some.notified();
+        let trim = tokio::select! {
+            () = inner.stop.cancelled() => break,
+            () = refused_some => false,
+            () = tokio::time::sleep(TRIM_EVERY) => true,
+        };
+        let done = if trim {
+            inner.store.trim_change_log().await
+        } else {
+            let refused = inner.refused.swap(0, Ordering::Relaxed);
+            inner.store.count(Counter::RefusedSignatures, refused).await
+        };
+        if let Err(error) = done {
+            tracing::error!(%error, "housekeeping failed");
+        }
+        tokio::select! {
+            () = inner.stop.cancelled() => break,
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+    }
+    let refused = inner.refused.swap(0, Ordering::Relaxed);
+    if refused > 0
+        && let Err(error) = inner.store.count(Counter::RefusedSignatures, refused).await
+    {
+        tracing::error!(%error, refused, "refused webhooks were not counted");
+    }
+}

@@ -1,0 +1,123 @@
+//! What clients are told: the change log, turned into today's views.
+//!
+//! A change only names what to look at again, so any number of changes to one thing become one view of its newest
+//! state, and replaying old changes does no harm.
+
+use crate::{Engine, views};
+use std::collections::BTreeSet;
+use tokio::sync::watch;
+use twinbox_domain::{Change, ConversationId, MessageId, Seq};
+use twinbox_protocol::{ChangeView, Changes, Event};
+use twinbox_store::{ChangesAfter, StoreError};
+
+/// Logged changes put into one event.
+const BATCH: u32 = 500;
+
+/// A client's stream of events.
+pub struct Events {
+    engine: Engine,
+    /// Where the client stands.
+    seq: Seq,
+    last_seq: watch::Receiver<Seq>,
+}
+
+impl Engine {
+    /// The stream of events after `since`; `None`: from now on.
+    pub fn events(&self, since: Option<Seq>) -> Events {
+        let mut last_seq = self.inner.store.last_seq();
+        let newest = *last_seq.borrow_and_update();
+        Events {
+            engine: self.clone(),
+            seq: since.unwrap_or(newest),
+            last_seq,
+        }
+    }
+
+    /// The next batch of changes after `seq`.
+    pub(crate) async fn changes_since(&self, seq: Seq) -> Result<Changes, StoreError> {
+        let store = &self.inner.store;
+        let logged = match store.changes_after(seq, BATCH).await? {
+            ChangesAfter::Changes(logged) => logged,
+            ChangesAfter::TooOld => return Ok(Changes::Reload),
+        };
+        let Some(last) = logged.last().map(|logged| logged.seq) else {
+            return Ok(Changes::Next(Event {
+                after: seq,
+                seq,
+                changes: Vec::new(),
+            }));
+        };
+        let mut messages: BTreeSet<(ConversationId, MessageId)> = BTreeSet::new();
+        let mut conversations: BTreeSet<ConversationId> = BTreeSet::new();
+        for logged in &logged {
+            match logged.change {
+                Change::Message(conversation, message) | Change::MessageGone(conversation, message) => {
+                    messages.insert((conversation, message));
+                    conversations.insert(conversation);
+                }
+                Change::Conversation(conversation) => drop(conversations.insert(conversation)),
+                Change::Overview => {}
+            }
+        }
+        let mut changes = Vec::with_capacity(messages.len() + conversations.len() + 1);
+        for (conversation, id) in messages {
+            // A message that has moved elsewhere is gone from here.
+            let here = store
+                .message(id)
+                .await?
+                .filter(|message| message.conversation == conversation);
+            changes.push(match here {
+                Some(message) => ChangeView::Message(views::message(message)),
+                None => ChangeView::MessageGone {
+                    conversation,
+                    message: id,
+                },
+            });
+        }
+        for id in conversations {
+            changes.push(match store.conversation(id).await? {
+                Some(conversation) => ChangeView::Conversation(views::row(conversation)),
+                None => ChangeView::ConversationGone { conversation: id },
+            });
+        }
+        changes.push(ChangeView::Overview(self.overview().await?));
+        Ok(Changes::Next(Event {
+            after: seq,
+            seq: last,
+            changes,
+        }))
+    }
+}
+
+impl Events {
+    /// The next event; `None` when the engine stops or its store fails. Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Event> {
+        let stop = self.engine.stopped();
+        let newer = async {
+            self.last_seq
+                .wait_for(|last| *last != self.seq)
+                .await
+                .ok()
+                .map(|last| *last)
+        };
+        let newest = tokio::select! {
+            () = stop.cancelled() => return None,
+            newest = newer => newest?,
+        };
+        let event = match self.engine.changes_since(self.seq).await {
+            Ok(Changes::Next(event)) => event,
+            // The client does not stand at `after`, asks what it missed, and is told to load everything anew.
+            Ok(Changes::Reload) => Event {
+                after: newest,
+                seq: newest,
+                changes: Vec::new(),
+            },
+            Err(error) => {
+                tracing::error!(%error, "events cannot be read");
+                return None;
+            }
+        };
+        self.seq = event.seq;
+        Some(event)
+    }
+}

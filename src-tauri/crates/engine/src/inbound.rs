@@ -1,0 +1,75 @@
+//! The task that applies journaled webhooks.
+
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use twinbox_domain::JournalId;
+use twinbox_store::{JournalEntry, Store, StoreError};
+use twinbox_whatsapp::webhook;
+
+/// Webhooks read from the journal at once.
+const BATCH: u32 = 64;
+/// How long to wait after a fault of the disk before the same webhooks are tried again.
+const AFTER_FAULT: Duration = Duration::from_secs(5);
+
+/// Applies what is pending, then waits for more. One webhook that cannot be read is parked and blocks none behind it;
+/// a fault of the disk parks nothing.
+pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: CancellationToken) {
+    loop {
+        let more = grew.notified();
+        tokio::pin!(more);
+        more.as_mut().enable();
+        let again = match apply_pending(&store, &stop).await {
+            Ok(()) => None,
+            Err(StoreError::Stopped) => return,
+            Err(error) => {
+                tracing::error!(%error, "webhooks cannot be applied; they stay in the journal and are tried again");
+                Some(AFTER_FAULT)
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = &mut more, if again.is_none() => {}
+            () = tokio::time::sleep(again.unwrap_or_default()), if again.is_some() => {}
+        }
+    }
+}
+
+async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), StoreError> {
+    let mut after = JournalId(0);
+    while !stop.is_cancelled() {
+        let batch = store.pending_journal(after, BATCH).await?;
+        let Some(last) = batch.last() else { break };
+        after = last.id;
+        // Handed to the writer in order, so that they share commits and still apply in order.
+        let applied = futures_util::future::join_all(batch.into_iter().map(|entry| apply(store, entry))).await;
+        applied.into_iter().collect::<Result<(), _>>()?;
+    }
+    Ok(())
+}
+
+async fn apply(store: &Store, entry: JournalEntry) -> Result<(), StoreError> {
+    let id = entry.id;
+    let envelope = match webhook::parse(&entry.body) {
+        Ok(envelope) => envelope,
+        Err(error) => return park(store, id, error.to_string()).await,
+    };
+    match store.apply(id, envelope.facts(entry.received_at)).await {
+        Ok(applied) => {
+            tracing::debug!(
+                journal.id = id.0,
+                facts = applied.facts,
+                not_understood = applied.not_understood,
+                "webhook {id} applied"
+            );
+            Ok(())
+        }
+        Err(error) if error.is_about_the_input() => park(store, id, format!("it cannot be stored: {error}")).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn park(store: &Store, id: JournalId, because: String) -> Result<(), StoreError> {
+    tracing::warn!(journal.id = id.0, because, "webhook {id} is parked");
+    store.park(id, because).await
+}

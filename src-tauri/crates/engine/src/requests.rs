@@ -1,0 +1,245 @@
+//! Answering what a UI asks: one exhaustive match.
+
+use crate::{Engine, clock, views};
+use twinbox_domain::{Lane, Origin, Window};
+use twinbox_protocol::{
+    ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
+    ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, MarkRead, MessageView, Overview, Page,
+    Request, RetryMessage, SendMessage, SettleUnknown, SourceSplit,
+};
+use twinbox_store::{ConversationList, Enqueued, NewItem, StoreError};
+
+/// Most items of a page.
+const LONGEST_PAGE: u32 = 200;
+/// Most characters of a text (Meta, "Text messages", Feb 2026).
+const LONGEST_TEXT: usize = 4096;
+const DAYS_30_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+type Answer<T> = Result<T, ApiError>;
+
+impl Engine {
+    /// Answers a request as JSON: the reply type its [`Call`] names.
+    ///
+    /// # Errors
+    /// What the client can act on. Faults of ours are logged here and say no more than that.
+    pub async fn dispatch(&self, caller: &Caller, request: Request) -> Answer<Vec<u8>> {
+        match request {
+            Request::Hello(call) => reply(call, self.hello(caller).await),
+            Request::GetOverview(call) => reply(call, self.overview().await.map_err(internal)),
+            Request::ListConversations(call) => reply(call, self.list_conversations(call).await),
+            Request::GetConversation(call) => reply(call, self.conversation(call).await),
+            Request::ListMessages(call) => reply(call, self.list_messages(call).await),
+            Request::MarkRead(call) => reply(call, self.mark_read(call).await),
+            Request::SendMessage(call) => reply(call.clone(), self.send(caller, call).await),
+            Request::CancelMessage(call) => reply(call, self.cancel(call).await),
+            Request::RetryMessage(call) => reply(call, self.retry(call).await),
+            Request::SettleUnknown(call) => reply(call, self.settle_unknown(call).await),
+            Request::ChangesSince(call) => {
+                let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
+                reply(call, changes)
+            }
+        }
+    }
+
+    async fn hello(&self, caller: &Caller) -> Answer<Greeting> {
+        // The position first: a change in between is told twice rather than never.
+        let seq = *self.inner.store.last_seq().borrow();
+        Ok(Greeting {
+            you: caller.clone(),
+            seq,
+            overview: self.overview().await.map_err(internal)?,
+        })
+    }
+
+    pub(crate) async fn overview(&self) -> Result<Overview, StoreError> {
+        let counts = self.inner.store.counts().await?;
+        let numbers = self.inner.store.numbers().await?;
+        Ok(Overview {
+            numbers: numbers.into_iter().map(views::number).collect(),
+            conversations: counts.conversations,
+            unread: counts.unread,
+            needs_reply: counts.needs_reply,
+            queued: counts.queued,
+            outcome_unknown: counts.outcome_unknown,
+            not_understood: counts.not_understood,
+            refused_signatures: counts.refused_signatures,
+            last_webhook_at: counts.last_webhook_at,
+            webhook_url: self.inner.webhook_url.clone(),
+        })
+    }
+
+    async fn list_conversations(&self, call: ListConversations) -> Answer<Page<ConversationRow>> {
+        let list = match call.filter {
+            ConversationFilter::All => ConversationList::All,
+            ConversationFilter::NeedsReply => ConversationList::NeedsReply,
+            ConversationFilter::Unread => ConversationList::Unread,
+        };
+        let before = call.before.map(|cursor| (cursor.last_at, cursor.id));
+        let limit = page_size(call.limit);
+        let rows = self
+            .inner
+            .store
+            .conversations(list, before, limit + 1)
+            .await
+            .map_err(internal)?;
+        Ok(page(rows, limit, views::row))
+    }
+
+    async fn conversation(&self, call: GetConversation) -> Answer<ConversationDetails> {
+        let store = &self.inner.store;
+        let conversation = store
+            .conversation(call.conversation)
+            .await
+            .map_err(internal)?
+            .ok_or_else(no_conversation)?;
+        let since = clock::now().plus_ms(-DAYS_30_MS);
+        let (first_at, [agents, phone, bots]) = store.answers_of(call.conversation, since).await.map_err(internal)?;
+        Ok(ConversationDetails {
+            row: views::row(conversation),
+            first_at,
+            answered: SourceSplit { agents, phone, bots },
+        })
+    }
+
+    async fn list_messages(&self, call: ListMessages) -> Answer<Page<MessageView>> {
+        let before = call.before.map(|cursor| (cursor.at, cursor.id));
+        let limit = page_size(call.limit);
+        let messages = self
+            .inner
+            .store
+            .messages(call.conversation, before, limit + 1)
+            .await
+            .map_err(internal)?;
+        Ok(page(messages, limit, views::message))
+    }
+
+    async fn mark_read(&self, call: MarkRead) -> Answer<()> {
+        self.inner
+            .store
+            .mark_read(call.conversation, call.up_to)
+            .await
+            .map_err(internal)
+    }
+
+    async fn send(&self, caller: &Caller, call: SendMessage) -> Answer<MessageView> {
+        let store = &self.inner.store;
+        if call.text.trim().is_empty() {
+            return Err(ApiError::new(ErrorCode::Invalid, "There is nothing to send."));
+        }
+        if call.text.chars().count() > LONGEST_TEXT {
+            let message = format!("A message has at most {LONGEST_TEXT} characters.");
+            return Err(ApiError::new(ErrorCode::Invalid, message));
+        }
+        let conversation = store
+            .conversation(call.conversation)
+            .await
+            .map_err(internal)?
+            .ok_or_else(no_conversation)?;
+        let sender = self.inner.senders.get(&conversation.number).ok_or_else(|| {
+            ApiError::new(
+                ErrorCode::Invalid,
+                "Twinbox cannot send from this number. Connect it first.",
+            )
+        })?;
+        let now = clock::now();
+        if !Window::at(now, conversation.last_customer_at).is_open() {
+            let message = "More than 24 hours have passed since the customer wrote. Only a template can be sent now.";
+            return Err(ApiError::new(ErrorCode::WindowClosed, message));
+        }
+        let item = NewItem {
+            id: call.id,
+            conversation: call.conversation,
+            lane: Lane::Agent,
+            origin: Origin::Agent,
+            author: caller.user.clone(),
+            text: call.text,
+            reply_to: call.reply_to,
+            at: now,
+        };
+        let message = match store.enqueue(item).await.map_err(internal)? {
+            Enqueued::New(message) | Enqueued::AlreadyThere(Some(message)) => message,
+            Enqueued::AlreadyThere(None) => return Err(moved_on("This message was taken back.")),
+            Enqueued::NoConversation => return Err(no_conversation()),
+        };
+        sender.notify_one();
+        let message = store.message(message).await.map_err(internal)?;
+        message
+            .map(views::message)
+            .ok_or_else(|| moved_on("This message was taken back."))
+    }
+
+    async fn cancel(&self, call: CancelMessage) -> Answer<()> {
+        let cancelled = self.inner.store.cancel(call.id, clock::now()).await.map_err(internal)?;
+        if cancelled {
+            Ok(())
+        } else {
+            Err(moved_on("It is too late: the message has left already."))
+        }
+    }
+
+    async fn retry(&self, call: RetryMessage) -> Answer<()> {
+        let queued = self.inner.store.retry(call.id, clock::now()).await.map_err(internal)?;
+        self.wake_senders();
+        if queued {
+            Ok(())
+        } else {
+            Err(moved_on("This message is not waiting to be sent again."))
+        }
+    }
+
+    async fn settle_unknown(&self, call: SettleUnknown) -> Answer<()> {
+        let settled = self
+            .inner
+            .store
+            .settle_unknown(call.id, call.was_sent, clock::now())
+            .await
+            .map_err(internal)?;
+        self.wake_senders();
+        if settled {
+            Ok(())
+        } else {
+            Err(moved_on("It is known by now what became of this message."))
+        }
+    }
+
+    fn wake_senders(&self) {
+        self.inner.senders.values().for_each(|sender| sender.notify_one());
+    }
+}
+
+/// The reply as JSON; `call` fixes its type.
+fn reply<C: Call>(_call: C, answer: Answer<C::Reply>) -> Answer<Vec<u8>> {
+    serde_json::to_vec(&answer?).map_err(|error| {
+        tracing::error!(%error, "a reply cannot be written as JSON");
+        ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
+    })
+}
+
+fn page_size(limit: u32) -> u32 {
+    limit.clamp(1, LONGEST_PAGE)
+}
+
+/// A page of at most `limit` of one item more.
+fn page<R, V>(rows: Vec<R>, limit: u32, view: fn(R) -> V) -> Page<V> {
+    let limit = limit as usize;
+    Page {
+        more: rows.len() > limit,
+        items: rows.into_iter().take(limit).map(view).collect(),
+    }
+}
+
+fn no_conversation() -> ApiError {
+    ApiError::new(ErrorCode::NotFound, "This conversation does not exist any more.")
+}
+
+fn moved_on(message: &str) -> ApiError {
+    ApiError::new(ErrorCode::Conflict, message)
+}
+
+fn internal(error: StoreError) -> ApiError {
+    if matches!(error, StoreError::Stopped) {
+        return ApiError::unavailable("Twinbox is stopping.");
+    }
+    tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
+    ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
+}

@@ -1,0 +1,209 @@
+//! The send loop of one number: what is next, when may it go, how did it end.
+//!
+//! Each attempt is committed before its call and its outcome after it; the pacer's permit comes back when the request
+//! is over. The loop sleeps until something is enqueued, an answer comes, or the time it was told.
+
+use crate::clock;
+use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use twinbox_domain::{
+    Disposition, MetaErrorKind, Millis, NumberId, OutboxId, Pacer, Permit, Poll, Response, Wamid, meta_error_kind,
+};
+use twinbox_store::{Due, Finish, NextDue, Number, Store, StoreError};
+use twinbox_whatsapp::{GraphClient, Outgoing, SendError};
+
+/// After a fault of the disk nothing is sent for this long.
+const AFTER_FAULT: Duration = Duration::from_secs(5);
+
+/// The sender of one number.
+pub(crate) struct Sender {
+    store: Store,
+    graph: GraphClient,
+    number: NumberId,
+    pacer: Pacer,
+    /// After Meta said "slower" about the whole number: nothing before this point.
+    not_before: Millis,
+    wake: Arc<Notify>,
+    stop: CancellationToken,
+}
+
+/// An attempt that ended.
+struct Ended {
+    id: OutboxId,
+    attempts: u32,
+    permit: Permit,
+    result: Result<Wamid, SendError>,
+    took: Duration,
+}
+
+type InFlight = FuturesUnordered<BoxFuture<'static, Ended>>;
+
+impl Sender {
+    pub(crate) fn new(
+        store: Store,
+        graph: GraphClient,
+        number: &Number,
+        unanswered: usize,
+        wake: Arc<Notify>,
+        stop: CancellationToken,
+    ) -> Self {
+        let pacer = Pacer::after_start(number.cap_per_second, clock::monotonic(), unanswered, graph.time_out());
+        Self {
+            store,
+            graph,
+            number: number.id.clone(),
+            pacer,
+            not_before: Millis(0),
+            wake,
+            stop,
+        }
+    }
+
+    pub(crate) async fn run(mut self) {
+        let wake = Arc::clone(&self.wake);
+        let stop = self.stop.clone();
+        let mut in_flight = InFlight::new();
+        while !stop.is_cancelled() {
+            let woken = wake.notified();
+            tokio::pin!(woken);
+            woken.as_mut().enable();
+            let sleep = match self.launch(&mut in_flight).await {
+                Ok(sleep) => sleep,
+                Err(StoreError::Stopped) => return,
+                Err(error) => {
+                    tracing::error!(%error, number = %self.number, "number {}: the queue cannot be read", self.number);
+                    Some(AFTER_FAULT)
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                Some(ended) = in_flight.next(), if !in_flight.is_empty() => self.finish(ended).await,
+                () = &mut woken => {}
+                () = tokio::time::sleep(sleep.unwrap_or_default()), if sleep.is_some() => {}
+            }
+        }
+        while let Some(ended) = in_flight.next().await {
+            self.finish(ended).await;
+        }
+    }
+
+    /// Starts every attempt that may start now. `Some`: nothing more for this long.
+    async fn launch(&mut self, in_flight: &mut InFlight) -> Result<Option<Duration>, StoreError> {
+        loop {
+            let now = clock::now();
+            if self.not_before > now {
+                return Ok(Some(wait(self.not_before, now)));
+            }
+            let due = match self.store.next_due(self.number.clone(), now).await? {
+                NextDue::Now(due) => due,
+                NextDue::NotBefore(at) => return Ok(Some(wait(at, now))),
+                NextDue::Nothing => return Ok(None),
+            };
+            let monotonic = clock::monotonic();
+            let permit = match self.pacer.poll(monotonic) {
+                Poll::Go(permit) => permit,
+                Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
+                Poll::AllOut => return Ok(None),
+            };
+            match self.store.begin_attempt(due.id, clock::now()).await {
+                Ok(true) => in_flight.push(self.attempt(due, permit)),
+                Ok(false) => self.pacer.unused(permit),
+                Err(error) => {
+                    self.pacer.unused(permit);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    fn attempt(&self, due: Due, permit: Permit) -> BoxFuture<'static, Ended> {
+        let graph = self.graph.clone();
+        let number = self.number.clone();
+        Box::pin(async move {
+            let started = clock::monotonic();
+            let Due {
+                id,
+                to,
+                text,
+                reply_to,
+                attempts,
+            } = due;
+            let message = Outgoing {
+                id,
+                to: &to,
+                text: &text,
+                reply_to: reply_to.as_ref(),
+            };
+            let result = graph.send(&permit, &number, &message).await;
+            let took = clock::monotonic().0.saturating_sub(started.0);
+            Ended {
+                id,
+                attempts: attempts + 1,
+                permit,
+                result,
+                took,
+            }
+        })
+    }
+
+    /// Gives the permit back and commits the outcome.
+    async fn finish(&mut self, ended: Ended) {
+        let Ended {
+            id,
+            attempts,
+            permit,
+            result,
+            took,
+        } = ended;
+        let response = match &result {
+            Err(error) if !error.is_over() => Response::None {
+                may_arrive_for: self.graph.time_out(),
+            },
+            Ok(_) | Err(_) => Response::Received,
+        };
+        self.pacer.give_back(permit, clock::monotonic(), response);
+        let now = clock::now();
+        let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        match &result {
+            Ok(_) => tracing::info!(outbox.id = %id, attempts, duration_ms, "message {id} accepted"),
+            Err(error) => {
+                tracing::warn!(outbox.id = %id, attempts, duration_ms, code = error.code(), %error, "message {id} not accepted");
+            }
+        }
+        let finish = match result {
+            Ok(wamid) => Finish::Accepted(wamid),
+            Err(error) => self.follow_up(&error, now, attempts),
+        };
+        if let Err(error) = self.store.finish_attempt(id, finish, now).await {
+            // It stays in flight on disk and becomes an unknown outcome at the next start.
+            tracing::error!(%error, outbox.id = %id, "the outcome of message {id} could not be written");
+        }
+    }
+
+    fn follow_up(&mut self, error: &SendError, now: Millis, attempts: u32) -> Finish {
+        match error.disposition(now, attempts) {
+            Disposition::RetryAt(at) => {
+                if error
+                    .code()
+                    .is_some_and(|code| meta_error_kind(code) == MetaErrorKind::RateLimit)
+                {
+                    self.not_before = at;
+                }
+                Finish::Retry {
+                    at,
+                    code: error.code(),
+                    reason: error.sentence(),
+                }
+            }
+            Disposition::Wedged { code, reason } => Finish::Wedged { code, reason },
+            Disposition::Unknown => Finish::Unknown,
+        }
+    }
+}
+
+/// From `now` to `at`, at least a moment so that a clock that jumps back cannot spin the loop.
+fn wait(at: Millis, now: Millis) -> Duration {
+    Duration::from_millis(u64::try_from(at.ms_since(now)).unwrap_or(0).max(1))
+}

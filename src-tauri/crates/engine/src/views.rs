@@ -1,0 +1,150 @@
+//! From rows of the store to what is shown.
+
+use twinbox_domain::{Content, Media, OutboxState, Status, explain_meta_error};
+use twinbox_protocol::{ConversationRow, Delivery, MessageView, NumberView, PersonView, Preview, Quote, QuoteOriginal};
+use twinbox_store::{Conversation, Item, Message, Number, Person, Quoted};
+
+/// Characters of a message that a list row or a quote shows at most.
+const SHORT: usize = 200;
+
+pub(crate) fn row(conversation: Conversation) -> ConversationRow {
+    let delivery = delivery(&conversation.last);
+    ConversationRow {
+        id: conversation.id,
+        number: conversation.number,
+        person: person(conversation.person),
+        last_at: conversation.last_at,
+        preview: Preview {
+            origin: conversation.last.origin,
+            author: conversation.last.author,
+            content: short(conversation.last.content),
+            delivery,
+        },
+        unread: conversation.unread,
+        needs_reply: conversation.needs_reply,
+        last_customer_at: conversation.last_customer_at,
+    }
+}
+
+pub(crate) fn message(message: Message) -> MessageView {
+    let delivery = delivery(&message);
+    MessageView {
+        id: message.id,
+        conversation: message.conversation,
+        wamid: message.wamid,
+        outbox: message.outbox,
+        direction: message.direction,
+        origin: message.origin,
+        author: message.author,
+        at: message.at,
+        content: message.content,
+        quote: message.quoted.map(quote),
+        delivery,
+    }
+}
+
+pub(crate) fn number(number: Number) -> NumberView {
+    let name = if number.name.is_empty() {
+        format!("+{}", number.display_phone_number)
+    } else {
+        number.name
+    };
+    NumberView {
+        id: number.id,
+        name,
+        display_phone_number: number.display_phone_number,
+        cap_per_second: number.cap_per_second,
+    }
+}
+
+fn person(person: Person) -> PersonView {
+    let name = [
+        person.name.clone(),
+        prefixed("@", &person.username),
+        prefixed("+", &person.phone),
+        "Unknown person".to_owned(),
+    ]
+    .into_iter()
+    .find(|name| !name.trim().is_empty())
+    .unwrap_or_default();
+    PersonView {
+        id: person.id,
+        name,
+        phone: person.phone,
+        username: person.username,
+        bsuid: person.bsuid,
+    }
+}
+
+fn prefixed(prefix: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{prefix}{text}")
+    }
+}
+
+fn quote(quoted: Quoted) -> Quote {
+    let original = quoted.original.map(|(message, origin, author, content)| QuoteOriginal {
+        message,
+        origin,
+        author,
+        content: short(content),
+    });
+    Quote {
+        wamid: quoted.wamid,
+        original,
+    }
+}
+
+fn short(content: Content) -> Content {
+    let cut = |text: String| text.chars().take(SHORT).collect::<String>();
+    match content {
+        Content::Text { body } => Content::Text { body: cut(body) },
+        Content::Image(media) => Content::Image(Media {
+            caption: cut(media.caption.clone()),
+            ..media
+        }),
+        Content::NotUnderstood { type_name } => Content::NotUnderstood { type_name },
+    }
+}
+
+/// How far a message of ours came; `None` for others'.
+fn delivery(message: &Message) -> Option<Delivery> {
+    let item = message.item.as_ref()?;
+    Some(match item.state {
+        OutboxState::Queued => Delivery::Queued {
+            retry_at: (item.not_before.0 > 0).then_some(item.not_before),
+        },
+        OutboxState::InFlight => Delivery::Sending,
+        OutboxState::OutcomeUnknown => Delivery::NotSure,
+        OutboxState::Wedged => refused(item),
+        OutboxState::Accepted | OutboxState::Cancelled => match (message.status, &message.failed) {
+            (Some(Status::Failed) | None, failed) => failed_later(failed.as_ref()),
+            (Some(status), _) => Delivery::Known { status },
+        },
+    })
+}
+
+fn refused(item: &Item) -> Delivery {
+    Delivery::Failed {
+        code: item.code,
+        reason: item.reason.clone(),
+        can_retry: true,
+    }
+}
+
+fn failed_later(failed: Option<&(i64, String)>) -> Delivery {
+    let reason = match failed {
+        Some((code, title)) => explain_meta_error(*code).map_or_else(
+            || format!("WhatsApp did not deliver it: {title} (code {code})."),
+            str::to_owned,
+        ),
+        None => "WhatsApp did not deliver it and gave no reason.".to_owned(),
+    };
+    Delivery::Failed {
+        code: failed.map(|(code, _)| *code),
+        reason,
+        can_retry: false,
+    }
+}

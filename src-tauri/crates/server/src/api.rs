@@ -1,0 +1,92 @@
+//! The door of UIs: requests and events, both behind the bearer token.
+
+use crate::router::App;
+use axum::{
+    body::Bytes,
+    extract::{FromRequestParts, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{
+        IntoResponse, Response,
+        sse::{self, KeepAlive, Sse},
+    },
+};
+use futures_util::{Stream, stream};
+use std::{convert::Infallible, time::Duration};
+use twinbox_domain::Seq;
+use twinbox_protocol::{ApiError, Caller, ErrorCode, Request, Role};
+
+/// Proof that the request carried the API token.
+pub(crate) struct SignedIn(Caller);
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = ApiAnswer;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let header = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        if !app.api_token.opens(header) {
+            return Err(ApiAnswer(ApiError::new(
+                ErrorCode::Unauthorized,
+                "Sign in with the access token.",
+            )));
+        }
+        Ok(Self(Caller {
+            user: app.user.clone(),
+            role: Role::Admin,
+            client: "http".to_owned(),
+        }))
+    }
+}
+
+/// An [`ApiError`] as HTTP.
+pub(crate) struct ApiAnswer(ApiError);
+
+impl IntoResponse for ApiAnswer {
+    fn into_response(self) -> Response {
+        let status = match self.0.code {
+            ErrorCode::Invalid => StatusCode::BAD_REQUEST,
+            ErrorCode::Unauthorized => StatusCode::UNAUTHORIZED,
+            ErrorCode::NotFound => StatusCode::NOT_FOUND,
+            ErrorCode::Conflict => StatusCode::CONFLICT,
+            ErrorCode::WindowClosed => StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        (status, axum::Json(self.0)).into_response()
+    }
+}
+
+/// `POST /api/call`: a [`Request`] as JSON, answered with its reply as JSON.
+pub(crate) async fn call(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    body: Bytes,
+) -> Result<impl IntoResponse, ApiAnswer> {
+    let request: Request = serde_json::from_slice(&body)
+        .map_err(|error| ApiAnswer(ApiError::new(ErrorCode::Invalid, format!("not a request: {error}"))))?;
+    let reply = app.engine.dispatch(&caller, request).await.map_err(ApiAnswer)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], reply))
+}
+
+/// `GET /api/events`: server-sent events after `Last-Event-ID`, or from now on.
+pub(crate) async fn events(
+    State(app): State<App>,
+    SignedIn(_): SignedIn,
+    headers: HeaderMap,
+) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+    let since = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok()?.parse::<Seq>().ok());
+    let stream = stream::unfold(app.engine.events(since), |mut events| async {
+        let event = events.next().await?;
+        let sent = sse::Event::default().id(event.seq.to_string()).json_data(&event);
+        let sent = sent.unwrap_or_else(|error| {
+            tracing::error!(%error, "an event cannot be written as JSON");
+            sse::Event::default().comment("an event was lost")
+        });
+        Some((Ok(sent), events))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+}

@@ -1,0 +1,114 @@
+//! Starting and stopping everything in the right order.
+
+use crate::{
+    Settings,
+    api_token::ApiToken,
+    router::{self, App},
+};
+use std::{io, net::SocketAddr};
+use tokio::{net::TcpListener, task::JoinHandle};
+use twinbox_engine::{Engine, StartError, Store, StoreError};
+
+/// A running engine that listens.
+pub struct Host {
+    engine: Engine,
+    address: SocketAddr,
+    serving: JoinHandle<io::Result<()>>,
+}
+
+/// The host could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum HostError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The API token cannot be read or made.
+    #[error("the file api-token in the data folder cannot be used")]
+    ApiToken(#[source] io::Error),
+    /// The engine cannot start.
+    #[error(transparent)]
+    Engine(#[from] StartError),
+    /// Serving ended with an error.
+    #[error("the listener failed")]
+    Serve(#[source] io::Error),
+}
+
+impl Host {
+    /// Listens, opens the store and starts the engine. Nothing is left running when it fails.
+    ///
+    /// # Errors
+    /// [`HostError`] says what is in the way.
+    pub async fn start(settings: Settings) -> Result<Self, HostError> {
+        let Settings {
+            data_dir,
+            listen,
+            ui_dir,
+            verify_token,
+            user,
+            mut engine,
+        } = settings;
+        let unable = |source| HostError::Listen {
+            address: listen,
+            source,
+        };
+        let listener = TcpListener::bind(listen).await.map_err(unable)?;
+        let address = listener.local_addr().map_err(unable)?;
+        let folder = data_dir.clone();
+        let opened = tokio::task::spawn_blocking(move || Store::open(&folder)).await;
+        let store = opened.unwrap_or(Err(StoreError::Stopped))?;
+        let api_token = ApiToken::of(&data_dir).map_err(HostError::ApiToken)?;
+        engine
+            .webhook_url
+            .get_or_insert_with(|| format!("http://{address}/webhooks/meta"));
+        let engine = Engine::start(store, engine).await?;
+        let app = App {
+            engine: engine.clone(),
+            api_token,
+            verify_token,
+            user,
+        };
+        let routes = router::router(app, ui_dir.as_deref());
+        let stopped = engine.stopped();
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, routes)
+                .with_graceful_shutdown(stopped.cancelled_owned())
+                .await
+        });
+        tracing::info!(%address, "listening on {address}");
+        Ok(Self {
+            engine,
+            address,
+            serving,
+        })
+    }
+
+    /// The engine, to talk to it without HTTP.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers what was asked, stops the engine, closes the store.
+    ///
+    /// # Errors
+    /// When serving had failed before.
+    pub async fn stop(self) -> Result<(), HostError> {
+        self.engine.stop().await;
+        match self.serving.await {
+            Ok(served) => served.map_err(HostError::Serve),
+            Err(panicked) => Err(HostError::Serve(io::Error::other(panicked))),
+        }
+    }
+}

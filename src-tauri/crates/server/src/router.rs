@@ -1,0 +1,62 @@
+//! Every route and what surrounds it.
+
+use crate::{api, api_token::ApiToken, webhooks};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, header},
+    routing::{get, post},
+};
+use std::path::Path;
+use tower_http::{
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+};
+use twinbox_engine::{Engine, Secret};
+
+/// Meta sends at most 3 MB (Meta, "Webhooks overview"); a little more is taken.
+const LONGEST_WEBHOOK: usize = 4 * 1024 * 1024;
+const LONGEST_CALL: usize = 256 * 1024;
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'";
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) engine: Engine,
+    pub(crate) api_token: ApiToken,
+    pub(crate) verify_token: Option<Secret>,
+    pub(crate) user: String,
+}
+
+/// The routes; with the UI's files when `ui_dir` is given.
+pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
+    let deliver = post(webhooks::deliver).layer(DefaultBodyLimit::max(LONGEST_WEBHOOK));
+    let routes = Router::new()
+        .route("/webhooks/meta", get(webhooks::challenge).merge(deliver))
+        .route("/api/call", post(api::call).layer(DefaultBodyLimit::max(LONGEST_CALL)))
+        .route("/api/events", get(api::events))
+        .route("/healthz", get(async || "ok"))
+        .with_state(app);
+    let routes = match ui_dir {
+        None => routes,
+        Some(folder) => {
+            let index = ServeFile::new(folder.join("index.html"));
+            routes.fallback_service(ServeDir::new(folder).fallback(index))
+        }
+    };
+    [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ]
+    .into_iter()
+    .fold(routes, |routes, (name, value)| routes.layer(always(name, value)))
+}
+
+fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

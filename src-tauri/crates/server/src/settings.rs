@@ -1,0 +1,299 @@
+//! Where settings come from: the command line, then the environment, then a file. Secrets come from the environment
+//! alone, so that none lies in a plain file or shows in a list of processes.
+
+use serde::Deserialize;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use twinbox_domain::NumberId;
+use twinbox_engine::{EngineSettings, GraphSettings, Number, NumberSettings, Secret};
+
+const GRAPH_URL: &str = "https://graph.facebook.com";
+const GRAPH_VERSION: &str = "v25.0";
+/// A coexistence number's cap unless set otherwise: Meta's older pages say 5, newer ones 20 in and out together.
+const DEFAULT_MPS: u32 = 5;
+const TIME_OUT: Duration = Duration::from_secs(30);
+
+/// What may be given on the command line or by the environment.
+#[derive(Clone, Debug, Default, clap::Parser)]
+#[command(
+    name = "twinbox-server",
+    version,
+    about = "The Twinbox engine for a team, without a window"
+)]
+pub struct Arguments {
+    /// Folder of the store; made if needed. One process at a time.
+    #[arg(long, env = "TWINBOX_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Address for webhooks, the API and the UI.
+    #[arg(long, env = "TWINBOX_LISTEN")]
+    pub listen: Option<SocketAddr>,
+    /// The Graph API.
+    #[arg(long, env = "TWINBOX_GRAPH_URL")]
+    pub graph_url: Option<String>,
+    /// Folder of the built UI, to use it in a browser.
+    #[arg(long, env = "TWINBOX_UI_DIR")]
+    pub ui_dir: Option<PathBuf>,
+    /// A TOML file with any of: `data_dir`, `listen`, `graph_url`, `ui_dir`, `user`, `phone_number_id`,
+    /// `display_phone_number`, `number_name`, `mps`.
+    #[arg(long, env = "TWINBOX_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Meta's id of the number to send from.
+    #[arg(long, env = "TWINBOX_PHONE_NUMBER_ID")]
+    pub phone_number_id: Option<String>,
+    /// The number itself.
+    #[arg(long, env = "TWINBOX_DISPLAY_PHONE_NUMBER")]
+    pub display_phone_number: Option<String>,
+    /// The team's short name for it.
+    #[arg(long, env = "TWINBOX_NUMBER_NAME")]
+    pub number_name: Option<String>,
+    /// Most messages a second.
+    #[arg(long, env = "TWINBOX_MPS")]
+    pub mps: Option<u32>,
+    /// The name colleagues see on messages sent from here.
+    #[arg(long, env = "TWINBOX_USER")]
+    pub user: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    data_dir: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    graph_url: Option<String>,
+    ui_dir: Option<PathBuf>,
+    phone_number_id: Option<String>,
+    display_phone_number: Option<String>,
+    number_name: Option<String>,
+    mps: Option<u32>,
+    user: Option<String>,
+}
+
+/// What a [`Host`](crate::Host) needs.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folder of the store.
+    pub data_dir: PathBuf,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Folder of the built UI; `None`: no UI is served.
+    pub ui_dir: Option<PathBuf>,
+    /// The answer Meta wants when it checks the webhook address; `None`: checks are refused.
+    pub verify_token: Option<Secret>,
+    /// The name colleagues see on messages sent from here.
+    pub user: String,
+    /// What the engine needs.
+    pub engine: EngineSettings,
+}
+
+/// The settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("the settings file {} cannot be read", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file is not what it should be.
+    #[error("the settings file {} is wrong", path.display())]
+    Format {
+        /// Which file.
+        path: PathBuf,
+        /// What and where.
+        source: Box<toml::de::Error>,
+    },
+    /// Nobody said where the data goes.
+    #[error("say where the data goes: --data-dir or TWINBOX_DATA_DIR")]
+    NoDataDir,
+    /// A number without its token.
+    #[error("a number to send from needs its access token in TWINBOX_ACCESS_TOKEN")]
+    NoAccessToken,
+    /// A cap of nothing.
+    #[error("the cap must be at least 1 message a second")]
+    NoCap,
+}
+
+impl Settings {
+    /// Puts the settings together. `secret` looks up an environment variable, so that tests need not set any;
+    /// `default_data_dir` is where the data goes when nobody says.
+    ///
+    /// # Errors
+    /// [`SettingsError`] says what to mend.
+    pub fn read(
+        arguments: Arguments,
+        default_data_dir: Option<PathBuf>,
+        secret: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, SettingsError> {
+        let file = arguments
+            .config
+            .as_deref()
+            .map(read_file)
+            .transpose()?
+            .unwrap_or_default();
+        let secret = |name| {
+            secret(name)
+                .map(|text| Secret::new(&text))
+                .filter(|secret| !secret.expose().is_empty())
+        };
+        let listen = arguments
+            .listen
+            .or(file.listen)
+            .unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8787)));
+        let mps = arguments.mps.or(file.mps).unwrap_or(DEFAULT_MPS);
+        if mps == 0 {
+            return Err(SettingsError::NoCap);
+        }
+        let phone_number_id = arguments
+            .phone_number_id
+            .or(file.phone_number_id)
+            .filter(|id| !id.trim().is_empty());
+        let numbers = match phone_number_id {
+            None => Vec::new(),
+            Some(id) => vec![NumberSettings {
+                number: Number {
+                    id: NumberId(id.trim().to_owned()),
+                    display_phone_number: arguments
+                        .display_phone_number
+                        .or(file.display_phone_number)
+                        .unwrap_or_default()
+                        .chars()
+                        .filter(char::is_ascii_digit)
+                        .collect(),
+                    name: arguments.number_name.or(file.number_name).unwrap_or_default(),
+                    cap_per_second: mps,
+                },
+                graph: GraphSettings {
+                    base_url: arguments
+                        .graph_url
+                        .or(file.graph_url)
+                        .unwrap_or_else(|| GRAPH_URL.to_owned()),
+                    version: GRAPH_VERSION.to_owned(),
+                    access_token: secret("TWINBOX_ACCESS_TOKEN").ok_or(SettingsError::NoAccessToken)?,
+                    time_out: TIME_OUT,
+                },
+            }],
+        };
+        Ok(Self {
+            data_dir: arguments
+                .data_dir
+                .or(file.data_dir)
+                .or(default_data_dir)
+                .ok_or(SettingsError::NoDataDir)?,
+            listen,
+            ui_dir: arguments.ui_dir.or(file.ui_dir),
+            verify_token: secret("TWINBOX_VERIFY_TOKEN"),
+            user: arguments
+                .user
+                .or(file.user)
+                .filter(|user| !user.trim().is_empty())
+                .unwrap_or_else(|| "You".to_owned()),
+            engine: EngineSettings {
+                app_secret: secret("TWINBOX_APP_SECRET"),
+                numbers,
+                webhook_url: None,
+            },
+        })
+    }
+}
+
+fn read_file(path: &Path) -> Result<ConfigFile, SettingsError> {
+    let text = std::fs::read_to_string(path).map_err(|source| SettingsError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    toml::from_str(&text).map_err(|source| SettingsError::Format {
+        path: path.to_owned(),
+        source: Box::new(source),
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn number() -> Arguments {
+        Arguments {
+            data_dir: Some(PathBuf::from("data")),
+            phone_number_id: Some(" 106540352242922 ".to_owned()),
+            display_phone_number: Some("+1 555 078 3881".to_owned()),
+            ..Arguments::default()
+        }
+    }
+
+    fn with_token(name: &str) -> Option<String> {
+        (name == "TWINBOX_ACCESS_TOKEN").then(|| " EAA \n".to_owned())
+    }
+
+    #[test]
+    fn a_number_with_its_token_can_send() {
+        let settings = Settings::read(number(), None, with_token).unwrap();
+        let number = settings.engine.numbers.first().unwrap();
+        assert_eq!(number.number.display_phone_number, "15550783881");
+        assert_eq!(number.number.id.as_str(), "106540352242922");
+        assert_eq!(number.graph.access_token.expose(), "EAA");
+        assert_eq!(number.graph.base_url, GRAPH_URL);
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        assert!(matches!(
+            Settings::read(number(), None, |_| None),
+            Err(SettingsError::NoAccessToken)
+        ));
+        assert!(matches!(
+            Settings::read(Arguments::default(), None, with_token),
+            Err(SettingsError::NoDataDir)
+        ));
+        let none = Arguments {
+            mps: Some(0),
+            ..number()
+        };
+        assert!(matches!(
+            Settings::read(none, None, with_token),
+            Err(SettingsError::NoCap)
+        ));
+    }
+
+    #[test]
+    fn a_file_gives_what_the_command_line_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("twinbox.toml");
+        std::fs::write(
+            &config,
+            "listen = '127.0.0.1:9000'\nmps = 20\nphone_number_id = 'other'\n",
+        )
+        .unwrap();
+        let settings = Settings::read(
+            Arguments {
+                config: Some(config.clone()),
+                ..number()
+            },
+            None,
+            with_token,
+        )
+        .unwrap();
+        assert_eq!(settings.listen.port(), 9000);
+        let first = settings.engine.numbers.first().unwrap();
+        assert_eq!(
+            (first.number.cap_per_second, first.number.id.as_str()),
+            (20, "106540352242922")
+        );
+
+        std::fs::write(&config, "access_token = 'EAA'").unwrap();
+        let wrong = Settings::read(
+            Arguments {
+                config: Some(config),
+                ..number()
+            },
+            None,
+            with_token,
+        );
+        assert!(matches!(wrong, Err(SettingsError::Format { .. })));
+    }
+}

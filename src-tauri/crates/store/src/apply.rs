@@ -1,0 +1,59 @@
+//! Applying what webhooks say. Twice, or in any order, gives the same rows.
+
+use crate::{Store, StoreError, journal, message, number, receipt};
+use rusqlite::Connection;
+use twinbox_domain::{Fact, JournalId};
+
+/// What applying a webhook came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Facts taken over, or known before.
+    pub facts: usize,
+    /// Parts that could not be read and are kept for later.
+    pub not_understood: usize,
+}
+
+impl Store {
+    /// Applies the facts of one journaled webhook, all or none, in one transaction.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable; [`StoreError::is_about_the_input`] tells a webhook that will never apply.
+    pub async fn apply(&self, id: JournalId, facts: Vec<Fact>) -> Result<Applied, StoreError> {
+        self.connections
+            .write(move |connection| apply(connection, id, &facts))
+            .await
+    }
+}
+
+fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Applied, StoreError> {
+    let mut applied = Applied {
+        facts: 0,
+        not_understood: 0,
+    };
+    for (part, fact) in facts.iter().enumerate() {
+        let unread = match fact {
+            Fact::Number(fact) => {
+                number::seen(connection, &fact.number, &fact.display_phone_number)?;
+                None
+            }
+            Fact::Message(fact) => {
+                let placed = message::apply(connection, fact)?;
+                (!placed).then_some(("messages", "the message names nobody"))
+            }
+            Fact::Status(fact) => {
+                receipt::apply(connection, fact)?;
+                None
+            }
+            Fact::NotUnderstood(fact) => Some((fact.field.as_str(), fact.reason.as_str())),
+        };
+        match unread {
+            None => applied.facts += 1,
+            Some((field, reason)) => {
+                journal::note_not_understood(connection, id, part, field, reason)?;
+                applied.not_understood += 1;
+            }
+        }
+    }
+    journal::mark_applied(connection, id)?;
+    Ok(applied)
+}

@@ -1,0 +1,315 @@
+//! Table `conversation`: one for each number and person. Its list columns are derived from the messages and kept in
+//! the same transaction, so that the list never has to look at them.
+
+use crate::{
+    Message, Person, Store, StoreError, change_log,
+    counter::{self, Counter},
+    journal, message,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId};
+
+/// A conversation as the list shows it.
+#[derive(Clone)]
+pub struct Conversation {
+    /// Our id of it.
+    pub id: ConversationId,
+    /// The business number.
+    pub number: NumberId,
+    /// The customer.
+    pub person: Person,
+    /// Meta's time of the last message.
+    pub last_at: Millis,
+    /// When the customer last wrote, live; `None`: never.
+    pub last_customer_at: Option<Millis>,
+    /// Customer messages that arrived after what was seen.
+    pub unread: u64,
+    /// The last word is the customer's.
+    pub needs_reply: bool,
+    /// The last message.
+    pub last: Message,
+}
+
+/// Which conversations a page is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConversationList {
+    /// All.
+    All,
+    /// Those whose last word is the customer's.
+    NeedsReply,
+    /// Those with something unread.
+    Unread,
+}
+
+/// The counters of the status line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Conversations in all.
+    pub conversations: u64,
+    /// With something unread.
+    pub unread: u64,
+    /// Whose last word is the customer's.
+    pub needs_reply: u64,
+    /// Outbox items queued or on the wire.
+    pub queued: u64,
+    /// Outbox items of which nobody knows whether they were sent.
+    pub outcome_unknown: u64,
+    /// Webhooks, or parts of one, that could not be read.
+    pub not_understood: u64,
+    /// Webhooks refused for their signature.
+    pub refused_signatures: u64,
+    /// When the last genuine webhook arrived.
+    pub last_webhook_at: Option<Millis>,
+}
+
+const COLUMNS: &str = "c.id AS c_id, n.phone_number_id, c.person_id, p.name, p.username,
+    coalesce((SELECT min(value) FROM person_alias WHERE person_id = p.id AND kind = 'phone'), '') AS phone,
+    coalesce((SELECT min(value) FROM person_alias WHERE person_id = p.id AND kind = 'bsuid'), '') AS bsuid,
+    c.last_at_ms, c.last_customer_at_ms, c.unread, c.needs_reply";
+
+const TABLES: &str = "conversation c
+    JOIN number n ON n.id = c.number_id
+    JOIN person p ON p.id = c.person_id
+    JOIN message m ON m.id = c.last_message_id";
+
+fn read_row(row: &Row<'_>) -> Result<Conversation, StoreError> {
+    Ok(Conversation {
+        id: ConversationId(row.get("c_id")?),
+        number: NumberId(row.get("phone_number_id")?),
+        person: Person {
+            id: PersonId(row.get("person_id")?),
+            name: row.get("name")?,
+            username: row.get("username")?,
+            phone: row.get("phone")?,
+            bsuid: row.get("bsuid")?,
+        },
+        last_at: Millis(row.get("last_at_ms")?),
+        last_customer_at: row.get::<_, Option<i64>>("last_customer_at_ms")?.map(Millis),
+        unread: row.get::<_, i64>("unread")?.unsigned_abs(),
+        needs_reply: row.get("needs_reply")?,
+        last: message::read_row(row)?,
+    })
+}
+
+impl Store {
+    /// A page of conversations, newest first, after the row `before` (its last message's time and its id).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn conversations(
+        &self,
+        list: ConversationList,
+        before: Option<(Millis, ConversationId)>,
+        limit: u32,
+    ) -> Result<Vec<Conversation>, StoreError> {
+        self.connections
+            .read(move |connection| page(connection, list, before, limit))
+            .await
+    }
+
+    /// One conversation; `None` when there is none, or nothing in it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let sql = format!(
+                    "SELECT {COLUMNS}, {} FROM {TABLES} {} WHERE c.id = ?1",
+                    message::COLUMNS,
+                    message::JOINS
+                );
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query([id.0])?;
+                rows.next()?.map(read_row).transpose()
+            })
+            .await
+    }
+
+    /// Everything that arrived up to `up_to` has been seen. Never moves back.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn mark_read(&self, id: ConversationId, up_to: MessageId) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                let moved = connection
+                    .prepare_cached(
+                        "UPDATE conversation
+                         SET read_up_to = (SELECT max(id) FROM message WHERE conversation_id = ?1 AND id <= ?2)
+                         WHERE id = ?1 AND read_up_to <
+                             (SELECT max(id) FROM message WHERE conversation_id = ?1 AND id <= ?2)",
+                    )?
+                    .execute((id.0, up_to.0))?;
+                if moved > 0 {
+                    refresh(connection, id)?;
+                    change_log::log(connection, Change::Conversation(id))?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// The counters of the status line.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        self.connections.read(counts).await
+    }
+
+    /// When the first message was sent, and how many of the business's own since `since` came from agents, from the
+    /// phone, and from automations and campaigns.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn answers_of(&self, id: ConversationId, since: Millis) -> Result<(Millis, [u64; 3]), StoreError> {
+        self.connections
+            .read(move |connection| {
+                let (first_at, agents, phone, bots): (i64, i64, i64, i64) = connection
+                    .prepare_cached(
+                        "SELECT coalesce((SELECT min(at_ms) FROM message WHERE conversation_id = ?1), 0),
+                                count(*) FILTER (WHERE origin = 'agent'),
+                                count(*) FILTER (WHERE origin = 'phone'),
+                                count(*) FILTER (WHERE origin IN ('automation', 'campaign'))
+                         FROM message WHERE conversation_id = ?1 AND at_ms >= ?2 AND direction = 'out'",
+                    )?
+                    .query_row((id.0, since.0), |row| {
+                        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                    })?;
+                Ok((Millis(first_at), [agents, phone, bots].map(i64::unsigned_abs)))
+            })
+            .await
+    }
+}
+
+fn page(
+    connection: &Connection,
+    list: ConversationList,
+    before: Option<(Millis, ConversationId)>,
+    limit: u32,
+) -> Result<Vec<Conversation>, StoreError> {
+    let condition = match list {
+        ConversationList::All => "",
+        ConversationList::NeedsReply => "AND c.needs_reply = 1",
+        ConversationList::Unread => "AND c.unread > 0",
+    };
+    let (at, id) = before.unwrap_or((Millis(i64::MAX), ConversationId(i64::MAX)));
+    let sql = format!(
+        "SELECT {COLUMNS}, {} FROM {TABLES} {}
+         WHERE (c.last_at_ms, c.id) < (?1, ?2) {condition} ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?3",
+        message::COLUMNS,
+        message::JOINS,
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query((at.0, id.0, limit))?;
+    let mut conversations = Vec::new();
+    while let Some(row) = rows.next()? {
+        conversations.push(read_row(row)?);
+    }
+    Ok(conversations)
+}
+
+fn counts(connection: &Connection) -> Result<Counts, StoreError> {
+    let row: [i64; 5] = connection
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM conversation),
+                    (SELECT count(*) FROM conversation WHERE unread > 0),
+                    (SELECT count(*) FROM conversation WHERE needs_reply = 1),
+                    (SELECT count(*) FROM outbox WHERE state IN ('queued', 'in_flight')),
+                    (SELECT count(*) FROM outbox WHERE state = 'outcome_unknown')",
+        )?
+        .query_row([], |row| {
+            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+        })?;
+    let [conversations, unread, needs_reply, queued, outcome_unknown] = row.map(i64::unsigned_abs);
+    Ok(Counts {
+        conversations,
+        unread,
+        needs_reply,
+        queued,
+        outcome_unknown,
+        not_understood: journal::not_understood(connection)?,
+        refused_signatures: counter::value(connection, Counter::RefusedSignatures)?,
+        last_webhook_at: journal::last_received_at(connection)?,
+    })
+}
+
+/// The conversation of a number and a person, made if new.
+pub(crate) fn of(connection: &Connection, number: i64, person: PersonId) -> Result<ConversationId, StoreError> {
+    let known = connection
+        .prepare_cached("SELECT id FROM conversation WHERE number_id = ?1 AND person_id = ?2")?
+        .query_row((number, person.0), |row| row.get(0).map(ConversationId))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO conversation (number_id, person_id, read_up_to, last_at_ms, unread, needs_reply)
+             VALUES (?1, ?2, 0, 0, 0, 0)",
+        )?
+        .execute((number, person.0))?;
+    Ok(ConversationId(connection.last_insert_rowid()))
+}
+
+/// Every conversation of a person.
+pub(crate) fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<ConversationId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM conversation WHERE person_id = ?1")?;
+    let rows = statement.query_map([person.0], |row| row.get(0).map(ConversationId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The conversation's person turned out to be `into`, who may have a conversation with the same number already.
+pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: PersonId) -> Result<(), StoreError> {
+    let other = connection
+        .prepare_cached(
+            "SELECT o.id FROM conversation o JOIN conversation c ON c.number_id = o.number_id
+             WHERE c.id = ?1 AND o.person_id = ?2",
+        )?
+        .query_row((id.0, into.0), |row| row.get(0).map(ConversationId))
+        .optional()?;
+    let Some(other) = other else {
+        connection
+            .prepare_cached("UPDATE conversation SET person_id = ?2 WHERE id = ?1")?
+            .execute((id.0, into.0))?;
+        return change_log::log(connection, Change::Conversation(id));
+    };
+    for message in message::ids_of(connection, id)? {
+        change_log::log(connection, Change::MessageGone(id, message))?;
+        change_log::log(connection, Change::Message(other, message))?;
+    }
+    for sql in [
+        "UPDATE message SET conversation_id = ?2 WHERE conversation_id = ?1",
+        "UPDATE outbox SET conversation_id = ?2 WHERE conversation_id = ?1",
+        // Rather something seen shows as unread than the other way round.
+        "UPDATE conversation SET read_up_to =
+             min(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)) WHERE id = ?2",
+    ] {
+        connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
+    }
+    connection
+        .prepare_cached("DELETE FROM conversation WHERE id = ?1")?
+        .execute([id.0])?;
+    change_log::log(connection, Change::Conversation(id))?;
+    refresh(connection, other)
+}
+
+/// Derives the list columns anew from the messages.
+pub(crate) fn refresh(connection: &Connection, id: ConversationId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE conversation SET
+                 (last_message_id, last_at_ms, needs_reply) = (
+                     SELECT max(m.id), coalesce(max(m.at_ms), 0), coalesce(max(m.direction = 'in'), 0) FROM (
+                         SELECT id, at_ms, direction FROM message WHERE conversation_id = ?1
+                         ORDER BY at_ms DESC, id DESC LIMIT 1) m),
+                 last_customer_at_ms =
+                     (SELECT max(at_ms) FROM message WHERE conversation_id = ?1 AND origin = 'customer'),
+                 unread = (SELECT count(*) FROM message
+                     WHERE conversation_id = ?1 AND direction = 'in' AND id > conversation.read_up_to)
+             WHERE id = ?1",
+        )?
+        .execute([id.0])?;
+    Ok(())
+}

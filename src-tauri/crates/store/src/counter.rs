@@ -1,0 +1,48 @@
+//! Table `counter`: what is only counted.
+
+use crate::{Store, StoreError, change_log};
+use rusqlite::Connection;
+use twinbox_domain::Change;
+
+/// Something that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// Webhooks refused because their signature was missing or wrong.
+    RefusedSignatures,
+}
+
+impl Counter {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::RefusedSignatures => "refused_signatures",
+        }
+    }
+}
+
+impl Store {
+    /// Adds `by` to a counter.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn count(&self, counter: Counter, by: u64) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO counter (name, value) VALUES (?1, ?2)
+                         ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+                    )?
+                    .execute((counter.name(), i64::try_from(by).unwrap_or(i64::MAX)))?;
+                change_log::log(connection, Change::Overview)
+            })
+            .await
+    }
+}
+
+/// The value of a counter; 0 before anything was counted.
+pub(crate) fn value(connection: &Connection, counter: Counter) -> Result<u64, StoreError> {
+    let value: i64 = connection
+        .prepare_cached("SELECT coalesce((SELECT value FROM counter WHERE name = ?1), 0)")?
+        .query_row([counter.name()], |row| row.get(0))?;
+    Ok(value.unsigned_abs())
+}

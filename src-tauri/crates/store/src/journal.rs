@@ -1,0 +1,116 @@
+//! Table `journal`: every genuine webhook, raw, before anything else happens to it.
+
+use crate::{Store, StoreError, change_log};
+use rusqlite::Connection;
+use twinbox_domain::{Change, JournalId, Millis};
+
+/// A raw webhook waiting to be applied.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JournalEntry {
+    /// Its place in the journal.
+    pub id: JournalId,
+    /// When it arrived.
+    pub received_at: Millis,
+    /// The bytes as received.
+    pub body: Vec<u8>,
+}
+
+impl Store {
+    /// Commits a raw body. Only after this may the webhook be answered 200.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable; the sender then has to try again.
+    pub async fn append_to_journal(&self, body: Vec<u8>, received_at: Millis) -> Result<JournalId, StoreError> {
+        self.connections
+            .write(move |connection| {
+                connection
+                    .prepare_cached("INSERT INTO journal (received_at_ms, body, state) VALUES (?1, ?2, 'pending')")?
+                    .execute((received_at.0, body))?;
+                Ok(JournalId(connection.last_insert_rowid()))
+            })
+            .await
+    }
+
+    /// At most `limit` webhooks that were not applied yet, oldest first, after `after`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn pending_journal(&self, after: JournalId, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let mut statement = connection.prepare_cached(
+                    "SELECT id, received_at_ms, body FROM journal
+                     WHERE state = 'pending' AND id > ?1 ORDER BY id LIMIT ?2",
+                )?;
+                let rows = statement.query_map((after.0, limit), |row| {
+                    Ok(JournalEntry {
+                        id: JournalId(row.get(0)?),
+                        received_at: Millis(row.get(1)?),
+                        body: row.get(2)?,
+                    })
+                })?;
+                Ok(rows.collect::<Result<_, _>>()?)
+            })
+            .await
+    }
+
+    /// Sets a webhook aside that cannot be read. It is kept and counted.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn park(&self, id: JournalId, because: String) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                connection
+                    .prepare_cached("UPDATE journal SET state = 'parked', parked_because = ?2 WHERE id = ?1")?
+                    .execute((id.0, because))?;
+                change_log::log(connection, Change::Overview)
+            })
+            .await
+    }
+}
+
+/// The webhook's facts are applied.
+pub(crate) fn mark_applied(connection: &Connection, id: JournalId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE journal SET state = 'applied' WHERE id = ?1")?
+        .execute([id.0])?;
+    Ok(())
+}
+
+/// When the last webhook arrived.
+pub(crate) fn last_received_at(connection: &Connection) -> Result<Option<Millis>, StoreError> {
+    let at: Option<i64> = connection
+        .prepare_cached(
+            "SELECT max(received_at_ms) FROM (SELECT received_at_ms FROM journal ORDER BY id DESC LIMIT 1)",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(at.map(Millis))
+}
+
+/// How many webhooks, or parts of one, could not be read.
+pub(crate) fn not_understood(connection: &Connection) -> Result<u64, StoreError> {
+    let count: i64 = connection
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM journal WHERE state = 'parked') + (SELECT count(*) FROM not_understood)",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// Notes a part of a webhook that could not be read.
+pub(crate) fn note_not_understood(
+    connection: &Connection,
+    id: JournalId,
+    part: usize,
+    field: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO not_understood (journal_id, part, field, reason) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (journal_id, part) DO UPDATE SET field = excluded.field, reason = excluded.reason",
+        )?
+        .execute((id.0, i64::try_from(part).unwrap_or(i64::MAX), field, reason))?;
+    change_log::log(connection, Change::Overview)
+}

@@ -1,0 +1,366 @@
+//! Table `message`.
+
+use crate::{
+    Store, StoreError, change_log, conversation, number, person, receipt,
+    words::{optional_word, word},
+};
+use rusqlite::{Connection, OptionalExtension, Row};
+use twinbox_domain::{
+    Change, Content, ConversationId, Direction, Media, MessageFact, MessageId, Millis, Origin, OutboxId, OutboxState,
+    Status, Wamid,
+};
+
+/// A message, with what its outbox item says about it.
+#[derive(Clone)]
+pub struct Message {
+    /// Our id of it.
+    pub id: MessageId,
+    /// Where it stands.
+    pub conversation: ConversationId,
+    /// Meta's id; `None` while Meta has not accepted it.
+    pub wamid: Option<Wamid>,
+    /// Our own id, when sent through Twinbox.
+    pub outbox: Option<OutboxId>,
+    /// Which way it went.
+    pub direction: Direction,
+    /// Who sent it.
+    pub origin: Origin,
+    /// A colleague's name, or empty.
+    pub author: String,
+    /// Meta's time, or when it was queued here.
+    pub at: Millis,
+    /// What it says.
+    pub content: Content,
+    /// What it quotes.
+    pub quoted: Option<Quoted>,
+    /// How far it came, when we sent it.
+    pub status: Option<Status>,
+    /// Why a status webhook said it failed: Meta's code and title.
+    pub failed: Option<(i64, String)>,
+    /// Its outbox item's state, `not before`, attempts, last refusal's code and sentence.
+    pub item: Option<Item>,
+}
+
+/// The part of an outbox item that its message shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Where it stands.
+    pub state: OutboxState,
+    /// Not sent before this point.
+    pub not_before: Millis,
+    /// Attempts begun so far.
+    pub attempts: u32,
+    /// Meta's code of the last refusal.
+    pub code: Option<i64>,
+    /// The last refusal as a sentence, or empty.
+    pub reason: String,
+}
+
+/// A quoted message.
+#[derive(Clone)]
+pub struct Quoted {
+    /// Meta's id of it.
+    pub wamid: Wamid,
+    /// Its id, origin, author and content, when it is known here.
+    pub original: Option<(MessageId, Origin, String, Content)>,
+}
+
+/// What [`read_row`] reads; `m` is the message.
+pub(crate) const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
+    m.origin, m.author, m.at_ms, m.kind, m.text, m.media_id, m.mime_type, m.sha256, m.reply_to, m.status,
+    m.failed_code, m.failed_title,
+    o.state AS o_state, o.not_before_ms AS o_not_before, o.attempts AS o_attempts, o.code AS o_code,
+    o.reason AS o_reason,
+    q.id AS q_id, q.origin AS q_origin, q.author AS q_author, q.kind AS q_kind, q.text AS q_text";
+
+/// What [`COLUMNS`] needs beside `message m`.
+pub(crate) const JOINS: &str = "LEFT JOIN outbox o ON o.id = m.outbox_id
+    LEFT JOIN message q ON q.number_id = m.number_id AND q.wamid = m.reply_to";
+
+/// Reads [`COLUMNS`].
+pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
+    let outbox: Option<String> = row.get("outbox_id")?;
+    let reply_to: Option<String> = row.get("reply_to")?;
+    let failed_code: Option<i64> = row.get("failed_code")?;
+    let media = Media {
+        media_id: row.get("media_id")?,
+        mime_type: row.get("mime_type")?,
+        sha256: row.get("sha256")?,
+        caption: String::new(),
+    };
+    Ok(Message {
+        id: MessageId(row.get("m_id")?),
+        conversation: ConversationId(row.get("m_conversation")?),
+        wamid: row.get::<_, Option<String>>("wamid")?.map(Wamid),
+        outbox: outbox
+            .map(|id| id.parse().map_err(|_| StoreError::UnknownWord(id)))
+            .transpose()?,
+        direction: word(row, "direction", Direction::from_word)?,
+        origin: word(row, "origin", Origin::from_word)?,
+        author: row.get("author")?,
+        at: Millis(row.get("at_ms")?),
+        content: content(&row.get::<_, String>("kind")?, row.get("text")?, media)?,
+        quoted: reply_to.map(|wamid| read_quoted(row, Wamid(wamid))).transpose()?,
+        status: optional_word(row, "status", Status::from_word)?,
+        failed: failed_code
+            .map(|code| Ok::<_, StoreError>((code, row.get("failed_title")?)))
+            .transpose()?,
+        item: read_item(row)?,
+    })
+}
+
+fn read_item(row: &Row<'_>) -> Result<Option<Item>, StoreError> {
+    let Some(state) = optional_word(row, "o_state", OutboxState::from_word)? else {
+        return Ok(None);
+    };
+    Ok(Some(Item {
+        state,
+        not_before: Millis(row.get("o_not_before")?),
+        attempts: row.get("o_attempts")?,
+        code: row.get("o_code")?,
+        reason: row.get("o_reason")?,
+    }))
+}
+
+fn read_quoted(row: &Row<'_>, wamid: Wamid) -> Result<Quoted, StoreError> {
+    let Some(id) = row.get::<_, Option<i64>>("q_id")? else {
+        return Ok(Quoted { wamid, original: None });
+    };
+    let nothing = Media {
+        media_id: String::new(),
+        mime_type: String::new(),
+        sha256: String::new(),
+        caption: String::new(),
+    };
+    let content = content(&row.get::<_, String>("q_kind")?, row.get("q_text")?, nothing)?;
+    let origin = word(row, "q_origin", Origin::from_word)?;
+    Ok(Quoted {
+        wamid,
+        original: Some((MessageId(id), origin, row.get("q_author")?, content)),
+    })
+}
+
+fn content(kind: &str, text: String, media: Media) -> Result<Content, StoreError> {
+    match kind {
+        "text" => Ok(Content::Text { body: text }),
+        "image" => Ok(Content::Image(Media { caption: text, ..media })),
+        "not_understood" => Ok(Content::NotUnderstood { type_name: text }),
+        _ => Err(StoreError::UnknownWord(kind.to_owned())),
+    }
+}
+
+/// `text`, `media_id`, `mime_type`, `sha256` of a content.
+fn columns_of(content: &Content) -> [&str; 4] {
+    match content {
+        Content::Text { body } => [body, "", "", ""],
+        Content::Image(media) => [&media.caption, &media.media_id, &media.mime_type, &media.sha256],
+        Content::NotUnderstood { type_name } => [type_name, "", "", ""],
+    }
+}
+
+impl Store {
+    /// A page of messages of a conversation, newest first, older than `before` (its time and id).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn messages(
+        &self,
+        conversation: ConversationId,
+        before: Option<(Millis, MessageId)>,
+        limit: u32,
+    ) -> Result<Vec<Message>, StoreError> {
+        let (at, id) = before.unwrap_or((Millis(i64::MAX), MessageId(i64::MAX)));
+        self.connections
+            .read(move |connection| {
+                let sql = format!(
+                    "SELECT {COLUMNS} FROM message m {JOINS}
+                     WHERE m.conversation_id = ?1 AND (m.at_ms, m.id) < (?2, ?3)
+                     ORDER BY m.at_ms DESC, m.id DESC LIMIT ?4"
+                );
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query((conversation.0, at.0, id.0, limit))?;
+                let mut messages = Vec::new();
+                while let Some(row) = rows.next()? {
+                    messages.push(read_row(row)?);
+                }
+                Ok(messages)
+            })
+            .await
+    }
+
+    /// One message; `None` when there is none (any more).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn message(&self, id: MessageId) -> Result<Option<Message>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let sql = format!("SELECT {COLUMNS} FROM message m {JOINS} WHERE m.id = ?1");
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query([id.0])?;
+                rows.next()?.map(read_row).transpose()
+            })
+            .await
+    }
+}
+
+/// A new message to be inserted.
+pub(crate) struct NewMessage<'a> {
+    pub conversation: ConversationId,
+    pub number: i64,
+    pub wamid: Option<&'a Wamid>,
+    pub outbox: Option<OutboxId>,
+    pub direction: Direction,
+    pub origin: Origin,
+    pub author: &'a str,
+    pub at: Millis,
+    pub content: &'a Content,
+    pub reply_to: Option<&'a Wamid>,
+    pub status: Option<Status>,
+}
+
+/// Inserts a message, brings its conversation up to date and logs the change.
+pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<MessageId, StoreError> {
+    let [text, media_id, mime_type, sha256] = columns_of(new.content);
+    connection
+        .prepare_cached(
+            "INSERT INTO message (conversation_id, number_id, wamid, outbox_id, direction, origin, author, at_ms,
+                 content_rank, kind, text, media_id, mime_type, sha256, reply_to, status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        )?
+        .execute(rusqlite::params![
+            new.conversation.0,
+            new.number,
+            new.wamid.map(Wamid::as_str),
+            new.outbox.map(|id| id.to_string()),
+            new.direction.as_str(),
+            new.origin.as_str(),
+            new.author,
+            new.at.0,
+            new.content.rank(),
+            new.content.kind(),
+            text,
+            media_id,
+            mime_type,
+            sha256,
+            new.reply_to.map(Wamid::as_str),
+            new.status.map(Status::as_str),
+        ])?;
+    let id = MessageId(connection.last_insert_rowid());
+    conversation::refresh(connection, new.conversation)?;
+    change_log::log(connection, Change::Message(new.conversation, id))?;
+    Ok(id)
+}
+
+/// A webhook says that a message exists. Returns `false` when it names nobody it could belong to.
+pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool, StoreError> {
+    let number = number::row_of(connection, &fact.number)?;
+    // Also for a message that is known already: this delivery may be the one that tells a name or links two ids.
+    let Some(person) = person::resolve(connection, &fact.person, fact.at)? else {
+        return Ok(false);
+    };
+    if let Some(known) = by_wamid(connection, number, &fact.wamid)? {
+        return improve(connection, known, fact).map(|()| true);
+    }
+    let conversation = conversation::of(connection, number, person)?;
+    insert(
+        connection,
+        &NewMessage {
+            conversation,
+            number,
+            wamid: Some(&fact.wamid),
+            outbox: None,
+            direction: fact.direction,
+            origin: fact.origin,
+            author: "",
+            at: fact.at,
+            content: &fact.content,
+            reply_to: fact.reply_to.as_ref(),
+            status: None,
+        },
+    )?;
+    Ok(true)
+}
+
+/// Takes over what a better delivery of a known message says.
+fn improve(connection: &Connection, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
+    let [text, media_id, mime_type, sha256] = columns_of(&fact.content);
+    let conversation = connection
+        .prepare_cached(
+            "UPDATE message SET at_ms = ?2, content_rank = ?3, kind = ?4, text = ?5, media_id = ?6, mime_type = ?7,
+                 sha256 = ?8, reply_to = ?9
+             WHERE id = ?1 AND outbox_id IS NULL AND content_rank < ?3
+             RETURNING conversation_id",
+        )?
+        .query_row(
+            rusqlite::params![
+                id.0,
+                fact.at.0,
+                fact.content.rank(),
+                fact.content.kind(),
+                text,
+                media_id,
+                mime_type,
+                sha256,
+                fact.reply_to.as_ref().map(Wamid::as_str),
+            ],
+            |row| row.get(0).map(ConversationId),
+        )
+        .optional()?;
+    if let Some(conversation) = conversation {
+        conversation::refresh(connection, conversation)?;
+        change_log::log(connection, Change::Message(conversation, id))?;
+    }
+    Ok(())
+}
+
+/// Meta's id of a message of ours is now known. An echo of it that came first was the same message.
+pub(crate) fn adopt_wamid(
+    connection: &Connection,
+    number: i64,
+    outbox: OutboxId,
+    wamid: &Wamid,
+) -> Result<(), StoreError> {
+    let ours = connection
+        .prepare_cached("SELECT id, conversation_id FROM message WHERE outbox_id = ?1 AND wamid IS NULL")?
+        .query_row([outbox.to_string()], |row| {
+            Ok((MessageId(row.get(0)?), ConversationId(row.get(1)?)))
+        })
+        .optional()?;
+    let Some((id, conversation)) = ours else { return Ok(()) };
+    if let Some(echo) = by_wamid(connection, number, wamid)? {
+        delete(connection, echo)?;
+    }
+    connection
+        .prepare_cached("UPDATE message SET wamid = ?2 WHERE id = ?1")?
+        .execute((id.0, wamid.as_str()))?;
+    receipt::refresh_status(connection, number, wamid)?;
+    change_log::log(connection, Change::Message(conversation, id))
+}
+
+/// Removes a message that was taken back or turned out to be another one.
+pub(crate) fn delete(connection: &Connection, id: MessageId) -> Result<(), StoreError> {
+    let conversation = connection
+        .prepare_cached("SELECT conversation_id FROM message WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0).map(ConversationId))?;
+    connection
+        .prepare_cached("DELETE FROM message WHERE id = ?1")?
+        .execute([id.0])?;
+    conversation::refresh(connection, conversation)?;
+    change_log::log(connection, Change::MessageGone(conversation, id))
+}
+
+/// The message with this wamid.
+pub(crate) fn by_wamid(connection: &Connection, number: i64, wamid: &Wamid) -> Result<Option<MessageId>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM message WHERE number_id = ?1 AND wamid = ?2")?
+        .query_row((number, wamid.as_str()), |row| row.get(0).map(MessageId))
+        .optional()?)
+}
+
+/// Every message of a conversation.
+pub(crate) fn ids_of(connection: &Connection, conversation: ConversationId) -> Result<Vec<MessageId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM message WHERE conversation_id = ?1")?;
+    let rows = statement.query_map([conversation.0], |row| row.get(0).map(MessageId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

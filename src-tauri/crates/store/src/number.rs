@@ -1,0 +1,98 @@
+//! Table `number`: the business numbers.
+
+use crate::{Store, StoreError, change_log};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{Change, NumberId};
+
+/// A business number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Meta's id of it.
+    pub id: NumberId,
+    /// Digits only; empty when never told.
+    pub display_phone_number: String,
+    /// The team's name for it; empty for one only seen in webhooks.
+    pub name: String,
+    /// Most messages a second, at least 1.
+    pub cap_per_second: u32,
+}
+
+impl Store {
+    /// Makes a number known with these settings, or changes them.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn set_number(&self, number: Number) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second)
+                         VALUES (?1, ?2, ?3, ?4)
+                         ON CONFLICT (phone_number_id) DO UPDATE SET
+                             display_phone_number = excluded.display_phone_number,
+                             name = excluded.name,
+                             cap_per_second = excluded.cap_per_second",
+                    )?
+                    .execute((
+                        number.id.as_str(),
+                        &number.display_phone_number,
+                        &number.name,
+                        number.cap_per_second.max(1),
+                    ))?;
+                change_log::log(connection, Change::Overview)
+            })
+            .await
+    }
+
+    /// Every number, in the order they were first seen.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn numbers(&self) -> Result<Vec<Number>, StoreError> {
+        self.connections
+            .read(|connection| {
+                let mut statement = connection.prepare_cached(
+                    "SELECT phone_number_id, display_phone_number, name, cap_per_second FROM number ORDER BY id",
+                )?;
+                let rows = statement.query_map([], |row| {
+                    Ok(Number {
+                        id: NumberId(row.get(0)?),
+                        display_phone_number: row.get(1)?,
+                        name: row.get(2)?,
+                        cap_per_second: row.get(3)?,
+                    })
+                })?;
+                Ok(rows.collect::<Result<_, _>>()?)
+            })
+            .await
+    }
+}
+
+/// The row of a number; it is made when a webhook is the first to speak of it.
+pub(crate) fn row_of(connection: &Connection, id: &NumberId) -> Result<i64, StoreError> {
+    let known = connection
+        .prepare_cached("SELECT id FROM number WHERE phone_number_id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?;
+    if let Some(row) = known {
+        return Ok(row);
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second) VALUES (?1, '', '', 5)",
+        )?
+        .execute([id.as_str()])?;
+    let row = connection.last_insert_rowid();
+    change_log::log(connection, Change::Overview)?;
+    Ok(row)
+}
+
+/// A webhook says what the number is; settings made by the team are left alone.
+pub(crate) fn seen(connection: &Connection, id: &NumberId, display_phone_number: &str) -> Result<(), StoreError> {
+    let row = row_of(connection, id)?;
+    connection
+        .prepare_cached("UPDATE number SET display_phone_number = ?2 WHERE id = ?1 AND display_phone_number = ''")?
+        .execute((row, display_phone_number))?;
+    Ok(())
+}

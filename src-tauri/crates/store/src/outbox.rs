@@ -1,0 +1,451 @@
+//! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
+
+use crate::{Store, StoreError, change_log, message, message::NewMessage, person};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{
+    Change, Content, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState,
+    PersonIds, Status, Wamid,
+};
+
+/// How long an unknown outcome holds back the next messages of its conversation, so that order is kept when a status
+/// settles it soon.
+const GRACE_MS: i64 = 60_000;
+
+/// A message to be sent.
+#[derive(Clone)]
+pub struct NewItem {
+    /// Made by the client.
+    pub id: OutboxId,
+    /// To whom.
+    pub conversation: ConversationId,
+    /// In which lane it waits.
+    pub lane: Lane,
+    /// Who sends it.
+    pub origin: Origin,
+    /// A colleague's name, or empty.
+    pub author: String,
+    /// What it says.
+    pub text: String,
+    /// The message it quotes.
+    pub reply_to: Option<Wamid>,
+    /// Now.
+    pub at: Millis,
+}
+
+/// What enqueuing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enqueued {
+    /// It waits for its turn.
+    New(MessageId),
+    /// The same id was enqueued before; nothing has changed. `None` when it was cancelled since.
+    AlreadyThere(Option<MessageId>),
+    /// There is no such conversation.
+    NoConversation,
+}
+
+/// What comes next for a number.
+#[derive(Clone)]
+pub enum NextDue {
+    /// This.
+    Now(Due),
+    /// Nothing before this point, unless something is enqueued or ends.
+    NotBefore(Millis),
+    /// Nothing, unless something is enqueued or ends.
+    Nothing,
+}
+
+/// An item whose turn it is.
+#[derive(Clone)]
+pub struct Due {
+    /// Which one.
+    pub id: OutboxId,
+    /// The ids its person is known by.
+    pub to: PersonIds,
+    /// What it says.
+    pub text: String,
+    /// The message it quotes.
+    pub reply_to: Option<Wamid>,
+    /// Attempts begun so far.
+    pub attempts: u32,
+}
+
+/// How an attempt ended.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Finish {
+    /// Meta accepted it under this id.
+    Accepted(Wamid),
+    /// Surely not sent; it goes again, not before this point.
+    Retry {
+        /// Not before.
+        at: Millis,
+        /// Meta's code, if it said anything.
+        code: Option<i64>,
+        /// Why, for a person.
+        reason: String,
+    },
+    /// Refused.
+    Wedged {
+        /// Meta's code, if it said anything.
+        code: Option<i64>,
+        /// Why, for a person.
+        reason: String,
+    },
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Attempts of an earlier run that were never finished, of one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The number.
+    pub number: NumberId,
+    /// How many.
+    pub attempts: usize,
+}
+
+impl Store {
+    /// Puts a message into the queue and into its conversation, in one commit.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn enqueue(&self, item: NewItem) -> Result<Enqueued, StoreError> {
+        self.connections
+            .write(move |connection| enqueue(connection, &item))
+            .await
+    }
+
+    /// What the number sends next at `now`: by lane, then in order; a conversation's messages one after another.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn next_due(&self, number: NumberId, now: Millis) -> Result<NextDue, StoreError> {
+        self.connections
+            .read(move |connection| next_due(connection, &number, now))
+            .await
+    }
+
+    /// Commits that an attempt begins. `false`: it is no longer queued, do not send it.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable; then nothing may be sent.
+    pub async fn begin_attempt(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let begun = connection
+                    .prepare_cached(
+                        "UPDATE outbox SET state = 'in_flight', state_since_ms = ?2, attempts = attempts + 1
+                         WHERE id = ?1 AND state = 'queued'",
+                    )?
+                    .execute((id.to_string(), now.0))?;
+                log(connection, id)?;
+                Ok(begun > 0)
+            })
+            .await
+    }
+
+    /// Commits how an attempt ended. A status that proved the message sent in the meantime stands.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn finish_attempt(&self, id: OutboxId, finish: Finish, now: Millis) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| match &finish {
+                Finish::Accepted(wamid) => {
+                    let number = number_of(connection, id)?;
+                    accept(connection, number, id, Some(wamid), now)
+                }
+                Finish::Retry { at, code, reason } => {
+                    leave_flight(connection, id, OutboxState::Queued, now, *at, *code, reason)
+                }
+                Finish::Wedged { code, reason } => {
+                    leave_flight(connection, id, OutboxState::Wedged, now, Millis(0), *code, reason)
+                }
+                Finish::Unknown => leave_flight(connection, id, OutboxState::OutcomeUnknown, now, Millis(0), None, ""),
+            })
+            .await
+    }
+
+    /// What a crash left in flight becomes an unknown outcome. Called once, before the first attempt.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn recover_outbox(&self, now: Millis) -> Result<Vec<Unfinished>, StoreError> {
+        self.connections.write(move |connection| recover(connection, now)).await
+    }
+
+    /// Takes a queued message back. `false`: it was not queued any more.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn cancel(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                if !step(connection, id, OutboxState::Queued, OutboxState::Cancelled, now)? {
+                    return Ok(false);
+                }
+                if let Some((_, message)) = place(connection, id)? {
+                    message::delete(connection, message)?;
+                }
+                Ok(true)
+            })
+            .await
+    }
+
+    /// Queues a refused message again. `false`: it was not refused, or is not any more.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn retry(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| step(connection, id, OutboxState::Wedged, OutboxState::Queued, now))
+            .await
+    }
+
+    /// A person decides about an unknown outcome. `false`: it is known already.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn settle_unknown(&self, id: OutboxId, was_sent: bool, now: Millis) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let to = if was_sent {
+                    OutboxState::Accepted
+                } else {
+                    OutboxState::Queued
+                };
+                let settled = step(connection, id, OutboxState::OutcomeUnknown, to, now)?;
+                if settled && was_sent {
+                    set_accepted_status(connection, id)?;
+                }
+                Ok(settled)
+            })
+            .await
+    }
+}
+
+fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreError> {
+    let known = connection
+        .prepare_cached("SELECT m.id FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id WHERE o.id = ?1")?
+        .query_row([item.id.to_string()], |row| row.get::<_, Option<i64>>(0))
+        .optional()?;
+    if let Some(message) = known {
+        return Ok(Enqueued::AlreadyThere(message.map(MessageId)));
+    }
+    let number = connection
+        .prepare_cached("SELECT number_id FROM conversation WHERE id = ?1")?
+        .query_row([item.conversation.0], |row| row.get::<_, i64>(0))
+        .optional()?;
+    let Some(number) = number else {
+        return Ok(Enqueued::NoConversation);
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO outbox (id, number_id, conversation_id, lane, state, state_since_ms, not_before_ms, attempts,
+                 reason)
+             VALUES (?1, ?2, ?3, ?4, 'queued', ?5, 0, 0, '')",
+        )?
+        .execute((
+            item.id.to_string(),
+            number,
+            item.conversation.0,
+            item.lane.rank(),
+            item.at.0,
+        ))?;
+    let message = message::insert(
+        connection,
+        &NewMessage {
+            conversation: item.conversation,
+            number,
+            wamid: None,
+            outbox: Some(item.id),
+            direction: Direction::Out,
+            origin: item.origin,
+            author: &item.author,
+            at: item.at,
+            content: &Content::Text {
+                body: item.text.clone(),
+            },
+            reply_to: item.reply_to.as_ref(),
+            status: Some(Status::Queued),
+        },
+    )?;
+    Ok(Enqueued::New(message))
+}
+
+/// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
+const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b WHERE b.conversation_id = o.conversation_id AND
+        (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms > ?2 - ?3)
+         OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane)))";
+
+fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
+    let sql = format!(
+        "SELECT o.id, o.conversation_id, m.text, m.reply_to, o.attempts
+         FROM outbox o JOIN message m ON m.outbox_id = o.id
+         WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
+             AND o.not_before_ms <= ?2 AND {MAY_GO}
+         ORDER BY o.lane, o.position LIMIT 1"
+    );
+    let due = connection
+        .prepare_cached(&sql)?
+        .query_row((number.as_str(), now.0, GRACE_MS), |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                ConversationId(row.get(1)?),
+                row.get(2)?,
+                row.get::<_, Option<String>>(3)?.map(Wamid),
+                row.get(4)?,
+            ))
+        })
+        .optional()?;
+    if let Some((id, conversation, text, reply_to, attempts)) = due {
+        let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
+        let to = person::ids_of_conversation(connection, conversation)?;
+        return Ok(NextDue::Now(Due {
+            id,
+            to,
+            text,
+            reply_to,
+            attempts,
+        }));
+    }
+    let wake: Option<i64> = connection
+        .prepare_cached(
+            "SELECT min(at) FROM (
+                 SELECT not_before_ms AS at FROM outbox WHERE state = 'queued' AND not_before_ms > ?2
+                     AND number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
+                 UNION ALL
+                 SELECT u.state_since_ms + ?3 FROM outbox u
+                 WHERE u.state = 'outcome_unknown' AND u.state_since_ms + ?3 > ?2 AND EXISTS (
+                     SELECT 1 FROM outbox o WHERE o.conversation_id = u.conversation_id AND o.state = 'queued'))",
+        )?
+        .query_row((number.as_str(), now.0, GRACE_MS), |row| row.get(0))?;
+    Ok(wake.map_or(NextDue::Nothing, |at| NextDue::NotBefore(Millis(at))))
+}
+
+/// A status webhook with our id proves that the message was sent, whatever was believed before.
+pub(crate) fn proven_sent(
+    connection: &Connection,
+    number: i64,
+    id: OutboxId,
+    wamid: &Wamid,
+    at: Millis,
+) -> Result<(), StoreError> {
+    let ours = connection
+        .prepare_cached("SELECT 1 FROM outbox WHERE id = ?1 AND number_id = ?2")?
+        .exists((id.to_string(), number))?;
+    if ours {
+        accept(connection, number, id, Some(wamid), at)
+    } else {
+        Ok(())
+    }
+}
+
+fn accept(
+    connection: &Connection,
+    number: i64,
+    id: OutboxId,
+    wamid: Option<&Wamid>,
+    at: Millis,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 'accepted', state_since_ms = ?2, code = NULL, reason = ''
+             WHERE id = ?1 AND state NOT IN ('accepted', 'cancelled')",
+        )?
+        .execute((id.to_string(), at.0))?;
+    set_accepted_status(connection, id)?;
+    match wamid {
+        Some(wamid) => message::adopt_wamid(connection, number, id, wamid),
+        None => Ok(()),
+    }?;
+    log(connection, id)
+}
+
+fn set_accepted_status(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE message SET status = 'accepted' WHERE outbox_id = ?1 AND status = 'queued'")?
+        .execute([id.to_string()])?;
+    Ok(())
+}
+
+fn leave_flight(
+    connection: &Connection,
+    id: OutboxId,
+    to: OutboxState,
+    now: Millis,
+    not_before: Millis,
+    code: Option<i64>,
+    reason: &str,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6
+             WHERE id = ?1 AND state = 'in_flight'",
+        )?
+        .execute((id.to_string(), to.as_str(), now.0, not_before.0, code, reason))?;
+    log(connection, id)
+}
+
+/// A step a person asked for; `false` when the item does not stand at `from`.
+fn step(
+    connection: &Connection,
+    id: OutboxId,
+    from: OutboxState,
+    to: OutboxState,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    let stepped = connection
+        .prepare_cached(
+            "UPDATE outbox SET state = ?3, state_since_ms = ?4, not_before_ms = 0, code = NULL, reason = ''
+             WHERE id = ?1 AND state = ?2",
+        )?
+        .execute((id.to_string(), from.as_str(), to.as_str(), now.0))?;
+    log(connection, id)?;
+    Ok(stepped > 0)
+}
+
+fn recover(connection: &Connection, now: Millis) -> Result<Vec<Unfinished>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT o.id, n.phone_number_id FROM outbox o JOIN number n ON n.id = o.number_id
+         WHERE o.state = 'in_flight' ORDER BY n.id",
+    )?;
+    let left: Vec<(String, String)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut unfinished: Vec<Unfinished> = Vec::new();
+    for (id, number) in left {
+        let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
+        leave_flight(connection, id, OutboxState::OutcomeUnknown, now, Millis(0), None, "")?;
+        match unfinished.last_mut() {
+            Some(last) if last.number.as_str() == number => last.attempts += 1,
+            _ => unfinished.push(Unfinished {
+                number: NumberId(number),
+                attempts: 1,
+            }),
+        }
+    }
+    Ok(unfinished)
+}
+
+fn number_of(connection: &Connection, id: OutboxId) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT number_id FROM outbox WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))?)
+}
+
+/// The conversation and message of an item.
+fn place(connection: &Connection, id: OutboxId) -> Result<Option<(ConversationId, MessageId)>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT conversation_id, id FROM message WHERE outbox_id = ?1")?
+        .query_row([id.to_string()], |row| {
+            Ok((ConversationId(row.get(0)?), MessageId(row.get(1)?)))
+        })
+        .optional()?)
+}
+
+fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
+    match place(connection, id)? {
+        Some((conversation, message)) => change_log::log(connection, Change::Message(conversation, message)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,152 @@
+//! Tables `person` and `person_alias`: one person, many ids, any of which may be missing.
+//!
+//! A payload that gives two ids links them. Two different business-scoped ids are never made one because a phone
+//! number matches: numbers are recycled.
+
+use crate::{StoreError, change_log, conversation};
+use rusqlite::{Connection, OptionalExtension, params};
+use twinbox_domain::{Change, ConversationId, Millis, PersonId, PersonIds};
+
+/// A customer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Our id of them.
+    pub id: PersonId,
+    /// WhatsApp profile name; empty when never told.
+    pub name: String,
+    /// Without `@`; empty when none.
+    pub username: String,
+    /// Digits only; empty when never told.
+    pub phone: String,
+    /// Business-scoped user id; empty when never told.
+    pub bsuid: String,
+}
+
+const PHONE: &str = "phone";
+const BSUID: &str = "bsuid";
+
+/// The person with these ids, made if new; names said at `at` are taken over when they are the latest.
+/// `None` when no id is given at all.
+pub(crate) fn resolve(connection: &Connection, ids: &PersonIds, at: Millis) -> Result<Option<PersonId>, StoreError> {
+    let by_bsuid = alias(connection, BSUID, ids.bsuid.as_deref())?;
+    let by_phone = alias(connection, PHONE, ids.phone.as_deref())?;
+    let person = match (by_bsuid, by_phone) {
+        (Some(person), Some(other)) if person != other => {
+            if !has_bsuid(connection, other)? {
+                merge(connection, other, person)?;
+            }
+            person
+        }
+        (Some(person), _) => person,
+        (None, Some(person)) if ids.bsuid.is_none() || !has_bsuid(connection, person)? => person,
+        (None, _) if ids.bsuid.is_none() && ids.phone.is_none() => return Ok(None),
+        (None, _) => create(connection)?,
+    };
+    link(connection, BSUID, ids.bsuid.as_deref(), person)?;
+    link(connection, PHONE, ids.phone.as_deref(), person)?;
+    name(connection, person, ids, at)?;
+    Ok(Some(person))
+}
+
+fn alias(connection: &Connection, kind: &str, value: Option<&str>) -> Result<Option<PersonId>, StoreError> {
+    let Some(value) = value else { return Ok(None) };
+    Ok(connection
+        .prepare_cached("SELECT person_id FROM person_alias WHERE kind = ?1 AND value = ?2")?
+        .query_row((kind, value), |row| row.get(0).map(PersonId))
+        .optional()?)
+}
+
+fn has_bsuid(connection: &Connection, person: PersonId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM person_alias WHERE person_id = ?1 AND kind = 'bsuid'")?
+        .exists([person.0])?)
+}
+
+fn create(connection: &Connection) -> Result<PersonId, StoreError> {
+    connection
+        .prepare_cached("INSERT INTO person (name, name_at_ms, username, username_at_ms) VALUES ('', 0, '', 0)")?
+        .execute([])?;
+    Ok(PersonId(connection.last_insert_rowid()))
+}
+
+fn link(connection: &Connection, kind: &str, value: Option<&str>, person: PersonId) -> Result<(), StoreError> {
+    if let Some(value) = value {
+        connection
+            .prepare_cached(
+                "INSERT INTO person_alias (kind, value, person_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?
+            .execute((kind, value, person.0))?;
+    }
+    Ok(())
+}
+
+/// The latest name wins; of two said in the same second, the greater, so that the order of arrival does not matter.
+fn name(connection: &Connection, person: PersonId, ids: &PersonIds, at: Millis) -> Result<(), StoreError> {
+    let mut renamed = 0;
+    if !ids.profile_name.is_empty() {
+        renamed += connection
+            .prepare_cached(
+                "UPDATE person SET name = ?2, name_at_ms = ?3 WHERE id = ?1 AND (name_at_ms, name) < (?3, ?2)",
+            )?
+            .execute((person.0, &ids.profile_name, at.0))?;
+    }
+    if !ids.username.is_empty() {
+        renamed += connection
+            .prepare_cached(
+                "UPDATE person SET username = ?2, username_at_ms = ?3
+                 WHERE id = ?1 AND (username_at_ms, username) < (?3, ?2)",
+            )?
+            .execute((person.0, &ids.username, at.0))?;
+    }
+    if renamed > 0 {
+        for conversation in conversation::of_person(connection, person)? {
+            change_log::log(connection, Change::Conversation(conversation))?;
+        }
+    }
+    Ok(())
+}
+
+/// `from` turned out to be `into`.
+fn merge(connection: &Connection, from: PersonId, into: PersonId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE person_alias SET person_id = ?2 WHERE person_id = ?1")?
+        .execute((from.0, into.0))?;
+    let (name, username): ((String, i64), (String, i64)) = connection
+        .prepare_cached("SELECT name, name_at_ms, username, username_at_ms FROM person WHERE id = ?1")?
+        .query_row([from.0], |row| {
+            Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?)))
+        })?;
+    let said = |profile_name: &str, username: &str| PersonIds {
+        profile_name: profile_name.to_owned(),
+        username: username.to_owned(),
+        ..PersonIds::default()
+    };
+    self::name(connection, into, &said(&name.0, ""), Millis(name.1))?;
+    self::name(connection, into, &said("", &username.0), Millis(username.1))?;
+    for conversation in conversation::of_person(connection, from)? {
+        conversation::move_to_person(connection, conversation, into)?;
+    }
+    connection
+        .prepare_cached("DELETE FROM person WHERE id = ?1")?
+        .execute([from.0])?;
+    Ok(())
+}
+
+/// Where to send to: the person's phone number and business-scoped id, as far as known.
+pub(crate) fn ids_of_conversation(
+    connection: &Connection,
+    conversation: ConversationId,
+) -> Result<PersonIds, StoreError> {
+    let (phone, bsuid): (Option<String>, Option<String>) = connection
+        .prepare_cached(
+            "SELECT (SELECT min(value) FROM person_alias WHERE person_id = c.person_id AND kind = 'phone'),
+                    (SELECT min(value) FROM person_alias WHERE person_id = c.person_id AND kind = 'bsuid')
+             FROM conversation c WHERE c.id = ?1",
+        )?
+        .query_row(params![conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(PersonIds {
+        phone,
+        bsuid,
+        ..PersonIds::default()
+    })
+}

@@ -1,0 +1,80 @@
+//! Table `receipt`: what status webhooks said. A status may come before the message it is about; the message's own
+//! status is derived from all of them, so their order does not matter.
+
+use crate::{StoreError, change_log, message, number, outbox, words::word};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
+
+/// A webhook says how far a message came.
+pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), StoreError> {
+    let number = number::row_of(connection, &fact.number)?;
+    let (code, title) = fact
+        .error
+        .as_ref()
+        .map_or((None, ""), |error| (Some(error.code), error.title.as_str()));
+    connection
+        .prepare_cached(
+            "INSERT INTO receipt (number_id, wamid, status, at_ms, error_code, error_title)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (number_id, wamid, status) DO UPDATE SET at_ms = min(at_ms, excluded.at_ms)",
+        )?
+        .execute((
+            number,
+            fact.wamid.as_str(),
+            fact.status.as_str(),
+            fact.at.0,
+            code,
+            title,
+        ))?;
+    if let Some(id) = fact.outbox {
+        outbox::proven_sent(connection, number, id, &fact.wamid, fact.at)?;
+    }
+    refresh_status(connection, number, &fact.wamid)
+}
+
+/// Derives the status of the message with this wamid from its receipts, when it is one of ours and is known.
+pub(crate) fn refresh_status(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
+    let Some(id) = message::by_wamid(connection, number, wamid)? else {
+        return Ok(());
+    };
+    let ours = connection
+        .prepare_cached(
+            "SELECT conversation_id, status FROM message WHERE id = ?1 AND outbox_id IS NOT NULL AND status IS NOT NULL",
+        )?
+        .query_row([id.0], |row| Ok((ConversationId(row.get(0)?), row.get::<_, String>(1)?)))
+        .optional()?;
+    let Some((conversation, before)) = ours else {
+        return Ok(());
+    };
+    let before = Status::from_word(&before).ok_or(StoreError::UnknownWord(before))?;
+    let after = merged(connection, number, wamid)?.map_or(before, |said| before.merge(said));
+    if after != before {
+        set(connection, number, wamid, id, after)?;
+        change_log::log(connection, Change::Message(conversation, id))?;
+    }
+    Ok(())
+}
+
+fn merged(connection: &Connection, number: i64, wamid: &Wamid) -> Result<Option<Status>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT status FROM receipt WHERE number_id = ?1 AND wamid = ?2")?;
+    let mut rows = statement.query((number, wamid.as_str()))?;
+    let mut merged: Option<Status> = None;
+    while let Some(row) = rows.next()? {
+        let status = word(row, "status", Status::from_word)?;
+        merged = Some(merged.map_or(status, |so_far| so_far.merge(status)));
+    }
+    Ok(merged)
+}
+
+fn set(connection: &Connection, number: i64, wamid: &Wamid, id: MessageId, status: Status) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE message SET status = ?4,
+                 (failed_code, failed_title) = (
+                     SELECT max(error_code), coalesce(max(error_title), '') FROM receipt
+                     WHERE number_id = ?1 AND wamid = ?2 AND status = 'failed' AND ?4 = 'failed')
+             WHERE id = ?3",
+        )?
+        .execute((number, wamid.as_str(), id.0, status.as_str()))?;
+    Ok(())
+}

@@ -1,0 +1,21 @@
+//! Domain words to and from columns.
+
+use crate::StoreError;
+use rusqlite::Row;
+
+/// Reads a word of column `index` with `read`; a word this version does not know is an error.
+pub(crate) fn word<T>(row: &Row<'_>, index: &str, read: fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    let text: String = row.get(index)?;
+    read(&text).ok_or(StoreError::UnknownWord(text))
+}
+
+/// The same for a column that may be empty.
+pub(crate) fn optional_word<T>(
+    row: &Row<'_>,
+    index: &str,
+    read: fn(&str) -> Option<T>,
+) -> Result<Option<T>, StoreError> {
+    let text: Option<String> = row.get(index)?;
+    text.map(|text| read(&text).ok_or(StoreError::UnknownWord(text)))
+        .transpose()
+}

@@ -1,0 +1,262 @@
+//! The Graph API: `POST /{version}/{phone_number_id}/messages`.
+//!
+//! One call is one HTTP request: redirects and the client's own retries are off, because a request that may have been
+//! sent twice is worse than one that failed.
+
+use crate::{Refusal, Secret, SendError};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::time::Duration;
+use twinbox_domain::{NumberId, OutboxId, Permit, PersonIds, Wamid};
+
+/// Answers are small; more than this is not the Graph API's.
+const LONGEST_ANSWER: usize = 256 * 1024;
+
+/// Where the Graph API is and who we are to it.
+#[derive(Clone, Debug)]
+pub struct GraphSettings {
+    /// Without the version, for example `https://graph.facebook.com`.
+    pub base_url: String,
+    /// For example `v25.0`.
+    pub version: String,
+    /// The business token.
+    pub access_token: Secret,
+    /// How long to wait for an answer; after it the outcome is unknown.
+    pub time_out: Duration,
+}
+
+/// A client of the Graph API. Clones share its connections.
+#[derive(Clone)]
+pub struct GraphClient {
+    http: reqwest::Client,
+    settings: GraphSettings,
+}
+
+/// The client could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// The base address is not one.
+    #[error("the Graph address is not a http or https address")]
+    Address,
+    /// TLS or the like is missing.
+    #[error("the HTTP client cannot be set up")]
+    Http(#[source] reqwest::Error),
+}
+
+/// A text on its way out.
+pub struct Outgoing<'a> {
+    /// Our id of it, which comes back in every status.
+    pub id: OutboxId,
+    /// Whom it is for; the phone number is preferred, the business-scoped id works without one.
+    pub to: &'a PersonIds,
+    /// What it says.
+    pub text: &'a str,
+    /// The message it quotes.
+    pub reply_to: Option<&'a Wamid>,
+}
+
+impl GraphClient {
+    /// Sets up a client; nothing is sent.
+    ///
+    /// # Errors
+    /// When the address or the machine's TLS set-up cannot be used.
+    pub fn new(settings: GraphSettings) -> Result<Self, ClientError> {
+        if !settings.base_url.starts_with("https://") && !settings.base_url.starts_with("http://") {
+            return Err(ClientError::Address);
+        }
+        // An error only says that a provider is installed already.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(Duration::from_secs(10))
+            .timeout(settings.time_out)
+            .pool_idle_timeout(Duration::from_secs(20))
+            .user_agent(concat!("Twinbox/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(ClientError::Http)?;
+        Ok(Self { http, settings })
+    }
+
+    /// How long a request may be under way.
+    pub fn time_out(&self) -> Duration {
+        self.settings.time_out
+    }
+
+    /// Hands a text to Meta. The permit stays with the caller, who gives it back when this returns.
+    ///
+    /// # Errors
+    /// See [`SendError`]; only [`SendError::disposition`] says what to do about one.
+    pub async fn send(&self, _permit: &Permit, from: &NumberId, message: &Outgoing<'_>) -> Result<Wamid, SendError> {
+        let url = format!(
+            "{}/{}/{from}/messages",
+            self.settings.base_url.trim_end_matches('/'),
+            self.settings.version
+        );
+        let sent = self
+            .http
+            .post(url)
+            .bearer_auth(self.settings.access_token.expose())
+            .json(&body(message))
+            .send()
+            .await;
+        match sent {
+            Ok(response) => read_answer(response).await,
+            Err(error) if error.is_connect() || error.is_builder() => Err(SendError::NotSent(error.without_url())),
+            Err(error) => Err(SendError::NoAnswer(error.without_url())),
+        }
+    }
+}
+
+fn body(message: &Outgoing<'_>) -> Value {
+    let mut body = json!({
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "biz_opaque_callback_data": message.id.to_string(),
+        "type": "text",
+        "text": { "preview_url": message.text.contains("://"), "body": message.text },
+    });
+    let (field, to) = match (&message.to.phone, &message.to.bsuid) {
+        // Without the plus, Meta would put the business's own country code in front.
+        (Some(phone), _) => ("to", format!("+{phone}")),
+        (None, bsuid) => ("recipient", bsuid.clone().unwrap_or_default()),
+    };
+    if let Some(object) = body.as_object_mut() {
+        object.insert(field.to_owned(), Value::String(to));
+        if let Some(wamid) = message.reply_to {
+            object.insert("context".to_owned(), json!({ "message_id": wamid.as_str() }));
+        }
+    }
+    body
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    messages: Vec<AcceptedMessage>,
+    error: Option<ErrorObject>,
+}
+
+#[derive(Deserialize)]
+struct AcceptedMessage {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct ErrorObject {
+    code: i64,
+    #[serde(default)]
+    message: String,
+}
+
+async fn read_answer(mut response: reqwest::Response) -> Result<Wamid, SendError> {
+    let http = response.status().as_u16();
+    let mut bytes = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if bytes.len() + chunk.len() <= LONGEST_ANSWER => bytes.extend_from_slice(&chunk),
+            Ok(Some(_)) => return Err(SendError::Unreadable { http }),
+            Ok(None) => break,
+            Err(error) => return Err(SendError::NoAnswer(error.without_url())),
+        }
+    }
+    understand(http, &bytes)
+}
+
+fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
+    let unreadable = SendError::Unreadable { http };
+    let Ok(answer) = serde_json::from_slice::<Answer>(bytes) else {
+        return Err(unreadable);
+    };
+    match (answer.error, answer.messages.into_iter().next()) {
+        (Some(error), _) => Err(SendError::Refused(Refusal {
+            http,
+            code: error.code,
+            message: error.message,
+        })),
+        (None, Some(accepted)) if (200..300).contains(&http) && !accepted.id.is_empty() => Ok(Wamid(accepted.id)),
+        _ => Err(unreadable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outgoing(to: &PersonIds) -> Value {
+        body(&Outgoing {
+            id: OutboxId(uuid()),
+            to,
+            text: "Olá, see https://example.com",
+            reply_to: Some(&Wamid::from("wamid.Q")),
+        })
+    }
+
+    fn uuid() -> uuid::Uuid {
+        uuid::Uuid::from_u128(7)
+    }
+
+    #[test]
+    fn the_body_is_the_one_meta_documents() {
+        let to = PersonIds {
+            phone: Some("16505551234".to_owned()),
+            ..PersonIds::default()
+        };
+        insta::assert_json_snapshot!(outgoing(&to), @r#"
+        {
+          "biz_opaque_callback_data": "00000000-0000-0000-0000-000000000007",
+          "context": {
+            "message_id": "wamid.Q"
+          },
+          "messaging_product": "whatsapp",
+          "recipient_type": "individual",
+          "text": {
+            "body": "Olá, see https://example.com",
+            "preview_url": true
+          },
+          "to": "+16505551234",
+          "type": "text"
+        }
+        "#);
+    }
+
+    #[test]
+    fn a_person_without_a_known_phone_number_is_reached_by_the_business_scoped_id() {
+        let to = PersonIds {
+            bsuid: Some("US.13491208655302741918".to_owned()),
+            ..PersonIds::default()
+        };
+        let body = outgoing(&to);
+        assert_eq!(body.get("recipient"), Some(&json!("US.13491208655302741918")));
+        assert_eq!(body.get("to"), None);
+    }
+
+    #[test]
+    fn an_answer_is_accepted_only_with_an_id_in_it() {
+        let accepted = br#"{"messaging_product":"whatsapp","contacts":[{"input":"+1","wa_id":"1"}],"messages":[{"id":"wamid.A"}]}"#;
+        assert!(matches!(understand(200, accepted), Ok(wamid) if wamid.as_str() == "wamid.A"));
+        for (http, bytes) in [
+            (200, &b"<!doctype html><title>Sign in</title>"[..]),
+            (200, b"{}"),
+            (200, b"{\"messages\":[]}"),
+            (502, b"Bad gateway"),
+            (302, b""),
+        ] {
+            assert!(
+                matches!(understand(http, bytes), Err(SendError::Unreadable { .. })),
+                "{http}"
+            );
+        }
+    }
+
+    /// Meta, "Error codes" (Feb 2026).
+    #[test]
+    fn metas_error_object_is_read() {
+        let refused = br##"{"error":{"message":"(#130429) Rate limit hit","type":"OAuthException","code":130429,
+            "error_data":{"messaging_product":"whatsapp","details":"Throughput reached."},"fbtrace_id":"Az8"}}"##;
+        let Err(SendError::Refused(refusal)) = understand(400, refused) else {
+            panic!("refused")
+        };
+        assert_eq!((refusal.http, refusal.code), (400, 130_429));
+    }
+}

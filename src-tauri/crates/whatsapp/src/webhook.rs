@@ -1,0 +1,182 @@
+//! Webhook payloads: from Meta's JSON to facts.
+//!
+//! Field by field and message by message: what cannot be read becomes [`Fact::NotUnderstood`] and takes nothing else
+//! with it. Every field that Meta leaves out in some circumstance is optional here (Meta, webhook references and
+//! "Business-scoped user IDs", Feb to Aug 2026). Payload texts never get into errors or reasons.
+
+mod message;
+mod status;
+
+use serde_json::Value;
+use twinbox_domain::{Fact, Millis, NotUnderstood, NumberFact, NumberId};
+
+/// Clocks of phones run ahead; a time further in the future than this is not believed.
+const CLOCK_LEEWAY_MS: i64 = 5 * 60 * 1000;
+
+/// A body that is JSON in Meta's envelope.
+pub struct Envelope {
+    entries: Vec<Value>,
+}
+
+/// Why a body could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Not JSON.
+    #[error("not JSON (line {line}, column {column})")]
+    NotJson {
+        /// Where it ends to be JSON, from 1.
+        line: usize,
+        /// Where it ends to be JSON, from 1.
+        column: usize,
+    },
+    /// JSON, but not `{"entry": [..]}`.
+    #[error("JSON without Meta's envelope")]
+    NotAnEnvelope,
+}
+
+/// Reads the envelope around what a webhook says.
+///
+/// # Errors
+/// [`Unreadable`] when there is none.
+pub fn parse(body: &[u8]) -> Result<Envelope, Unreadable> {
+    let mut value: Value = serde_json::from_slice(body).map_err(|error| Unreadable::NotJson {
+        line: error.line(),
+        column: error.column(),
+    })?;
+    match value.get_mut("entry").map(Value::take) {
+        Some(Value::Array(entries)) => Ok(Envelope { entries }),
+        _ => Err(Unreadable::NotAnEnvelope),
+    }
+}
+
+impl Envelope {
+    /// Everything it says. `received_at` limits times that lie in the future.
+    pub fn facts(&self, received_at: Millis) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for entry in &self.entries {
+            match entry.get("changes").and_then(Value::as_array) {
+                Some(changes) => changes
+                    .iter()
+                    .for_each(|change| read_change(change, received_at, &mut facts)),
+                None => facts.push(not_understood("", "an entry without changes")),
+            }
+        }
+        facts
+    }
+}
+
+fn read_change(change: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
+    let field = text(change, "field").unwrap_or_default();
+    let Some(value) = change.get("value").filter(|value| value.is_object()) else {
+        facts.push(not_understood(field, "a change without a value"));
+        return;
+    };
+    let before = facts.len();
+    match field {
+        "messages" | "smb_message_echoes" => read_messages(field, value, received_at, facts),
+        _ => facts.push(not_understood(field, "this kind of webhook is not read yet")),
+    }
+    if facts.len() == before {
+        facts.push(not_understood(field, "nothing known in it"));
+    }
+}
+
+fn read_messages(field: &str, value: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
+    let Some(number) = Number::of(value) else {
+        facts.push(not_understood(field, "it names no business number"));
+        return;
+    };
+    let context = Context {
+        number: &number,
+        contacts: items(value, "contacts"),
+        received_at,
+    };
+    let said = items(value, "messages")
+        .iter()
+        .map(|message| message::read(message, &context))
+        .chain(
+            items(value, "message_echoes")
+                .iter()
+                .map(|echo| message::read_echo(echo, &context)),
+        )
+        .chain(
+            items(value, "statuses")
+                .iter()
+                .map(|status| status::read(status, &context)),
+        )
+        .chain(items(value, "errors").iter().map(|_| Err("an error without a message")));
+    let mut said: Vec<Fact> = said
+        .map(|fact| fact.unwrap_or_else(|reason| not_understood(field, reason)))
+        .collect();
+    if !said.is_empty() {
+        facts.push(Fact::Number(NumberFact {
+            number: number.id.clone(),
+            display_phone_number: number.display_phone_number.clone(),
+        }));
+        facts.append(&mut said);
+    }
+}
+
+/// The business number a change speaks of.
+struct Number {
+    id: NumberId,
+    display_phone_number: String,
+}
+
+impl Number {
+    fn of(value: &Value) -> Option<Self> {
+        let metadata = value.get("metadata")?;
+        let id = NumberId(text(metadata, "phone_number_id")?.to_owned());
+        Some(Self {
+            id,
+            display_phone_number: digits(text(metadata, "display_phone_number").unwrap_or_default()),
+        })
+    }
+}
+
+/// What surrounds a single message or status.
+struct Context<'a> {
+    number: &'a Number,
+    contacts: &'a [Value],
+    received_at: Millis,
+}
+
+impl Context<'_> {
+    /// Meta's time of `value`, full seconds; when it arrived if there is none. Not in the future.
+    fn time_of(&self, value: &Value) -> Millis {
+        let seconds = match value.get("timestamp") {
+            Some(Value::String(seconds)) => seconds.parse().ok(),
+            Some(Value::Number(seconds)) => seconds.as_i64(),
+            _ => None,
+        };
+        let latest = self.received_at.plus_ms(CLOCK_LEEWAY_MS);
+        seconds
+            .filter(|seconds| *seconds > 0)
+            .map_or(self.received_at, Millis::from_unix_seconds)
+            .min(latest)
+    }
+}
+
+/// The non-empty string under `key`.
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(Value::as_str).filter(|text| !text.is_empty())
+}
+
+/// The array under `key`; empty when there is none.
+fn items<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn not_understood(field: &str, reason: &str) -> Fact {
+    Fact::NotUnderstood(NotUnderstood {
+        field: field.to_owned(),
+        reason: reason.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests;
