@@ -42,11 +42,21 @@ pub enum HostError {
 }
 
 impl Host {
-    /// Listens, opens the store and starts the engine. Nothing is left running when it fails.
+    /// Opens the store and starts on it.
     ///
     /// # Errors
-    /// [`HostError`] says what is in the way.
+    /// [`HostError`] says what is in the way; nothing is left running then.
     pub async fn start(settings: Settings) -> Result<Self, HostError> {
+        let folder = settings.data_dir.clone();
+        let opened = tokio::task::spawn_blocking(move || Store::open(&folder)).await;
+        Self::start_on(opened.unwrap_or(Err(StoreError::Stopped))?, settings).await
+    }
+
+    /// Listens and starts the engine on a store that is open already.
+    ///
+    /// # Errors
+    /// [`HostError`] says what is in the way; nothing is left running then.
+    pub async fn start_on(store: Store, settings: Settings) -> Result<Self, HostError> {
         let Settings {
             data_dir,
             listen,
@@ -61,9 +71,6 @@ impl Host {
         };
         let listener = TcpListener::bind(listen).await.map_err(unable)?;
         let address = listener.local_addr().map_err(unable)?;
-        let folder = data_dir.clone();
-        let opened = tokio::task::spawn_blocking(move || Store::open(&folder)).await;
-        let store = opened.unwrap_or(Err(StoreError::Stopped))?;
         let api_token = ApiToken::of(&data_dir).map_err(HostError::ApiToken)?;
         engine
             .webhook_url

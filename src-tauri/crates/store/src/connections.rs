@@ -139,6 +139,11 @@ impl Connections {
         answer.await.map_err(|_| StoreError::Stopped)?
     }
 
+    /// Whether the writer has ended.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.writes.as_ref().is_none_or(mpsc::Sender::is_closed)
+    }
+
     /// The position of the last committed change; wakes its watchers with every commit that logged one.
     pub(crate) fn last_seq(&self) -> watch::Receiver<Seq> {
         self.last_seq.clone()

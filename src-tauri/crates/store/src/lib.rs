@@ -63,6 +63,11 @@ impl Store {
         Ok(Self { connections })
     }
 
+    /// Whether nothing can be written any more.
+    pub fn is_stopped(&self) -> bool {
+        self.connections.is_stopped()
+    }
+
     /// The position of the last change; changes with every commit that logged one.
     pub fn last_seq(&self) -> watch::Receiver<Seq> {
         self.connections.last_seq()

@@ -1,0 +1,178 @@
+//! `/_sim/…`: makes customers write and things fail, from a shell or a script.
+//!
+//! No token: the simulator listens on this computer only, and everything in it is made up.
+
+use crate::{
+    customer::{Customer, CustomerMessage},
+    fault::Fault,
+    meta::Meta,
+};
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    routing::{any, get, post},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use std::{sync::Arc, time::Duration};
+
+/// What a bad request is answered: a plain sentence.
+type Refusal = (StatusCode, String);
+
+/// The body of `POST /_sim/customer`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CustomerWrites {
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    name: String,
+    user_id: Option<String>,
+    username: Option<String>,
+    #[serde(rename = "type", default = "text_type")]
+    kind: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    caption: String,
+    reply_to: Option<String>,
+    /// The body of any other type.
+    body: Option<Value>,
+    #[serde(default)]
+    ago_seconds: u64,
+}
+
+/// The body of `POST /_sim/phone`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhoneWrites {
+    to: String,
+    text: String,
+}
+
+/// The body of `POST /_sim/webhook`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WebhookAddress {
+    url: String,
+}
+
+/// The control routes.
+pub(crate) fn routes() -> Router<Arc<Meta>> {
+    Router::new()
+        .route("/_sim/customer", post(customer))
+        .route("/_sim/phone", post(phone))
+        .route("/_sim/fault", post(fault))
+        .route("/_sim/webhook", post(webhook))
+        .route("/_sim/ledger", get(ledger))
+        .route("/_sim/state", get(state))
+        .route("/_sim/redirected", any(redirected))
+}
+
+async fn customer(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let request: CustomerWrites = read(&body)?;
+    let ago = Duration::from_secs(request.ago_seconds);
+    let message = message(&request)?;
+    let CustomerWrites {
+        phone,
+        name,
+        user_id,
+        username,
+        ..
+    } = request;
+    if phone.is_empty() && user_id.is_none() && username.is_none() {
+        return Err(refusal("A customer needs a phone, a user_id or a username."));
+    }
+    let wamid = meta.customer_wrote(
+        &Customer {
+            phone,
+            name,
+            user_id,
+            username,
+        },
+        &message,
+        ago,
+    );
+    Ok(Json(json!({"id": wamid})))
+}
+
+async fn phone(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let PhoneWrites { to, text } = read(&body)?;
+    let wamid = meta.phone_wrote(&Customer::new(to, ""), &text, Duration::ZERO);
+    Ok(Json(json!({"id": wamid})))
+}
+
+async fn fault(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let fault: Fault = read(&body)?;
+    let mut world = meta.world();
+    world.faults.push_back(fault);
+    Ok(Json(json!({"faults_waiting": world.faults.len()})))
+}
+
+async fn webhook(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let WebhookAddress { url } = read(&body)?;
+    meta.courier.set_address(url);
+    let problem = meta.courier.verify(&meta.config.verify_token).await.err();
+    Ok(Json(json!({"verified": problem.is_none(), "problem": problem})))
+}
+
+async fn ledger(State(meta): State<Arc<Meta>>) -> Json<Value> {
+    Json(json!(meta.world().ledger))
+}
+
+async fn state(State(meta): State<Arc<Meta>>) -> Json<Value> {
+    let world = meta.world();
+    let accepted = world.ledger.iter().filter(|entry| entry.wamid().is_some()).count();
+    Json(json!({
+        "graph_url": meta.graph_url,
+        "webhook_url": meta.courier.address(),
+        "undelivered_webhooks": meta.courier.undelivered(),
+        "people": world.people_count(),
+        "sends_accepted": accepted,
+        "sends_not_accepted": world.ledger.len() - accepted,
+        "read_receipts": world.read_receipts.len(),
+        "faults_waiting": world.faults.len(),
+        "redirects_followed": world.redirects_followed,
+    }))
+}
+
+async fn redirected(State(meta): State<Arc<Meta>>) -> StatusCode {
+    meta.world().redirects_followed += 1;
+    StatusCode::NO_CONTENT
+}
+
+fn message(request: &CustomerWrites) -> Result<CustomerMessage, Refusal> {
+    let text = request.text.clone();
+    match (request.kind.as_str(), &request.reply_to, &request.body) {
+        (kind, _, Some(body)) => Ok(CustomerMessage::Raw {
+            type_name: kind.to_owned(),
+            body: body.clone(),
+        }),
+        ("text", _, None) if text.is_empty() => Err(refusal("A text message needs a text.")),
+        ("text", Some(quoted), None) => Ok(CustomerMessage::Reply {
+            to_wamid: quoted.clone(),
+            text,
+        }),
+        ("text", None, None) => Ok(CustomerMessage::Text(text)),
+        ("image", _, None) => Ok(CustomerMessage::Image {
+            caption: request.caption.clone(),
+        }),
+        (kind, _, None) => Err(refusal(&format!(
+            "A message of type {kind} needs a body, as in Meta's webhook."
+        ))),
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| refusal(&format!("This is not understood: {error}.")))
+}
+
+fn refusal(sentence: &str) -> Refusal {
+    (StatusCode::BAD_REQUEST, format!("{sentence}\n"))
+}
+
+fn text_type() -> String {
+    "text".to_owned()
+}

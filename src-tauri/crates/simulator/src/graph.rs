@@ -1,0 +1,160 @@
+//! `POST /vN.N/{phone_number_id}/messages` (Meta, "Send messages" and "Mark messages as read", 2026).
+
+use crate::{
+    fault::Fault,
+    graph_error::GraphError,
+    http::{Arrival, HangUp},
+    ledger::Outcome,
+    meta::Meta,
+    send::{self, Send, Target},
+    world::Accepted,
+};
+use axum::{
+    Json, Router,
+    body::{Body, to_bytes},
+    extract::{Path, Request, State},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    response::{Html, IntoResponse, Response},
+    routing::post,
+};
+use serde_json::{Value, json};
+use std::{future, sync::Arc};
+
+/// Bodies beyond this are refused as unreadable.
+const BODY_MAX_BYTES: usize = 1024 * 1024;
+
+/// The Graph routes; they also answer every other path.
+pub(crate) fn routes() -> Router<Arc<Meta>> {
+    Router::new()
+        .route("/{version}/{phone_number_id}/messages", post(messages))
+        .fallback(unknown)
+}
+
+async fn messages(
+    State(meta): State<Arc<Meta>>,
+    Path((version, phone_number_id)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let (head, body) = request.into_parts();
+    let at_micros = head
+        .extensions
+        .get()
+        .map_or_else(|| meta.now_micros(), |Arrival(at_micros)| *at_micros);
+    let body = body_json(body).await;
+    if let Err(refusal) = check_call(&meta, &head.headers, &version, &phone_number_id) {
+        meta.record(&body, at_micros, Outcome::Refused { code: refusal.code() });
+        return refusal.into_response();
+    }
+    if send::text_at(&body, "/status") == Some("read") {
+        return mark_as_read(&meta, &body).into_response();
+    }
+    let fault = meta.world().faults.pop_front();
+    answer_send(&meta, &body, at_micros, fault).await
+}
+
+async fn answer_send(meta: &Arc<Meta>, body: &Value, at_micros: u64, fault: Option<Fault>) -> Response {
+    let lost = |fault: &Fault| meta.record(body, at_micros, Outcome::Lost { fault: fault.name() });
+    match &fault {
+        Some(fault @ Fault::Hang) => {
+            lost(fault);
+            return future::pending().await;
+        }
+        Some(fault @ Fault::Html) => {
+            lost(fault);
+            return Html("<!DOCTYPE html><title>Welcome</title><p>Sign in to use this network.</p>").into_response();
+        }
+        Some(fault @ Fault::Redirect) => {
+            lost(fault);
+            let elsewhere = format!("{}/_sim/redirected", meta.graph_url);
+            return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, elsewhere)]).into_response();
+        }
+        Some(Fault::Error { http, code, message }) => {
+            meta.record(body, at_micros, Outcome::Refused { code: *code });
+            return GraphError::made_up(*http, *code, message).into_response();
+        }
+        Some(Fault::AcceptThenHang | Fault::AcceptThenDrop | Fault::AcceptThen500 | Fault::FailLater { .. }) | None => {
+        }
+    }
+    let (send, accepted) = match meta.judge(body, at_micros) {
+        Ok(verdict) => verdict,
+        Err(refusal) => return refusal.into_response(),
+    };
+    meta.send_on(&send, &accepted, fault.as_ref());
+    match fault {
+        Some(Fault::AcceptThenHang) => future::pending().await,
+        Some(Fault::AcceptThenDrop) => {
+            let mut response = Response::default();
+            response.extensions_mut().insert(HangUp);
+            response
+        }
+        Some(Fault::AcceptThen500) => GraphError::internal().into_response(),
+        _ => Json(acceptance(&send, &accepted)).into_response(),
+    }
+}
+
+fn acceptance(send: &Send, accepted: &Accepted) -> Value {
+    let contact = match &send.target {
+        Target::Phone { input, wa_id } => json!({"input": input, "wa_id": wa_id}),
+        Target::UserId(user_id) => json!({"input": user_id, "user_id": user_id}),
+    };
+    let message = if send.is_template() {
+        json!({"id": accepted.wamid, "message_status": "accepted"})
+    } else {
+        json!({"id": accepted.wamid})
+    };
+    json!({"messaging_product": "whatsapp", "contacts": [contact], "messages": [message]})
+}
+
+fn mark_as_read(meta: &Meta, body: &Value) -> Result<Json<Value>, GraphError> {
+    if send::text_at(body, "/messaging_product") != Some("whatsapp") {
+        return Err(GraphError::required("messaging_product"));
+    }
+    let wamid = send::text_at(body, "/message_id").ok_or_else(|| GraphError::required("message_id"))?;
+    if !wamid.starts_with("wamid.") {
+        return Err(GraphError::value("Message id is not valid"));
+    }
+    if body.get("typing_indicator").is_some() && send::text_at(body, "/typing_indicator/type") != Some("text") {
+        return Err(GraphError::parameter("typing_indicator.type must be text"));
+    }
+    meta.world().read_receipts.push(wamid.to_owned());
+    Ok(Json(json!({"success": true})))
+}
+
+fn check_call(meta: &Meta, headers: &HeaderMap, version: &str, phone_number_id: &str) -> Result<(), GraphError> {
+    if !is_version(version) {
+        return Err(GraphError::unknown_path(&format!("/{version}")));
+    }
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if token.and_then(|value| value.strip_prefix("Bearer ")) != Some(meta.config.access_token.as_str()) {
+        return Err(GraphError::token());
+    }
+    if phone_number_id != meta.config.phone_number_id {
+        return Err(GraphError::unknown_object("post", phone_number_id));
+    }
+    Ok(())
+}
+
+/// Whether a path begins like `v25.0`.
+fn is_version(segment: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    segment
+        .strip_prefix('v')
+        .and_then(|numbers| numbers.split_once('.'))
+        .is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+}
+
+/// What is no JSON counts as an empty body: Graph then misses the parameters, too.
+async fn body_json(body: Body) -> Value {
+    let bytes = to_bytes(body, BODY_MAX_BYTES).await.unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or(Value::Null)
+}
+
+async fn unknown(State(meta): State<Arc<Meta>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let mut segments = uri.path().split('/').skip(1);
+    let version = segments.next().unwrap_or_default();
+    let object = segments.next().unwrap_or_default();
+    match check_call(&meta, &headers, version, object) {
+        Err(refusal) if refusal.code() != 100 => refusal.into_response(),
+        _ => GraphError::unknown_object(&method.as_str().to_lowercase(), object).into_response(),
+    }
+}

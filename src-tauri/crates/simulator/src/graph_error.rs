@@ -1,0 +1,182 @@
+//! Graph's refusals: HTTP status, code and the words around them (Meta, "Error codes", 2026).
+
+use crate::numbering;
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+/// One refusal, in Meta's envelope once answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GraphError {
+    http: StatusCode,
+    kind: &'static str,
+    code: i64,
+    subcode: Option<i64>,
+    message: String,
+    details: Option<String>,
+}
+
+impl GraphError {
+    /// What the ledger keeps.
+    pub fn code(&self) -> i64 {
+        self.code
+    }
+
+    /// The token is missing, wrong or revoked.
+    pub fn token() -> Self {
+        Self {
+            http: StatusCode::UNAUTHORIZED,
+            ..Self::new(190, "Invalid OAuth access token - Cannot parse access token")
+        }
+    }
+
+    /// No such node, or none this token may see.
+    pub fn unknown_object(method: &str, id: &str) -> Self {
+        Self {
+            kind: "GraphMethodException",
+            subcode: Some(33),
+            ..Self::new(
+                100,
+                format!(
+                    "Unsupported {method} request. Object with ID '{id}' does not exist, cannot be loaded due to \
+                     missing permissions, or does not support this operation. Please read the Graph API \
+                     documentation at https://developers.facebook.com/docs/graph-api"
+                ),
+            )
+        }
+    }
+
+    /// No such path.
+    pub fn unknown_path(path: &str) -> Self {
+        Self::new(2500, format!("Unknown path components: {path}"))
+    }
+
+    /// Required at the top of the request, and not there.
+    pub fn required(parameter: &str) -> Self {
+        Self::new(100, format!("(#100) The parameter {parameter} is required."))
+    }
+
+    /// Out of range.
+    pub fn parameter(details: impl Into<String>) -> Self {
+        Self::new(100, "(#100) Invalid parameter").with(details)
+    }
+
+    /// Part of a message body that is not there.
+    pub fn missing(details: impl Into<String>) -> Self {
+        Self::new(131_008, "(#131008) Required parameter is missing").with(details)
+    }
+
+    /// Part of a message body that makes no sense.
+    pub fn value(details: impl Into<String>) -> Self {
+        Self::new(131_009, "(#131009) Parameter value is not valid").with(details)
+    }
+
+    /// The number writes to itself.
+    pub fn own_number() -> Self {
+        Self::new(131_021, "(#131021) Recipient cannot be sender")
+            .with("Recipient phone number cannot be the sender phone number")
+    }
+
+    /// A type Meta does not know.
+    pub fn unsupported_type(kind: &str) -> Self {
+        Self::new(131_051, "(#131051) Unsupported message type").with(format!("Message type {kind} is not supported."))
+    }
+
+    /// More than the number's throughput.
+    pub fn throughput() -> Self {
+        Self {
+            subcode: Some(2_494_055),
+            ..Self::new(130_429, "(#130429) Rate limit hit")
+        }
+        .with("Cloud API message throughput has been reached.")
+    }
+
+    /// Too many messages to one person.
+    pub fn pair() -> Self {
+        Self::new(
+            131_056,
+            "(#131056) (Business Account, Consumer Account) pair rate limit hit",
+        )
+        .with(
+            "Message failed to send because there were too many messages sent from this phone number to the same \
+             phone number in a short period of time.",
+        )
+    }
+
+    /// The window is closed.
+    pub fn window() -> Self {
+        Self::new(131_047, "(#131047) Re-engagement message").with(
+            "Message failed to send because more than 24 hours have passed since the customer last replied to this \
+             number.",
+        )
+    }
+
+    /// Something broke on Meta's side.
+    pub fn internal() -> Self {
+        Self {
+            http: StatusCode::INTERNAL_SERVER_ERROR,
+            ..Self::new(131_000, "(#131000) Something went wrong")
+                .with("Message failed to send due to an unknown error.")
+        }
+    }
+
+    /// A refusal a test asked for. An `http` that is no status answers 500.
+    pub fn made_up(http: u16, code: i64, message: &str) -> Self {
+        let http = StatusCode::from_u16(http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self {
+            http,
+            ..Self::new(code, message)
+        }
+        .with(message)
+    }
+
+    fn new(code: i64, message: impl Into<String>) -> Self {
+        Self {
+            http: StatusCode::BAD_REQUEST,
+            kind: "OAuthException",
+            code,
+            subcode: None,
+            message: message.into(),
+            details: None,
+        }
+    }
+
+    fn with(self, details: impl Into<String>) -> Self {
+        Self {
+            details: Some(details.into()),
+            ..self
+        }
+    }
+
+    fn envelope(&self) -> Value {
+        let mut error = json!({
+            "message": self.message, "type": self.kind, "code": self.code, "fbtrace_id": numbering::trace_id(),
+        });
+        if let Some(subcode) = self.subcode {
+            set(&mut error, "error_subcode", json!(subcode));
+        }
+        if let Some(details) = &self.details {
+            set(
+                &mut error,
+                "error_data",
+                json!({"messaging_product": "whatsapp", "details": details}),
+            );
+        }
+        json!({"error": error})
+    }
+}
+
+impl IntoResponse for GraphError {
+    fn into_response(self) -> Response {
+        (self.http, Json(self.envelope())).into_response()
+    }
+}
+
+fn set(object: &mut Value, key: &str, value: Value) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(key.to_owned(), value);
+    }
+}

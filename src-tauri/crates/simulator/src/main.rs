@@ -1,0 +1,126 @@
+//! `twinbox-simulator`: Meta on localhost, for developing without a number.
+//!
+//! Prints one line with its Graph address on stdout once it listens; everything else is logged to stderr (`RUST_LOG`).
+
+use anyhow::Context as _;
+use clap::Parser;
+use std::{net::SocketAddr, time::Duration};
+use tokio::{signal, time};
+use tracing_subscriber::EnvFilter;
+use twinbox_simulator::{Config, Latency, Simulator, StatusDelays};
+
+/// Meta on localhost: the Cloud API as a number in coexistence sees it, with customers that live.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Where Graph and the control routes (/_sim/...) listen; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Where webhooks are posted (http). Without one they wait for POST /_sim/webhook.
+    #[arg(long, default_value = "")]
+    webhook_url: String,
+    /// Signs the webhooks.
+    #[arg(long, env = "TWINBOX_APP_SECRET", hide_env_values = true)]
+    app_secret: String,
+    /// Sent when the webhook address is verified.
+    #[arg(long, env = "TWINBOX_VERIFY_TOKEN", hide_env_values = true)]
+    verify_token: String,
+    /// The only token Graph accepts.
+    #[arg(long, env = "TWINBOX_ACCESS_TOKEN", hide_env_values = true)]
+    access_token: String,
+    /// Most accepted messages in any second.
+    #[arg(long, default_value_t = 5)]
+    mps: u32,
+    /// How many customers write by themselves.
+    #[arg(long, default_value_t = 0)]
+    people: u32,
+    /// Makes what they do repeatable.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The number's Graph node.
+    #[arg(long, default_value = "106540352242922")]
+    phone_number_id: String,
+    /// The number, digits only.
+    #[arg(long, default_value = "15550783881")]
+    display_phone_number: String,
+    /// The account of the number.
+    #[arg(long, default_value = "102290129340398")]
+    waba_id: String,
+}
+
+impl Arguments {
+    fn into_config(self) -> Config {
+        Config {
+            listen: self.listen,
+            webhook_url: self.webhook_url,
+            app_secret: self.app_secret,
+            verify_token: self.verify_token,
+            access_token: self.access_token,
+            phone_number_id: self.phone_number_id,
+            display_phone_number: self.display_phone_number,
+            waba_id: self.waba_id,
+            mps: self.mps,
+            people: self.people,
+            seed: self.seed,
+            latency: Latency::round_trip(Duration::from_millis(20), Duration::from_millis(60)),
+            status_delays: StatusDelays {
+                sent: Some(Duration::from_millis(150)),
+                delivered: Some(Duration::from_millis(600)),
+                read: Some(Duration::from_millis(2500)),
+            },
+            webhook_retry: Duration::from_secs(1),
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let config = Arguments::parse().into_config();
+    let has_address = !config.webhook_url.is_empty();
+    let simulator = Simulator::start(config)
+        .await
+        .context("the simulator could not listen")?;
+    announce(&simulator.graph_url());
+    tokio::select! {
+        stopped = stop_signal() => stopped,
+        () = verify_until_passed(&simulator), if has_address => stop_signal().await,
+    }
+    .context("signals cannot be received")?;
+    simulator.stop().await;
+    Ok(())
+}
+
+/// The business may start after Meta, so the challenge is repeated. Webhooks do not wait for it.
+async fn verify_until_passed(simulator: &Simulator) {
+    let mut pause = Duration::from_secs(1);
+    while let Err(problem) = simulator.verify_webhook().await {
+        tracing::warn!("the webhook address did not pass the challenge: {problem}");
+        time::sleep(pause).await;
+        pause = (pause * 2).min(Duration::from_secs(60));
+    }
+    tracing::info!("the webhook address passed the challenge");
+}
+
+#[expect(clippy::print_stdout, reason = "scripts wait for this line to learn the address")]
+fn announce(graph_url: &str) {
+    println!("twinbox-simulator listens on {graph_url}");
+}
+
+/// Returns at ctrl-c, or when the system asks to end.
+async fn stop_signal() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    signal::ctrl_c().await
+}

@@ -1,0 +1,241 @@
+//! The app as people see it: the real window against a simulated Meta, from a customer's message to the read tick.
+//!
+//! `cargo xtask test` runs this on a display of its own and says which program to start (`TWINBOX_E2E_APP`, an absolute
+//! path); without that variable the test is skipped and says so. It leaves pictures in `TWINBOX_SCREENSHOTS`
+//! (by default `screenshots` in cargo's target folder).
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use twinbox_simulator::{Config, Customer, CustomerMessage, Fault, Simulator};
+use twinbox_tests::webdriver::{ENTER, Element, Window, free_port};
+
+const COMPOSER: &str = "textarea[aria-label=\"Message\"]";
+const LOG: &str = "[role=log]";
+const SIZES: [(u32, u32); 2] = [(1360, 860), (960, 600)];
+
+#[tokio::test]
+async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
+    let Some(app) = std::env::var_os("TWINBOX_E2E_APP").map(PathBuf::from) else {
+        eprintln!("SKIPPED: TWINBOX_E2E_APP names no program to start; `cargo xtask test` sets it");
+        return Ok(());
+    };
+    let home = TempDir::new()?;
+    let webhook_port = free_port()?;
+    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
+    let simulator = Simulator::start(config.clone()).await?;
+    let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
+    let window = Window::open(&app, &environment).await?;
+
+    let told = tell_the_story(&window, &simulator).await;
+    if told.is_err() {
+        // The picture and the page's text are what one wants to see of a failed run.
+        let file = screenshot_folder()?.join("failed.png");
+        window.screenshot(&file).await?;
+        let text = window.execute("return document.body.innerText", &[]).await?;
+        eprintln!(
+            "the window at the failure: {}\n{}",
+            file.display(),
+            text.as_str().unwrap_or_default()
+        );
+    }
+    told?;
+    take_pictures(&window).await?;
+    window.close().await
+}
+
+async fn tell_the_story(window: &Window, simulator: &Simulator) -> Result<()> {
+    let ana = Customer::new("351912345678", "Ana Duarte");
+
+    simulator.customer_writes(
+        ana.clone(),
+        CustomerMessage::Text("Is the blue bicycle still there?".to_owned()),
+    );
+    open_conversation(window, "Ana Duarte").await?;
+    window.wait_for_text(LOG, "Is the blue bicycle still there?").await?;
+
+    answer(window, "Yes, and it is in the window.").await?;
+    window.wait_for_text(LOG, "Yes, and it is in the window.").await?;
+    let ticks = format!("{LOG} [aria-label=\"Delivered\"], {LOG} [aria-label=\"Read\"]");
+    window.wait_for(&ticks).await?;
+    let sent = simulator.ledger();
+    ensure!(sent.len() == 1, "one answer, so one send: {sent:?}");
+
+    simulator.phone_writes(ana.clone(), "I can hold it until six.");
+    window.wait_for_text(LOG, "I can hold it until six.").await?;
+    window.wait_for_text(LOG, "From the phone").await?;
+
+    simulator.fail_next_send(Fault::Error {
+        http: 400,
+        code: 131_026,
+        message: "Message undeliverable".to_owned(),
+    });
+    answer(window, "Shall I put your name on it?").await?;
+    window.wait_for_text(LOG, "Not delivered").await?;
+    window
+        .wait_for_text(LOG, "This person cannot receive the message.")
+        .await?;
+
+    simulator.customer_writes(ana, CustomerMessage::Text("Please do, I am on my way".to_owned()));
+    window.wait_for_text(LOG, "Please do, I am on my way").await?;
+    controls_are_named(window).await
+}
+
+async fn open_conversation(window: &Window, name: &str) -> Result<()> {
+    let row = window.wait_for_text("[role=listbox] [role=option]", name).await?;
+    window.click(&row).await
+}
+
+async fn answer(window: &Window, text: &str) -> Result<()> {
+    let composer = window.wait_for(COMPOSER).await?;
+    window.click(&composer).await?;
+    window.send_keys(&composer, text).await?;
+    window.send_keys(&composer, ENTER).await?;
+    window
+        .wait_until("the composer is empty again", async || {
+            let value = window
+                .execute("return document.querySelector(arguments[0]).value", &[json!(COMPOSER)])
+                .await?;
+            Ok((value.as_str() == Some("")).then_some(()))
+        })
+        .await
+}
+
+/// What the driver computes is what assistive technology gets.
+async fn controls_are_named(window: &Window) -> Result<()> {
+    let composer = window.wait_for(COMPOSER).await?;
+    ensure!(
+        window.computed_label(&composer).await? == "Message",
+        "the composer has another name"
+    );
+    let list = window.wait_for("[role=listbox]").await?;
+    ensure!(window.computed_role(&list).await? == "listbox", "the list is no list");
+    for button in window.find_all("button").await? {
+        let label = window.computed_label(&button).await?;
+        let markup = window
+            .execute("return arguments[0].outerHTML", &[button.reference()])
+            .await?;
+        ensure!(!label.trim().is_empty(), "a button without a name: {markup}");
+    }
+    Ok(())
+}
+
+async fn take_pictures(window: &Window) -> Result<()> {
+    let folder = screenshot_folder()?;
+    let first = theme(window).await?;
+    picture_each_size(window, &folder, first).await?;
+
+    let switch = theme_switch(window).await?;
+    window.click(&switch).await?;
+    let second = window
+        .wait_until("the other theme is shown", async || {
+            let shown = theme(window).await?;
+            Ok((shown != first).then_some(shown))
+        })
+        .await?;
+    picture_each_size(window, &folder, second).await
+}
+
+async fn picture_each_size(window: &Window, folder: &Path, theme: &str) -> Result<()> {
+    for (width, height) in SIZES {
+        window.set_size(width, height).await?;
+        window
+            .wait_until(&format!("the page is about {width} wide"), async || {
+                let shown = window.execute("return window.innerWidth", &[]).await?;
+                Ok((shown.as_u64() == Some(u64::from(width))).then_some(()))
+            })
+            .await?;
+        settle(window).await?;
+        window
+            .screenshot(&folder.join(format!("inbox-{theme}-{width}x{height}.png")))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Two frames and every finite animation later, the page is what it stays.
+async fn settle(window: &Window) -> Result<()> {
+    window
+        .wait_until("nothing moves any more", async || {
+            let script = "return document.fonts.status === 'loaded' && !document.getAnimations().some(\
+                          a => a.playState === 'running' && a.effect.getComputedTiming().endTime !== Infinity)";
+            let is_still = window.execute(script, &[]).await?;
+            Ok((is_still == Value::Bool(true)).then_some(()))
+        })
+        .await
+}
+
+async fn theme_switch(window: &Window) -> Result<Element> {
+    window.wait_for("button[aria-label^=\"Switch t\"]").await
+}
+
+/// Told by what is seen, not by what the page says of itself: `light` or `dark`.
+async fn theme(window: &Window) -> Result<&'static str> {
+    let script = "const channels = getComputedStyle(document.body).color.match(/[0-9.]+/g).slice(0, 3).map(Number);\
+                  const scale = Math.max(...channels) <= 1 ? 1 : 255;\
+                  return channels.reduce((a, b) => a + b) / (3 * scale)";
+    let text_brightness = window
+        .execute(script, &[])
+        .await?
+        .as_f64()
+        .context("the page has no text color")?;
+    Ok(if text_brightness > 0.5 { "dark" } else { "light" })
+}
+
+/// A home of its own, so that nothing of this machine's user is read or written.
+fn environment(
+    home: &Path,
+    config: &Config,
+    webhook_port: u16,
+    graph_url: &str,
+) -> Result<Vec<(&'static str, OsString)>> {
+    let mut environment: Vec<(&'static str, OsString)> = vec![
+        ("HOME", home.into()),
+        ("TWINBOX_LISTEN", format!("127.0.0.1:{webhook_port}").into()),
+        ("TWINBOX_GRAPH_URL", graph_url.into()),
+        ("TWINBOX_APP_SECRET", config.app_secret.clone().into()),
+        ("TWINBOX_VERIFY_TOKEN", config.verify_token.clone().into()),
+        ("TWINBOX_ACCESS_TOKEN", config.access_token.clone().into()),
+        ("TWINBOX_PHONE_NUMBER_ID", config.phone_number_id.clone().into()),
+        (
+            "TWINBOX_DISPLAY_PHONE_NUMBER",
+            config.display_phone_number.clone().into(),
+        ),
+        ("TWINBOX_NUMBER_NAME", "Shop".into()),
+        ("TWINBOX_MPS", config.mps.to_string().into()),
+        ("TWINBOX_USER", "Maya Lindqvist".into()),
+        ("LANG", "C.UTF-8".into()),
+    ];
+    let folders = [
+        ("TWINBOX_DATA_DIR", "data"),
+        ("XDG_DATA_HOME", ".local/share"),
+        ("XDG_CONFIG_HOME", ".config"),
+        ("XDG_CACHE_HOME", ".cache"),
+        ("XDG_RUNTIME_DIR", "run"),
+    ];
+    for (name, folder) in folders {
+        let folder = home.join(folder);
+        std::fs::create_dir_all(&folder)?;
+        #[cfg(unix)]
+        std::fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+        environment.push((name, folder.into()));
+    }
+    Ok(environment)
+}
+
+fn screenshot_folder() -> Result<PathBuf> {
+    let folder = match std::env::var_os("TWINBOX_SCREENSHOTS") {
+        Some(folder) => PathBuf::from(folder),
+        // A test program lies in <target>/<profile>/deps.
+        None => std::env::current_exe()?
+            .ancestors()
+            .nth(3)
+            .context("no target folder")?
+            .join("screenshots"),
+    };
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}

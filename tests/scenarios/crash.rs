@@ -1,0 +1,163 @@
+//! The process dies right after any of its commits, before anybody hears of that commit. Nothing is lost, nothing is
+//! sent or shown twice.
+
+use futures_util::future::join_all;
+use tempfile::TempDir;
+use twinbox_domain::{Content, ConversationId, OutboxId, Status};
+use twinbox_engine::Store;
+use twinbox_protocol::{Delivery, SendMessage, SettleUnknown};
+use twinbox_server::Host;
+use twinbox_simulator::{CustomerMessage, Outcome, Simulator};
+use twinbox_tests::desk::{Desk, Setup, alice, new_id, settings};
+
+/// More commits than a start, an apply and a send make together; the last ones crash nothing.
+const COMMITS: u64 = 14;
+
+/// Runs `act` on a desk that dies after `commits` commits, and returns what is left.
+async fn until_crash<F: AsyncFnOnce(&Desk) -> anyhow::Result<()>>(
+    meta: Simulator,
+    folder: TempDir,
+    commits: u64,
+    act: F,
+) -> (Simulator, TempDir) {
+    let store = Store::open_and_stop_after(folder.path(), commits).unwrap();
+    match Host::start_on(store.clone(), settings(&meta, folder.path(), Setup::default())).await {
+        // It died while starting.
+        Err(_) => {
+            assert!(store.is_stopped(), "{commits}");
+            (meta, folder)
+        }
+        Ok(host) => {
+            let desk = Desk::on(meta, folder, host);
+            // A call that the crash leaves unanswered is an error here; so is nothing.
+            tokio::select! {
+                done = act(&desk) => drop(done),
+                () = async { while !store.is_stopped() { tokio::task::yield_now().await } } => {}
+            }
+            drop(store);
+            desk.stop().await.unwrap()
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_send_survives_a_crash_after_any_of_its_commits() {
+    join_all((1..=COMMITS).map(send_with_crash)).await;
+}
+
+async fn send_with_crash(commits: u64) {
+    let desk = Desk::new().await.unwrap();
+    let conversation = desk.hears_from(alice(), "Is it in stock?").await.unwrap().id;
+    let (meta, folder) = desk.stop().await.unwrap();
+
+    let id = new_id();
+    let message = SendMessage {
+        id,
+        conversation,
+        text: "It is".to_owned(),
+        reply_to: None,
+    };
+    let (meta, folder) = until_crash(meta, folder, commits, async |desk| {
+        desk.ask(message.clone()).await?;
+        desk.until_delivery(conversation, id, "read", is_read).await?;
+        Ok(())
+    })
+    .await;
+
+    // A client that got no answer asks again with the same id, whether it was lost or not.
+    let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();
+    desk.ask(message).await.unwrap();
+    settle(&desk, conversation, id).await;
+    let sent = desk
+        .meta
+        .ledger()
+        .iter()
+        .filter(|entry| matches!(entry.outcome, Outcome::Accepted { .. }))
+        .count();
+    assert_eq!(sent, 1, "crash after commit {commits}");
+    let thread = desk.thread(conversation).await;
+    let answers = thread.iter().filter(|message| {
+        message.content
+            == Content::Text {
+                body: "It is".to_owned(),
+            }
+    });
+    assert_eq!(answers.count(), 1, "crash after commit {commits}");
+}
+
+/// Waits until the message was read. A doubt is settled by a person who looks at the phone.
+async fn settle(desk: &Desk, conversation: ConversationId, id: OutboxId) {
+    let clear = |delivery: &Delivery| is_read(delivery) || *delivery == Delivery::NotSure;
+    let delivery = desk
+        .until_delivery(conversation, id, "read, or not sure", clear)
+        .await
+        .unwrap();
+    let accepted = desk
+        .meta
+        .ledger()
+        .iter()
+        .any(|entry| matches!(entry.outcome, Outcome::Accepted { .. }));
+    if delivery == Delivery::NotSure && !accepted {
+        desk.ask(SettleUnknown { id, was_sent: false }).await.unwrap();
+    }
+    desk.until_delivery(conversation, id, "read", is_read).await.unwrap();
+}
+
+fn is_read(delivery: &Delivery) -> bool {
+    *delivery == Delivery::Known { status: Status::Read }
+}
+
+#[tokio::test]
+async fn incoming_messages_survive_a_crash_after_any_commit() {
+    join_all((1..=COMMITS).map(receive_with_crash)).await;
+}
+
+async fn receive_with_crash(commits: u64) {
+    let (meta, folder) = Desk::new().await.unwrap().stop().await.unwrap();
+    let texts = ["one", "two", "three"];
+    let (meta, folder) = until_crash(meta, folder, commits, async |desk| {
+        for text in texts {
+            desk.hears_from(alice(), text).await?;
+        }
+        Ok(())
+    })
+    .await;
+    // What Meta had not begun to send yet, it sends now; the rest it repeats until it is answered 200.
+    let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();
+    desk.meta
+        .customer_writes(alice(), CustomerMessage::Text("four".to_owned()));
+    desk.until("every webhook answered", async |desk| {
+        (desk.meta.undelivered_webhooks() == 0).then_some(())
+    })
+    .await
+    .unwrap();
+    let thread = desk
+        .until("the last message", async |desk| {
+            let row = desk.list().await.into_iter().next()?;
+            let thread = desk.thread(row.id).await;
+            thread
+                .iter()
+                .any(|message| {
+                    message.content
+                        == Content::Text {
+                            body: "four".to_owned(),
+                        }
+                })
+                .then_some(thread)
+        })
+        .await
+        .unwrap();
+    let mut wamids: Vec<_> = thread.iter().map(|message| message.wamid.clone()).collect();
+    wamids.sort();
+    wamids.dedup();
+    assert_eq!(
+        wamids.len(),
+        thread.len(),
+        "nothing twice; crash after commit {commits}"
+    );
+    let row = desk.list().await.remove(0);
+    assert_eq!(row.unread, thread.len() as u64, "crash after commit {commits}");
+    if commits == COMMITS {
+        assert_eq!(thread.len(), 4, "the last run crashes nothing");
+    }
+}

@@ -1,0 +1,8 @@
+//! Scenarios: a whole engine against a simulated Meta, over real sockets and a real disk.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+mod bad_input;
+mod crash;
+mod inbound;
+mod outbound;
+mod shuffle;

@@ -1,0 +1,203 @@
+//! Facts come in any order, and any of them again: the rows are the same.
+
+use proptest::{prelude::*, test_runner::TestCaseError};
+use twinbox_domain::{
+    Content, Direction, Fact, Lane, Media, MessageFact, Millis, NumberFact, NumberId, Origin, OutboxId, PersonIds,
+    Status, StatusError, StatusFact, Wamid,
+};
+use twinbox_store::{ConversationList, Enqueued, NewItem, Store};
+
+const NUMBER: &str = "106540352242922";
+
+/// One person of three, by whatever part of their ids `known` gives: phone, business-scoped id, or both.
+fn person(who: u8, known: u8) -> PersonIds {
+    let phone = (known != 1).then(|| format!("1650555000{who}"));
+    let bsuid = (known != 0).then(|| format!("US.{who}"));
+    PersonIds {
+        phone,
+        bsuid,
+        profile_name: format!("Person {who}"),
+        username: String::new(),
+    }
+}
+
+/// A delivery of message `n`: a customer's or the phone's, a ghost of it or the real thing.
+fn message(n: u8, who: u8, known: u8, ghost: bool) -> Fact {
+    let from_customer = n % 3 != 0;
+    let content = match (ghost, n % 2) {
+        (true, _) => Content::NotUnderstood {
+            type_name: "unsupported".to_owned(),
+        },
+        (false, 0) => Content::Text {
+            body: format!("text {n}"),
+        },
+        (false, _) => Content::Image(Media {
+            media_id: format!("media {n}"),
+            mime_type: "image/jpeg".to_owned(),
+            sha256: String::new(),
+            caption: format!("caption {n}"),
+        }),
+    };
+    Fact::Message(MessageFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid(format!("wamid.{n}")),
+        person: person(who, known),
+        direction: if from_customer { Direction::In } else { Direction::Out },
+        origin: if from_customer { Origin::Customer } else { Origin::Phone },
+        at: Millis(1_000_000 + i64::from(n) * 1000),
+        content,
+        reply_to: (n > 4).then(|| Wamid(format!("wamid.{}", n - 4))),
+    })
+}
+
+fn status(n: u8, status: Status) -> Fact {
+    Fact::Status(StatusFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid(format!("wamid.ours.{n}")),
+        outbox: Some(ours(n)),
+        status,
+        at: Millis(2_000_000),
+        error: (status == Status::Failed).then(|| StatusError {
+            code: 131_049,
+            title: "Not delivered".to_owned(),
+        }),
+    })
+}
+
+fn ours(n: u8) -> OutboxId {
+    OutboxId(uuid::Uuid::from_u128(u128::from(n) + 1))
+}
+
+/// A message belongs to one person, so who wrote it follows from its number.
+fn any_fact() -> impl Strategy<Value = Fact> {
+    let statuses = [Status::Sent, Status::Failed, Status::Delivered, Status::Read];
+    prop_oneof![
+        4 => (0_u8..12, 0_u8..3, any::<bool>()).prop_map(|(n, known, ghost)| message(n, n % 3, known, ghost)),
+        2 => (0_u8..3, prop::sample::select(statuses.to_vec())).prop_map(|(n, word)| status(n, word)),
+        1 => Just(Fact::Number(NumberFact {
+            number: NumberId::from(NUMBER),
+            display_phone_number: "15550783881".to_owned(),
+        })),
+    ]
+}
+
+/// Applies `deliveries` to a store with three messages of ours already sent, and says what is in it afterwards.
+async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    // Someone of the three with every id, so that our messages have a conversation to be in.
+    apply(&store, message(1, 1, 2, false)).await?;
+    let first = store.conversations(ConversationList::All, None, 10).await?;
+    for n in 0..3 {
+        let item = NewItem {
+            id: ours(n),
+            conversation: first[0].id,
+            lane: Lane::Agent,
+            origin: Origin::Agent,
+            author: "Maya".to_owned(),
+            text: format!("ours {n}"),
+            reply_to: None,
+            at: Millis(1_500_000 + i64::from(n)),
+        };
+        assert!(matches!(store.enqueue(item).await?, Enqueued::New(_)));
+        assert!(store.begin_attempt(ours(n), Millis(0)).await?);
+    }
+    for fact in deliveries {
+        apply(&store, fact.clone()).await?;
+    }
+    let mut rows = Vec::new();
+    for conversation in store.conversations(ConversationList::All, None, 100).await? {
+        let person = &conversation.person;
+        rows.push(format!(
+            "{} {} {} last {:?} customer {:?} unread {} needs reply {}",
+            person.name,
+            person.phone,
+            person.bsuid,
+            conversation.last_at,
+            conversation.last_customer_at,
+            conversation.unread,
+            conversation.needs_reply,
+        ));
+        for message in store.messages(conversation.id, None, 100).await? {
+            let text = match &message.content {
+                Content::Text { body } => body.clone(),
+                Content::Image(media) => media.caption.clone(),
+                Content::NotUnderstood { type_name } => type_name.clone(),
+            };
+            let quoted = message.quoted.map(|quoted| (quoted.wamid, quoted.original.is_some()));
+            rows.push(format!(
+                "  {:?} {:?} {:?} {:?} {:?} {text} {quoted:?} {:?} {:?} {:?}",
+                message.at,
+                message.wamid,
+                message.outbox,
+                message.direction,
+                message.origin,
+                message.status,
+                message.failed,
+                message.item.map(|item| item.state),
+            ));
+        }
+    }
+    rows.sort();
+    Ok(rows)
+}
+
+async fn apply(store: &Store, fact: Fact) -> Result<(), anyhow::Error> {
+    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
+    store.apply(id, vec![fact]).await?;
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_any_order_and_any_of_them_twice_the_rows_are_the_same(
+        facts in prop::collection::vec(any_fact(), 1..16),
+        again in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+        order in any::<u64>(),
+    ) {
+        let mut shuffled = facts.clone();
+        shuffled.extend(again.iter().map(|index| facts[index.index(facts.len())].clone()));
+        // A permutation drawn from `order`, so that a failing case can be shrunk and told.
+        let mut state = order;
+        for at in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            shuffled.swap(at, (state >> 33) as usize % (at + 1));
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (in_order, in_disorder) = runtime
+            .block_on(async { Ok::<_, anyhow::Error>((rows_after(&facts).await?, rows_after(&shuffled).await?)) })
+            .map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert_eq!(in_order, in_disorder);
+    }
+}
+
+#[test]
+fn an_echo_of_our_own_send_is_the_same_message_whichever_comes_first() {
+    let echo = Fact::Message(MessageFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.ours.0"),
+        person: person(1, 2),
+        direction: Direction::Out,
+        origin: Origin::Phone,
+        at: Millis(1_500_000),
+        content: Content::Text {
+            body: "ours 0".to_owned(),
+        },
+        reply_to: None,
+    });
+    let delivered = status(0, Status::Delivered);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let (one, other) = runtime.block_on(async {
+        let one = rows_after(&[echo.clone(), delivered.clone()]).await.unwrap();
+        (one, rows_after(&[delivered, echo]).await.unwrap())
+    });
+    assert_eq!(one, other);
+    let ours: Vec<_> = one.iter().filter(|row| row.contains("ours 0")).collect();
+    assert_eq!(ours.len(), 1, "{one:#?}");
+    assert!(ours[0].contains("Agent") && ours[0].contains("Delivered"), "{ours:?}");
+}
