@@ -1,30 +1,35 @@
-//! The process dies right after any of its commits, before anybody hears of that commit. Nothing is lost, nothing is
-//! sent or shown twice.
+//! The process dies right before or right after any of its commits. Nothing is lost, nothing is sent or shown twice.
 
 use futures_util::future::join_all;
+use std::time::Duration;
 use tempfile::TempDir;
 use twinbox_domain::{Content, ConversationId, OutboxId, Status};
-use twinbox_engine::Store;
 use twinbox_protocol::{Delivery, SendMessage, SettleUnknown};
 use twinbox_server::Host;
 use twinbox_simulator::{CustomerMessage, Outcome, Simulator};
+use twinbox_store::{CrashPoint, Store};
 use twinbox_tests::desk::{Desk, Setup, alice, new_id, settings};
 
 /// More commits than a start, an apply and a send make together; the last ones crash nothing.
 const COMMITS: u64 = 14;
 
-/// Runs `act` on a desk that dies after `commits` commits, and returns what is left.
+/// Every place to die.
+fn crash_points() -> impl Iterator<Item = CrashPoint> {
+    (1..=COMMITS).flat_map(|commit| [CrashPoint::BeforeCommit(commit), CrashPoint::AfterCommit(commit)])
+}
+
+/// Runs `act` on a desk that dies at `crash`, and returns what is left.
 async fn until_crash<F: AsyncFnOnce(&Desk) -> anyhow::Result<()>>(
     meta: Simulator,
     folder: TempDir,
-    commits: u64,
+    crash: CrashPoint,
     act: F,
 ) -> (Simulator, TempDir) {
-    let store = Store::open_and_stop_after(folder.path(), commits).unwrap();
+    let store = Store::open_and_crash(folder.path(), crash).unwrap();
     match Host::start_on(store.clone(), settings(&meta, folder.path(), Setup::default())).await {
         // It died while starting.
         Err(_) => {
-            assert!(store.is_stopped(), "{commits}");
+            assert!(store.is_stopped(), "{crash:?}");
             (meta, folder)
         }
         Ok(host) => {
@@ -42,11 +47,18 @@ async fn until_crash<F: AsyncFnOnce(&Desk) -> anyhow::Result<()>>(
 
 #[tokio::test]
 async fn a_send_survives_a_crash_after_any_of_its_commits() {
-    join_all((1..=COMMITS).map(send_with_crash)).await;
+    join_all(crash_points().map(send_with_crash)).await;
 }
 
-async fn send_with_crash(commits: u64) {
-    let desk = Desk::new().await.unwrap();
+/// Late enough that a message sent again by itself would leave before a status tells that it need not.
+const FIRST_STATUS_AFTER: Duration = Duration::from_millis(2500);
+
+async fn send_with_crash(crash: CrashPoint) {
+    let setup = Setup {
+        first_status_after: FIRST_STATUS_AFTER,
+        ..Setup::default()
+    };
+    let desk = Desk::with(setup).await.unwrap();
     let conversation = desk.hears_from(alice(), "Is it in stock?").await.unwrap().id;
     let (meta, folder) = desk.stop().await.unwrap();
 
@@ -57,7 +69,7 @@ async fn send_with_crash(commits: u64) {
         text: "It is".to_owned(),
         reply_to: None,
     };
-    let (meta, folder) = until_crash(meta, folder, commits, async |desk| {
+    let (meta, folder) = until_crash(meta, folder, crash, async |desk| {
         desk.ask(message.clone()).await?;
         desk.until_delivery(conversation, id, "read", is_read).await?;
         Ok(())
@@ -74,7 +86,7 @@ async fn send_with_crash(commits: u64) {
         .iter()
         .filter(|entry| matches!(entry.outcome, Outcome::Accepted { .. }))
         .count();
-    assert_eq!(sent, 1, "crash after commit {commits}");
+    assert_eq!(sent, 1, "{crash:?}");
     let thread = desk.thread(conversation).await;
     let answers = thread.iter().filter(|message| {
         message.content
@@ -82,7 +94,7 @@ async fn send_with_crash(commits: u64) {
                 body: "It is".to_owned(),
             }
     });
-    assert_eq!(answers.count(), 1, "crash after commit {commits}");
+    assert_eq!(answers.count(), 1, "{crash:?}");
 }
 
 /// Waits until the message was read. A doubt is settled by a person who looks at the phone.
@@ -109,13 +121,13 @@ fn is_read(delivery: &Delivery) -> bool {
 
 #[tokio::test]
 async fn incoming_messages_survive_a_crash_after_any_commit() {
-    join_all((1..=COMMITS).map(receive_with_crash)).await;
+    join_all(crash_points().map(receive_with_crash)).await;
 }
 
-async fn receive_with_crash(commits: u64) {
+async fn receive_with_crash(crash: CrashPoint) {
     let (meta, folder) = Desk::new().await.unwrap().stop().await.unwrap();
     let texts = ["one", "two", "three"];
-    let (meta, folder) = until_crash(meta, folder, commits, async |desk| {
+    let (meta, folder) = until_crash(meta, folder, crash, async |desk| {
         for text in texts {
             desk.hears_from(alice(), text).await?;
         }
@@ -150,14 +162,10 @@ async fn receive_with_crash(commits: u64) {
     let mut wamids: Vec<_> = thread.iter().map(|message| message.wamid.clone()).collect();
     wamids.sort();
     wamids.dedup();
-    assert_eq!(
-        wamids.len(),
-        thread.len(),
-        "nothing twice; crash after commit {commits}"
-    );
+    assert_eq!(wamids.len(), thread.len(), "nothing twice; {crash:?}");
     let row = desk.list().await.remove(0);
-    assert_eq!(row.unread, thread.len() as u64, "crash after commit {commits}");
-    if commits == COMMITS {
+    assert_eq!(row.unread, thread.len() as u64, "{crash:?}");
+    if crash == CrashPoint::AfterCommit(COMMITS) {
         assert_eq!(thread.len(), 4, "the last run crashes nothing");
     }
 }

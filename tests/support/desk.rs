@@ -12,7 +12,7 @@ use twinbox_protocol::{
     MessageView, Role, SendMessage,
 };
 use twinbox_server::{Host, Settings};
-use twinbox_simulator::{Config, Customer, CustomerMessage, Simulator};
+use twinbox_simulator::{Config, Customer, CustomerMessage, Simulator, StatusDelays};
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,6 +32,8 @@ pub struct Setup {
     pub mps: u32,
     /// How long the engine waits for Meta's answer.
     pub time_out: Duration,
+    /// How long after the answer the first status comes.
+    pub first_status_after: Duration,
 }
 
 impl Default for Setup {
@@ -39,6 +41,7 @@ impl Default for Setup {
         Self {
             mps: 5,
             time_out: Duration::from_secs(10),
+            first_status_after: Duration::from_millis(10),
         }
     }
 }
@@ -67,9 +70,15 @@ impl Desk {
     /// # Errors
     /// When either cannot start.
     pub async fn with(setup: Setup) -> anyhow::Result<Self> {
+        let usual = Config::for_tests("");
+        let status_delays = StatusDelays {
+            sent: Some(setup.first_status_after),
+            ..usual.status_delays
+        };
         let meta = Simulator::start(Config {
             mps: setup.mps,
-            ..Config::for_tests("")
+            status_delays,
+            ..usual
         })
         .await?;
         Self::resume(meta, tempfile::tempdir()?, setup).await

@@ -20,6 +20,15 @@ const GROUP: usize = 128;
 const QUEUE: usize = 1024;
 const READERS: usize = 3;
 
+/// Where a store dies, for tests of what a crash leaves behind. Commits count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CrashPoint {
+    /// Everything before this commit was answered; this one never happens.
+    BeforeCommit(u64),
+    /// This commit happens, and nobody hears of it.
+    AfterCommit(u64),
+}
+
 /// A write on its way to the writer thread.
 trait Write: Send {
     /// Runs it; `false` asks for a rollback of this write alone.
@@ -71,8 +80,8 @@ pub(crate) struct Connections {
 impl Connections {
     /// Opens the store in `folder`, takes its lock and starts the threads.
     ///
-    /// `stop_after_commits`: the writer stops right after so many commits, answering nobody any more: a crash, for tests.
-    pub(crate) fn open(folder: &Path, stop_after_commits: Option<u64>) -> Result<Self, StoreError> {
+    /// `crash`: where the writer dies, for tests.
+    pub(crate) fn open(folder: &Path, crash: Option<CrashPoint>) -> Result<Self, StoreError> {
         let lock = lock(folder)?;
         let file = folder.join("twinbox.db");
         let mut connection = Connection::open(&file)?;
@@ -99,7 +108,7 @@ impl Connections {
 
         let (writes, write_queue) = mpsc::channel(QUEUE);
         threads.push(std::thread::spawn(move || {
-            write_until_closed(&connection, write_queue, &last_seq_in, stop_after_commits);
+            write_until_closed(&connection, write_queue, &last_seq_in, crash);
             drop(connection);
             drop(lock);
         }));
@@ -231,8 +240,9 @@ fn write_until_closed(
     connection: &Connection,
     mut queue: mpsc::Receiver<Box<dyn Write>>,
     last_seq_in: &watch::Sender<Seq>,
-    mut commits_left: Option<u64>,
+    crash: Option<CrashPoint>,
 ) {
+    let mut commits = 0;
     while let Some(first) = queue.blocking_recv() {
         let mut group = vec![first];
         while group.len() < GROUP
@@ -240,12 +250,13 @@ fn write_until_closed(
         {
             group.push(next);
         }
+        commits += 1;
+        if crash == Some(CrashPoint::BeforeCommit(commits)) {
+            return;
+        }
         let commit = write_group(connection, &mut group).map_err(Arc::new);
-        if let Some(left) = &mut commits_left {
-            *left = left.saturating_sub(1);
-            if *left == 0 {
-                return;
-            }
+        if crash == Some(CrashPoint::AfterCommit(commits)) {
+            return;
         }
         if commit.is_ok() {
             match last_seq(connection) {

@@ -21,6 +21,7 @@ mod words;
 
 pub use apply::Applied;
 pub use change_log::ChangesAfter;
+pub use connections::CrashPoint;
 pub use conversation::{Conversation, ConversationList, Counts};
 pub use counter::Counter;
 pub use error::StoreError;
@@ -53,13 +54,12 @@ impl Store {
         Ok(Self { connections })
     }
 
-    /// As [`Store::open`], but stops dead after `commits` commits, answering nobody any more: for tests of what a
-    /// crash leaves behind.
+    /// As [`Store::open`], but dies at `crash`, answering nobody any more: for tests of what a crash leaves behind.
     ///
     /// # Errors
     /// As [`Store::open`].
-    pub fn open_and_stop_after(folder: &Path, commits: u64) -> Result<Self, StoreError> {
-        let connections = Arc::new(Connections::open(folder, Some(commits))?);
+    pub fn open_and_crash(folder: &Path, crash: CrashPoint) -> Result<Self, StoreError> {
+        let connections = Arc::new(Connections::open(folder, Some(crash))?);
         Ok(Self { connections })
     }
 
