@@ -1,2 +1,33 @@
-//! bench
-fn main() {}
+//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [window]`.
+//!
+//! Nothing is asserted here: a figure is for a person who knows the machine. Load goes to loopback only.
+#![allow(clippy::print_stdout, reason = "its output is the point")]
+
+mod pacer;
+mod webhooks;
+mod window;
+
+/// Runs the benchmarks named on the command line, or all.
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let runs = |name: &str| wanted.is_empty() || wanted.iter().any(|wish| wish == name);
+    if runs("webhooks") {
+        webhooks::run().await?;
+    }
+    if runs("pacer") {
+        pacer::run().await?;
+    }
+    if runs("window") {
+        window::run().await?;
+    }
+    Ok(())
+}
+
+/// The value below which `share` (0 to 1) of the sorted `values` lie.
+fn quantile(values: &[f64], share: f64) -> f64 {
+    let last = values.len().saturating_sub(1);
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
+    let at = (last as f64 * share).round() as usize;
+    values.get(at).copied().unwrap_or_default()
+}

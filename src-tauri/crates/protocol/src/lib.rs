@@ -19,3 +19,6 @@ pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, MessageCursor, MessageView,
     NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, Role, RowCursor, SourceSplit,
 };
+
+#[cfg(test)]
+mod tests;

@@ -189,19 +189,8 @@ fn page(
     before: Option<(Millis, ConversationId)>,
     limit: u32,
 ) -> Result<Vec<Conversation>, StoreError> {
-    let condition = match list {
-        ConversationList::All => "",
-        ConversationList::NeedsReply => "AND c.needs_reply = 1",
-        ConversationList::Unread => "AND c.unread > 0",
-    };
     let (at, id) = before.unwrap_or((Millis(i64::MAX), ConversationId(i64::MAX)));
-    let sql = format!(
-        "SELECT {COLUMNS}, {} FROM {TABLES} {}
-         WHERE (c.last_at_ms, c.id) < (?1, ?2) {condition} ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?3",
-        message::COLUMNS,
-        message::JOINS,
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(&page_sql(list))?;
     let mut rows = statement.query((at.0, id.0, limit))?;
     let mut conversations = Vec::new();
     while let Some(row) = rows.next()? {
@@ -210,14 +199,29 @@ fn page(
     Ok(conversations)
 }
 
+fn page_sql(list: ConversationList) -> String {
+    let condition = match list {
+        ConversationList::All => "",
+        ConversationList::NeedsReply => "AND c.needs_reply = 1",
+        ConversationList::Unread => "AND c.unread > 0",
+    };
+    format!(
+        "SELECT {COLUMNS}, {} FROM {TABLES} {}
+         WHERE (c.last_at_ms, c.id) < (?1, ?2) {condition} ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?3",
+        message::COLUMNS,
+        message::JOINS,
+    )
+}
+
 fn counts(connection: &Connection) -> Result<Counts, StoreError> {
     let row: [i64; 5] = connection
         .prepare_cached(
             "SELECT (SELECT count(*) FROM conversation),
                     (SELECT count(*) FROM conversation WHERE unread > 0),
                     (SELECT count(*) FROM conversation WHERE needs_reply = 1),
-                    (SELECT count(*) FROM outbox WHERE state IN ('queued', 'in_flight')),
-                    (SELECT count(*) FROM outbox WHERE state = 'outcome_unknown')",
+                    count(*) FILTER (WHERE state <> 'outcome_unknown'),
+                    count(*) FILTER (WHERE state = 'outcome_unknown')
+             FROM outbox WHERE state IN ('queued', 'in_flight', 'outcome_unknown')",
         )?
         .query_row([], |row| {
             Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
@@ -312,4 +316,22 @@ pub(crate) fn refresh(connection: &Connection, id: ConversationId) -> Result<(),
         )?
         .execute([id.0])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn each_list_is_read_along_its_index() {
+        for (list, index) in [
+            (ConversationList::All, "conversation_newest"),
+            (ConversationList::NeedsReply, "conversation_needs_reply"),
+            (ConversationList::Unread, "conversation_unread"),
+        ] {
+            let plan = plan(&page_sql(list));
+            assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
 }

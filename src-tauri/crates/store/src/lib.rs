@@ -16,6 +16,8 @@ mod migrations;
 mod number;
 mod outbox;
 mod person;
+#[cfg(test)]
+mod plan;
 mod receipt;
 mod words;
 

@@ -172,11 +172,7 @@ impl Store {
         let (at, id) = before.unwrap_or((Millis(i64::MAX), MessageId(i64::MAX)));
         self.connections
             .read(move |connection| {
-                let sql = format!(
-                    "SELECT {COLUMNS} FROM message m {JOINS}
-                     WHERE m.conversation_id = ?1 AND (m.at_ms, m.id) < (?2, ?3)
-                     ORDER BY m.at_ms DESC, m.id DESC LIMIT ?4"
-                );
+                let sql = page_sql();
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query((conversation.0, at.0, id.0, limit))?;
                 let mut messages = Vec::new();
@@ -202,6 +198,14 @@ impl Store {
             })
             .await
     }
+}
+
+fn page_sql() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM message m {JOINS}
+         WHERE m.conversation_id = ?1 AND (m.at_ms, m.id) < (?2, ?3)
+         ORDER BY m.at_ms DESC, m.id DESC LIMIT ?4"
+    )
 }
 
 /// A new message to be inserted.
@@ -363,4 +367,20 @@ pub(crate) fn ids_of(connection: &Connection, conversation: ConversationId) -> R
     let mut statement = connection.prepare_cached("SELECT id FROM message WHERE conversation_id = ?1")?;
     let rows = statement.query_map([conversation.0], |row| row.get(0).map(MessageId))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn a_page_of_messages_is_read_along_its_index() {
+        let plan = plan(&page_sql());
+        assert!(
+            plan.contains("message_order") && !plan.contains("TEMP B-TREE"),
+            "{plan}"
+        );
+        assert!(!plan.contains("SCAN"), "{plan}");
+    }
 }

@@ -273,20 +273,24 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
 }
 
 /// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
-const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b WHERE b.conversation_id = o.conversation_id AND
+const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
+    WHERE b.conversation_id = o.conversation_id AND b.state IN ('queued', 'in_flight', 'outcome_unknown') AND
         (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms > ?2 - ?3)
          OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane)))";
 
-fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
-    let sql = format!(
+fn next_due_sql() -> String {
+    format!(
         "SELECT o.id, o.conversation_id, m.text, m.reply_to, o.attempts
          FROM outbox o JOIN message m ON m.outbox_id = o.id
          WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
              AND o.not_before_ms <= ?2 AND {MAY_GO}
          ORDER BY o.lane, o.position LIMIT 1"
-    );
+    )
+}
+
+fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
     let due = connection
-        .prepare_cached(&sql)?
+        .prepare_cached(&next_due_sql())?
         .query_row((number.as_str(), now.0, GRACE_MS), |row| {
             Ok((
                 row.get::<_, String>(0)?,
@@ -314,9 +318,10 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
                  SELECT not_before_ms AS at FROM outbox WHERE state = 'queued' AND not_before_ms > ?2
                      AND number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
                  UNION ALL
-                 SELECT u.state_since_ms + ?3 FROM outbox u
-                 WHERE u.state = 'outcome_unknown' AND u.state_since_ms + ?3 > ?2 AND EXISTS (
-                     SELECT 1 FROM outbox o WHERE o.conversation_id = u.conversation_id AND o.state = 'queued'))",
+                 SELECT u.state_since_ms + ?3 FROM outbox o JOIN outbox u ON u.conversation_id = o.conversation_id
+                 WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
+                     AND u.state IN ('queued', 'in_flight', 'outcome_unknown')
+                     AND u.state = 'outcome_unknown' AND u.state_since_ms + ?3 > ?2)",
         )?
         .query_row((number.as_str(), now.0, GRACE_MS), |row| row.get(0))?;
     Ok(wake.map_or(NextDue::Nothing, |at| NextDue::NotBefore(Millis(at))))
@@ -447,5 +452,21 @@ fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
     match place(connection, id)? {
         Some((conversation, message)) => change_log::log(connection, Change::Message(conversation, message)),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn the_next_item_is_found_without_looking_at_the_others() {
+        let plan = plan(&next_due_sql());
+        assert!(
+            plan.contains("outbox_due") && plan.contains("outbox_conversation"),
+            "{plan}"
+        );
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
     }
 }

@@ -1,0 +1,248 @@
+//! The wire as it is: a change here is a change for every client.
+
+use crate::*;
+use serde_json::{Value, json};
+use twinbox_domain::{
+    Content, ConversationId, Direction, Media, MessageId, Millis, NumberId, Origin, OutboxId, PersonId, Seq, Status,
+    Wamid,
+};
+
+fn id() -> OutboxId {
+    OutboxId(uuid::Uuid::from_u128(7))
+}
+
+fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
+    MessageView {
+        id: MessageId(12),
+        conversation: ConversationId(3),
+        wamid: Some(Wamid::from("wamid.A")),
+        outbox: Some(id()),
+        direction: Direction::Out,
+        origin: Origin::Agent,
+        author: "Maya Lindqvist".to_owned(),
+        at: Millis(1_760_000_000_000),
+        content,
+        quote: Some(Quote {
+            wamid: Wamid::from("wamid.Q"),
+            original: Some(QuoteOriginal {
+                message: MessageId(11),
+                origin: Origin::Customer,
+                author: String::new(),
+                content: Content::NotUnderstood {
+                    type_name: "poll_creation".to_owned(),
+                },
+            }),
+        }),
+        delivery,
+    }
+}
+
+fn row() -> ConversationRow {
+    ConversationRow {
+        id: ConversationId(3),
+        number: NumberId::from("106540352242922"),
+        person: PersonView {
+            id: PersonId(5),
+            name: "Alice Almeida".to_owned(),
+            phone: "16505551234".to_owned(),
+            username: "alice.a".to_owned(),
+            bsuid: "US.1349".to_owned(),
+        },
+        last_at: Millis(1_760_000_000_000),
+        preview: Preview {
+            origin: Origin::Phone,
+            author: String::new(),
+            content: Content::Text {
+                body: "Come by".to_owned(),
+            },
+            delivery: None,
+        },
+        unread: 2,
+        needs_reply: true,
+        last_customer_at: Some(Millis(1_759_999_000_000)),
+    }
+}
+
+fn overview() -> Overview {
+    Overview {
+        numbers: vec![NumberView {
+            id: NumberId::from("106540352242922"),
+            name: "Shop".to_owned(),
+            display_phone_number: "15550783881".to_owned(),
+            cap_per_second: 5,
+        }],
+        conversations: 38,
+        unread: 4,
+        needs_reply: 7,
+        queued: 3,
+        outcome_unknown: 1,
+        not_understood: 2,
+        refused_signatures: 0,
+        last_webhook_at: Some(Millis(1_760_000_000_000)),
+        webhook_url: Some("http://127.0.0.1:8787/webhooks/meta".to_owned()),
+    }
+}
+
+#[test]
+fn every_request_has_its_shape_and_reads_back() {
+    let conversation = ConversationId(3);
+    let requests: Vec<Request> = vec![
+        Hello {}.into(),
+        GetOverview {}.into(),
+        ListConversations {
+            filter: ConversationFilter::NeedsReply,
+            before: Some(RowCursor {
+                last_at: Millis(1),
+                id: conversation,
+            }),
+            limit: 50,
+        }
+        .into(),
+        GetConversation { conversation }.into(),
+        ListMessages {
+            conversation,
+            before: Some(MessageCursor {
+                at: Millis(1),
+                id: MessageId(12),
+            }),
+            limit: 50,
+        }
+        .into(),
+        MarkRead {
+            conversation,
+            up_to: MessageId(12),
+        }
+        .into(),
+        SendMessage {
+            id: id(),
+            conversation,
+            text: "It is".to_owned(),
+            reply_to: Some(Wamid::from("wamid.Q")),
+        }
+        .into(),
+        CancelMessage { id: id() }.into(),
+        RetryMessage { id: id() }.into(),
+        SettleUnknown {
+            id: id(),
+            was_sent: true,
+        }
+        .into(),
+        ChangesSince {
+            seq: Seq(9_007_199_254_740_993),
+        }
+        .into(),
+    ];
+    insta::assert_json_snapshot!("requests", requests);
+    for request in requests {
+        let json = json!(request).to_string();
+        assert_eq!(serde_json::from_str::<Request>(&json).ok(), Some(request), "{json}");
+    }
+}
+
+#[test]
+fn every_event_has_its_shape_and_reads_back() {
+    let image = Content::Image(Media {
+        media_id: "1003".to_owned(),
+        mime_type: "image/jpeg".to_owned(),
+        sha256: "b64".to_owned(),
+        caption: "Door to radiator".to_owned(),
+    });
+    let text = Content::Text {
+        body: "It is".to_owned(),
+    };
+    let deliveries = [
+        Delivery::Queued { retry_at: None },
+        Delivery::Queued {
+            retry_at: Some(Millis(1)),
+        },
+        Delivery::Sending,
+        Delivery::NotSure,
+        Delivery::Known { status: Status::Read },
+        Delivery::Failed {
+            code: Some(131_047),
+            reason: "Send a template.".to_owned(),
+            can_retry: true,
+        },
+    ];
+    let mut changes: Vec<ChangeView> = vec![
+        ChangeView::Conversation(row()),
+        ChangeView::ConversationGone {
+            conversation: ConversationId(4),
+        },
+        ChangeView::Message(message(image, None)),
+        ChangeView::MessageGone {
+            conversation: ConversationId(3),
+            message: MessageId(12),
+        },
+        ChangeView::Overview(overview()),
+    ];
+    let sent = deliveries.map(|delivery| ChangeView::Message(message(text.clone(), Some(delivery))));
+    changes.extend(sent);
+    let event = Event {
+        after: Seq(1),
+        seq: Seq(9),
+        changes,
+    };
+    insta::assert_json_snapshot!("event", event);
+    let json = json!(event).to_string();
+    assert_eq!(serde_json::from_str::<Event>(&json).ok(), Some(event));
+}
+
+#[test]
+fn every_reply_has_its_shape() {
+    let you = Caller {
+        user: "Maya Lindqvist".to_owned(),
+        role: Role::Admin,
+        client: "desktop".to_owned(),
+    };
+    let replies: Vec<Value> = vec![
+        json!(Greeting {
+            you,
+            seq: Seq(9),
+            overview: overview()
+        }),
+        json!(Page {
+            items: vec![row()],
+            more: true
+        }),
+        json!(ConversationDetails {
+            row: row(),
+            first_at: Millis(1),
+            answered: SourceSplit {
+                agents: 19,
+                phone: 12,
+                bots: 5
+            },
+        }),
+        json!(Changes::Reload),
+        json!(ApiError::unavailable("Twinbox is stopping.")),
+        json!(ApiError::new(
+            ErrorCode::WindowClosed,
+            "Only a template can be sent now."
+        )),
+    ];
+    insta::assert_json_snapshot!("replies", replies);
+}
+
+#[test]
+fn texts_and_people_do_not_show_in_debug_output() {
+    let send = SendMessage {
+        id: id(),
+        conversation: ConversationId(3),
+        text: "secret".to_owned(),
+        reply_to: None,
+    };
+    let shown = format!(
+        "{send:?} {:?} {:?}",
+        row(),
+        message(
+            Content::Text {
+                body: "secret".to_owned()
+            },
+            None
+        )
+    );
+    for private in ["secret", "Alice", "16505551234", "US.1349"] {
+        assert!(!shown.contains(private), "{private} in {shown}");
+    }
+}

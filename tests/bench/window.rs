@@ -1,0 +1,2 @@
+//! window
+pub(crate) async fn run() -> anyhow::Result<()> { Ok(()) }
