@@ -12,7 +12,7 @@ use twinbox_protocol::{ApiError, Event, Request};
 #[tauri::command]
 pub(crate) async fn call(desk: State<'_, Desk>, request: Request) -> Result<Response, ApiError> {
     let (engine, caller) = desk.engine()?;
-    engine.dispatch(caller, request).await.map(Response::new)
+    engine.dispatch(&caller, request).await.map(Response::new)
 }
 
 /// Sends every event after `since` over `channel`, until the window asks anew or the engine stops.

@@ -1,7 +1,11 @@
 //! The engine as the window sees it: running, or the reason why it is not.
 
 use clap::Parser;
-use std::{error::Error, path::PathBuf, sync::Mutex};
+use std::{
+    error::Error,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 use tauri::async_runtime::JoinHandle;
 use twinbox_engine::Engine;
 use twinbox_protocol::{ApiError, Caller, Role};
@@ -9,8 +13,9 @@ use twinbox_server::{Arguments, Host, Settings};
 
 /// What the commands work on.
 pub(crate) struct Desk {
-    host: Mutex<Option<Host>>,
-    started: Result<(Engine, Caller), String>,
+    running: Mutex<Option<(Host, Caller)>>,
+    /// Why it is not running, as a sentence.
+    reason: String,
     /// The task that feeds the window's event channel.
     events: Mutex<Option<JoinHandle<()>>>,
 }
@@ -18,48 +23,42 @@ pub(crate) struct Desk {
 impl Desk {
     /// Starts the engine with the settings of the environment. What is in the way is kept, to be shown.
     pub(crate) async fn start(default_data_dir: Option<PathBuf>) -> Self {
-        match start_host(default_data_dir).await {
-            Ok((host, caller)) => {
-                let started = Ok((host.engine().clone(), caller));
-                Self {
-                    host: Mutex::new(Some(host)),
-                    started,
-                    events: Mutex::default(),
-                }
-            }
+        let (running, reason) = match start_host(default_data_dir).await {
+            Ok(running) => (Some(running), "Twinbox is stopping.".to_owned()),
             Err(error) => {
                 let reason = sentence(error.as_ref());
                 tracing::error!(reason, "Twinbox cannot start");
-                Self {
-                    host: Mutex::default(),
-                    started: Err(reason),
-                    events: Mutex::default(),
-                }
+                (None, format!("Twinbox cannot start: {reason}."))
             }
+        };
+        Self {
+            running: Mutex::new(running),
+            reason,
+            events: Mutex::default(),
         }
     }
 
     /// The engine and who the window is to it.
-    pub(crate) fn engine(&self) -> Result<(&Engine, &Caller), ApiError> {
-        match &self.started {
-            Ok((engine, caller)) => Ok((engine, caller)),
-            Err(reason) => Err(ApiError::unavailable(format!("Twinbox cannot start: {reason}."))),
+    pub(crate) fn engine(&self) -> Result<(Engine, Caller), ApiError> {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        match running.as_ref() {
+            Some((host, caller)) => Ok((host.engine().clone(), caller.clone())),
+            None => Err(ApiError::unavailable(self.reason.as_str())),
         }
     }
 
     /// Replaces the task that feeds the event channel; the one before fed a page that is no more.
     pub(crate) fn feed(&self, task: JoinHandle<()>) {
-        if let Ok(mut events) = self.events.lock()
-            && let Some(before) = events.replace(task)
-        {
+        let before = self.events.lock().unwrap_or_else(PoisonError::into_inner).replace(task);
+        if let Some(before) = before {
             before.abort();
         }
     }
 
-    /// Stops the engine; once.
+    /// Stops the engine and closes the store; once.
     pub(crate) async fn stop(&self) {
-        let host = self.host.lock().ok().and_then(|mut host| host.take());
-        if let Some(host) = host
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((host, _)) = running
             && let Err(error) = host.stop().await
         {
             tracing::error!(%error, "Twinbox did not stop cleanly");

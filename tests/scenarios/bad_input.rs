@@ -201,3 +201,16 @@ async fn without_an_app_secret_no_webhook_is_believed() {
     let body = text_message("hi").to_string().into_bytes();
     assert_eq!(desk.post_webhook(body.clone(), Some(&sign(&body))).await.unwrap(), 503);
 }
+
+#[tokio::test]
+async fn a_client_that_neither_speaks_nor_hangs_up_does_not_keep_it_from_stopping() {
+    use tokio::io::AsyncWriteExt;
+    let desk = Desk::new().await.unwrap();
+    let mut half_sent = tokio::net::TcpStream::connect(desk.host().address()).await.unwrap();
+    half_sent
+        .write_all(b"POST /webhooks/meta HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf")
+        .await
+        .unwrap();
+    assert_eq!(reqwest::get(desk.url("/healthz")).await.unwrap().status(), 200);
+    desk.stop().await.unwrap();
+}

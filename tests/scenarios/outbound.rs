@@ -331,3 +331,53 @@ async fn what_was_queued_while_meta_was_away_goes_out_when_it_is_back() {
     desk.until_delivery(row.id, id, "read", is_read).await.unwrap();
     assert_eq!(accepted(&desk), 1);
 }
+
+#[tokio::test]
+async fn the_next_message_leaves_as_soon_as_a_status_settles_the_doubt_before_it() {
+    let desk = Desk::with(impatient()).await.unwrap();
+    let row = desk.hears_from(alice(), "hi").await.unwrap();
+    desk.meta.fail_next_send(Fault::AcceptThenHang);
+    let first = desk.send(row.id, "first").await.unwrap();
+    let second = desk.send(row.id, "second").await.unwrap();
+    // Long before the grace period of an unknown outcome would end.
+    desk.until_delivery(row.id, second, "read", is_read).await.unwrap();
+    desk.until_delivery(row.id, first, "read", is_read).await.unwrap();
+    let texts: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.text).collect();
+    assert_eq!(texts, ["first", "second"]);
+}
+
+#[tokio::test]
+async fn taking_back_a_message_that_may_have_arrived_leaves_the_doubt() {
+    let desk = Desk::with(Setup { mps: 1, ..impatient() }).await.unwrap();
+    let row = desk.hears_from(alice(), "hi").await.unwrap();
+    desk.meta.fail_next_send(Fault::Hang);
+    let id = desk.send(row.id, "hello").await.unwrap();
+    desk.until_delivery(row.id, id, "not sure", is_not_sure).await.unwrap();
+    // The only permit still rests, so it waits and can be taken back.
+    desk.ask(SettleUnknown { id, was_sent: false }).await.unwrap();
+    desk.ask(CancelMessage { id }).await.unwrap();
+    assert_eq!(desk.delivery(row.id, id).await, Some(Delivery::NotSure));
+    assert_eq!(desk.meta.ledger().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_never_stands_before_what_it_answers() {
+    let desk = Desk::new().await.unwrap();
+    for n in 0..3 {
+        let row = desk.hears_from(alice(), &format!("question {n}")).await.unwrap();
+        desk.send(row.id, &format!("answer {n}")).await.unwrap();
+    }
+    let row = desk.list().await.remove(0);
+    let texts: Vec<_> = desk
+        .thread(row.id)
+        .await
+        .into_iter()
+        .map(|message| message.content)
+        .collect();
+    let expected: Vec<_> = (0..3)
+        .flat_map(|n| [format!("question {n}"), format!("answer {n}")])
+        .map(|body| twinbox_domain::Content::Text { body })
+        .collect();
+    assert_eq!(texts, expected);
+    assert!(!row.needs_reply);
+}

@@ -149,7 +149,7 @@ async fn apply(store: &Store, fact: Fact) -> Result<(), anyhow::Error> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn in_any_order_and_any_of_them_twice_the_rows_are_the_same(

@@ -2,14 +2,14 @@
 
 use crate::{clock, inbound, sender::Sender};
 use std::{
-    collections::HashMap,
+    collections::HashSet,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::MissedTickBehavior};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use twinbox_domain::NumberId;
 use twinbox_store::{Counter, Number, Store, StoreError};
@@ -72,8 +72,8 @@ pub struct Engine {
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) webhook_url: Option<String>,
-    /// Wakes the sender of each number that can send.
-    pub(crate) senders: HashMap<NumberId, Arc<Notify>>,
+    /// The numbers that can send.
+    pub(crate) senders: HashSet<NumberId>,
     app_secret: Option<Secret>,
     journal_grew: Arc<Notify>,
     refused: AtomicU64,
@@ -88,8 +88,17 @@ impl Engine {
     /// # Errors
     /// When the store fails or a number's settings cannot be used.
     pub async fn start(store: Store, settings: EngineSettings) -> Result<Self, StartError> {
-        let unfinished = store.recover_outbox(clock::now()).await?;
-        let mut senders = HashMap::new();
+        let longest_time_out = settings
+            .numbers
+            .iter()
+            .map(|number| number.graph.time_out)
+            .max()
+            .unwrap_or_default();
+        let may_arrive_for_ms = i64::try_from(longest_time_out.as_millis())
+            .unwrap_or(i64::MAX)
+            .saturating_add(1000);
+        let unfinished = store.recover_outbox(clock::now(), may_arrive_for_ms).await?;
+        let mut senders = HashSet::new();
         let mut to_run = Vec::new();
         let stop = CancellationToken::new();
         for NumberSettings { number, graph } in settings.numbers {
@@ -98,17 +107,9 @@ impl Engine {
                 .iter()
                 .find(|u| u.number == number.id)
                 .map_or(0, |u| u.attempts);
-            let wake = Arc::new(Notify::new());
             let client = GraphClient::new(graph)?;
-            to_run.push(Sender::new(
-                store.clone(),
-                client,
-                &number,
-                unanswered,
-                Arc::clone(&wake),
-                stop.clone(),
-            ));
-            senders.insert(number.id, wake);
+            to_run.push(Sender::new(store.clone(), client, &number, unanswered, stop.clone()));
+            senders.insert(number.id);
         }
         let engine = Self {
             inner: Arc::new(Inner {
@@ -148,7 +149,7 @@ impl Engine {
     pub async fn receive(&self, delivery: RawDelivery) -> Result<(), ReceiveError> {
         let secret = self.inner.app_secret.as_ref().ok_or(ReceiveError::NotSetUp)?;
         let verified = verify(delivery, secret).inspect_err(|error| {
-            tracing::warn!(%error, "a webhook was refused");
+            tracing::debug!(%error, "a webhook was refused");
             self.inner.refused.fetch_add(1, Ordering::Relaxed);
             self.inner.refused_some.notify_one();
         })?;
@@ -156,6 +157,11 @@ impl Engine {
         self.inner.store.append_to_journal(body, received_at).await?;
         self.inner.journal_grew.notify_one();
         Ok(())
+    }
+
+    /// Whether the store can still be written to; when not, only a restart helps.
+    pub fn is_healthy(&self) -> bool {
+        !self.inner.store.is_stopped()
     }
 
     /// Whether a stop has begun.
@@ -178,32 +184,32 @@ impl Engine {
 
 /// Counts refused webhooks, at most one write a second however many arrive, and trims the change log.
 async fn keep_house(inner: Arc<Inner>) {
-    const TRIM_EVERY: Duration = Duration::from_secs(3600);
+    let mut trim = tokio::time::interval(Duration::from_secs(3600));
+    let mut count = tokio::time::interval(Duration::from_secs(1));
+    count.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        let refused_some = inner.refused_some.notified();
-        let trim = tokio::select! {
-            () = inner.stop.cancelled() => break,
-            () = refused_some => false,
-            () = tokio::time::sleep(TRIM_EVERY) => true,
-        };
-        let done = if trim {
-            inner.store.trim_change_log().await
-        } else {
-            let refused = inner.refused.swap(0, Ordering::Relaxed);
-            inner.store.count(Counter::RefusedSignatures, refused).await
-        };
-        if let Err(error) = done {
-            tracing::error!(%error, "housekeeping failed");
-        }
         tokio::select! {
             () = inner.stop.cancelled() => break,
-            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            () = inner.refused_some.notified() => {
+                count.tick().await;
+                count_refused(&inner).await;
+            }
+            _ = trim.tick() => if let Err(error) = inner.store.trim_change_log().await {
+                tracing::error!(%error, "the change log could not be trimmed");
+            },
         }
     }
+    count_refused(&inner).await;
+}
+
+async fn count_refused(inner: &Inner) {
     let refused = inner.refused.swap(0, Ordering::Relaxed);
-    if refused > 0
-        && let Err(error) = inner.store.count(Counter::RefusedSignatures, refused).await
-    {
-        tracing::error!(%error, refused, "refused webhooks were not counted");
+    if refused == 0 {
+        return;
+    }
+    tracing::warn!(refused, "{refused} webhooks were refused for their signature");
+    if let Err(error) = inner.store.count(Counter::RefusedSignatures, refused).await {
+        tracing::error!(%error, "refused webhooks could not be counted yet");
+        inner.refused.fetch_add(refused, Ordering::Relaxed);
     }
 }

@@ -1,7 +1,7 @@
 //! Answering what a UI asks: one exhaustive match.
 
 use crate::{Engine, clock, views};
-use twinbox_domain::{Lane, Origin, Window};
+use twinbox_domain::{Lane, Millis, Origin, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, MarkRead, MessageView, Overview, Page,
@@ -130,17 +130,18 @@ impl Engine {
             let message = format!("A message has at most {LONGEST_TEXT} characters.");
             return Err(ApiError::new(ErrorCode::Invalid, message));
         }
+        if let Some(message) = store.message_of(call.id).await.map_err(internal)? {
+            return Ok(views::message(message));
+        }
         let conversation = store
             .conversation(call.conversation)
             .await
             .map_err(internal)?
             .ok_or_else(no_conversation)?;
-        let sender = self.inner.senders.get(&conversation.number).ok_or_else(|| {
-            ApiError::new(
-                ErrorCode::Invalid,
-                "Twinbox cannot send from this number. Connect it first.",
-            )
-        })?;
+        if !self.inner.senders.contains(&conversation.number) {
+            let message = "Twinbox cannot send from this number. Connect it first.";
+            return Err(ApiError::new(ErrorCode::Invalid, message));
+        }
         let now = clock::now();
         if !Window::at(now, conversation.last_customer_at).is_open() {
             let message = "More than 24 hours have passed since the customer wrote. Only a template can be sent now.";
@@ -154,14 +155,13 @@ impl Engine {
             author: caller.user.clone(),
             text: call.text,
             reply_to: call.reply_to,
-            at: now,
+            at: after(now, conversation.last_at),
         };
         let message = match store.enqueue(item).await.map_err(internal)? {
             Enqueued::New(message) | Enqueued::AlreadyThere(Some(message)) => message,
             Enqueued::AlreadyThere(None) => return Err(moved_on("This message was taken back.")),
             Enqueued::NoConversation => return Err(no_conversation()),
         };
-        sender.notify_one();
         let message = store.message(message).await.map_err(internal)?;
         message
             .map(views::message)
@@ -179,7 +179,6 @@ impl Engine {
 
     async fn retry(&self, call: RetryMessage) -> Answer<()> {
         let queued = self.inner.store.retry(call.id, clock::now()).await.map_err(internal)?;
-        self.wake_senders();
         if queued {
             Ok(())
         } else {
@@ -194,16 +193,11 @@ impl Engine {
             .settle_unknown(call.id, call.was_sent, clock::now())
             .await
             .map_err(internal)?;
-        self.wake_senders();
         if settled {
             Ok(())
         } else {
             Err(moved_on("It is known by now what became of this message."))
         }
-    }
-
-    fn wake_senders(&self) {
-        self.inner.senders.values().for_each(|sender| sender.notify_one());
     }
 }
 
@@ -213,6 +207,12 @@ fn reply<C: Call>(_call: C, answer: Answer<C::Reply>) -> Answer<Vec<u8>> {
         tracing::error!(%error, "a reply cannot be written as JSON");
         ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
     })
+}
+
+/// When a message of ours is said to be sent: in full seconds as Meta tells time, so that of two in one second the later
+/// arrival is the later message; and never before what it answers, however wrong this machine's clock is.
+fn after(now: Millis, last: Millis) -> Millis {
+    Millis(now.0 - now.0.rem_euclid(1000)).max(last)
 }
 
 fn page_size(limit: u32) -> u32 {

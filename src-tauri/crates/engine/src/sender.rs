@@ -1,15 +1,16 @@
 //! The send loop of one number: what is next, when may it go, how did it end.
 //!
 //! Each attempt is committed before its call and its outcome after it; the pacer's permit comes back when the request
-//! is over. The loop sleeps until something is enqueued, an answer comes, or the time it was told.
+//! is over. The loop sleeps until something changes in the store, an answer comes, or the time it was told.
 
 use crate::clock;
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use std::{sync::Arc, time::Duration};
-use tokio::sync::Notify;
+use std::time::Duration;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{
-    Disposition, MetaErrorKind, Millis, NumberId, OutboxId, Pacer, Permit, Poll, Response, Wamid, meta_error_kind,
+    Disposition, MetaErrorKind, Millis, Monotonic, NumberId, OutboxId, Pacer, Permit, Poll, Response, Seq, Wamid,
+    meta_error_kind,
 };
 use twinbox_store::{Due, Finish, NextDue, Number, Store, StoreError};
 use twinbox_whatsapp::{GraphClient, Outgoing, SendError};
@@ -24,8 +25,9 @@ pub(crate) struct Sender {
     number: NumberId,
     pacer: Pacer,
     /// After Meta said "slower" about the whole number: nothing before this point.
-    not_before: Millis,
-    wake: Arc<Notify>,
+    not_before: Monotonic,
+    /// Moves with everything that may free an item: a message queued or taken back, a doubt settled by a status.
+    last_seq: watch::Receiver<Seq>,
     stop: CancellationToken,
 }
 
@@ -46,29 +48,27 @@ impl Sender {
         graph: GraphClient,
         number: &Number,
         unanswered: usize,
-        wake: Arc<Notify>,
         stop: CancellationToken,
     ) -> Self {
         let pacer = Pacer::after_start(number.cap_per_second, clock::monotonic(), unanswered, graph.time_out());
+        let last_seq = store.last_seq();
         Self {
             store,
             graph,
             number: number.id.clone(),
             pacer,
-            not_before: Millis(0),
-            wake,
+            not_before: Monotonic::default(),
+            last_seq,
             stop,
         }
     }
 
     pub(crate) async fn run(mut self) {
-        let wake = Arc::clone(&self.wake);
         let stop = self.stop.clone();
+        let mut changed = self.last_seq.clone();
         let mut in_flight = InFlight::new();
         while !stop.is_cancelled() {
-            let woken = wake.notified();
-            tokio::pin!(woken);
-            woken.as_mut().enable();
+            changed.mark_unchanged();
             let sleep = match self.launch(&mut in_flight).await {
                 Ok(sleep) => sleep,
                 Err(StoreError::Stopped) => return,
@@ -80,7 +80,7 @@ impl Sender {
             tokio::select! {
                 () = stop.cancelled() => {}
                 Some(ended) = in_flight.next(), if !in_flight.is_empty() => self.finish(ended).await,
-                () = &mut woken => {}
+                more = changed.changed() => if more.is_err() { return },
                 () = tokio::time::sleep(sleep.unwrap_or_default()), if sleep.is_some() => {}
             }
         }
@@ -92,16 +92,16 @@ impl Sender {
     /// Starts every attempt that may start now. `Some`: nothing more for this long.
     async fn launch(&mut self, in_flight: &mut InFlight) -> Result<Option<Duration>, StoreError> {
         loop {
-            let now = clock::now();
-            if self.not_before > now {
-                return Ok(Some(wait(self.not_before, now)));
+            let monotonic = clock::monotonic();
+            if self.not_before > monotonic {
+                return Ok(Some(self.not_before.0.saturating_sub(monotonic.0)));
             }
+            let now = clock::now();
             let due = match self.store.next_due(self.number.clone(), now).await? {
                 NextDue::Now(due) => due,
                 NextDue::NotBefore(at) => return Ok(Some(wait(at, now))),
                 NextDue::Nothing => return Ok(None),
             };
-            let monotonic = clock::monotonic();
             let permit = match self.pacer.poll(monotonic) {
                 Poll::Go(permit) => permit,
                 Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
@@ -176,9 +176,21 @@ impl Sender {
             Ok(wamid) => Finish::Accepted(wamid),
             Err(error) => self.follow_up(&error, now, attempts),
         };
-        if let Err(error) = self.store.finish_attempt(id, finish, now).await {
-            // It stays in flight on disk and becomes an unknown outcome at the next start.
+        self.write_down(id, finish, now).await;
+    }
+
+    /// Commits an outcome, again and again while the disk fails: until then the item stands in flight and nobody could
+    /// do anything about it. When the engine stops first, it becomes an unknown outcome at the next start.
+    async fn write_down(&self, id: OutboxId, finish: Finish, now: Millis) {
+        while let Err(error) = self.store.finish_attempt(id, finish.clone(), now).await {
             tracing::error!(%error, outbox.id = %id, "the outcome of message {id} could not be written");
+            if matches!(error, StoreError::Stopped) {
+                return;
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = tokio::time::sleep(AFTER_FAULT) => {}
+            }
         }
     }
 
@@ -189,7 +201,7 @@ impl Sender {
                     .code()
                     .is_some_and(|code| meta_error_kind(code) == MetaErrorKind::RateLimit)
                 {
-                    self.not_before = at;
+                    self.not_before = clock::monotonic().plus(wait(at, now));
                 }
                 Finish::Retry {
                     at,

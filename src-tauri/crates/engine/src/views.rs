@@ -44,11 +44,14 @@ pub(crate) fn message(message: Message) -> MessageView {
 }
 
 pub(crate) fn number(number: Number) -> NumberView {
-    let name = if number.name.is_empty() {
-        format!("+{}", number.display_phone_number)
-    } else {
-        number.name
-    };
+    let name = [
+        number.name,
+        prefixed("+", &number.display_phone_number),
+        number.id.to_string(),
+    ]
+    .into_iter()
+    .find(|name| !name.trim().is_empty())
+    .unwrap_or_default();
     NumberView {
         id: number.id,
         name,

@@ -75,7 +75,7 @@ pub struct Overview {
 }
 
 /// A connected business number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberView {
     /// Meta's id of it.
     pub id: NumberId,
@@ -85,6 +85,15 @@ pub struct NumberView {
     pub display_phone_number: String,
     /// Most messages a second.
     pub cap_per_second: u32,
+}
+
+/// Never the phone number: it does not belong in logs.
+impl fmt::Debug for NumberView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NumberView")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A customer.
@@ -231,7 +240,7 @@ pub struct QuoteOriginal {
 pub enum Delivery {
     /// Waits for its turn; it can still be cancelled.
     Queued {
-        /// Not before this time, and why, after Meta asked for patience.
+        /// Not before this time, after Meta asked for patience or could not be reached.
         retry_at: Option<Millis>,
     },
     /// On the wire.

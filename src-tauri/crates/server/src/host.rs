@@ -5,9 +5,12 @@ use crate::{
     api_token::ApiToken,
     router::{self, App},
 };
-use std::{io, net::SocketAddr};
+use std::{io, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
 use twinbox_engine::{Engine, StartError, Store, StoreError};
+
+/// How long open connections may take to end once the engine has stopped.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(3);
 
 /// A running engine that listens.
 pub struct Host {
@@ -107,15 +110,21 @@ impl Host {
         self.address
     }
 
-    /// Answers what was asked, stops the engine, closes the store.
+    /// Stops the engine and the listener. What is under way has a few seconds each. The store is closed with the last
+    /// clone of the engine.
     ///
     /// # Errors
     /// When serving had failed before.
-    pub async fn stop(self) -> Result<(), HostError> {
+    pub async fn stop(mut self) -> Result<(), HostError> {
         self.engine.stop().await;
-        match self.serving.await {
-            Ok(served) => served.map_err(HostError::Serve),
-            Err(panicked) => Err(HostError::Serve(io::Error::other(panicked))),
+        match tokio::time::timeout(LONGEST_GOODBYE, &mut self.serving).await {
+            Ok(Ok(served)) => served.map_err(HostError::Serve),
+            Ok(Err(panicked)) => Err(HostError::Serve(io::Error::other(panicked))),
+            // A client that neither speaks nor hangs up must not keep the process alive.
+            Err(_) => {
+                self.serving.abort();
+                Ok(())
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::{api, api_token::ApiToken, webhooks};
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, header},
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     routing::{get, post},
 };
 use std::path::Path;
@@ -38,7 +38,7 @@ pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
         .route("/webhooks/meta", get(webhooks::challenge).merge(deliver))
         .route("/api/call", post(api::call).layer(DefaultBodyLimit::max(LONGEST_CALL)))
         .route("/api/events", get(api::events))
-        .route("/healthz", get(async || "ok"))
+        .route("/healthz", get(health))
         .with_state(app);
     let routes = match ui_dir {
         None => routes,
@@ -55,6 +55,15 @@ pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
     ]
     .into_iter()
     .fold(routes, |routes, (name, value)| routes.layer(always(name, value)))
+}
+
+/// Whether the engine can still take anything in.
+async fn health(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.engine.is_healthy() {
+        (StatusCode::OK, "ok")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the store has stopped")
+    }
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -17,7 +17,7 @@ const DEFAULT_MPS: u32 = 5;
 const TIME_OUT: Duration = Duration::from_secs(30);
 
 /// What may be given on the command line or by the environment.
-#[derive(Clone, Debug, Default, clap::Parser)]
+#[derive(Clone, Default, clap::Parser)]
 #[command(
     name = "twinbox-server",
     version,
@@ -72,7 +72,7 @@ struct ConfigFile {
 }
 
 /// What a [`Host`](crate::Host) needs.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// Folder of the store.
     pub data_dir: PathBuf,

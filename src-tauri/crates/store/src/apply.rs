@@ -1,8 +1,8 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
-use crate::{Store, StoreError, journal, message, number, receipt};
+use crate::{Store, StoreError, change_log, journal, message, number, receipt};
 use rusqlite::Connection;
-use twinbox_domain::{Fact, JournalId};
+use twinbox_domain::{Change, Fact, JournalId};
 
 /// What applying a webhook came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,5 +55,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         }
     }
     journal::mark_applied(connection, id)?;
+    // When the last webhook arrived is shown, whatever it brought.
+    change_log::log(connection, Change::Overview)?;
     Ok(applied)
 }

@@ -204,8 +204,7 @@ fn protect(path: &Path, mode: u32) -> std::io::Result<()> {
 fn configure_writer(connection: &Connection) -> Result<(), StoreError> {
     // FULL: a commit that was answered survives a power cut. The group commit pays for it.
     connection.execute_batch(
-        "PRAGMA auto_vacuum = INCREMENTAL;
-         PRAGMA journal_mode = WAL;
+        "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA busy_timeout = 5000;

@@ -63,8 +63,10 @@ pub struct Counts {
 }
 
 const COLUMNS: &str = "c.id AS c_id, n.phone_number_id, c.person_id, p.name, p.username,
-    coalesce((SELECT min(value) FROM person_alias WHERE person_id = p.id AND kind = 'phone'), '') AS phone,
-    coalesce((SELECT min(value) FROM person_alias WHERE person_id = p.id AND kind = 'bsuid'), '') AS bsuid,
+    coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'phone'
+        ORDER BY seen_at_ms DESC, value LIMIT 1), '') AS phone,
+    coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'bsuid'
+        ORDER BY seen_at_ms DESC, value LIMIT 1), '') AS bsuid,
     c.last_at_ms, c.last_customer_at_ms, c.unread, c.needs_reply";
 
 const TABLES: &str = "conversation c
@@ -216,7 +218,7 @@ fn page_sql(list: ConversationList) -> String {
 fn counts(connection: &Connection) -> Result<Counts, StoreError> {
     let row: [i64; 5] = connection
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM conversation),
+            "SELECT (SELECT count(*) FROM conversation WHERE last_message_id IS NOT NULL),
                     (SELECT count(*) FROM conversation WHERE unread > 0),
                     (SELECT count(*) FROM conversation WHERE needs_reply = 1),
                     count(*) FILTER (WHERE state <> 'outcome_unknown'),
@@ -296,7 +298,8 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
         .prepare_cached("DELETE FROM conversation WHERE id = ?1")?
         .execute([id.0])?;
     change_log::log(connection, Change::Conversation(id))?;
-    refresh(connection, other)
+    refresh(connection, other)?;
+    change_log::log(connection, Change::Conversation(other))
 }
 
 /// Derives the list columns anew from the messages.

@@ -112,5 +112,5 @@ pub(crate) fn note_not_understood(
              ON CONFLICT (journal_id, part) DO UPDATE SET field = excluded.field, reason = excluded.reason",
         )?
         .execute((id.0, i64::try_from(part).unwrap_or(i64::MAX), field, reason))?;
-    change_log::log(connection, Change::Overview)
+    Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, Media, MessageFact, MessageId, Millis, Origin, OutboxId, OutboxState,
-    Status, Wamid,
+    PersonId, Status, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -184,6 +184,21 @@ impl Store {
             .await
     }
 
+    /// The message that was enqueued under this id; `None` when there is none, or it was taken back.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn message_of(&self, id: OutboxId) -> Result<Option<Message>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let sql = format!("SELECT {COLUMNS} FROM message m {JOINS} WHERE m.outbox_id = ?1");
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query([id.to_string()])?;
+                rows.next()?.map(read_row).transpose()
+            })
+            .await
+    }
+
     /// One message; `None` when there is none (any more).
     ///
     /// # Errors
@@ -264,6 +279,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
         return Ok(false);
     };
     if let Some(known) = by_wamid(connection, number, &fact.wamid)? {
+        person::same(connection, person_of(connection, known)?, person)?;
         return improve(connection, known, fact).map(|()| true);
     }
     let conversation = conversation::of(connection, number, person)?;
@@ -284,6 +300,14 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
         },
     )?;
     Ok(true)
+}
+
+fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT c.person_id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?1",
+        )?
+        .query_row([id.0], |row| row.get(0).map(PersonId))?)
 }
 
 /// Takes over what a better delivery of a known message says.

@@ -2,10 +2,11 @@
 
 use crate::{Store, StoreError, change_log};
 use rusqlite::{Connection, OptionalExtension};
+use std::fmt;
 use twinbox_domain::{Change, NumberId};
 
 /// A business number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Number {
     /// Meta's id of it.
     pub id: NumberId,
@@ -15,6 +16,13 @@ pub struct Number {
     pub name: String,
     /// Most messages a second, at least 1.
     pub cap_per_second: u32,
+}
+
+/// Never the phone number: it does not belong in logs.
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Number({})", self.id)
+    }
 }
 
 impl Store {
@@ -30,7 +38,8 @@ impl Store {
                         "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second)
                          VALUES (?1, ?2, ?3, ?4)
                          ON CONFLICT (phone_number_id) DO UPDATE SET
-                             display_phone_number = excluded.display_phone_number,
+                             display_phone_number = CASE excluded.display_phone_number
+                                 WHEN '' THEN display_phone_number ELSE excluded.display_phone_number END,
                              name = excluded.name,
                              cap_per_second = excluded.cap_per_second",
                     )?

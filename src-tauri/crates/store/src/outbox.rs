@@ -11,6 +11,9 @@ use twinbox_domain::{
 /// settles it soon.
 const GRACE_MS: i64 = 60_000;
 
+/// No wait is longer than this; one that seems to be was written by a clock that ran ahead.
+const LONGEST_WAIT_MS: i64 = 2 * 60 * 60 * 1000;
+
 /// A message to be sent.
 #[derive(Clone)]
 pub struct NewItem {
@@ -48,9 +51,9 @@ pub enum Enqueued {
 pub enum NextDue {
     /// This.
     Now(Due),
-    /// Nothing before this point, unless something is enqueued or ends.
+    /// Nothing before this point, unless something changes.
     NotBefore(Millis),
-    /// Nothing, unless something is enqueued or ends.
+    /// Nothing, unless something changes.
     Nothing,
 }
 
@@ -94,7 +97,7 @@ pub enum Finish {
     Unknown,
 }
 
-/// Attempts of an earlier run that were never finished, of one number.
+/// Attempts of earlier runs that may still arrive, of one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfinished {
     /// The number.
@@ -165,29 +168,25 @@ impl Store {
             .await
     }
 
-    /// What a crash left in flight becomes an unknown outcome. Called once, before the first attempt.
+    /// What a crash left in flight becomes an unknown outcome. Called once, before the first attempt. Says how many
+    /// requests without an answer are younger than `may_arrive_for_ms` and may still arrive.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn recover_outbox(&self, now: Millis) -> Result<Vec<Unfinished>, StoreError> {
-        self.connections.write(move |connection| recover(connection, now)).await
+    pub async fn recover_outbox(&self, now: Millis, may_arrive_for_ms: i64) -> Result<Vec<Unfinished>, StoreError> {
+        self.connections
+            .write(move |connection| recover(connection, now, may_arrive_for_ms))
+            .await
     }
 
-    /// Takes a queued message back. `false`: it was not queued any more.
+    /// Takes a queued message back. One that was being sent again because nobody knew whether it had arrived is an
+    /// unknown outcome again: it may have. `false`: it was not queued any more.
     ///
     /// # Errors
     /// When the write cannot be made durable.
     pub async fn cancel(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
         self.connections
-            .write(move |connection| {
-                if !step(connection, id, OutboxState::Queued, OutboxState::Cancelled, now)? {
-                    return Ok(false);
-                }
-                if let Some((_, message)) = place(connection, id)? {
-                    message::delete(connection, message)?;
-                }
-                Ok(true)
-            })
+            .write(move |connection| cancel(connection, id, now))
             .await
     }
 
@@ -241,8 +240,8 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
     connection
         .prepare_cached(
             "INSERT INTO outbox (id, number_id, conversation_id, lane, state, state_since_ms, not_before_ms, attempts,
-                 reason)
-             VALUES (?1, ?2, ?3, ?4, 'queued', ?5, 0, 0, '')",
+                 doubted_at_ms, reason)
+             VALUES (?1, ?2, ?3, ?4, 'queued', ?5, 0, 0, 0, '')",
         )?
         .execute((
             item.id.to_string(),
@@ -275,7 +274,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
 /// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
 const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
     WHERE b.conversation_id = o.conversation_id AND b.state IN ('queued', 'in_flight', 'outcome_unknown') AND
-        (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms > ?2 - ?3)
+        (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms BETWEEN ?2 - ?3 AND ?2)
          OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane)))";
 
 fn next_due_sql() -> String {
@@ -283,7 +282,7 @@ fn next_due_sql() -> String {
         "SELECT o.id, o.conversation_id, m.text, m.reply_to, o.attempts
          FROM outbox o JOIN message m ON m.outbox_id = o.id
          WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
-             AND o.not_before_ms <= ?2 AND {MAY_GO}
+             AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO}
          ORDER BY o.lane, o.position LIMIT 1"
     )
 }
@@ -291,7 +290,7 @@ fn next_due_sql() -> String {
 fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
     let due = connection
         .prepare_cached(&next_due_sql())?
-        .query_row((number.as_str(), now.0, GRACE_MS), |row| {
+        .query_row((number.as_str(), now.0, GRACE_MS, LONGEST_WAIT_MS), |row| {
             Ok((
                 row.get::<_, String>(0)?,
                 ConversationId(row.get(1)?),
@@ -315,15 +314,15 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
     let wake: Option<i64> = connection
         .prepare_cached(
             "SELECT min(at) FROM (
-                 SELECT not_before_ms AS at FROM outbox WHERE state = 'queued' AND not_before_ms > ?2
+                 SELECT not_before_ms AS at FROM outbox WHERE state = 'queued' AND not_before_ms BETWEEN ?2 + 1 AND ?2 + ?4
                      AND number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
                  UNION ALL
                  SELECT u.state_since_ms + ?3 FROM outbox o JOIN outbox u ON u.conversation_id = o.conversation_id
                  WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
                      AND u.state IN ('queued', 'in_flight', 'outcome_unknown')
-                     AND u.state = 'outcome_unknown' AND u.state_since_ms + ?3 > ?2)",
+                     AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)",
         )?
-        .query_row((number.as_str(), now.0, GRACE_MS), |row| row.get(0))?;
+        .query_row((number.as_str(), now.0, GRACE_MS, LONGEST_WAIT_MS), |row| row.get(0))?;
     Ok(wake.map_or(NextDue::Nothing, |at| NextDue::NotBefore(Millis(at))))
 }
 
@@ -384,7 +383,8 @@ fn leave_flight(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6
+            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6,
+                 doubted_at_ms = CASE ?2 WHEN 'outcome_unknown' THEN ?3 ELSE doubted_at_ms END
              WHERE id = ?1 AND state = 'in_flight'",
         )?
         .execute((id.to_string(), to.as_str(), now.0, not_before.0, code, reason))?;
@@ -409,27 +409,46 @@ fn step(
     Ok(stepped > 0)
 }
 
-fn recover(connection: &Connection, now: Millis) -> Result<Vec<Unfinished>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT o.id, n.phone_number_id FROM outbox o JOIN number n ON n.id = o.number_id
-         WHERE o.state = 'in_flight' ORDER BY n.id",
-    )?;
-    let left: Vec<(String, String)> = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut unfinished: Vec<Unfinished> = Vec::new();
-    for (id, number) in left {
+fn cancel(connection: &Connection, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+    let doubted = connection
+        .prepare_cached("SELECT doubted_at_ms > 0 FROM outbox WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?
+        .unwrap_or(false);
+    let to = if doubted {
+        OutboxState::OutcomeUnknown
+    } else {
+        OutboxState::Cancelled
+    };
+    if !step(connection, id, OutboxState::Queued, to, now)? {
+        return Ok(false);
+    }
+    if !doubted && let Some((_, message)) = place(connection, id)? {
+        message::delete(connection, message)?;
+    }
+    Ok(true)
+}
+
+fn recover(connection: &Connection, now: Millis, may_arrive_for_ms: i64) -> Result<Vec<Unfinished>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM outbox WHERE state = 'in_flight'")?;
+    let left: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for id in left {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         leave_flight(connection, id, OutboxState::OutcomeUnknown, now, Millis(0), None, "")?;
-        match unfinished.last_mut() {
-            Some(last) if last.number.as_str() == number => last.attempts += 1,
-            _ => unfinished.push(Unfinished {
-                number: NumberId(number),
-                attempts: 1,
-            }),
-        }
     }
-    Ok(unfinished)
+    // A person may have settled a doubt meanwhile; the request may arrive all the same.
+    let mut statement = connection.prepare_cached(
+        "SELECT n.phone_number_id, count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+         WHERE o.doubted_at_ms > ?1 GROUP BY n.id",
+    )?;
+    let rows = statement.query_map([now.0 - may_arrive_for_ms], |row| {
+        let attempts: i64 = row.get(1)?;
+        Ok(Unfinished {
+            number: NumberId(row.get(0)?),
+            attempts: usize::try_from(attempts).unwrap_or(usize::MAX),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn number_of(connection: &Connection, id: OutboxId) -> Result<i64, StoreError> {

@@ -42,8 +42,8 @@ pub(crate) fn resolve(connection: &Connection, ids: &PersonIds, at: Millis) -> R
         (None, _) if ids.bsuid.is_none() && ids.phone.is_none() => return Ok(None),
         (None, _) => create(connection)?,
     };
-    link(connection, BSUID, ids.bsuid.as_deref(), person)?;
-    link(connection, PHONE, ids.phone.as_deref(), person)?;
+    link(connection, BSUID, ids.bsuid.as_deref(), person, at)?;
+    link(connection, PHONE, ids.phone.as_deref(), person, at)?;
     name(connection, person, ids, at)?;
     Ok(Some(person))
 }
@@ -69,15 +69,40 @@ fn create(connection: &Connection) -> Result<PersonId, StoreError> {
     Ok(PersonId(connection.last_insert_rowid()))
 }
 
-fn link(connection: &Connection, kind: &str, value: Option<&str>, person: PersonId) -> Result<(), StoreError> {
+/// Remembers that an id is this person's. A phone number passes to whoever was last seen with it; a business-scoped id
+/// never passes on.
+fn link(
+    connection: &Connection,
+    kind: &str,
+    value: Option<&str>,
+    person: PersonId,
+    at: Millis,
+) -> Result<(), StoreError> {
     if let Some(value) = value {
         connection
             .prepare_cached(
-                "INSERT INTO person_alias (kind, value, person_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                "INSERT INTO person_alias (kind, value, person_id, seen_at_ms) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (kind, value) DO UPDATE SET
+                     person_id = CASE kind WHEN 'phone' THEN excluded.person_id ELSE person_id END,
+                     seen_at_ms = excluded.seen_at_ms
+                 WHERE excluded.seen_at_ms > seen_at_ms",
             )?
-            .execute((kind, value, person.0))?;
+            .execute((kind, value, person.0, at.0))?;
     }
     Ok(())
+}
+
+/// Two ids of one and the same message belong to one person, unless both have a business-scoped id of their own.
+pub(crate) fn same(connection: &Connection, one: PersonId, other: PersonId) -> Result<(), StoreError> {
+    if one == other {
+        Ok(())
+    } else if !has_bsuid(connection, other)? {
+        merge(connection, other, one)
+    } else if !has_bsuid(connection, one)? {
+        merge(connection, one, other)
+    } else {
+        Ok(())
+    }
 }
 
 /// The latest name wins; of two said in the same second, the greater, so that the order of arrival does not matter.
@@ -139,8 +164,10 @@ pub(crate) fn ids_of_conversation(
 ) -> Result<PersonIds, StoreError> {
     let (phone, bsuid): (Option<String>, Option<String>) = connection
         .prepare_cached(
-            "SELECT (SELECT min(value) FROM person_alias WHERE person_id = c.person_id AND kind = 'phone'),
-                    (SELECT min(value) FROM person_alias WHERE person_id = c.person_id AND kind = 'bsuid')
+            "SELECT (SELECT value FROM person_alias WHERE person_id = c.person_id AND kind = 'phone'
+                        ORDER BY seen_at_ms DESC, value LIMIT 1),
+                    (SELECT value FROM person_alias WHERE person_id = c.person_id AND kind = 'bsuid'
+                        ORDER BY seen_at_ms DESC, value LIMIT 1)
              FROM conversation c WHERE c.id = ?1",
         )?
         .query_row(params![conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -40,6 +40,7 @@ CREATE TABLE person_alias (
     kind TEXT NOT NULL CHECK (kind IN ('phone', 'bsuid')),
     value TEXT NOT NULL,
     person_id INTEGER NOT NULL REFERENCES person (id),
+    seen_at_ms INTEGER NOT NULL,                -- phone numbers are recycled: the latest claim holds
     PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_alias_person ON person_alias (person_id);
@@ -50,7 +51,7 @@ CREATE TABLE conversation (
     number_id INTEGER NOT NULL REFERENCES number (id),
     person_id INTEGER NOT NULL REFERENCES person (id),
     read_up_to INTEGER NOT NULL,                -- message id; what arrived later has not been seen
-    last_message_id INTEGER,                    -- NULL only inside the transaction that makes it
+    last_message_id INTEGER,                    -- NULL while there is none; then it is not listed
     last_at_ms INTEGER NOT NULL,
     last_customer_at_ms INTEGER,                -- live messages only; NULL: never
     unread INTEGER NOT NULL,
@@ -109,10 +110,13 @@ CREATE TABLE outbox (
     state_since_ms INTEGER NOT NULL,
     not_before_ms INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
+    doubted_at_ms INTEGER NOT NULL,             -- when an attempt last ended without an answer; 0: never
     code INTEGER,                               -- Meta's code of the last refusal
     reason TEXT NOT NULL                        -- a sentence for a person
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (number_id, lane, position) WHERE state = 'queued';
+CREATE INDEX outbox_doubted ON outbox (doubted_at_ms) WHERE doubted_at_ms > 0;
+CREATE INDEX outbox_in_flight ON outbox (id) WHERE state = 'in_flight';
 CREATE INDEX outbox_conversation ON outbox (conversation_id, state, position)
     WHERE state IN ('queued', 'in_flight', 'outcome_unknown');
 

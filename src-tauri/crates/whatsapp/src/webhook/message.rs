@@ -42,6 +42,10 @@ fn fact(
     origin: Origin,
 ) -> Result<Fact, &'static str> {
     let wamid = text(message, "id").ok_or("a message without an id")?;
+    // These change another message or a person; they are nothing that anybody wrote.
+    if let Some("edit" | "revoke" | "system") = text(message, "type") {
+        return Err("an edit, a deletion or a change of ids, which is not read yet");
+    }
     if person.phone.is_none() && person.bsuid.is_none() {
         return Err("the message names nobody");
     }

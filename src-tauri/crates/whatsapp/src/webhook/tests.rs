@@ -243,3 +243,17 @@ fn a_time_in_the_future_is_not_believed_and_a_missing_one_is_now() {
         assert_eq!(only_message(&facts).at, at);
     }
 }
+
+#[test]
+fn an_edit_a_deletion_or_a_change_of_ids_is_no_message_of_its_own() {
+    for kind in ["edit", "revoke", "system"] {
+        let facts = facts(&change(
+            "messages",
+            messages(json!({"messages": [{"from": "1650", "id": "wamid.K", "type": kind, kind: {}}]})),
+        ));
+        assert!(
+            matches!(facts.as_slice(), [Fact::Number(_), Fact::NotUnderstood(_)]),
+            "{kind}"
+        );
+    }
+}
