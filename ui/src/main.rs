@@ -1,2 +1,5 @@
-//! ui
-fn main() {}
+//! The UI's program: mounts [`twinbox_ui`] into the page.
+
+fn main() {
+    twinbox_ui::mount();
+}

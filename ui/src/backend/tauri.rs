@@ -1,0 +1,102 @@
+//! The desktop shell: two commands, `call` and `subscribe`, over Tauri's own IPC functions.
+
+use super::reorder::Reorder;
+use super::{Ended, Heard};
+use js_sys::{Function, JSON, JsString, Object, Promise, Reflect, Uint8Array};
+use std::cell::RefCell;
+use twinbox_domain::Seq;
+use twinbox_protocol::{ApiError, ErrorCode};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI_INTERNALS__"])]
+    async fn invoke(command: &str, args: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI_INTERNALS__"], js_name = transformCallback)]
+    fn transform_callback(callback: &Function, once: bool) -> u32;
+}
+
+/// Whether this page runs inside the shell.
+pub fn is_here() -> bool {
+    Reflect::has(&leptos::prelude::window(), &"__TAURI_INTERNALS__".into()).unwrap_or(false)
+}
+
+/// One request.
+pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
+    let request = JSON::parse(json).map_err(|error| api_error(&error))?;
+    let reply = invoke("call", &object(&[("request", &request)]))
+        .await
+        .map_err(|error| api_error(&error))?;
+    Ok(Uint8Array::new(&reply).to_vec())
+}
+
+/// Listens until the channel is closed. Also says whether it was ever open.
+pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (Ended, bool) {
+    let reorder = RefCell::new(Reorder::default());
+    let mut end: Option<Function> = None;
+    let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
+    let on_event = heard.clone();
+    let on_message = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        let index = field(&message, "index").as_f64().unwrap_or_default() as u64;
+        // Bound first: the callee may bring the next message.
+        let due = reorder.borrow_mut().push(index, message);
+        for message in due {
+            if field(&message, "end").is_truthy() {
+                if let Some(end) = &end {
+                    // Resolving a promise cannot fail.
+                    let _ = end.call0(&JsValue::UNDEFINED);
+                }
+            } else if let Some(event) = event(&field(&message, "message")) {
+                on_event(Heard::Event(event));
+            }
+        }
+    });
+    // The shell keeps the callback for as long as the page lives; a shell's channel ends at most a few times.
+    let id = transform_callback(on_message.into_js_value().unchecked_ref(), false);
+    let args = object(&[
+        ("since", &JsValue::from_str(&since.to_string())),
+        ("channel", &JsValue::from_str(&format!("__CHANNEL__:{id}"))),
+    ]);
+    match invoke("subscribe", &args).await {
+        Ok(_) => {
+            heard(Heard::Online);
+            // A promise that is only ever resolved.
+            let _ = JsFuture::from(ended).await;
+            (Ended::Lost, true)
+        }
+        Err(error) if api_error(&error).code == ErrorCode::Unauthorized => (Ended::SignedOut, false),
+        Err(_) => (Ended::Lost, false),
+    }
+}
+
+fn event(message: &JsValue) -> Option<twinbox_protocol::Event> {
+    let json = match message.dyn_ref::<JsString>() {
+        Some(text) => String::from(text),
+        None => String::from(JSON::stringify(message).ok()?),
+    };
+    // An event that cannot be read leaves a gap, which the next one makes good.
+    serde_json::from_str(&json).ok()
+}
+
+fn api_error(error: &JsValue) -> ApiError {
+    let json = JSON::stringify(error).map(String::from).unwrap_or_default();
+    serde_json::from_str(&json).unwrap_or_else(|_| {
+        let sentence = error.as_string().unwrap_or(json);
+        ApiError::unavailable(format!("The desktop app did not answer: {sentence}"))
+    })
+}
+
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn object(fields: &[(&str, &JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}

@@ -1,0 +1,99 @@
+//! Times and days as this computer writes them. The only reader of the clock and of `Intl`.
+
+use crate::text;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::OnceCell;
+use twinbox_domain::Millis;
+use wasm_bindgen::JsValue;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+thread_local! {
+    static TIME: OnceCell<Function> = const { OnceCell::new() };
+    static WEEKDAY: OnceCell<Function> = const { OnceCell::new() };
+    static SHORT_DATE: OnceCell<Function> = const { OnceCell::new() };
+    static LONG_DATE: OnceCell<Function> = const { OnceCell::new() };
+}
+
+/// The time now.
+pub fn now() -> Millis {
+    Millis(Date::now() as i64)
+}
+
+/// `14:31`.
+pub fn time(at: Millis) -> String {
+    TIME.with(|cell| format(cell, &[("hour", "2-digit"), ("minute", "2-digit")], at))
+}
+
+/// The time of a message of today, the day of an older one: as short as a row of the list allows.
+pub fn row_time(at: Millis, now: Millis) -> String {
+    match days_ago(at, now) {
+        ..=0 => time(at),
+        1 => text::YESTERDAY.to_owned(),
+        2..7 => weekday(at),
+        _ => SHORT_DATE.with(|cell| {
+            let fields = [("day", "2-digit"), ("month", "2-digit"), ("year", "2-digit")];
+            format(cell, &fields, at)
+        }),
+    }
+}
+
+/// A day in the thread.
+pub fn day(at: Millis, now: Millis) -> String {
+    match days_ago(at, now) {
+        0 => text::TODAY.to_owned(),
+        1 => text::YESTERDAY.to_owned(),
+        2..7 => weekday(at),
+        _ => date(at),
+    }
+}
+
+/// `November 9, 2026`.
+pub fn date(at: Millis) -> String {
+    LONG_DATE.with(|cell| {
+        let fields = [("day", "numeric"), ("month", "long"), ("year", "numeric")];
+        format(cell, &fields, at)
+    })
+}
+
+/// Date and time, for hovering.
+pub fn date_and_time(at: Millis) -> String {
+    format!("{}, {}", date(at), time(at))
+}
+
+/// Day and time.
+pub fn day_and_time(at: Millis, now: Millis) -> String {
+    format!("{}, {}", day(at, now), time(at))
+}
+
+/// Counts the days of this computer's calendar: equal for two times of the same day.
+pub fn day_number(at: Millis) -> i64 {
+    let date = js_date(at);
+    let offset_ms = date.get_timezone_offset() as i64 * 60_000;
+    at.plus_ms(-offset_ms).0.div_euclid(DAY_MS)
+}
+
+fn days_ago(at: Millis, now: Millis) -> i64 {
+    day_number(now) - day_number(at)
+}
+
+fn weekday(at: Millis) -> String {
+    WEEKDAY.with(|cell| format(cell, &[("weekday", "long")], at))
+}
+
+fn js_date(at: Millis) -> Date {
+    Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+fn format(cell: &OnceCell<Function>, fields: &[(&str, &str)], at: Millis) -> String {
+    let formatter = cell.get_or_init(|| {
+        let options = Object::new();
+        for (field, value) in fields {
+            // Setting a field of a fresh object cannot fail.
+            let _ = Reflect::set(&options, &JsValue::from_str(field), &JsValue::from_str(value));
+        }
+        Intl::DateTimeFormat::new(&Array::new(), &options).format()
+    });
+    let text = formatter.call1(&JsValue::UNDEFINED, &js_date(at));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}

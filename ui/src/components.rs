@@ -1,0 +1,46 @@
+//! The parts of the screen, one a file.
+
+mod announcer;
+mod avatar;
+mod bubble;
+mod chip;
+mod composer;
+mod content;
+mod conversation_row;
+mod delivery_mark;
+mod details_pane;
+mod empty;
+mod filter_tabs;
+mod icon;
+mod identities;
+mod jump_button;
+mod list_pane;
+mod message_item;
+mod message_state;
+mod notice;
+mod number_badge;
+mod outgoing_message;
+mod preview;
+mod quote;
+mod rail;
+mod rich_text;
+mod row_list;
+mod skeleton;
+mod status_bar;
+mod thread;
+mod thread_header;
+mod thread_pane;
+mod who_answered;
+
+pub use avatar::Avatar;
+pub use chip::WindowChip;
+pub use details_pane::DetailsPane;
+pub use empty::Empty;
+pub use icon::{Icon, IconName};
+pub use list_pane::ListPane;
+pub use notice::Notice;
+pub use number_badge::NumberBadge;
+pub use rail::Rail;
+pub use skeleton::Skeleton;
+pub use status_bar::StatusBar;
+pub use thread_pane::ThreadPane;

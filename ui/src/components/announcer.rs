@@ -1,0 +1,40 @@
+//! Says aloud what a customer writes into the open conversation. History that is scrolled into view, and ticks, are
+//! silent: the log itself announces nothing.
+
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::{ConversationId, Direction};
+use twinbox_protocol::MessageCursor;
+
+/// A live region without looks. Several messages at once become their number.
+#[component]
+pub fn Announcer(conversation: ConversationId) -> impl IntoView {
+    let session = Session::use_();
+    let words = RwSignal::new(String::new());
+    Effect::new(move |heard: Option<Option<MessageCursor>>| {
+        session.read(Part::Thread(conversation), |state| {
+            let thread = state.threads.get(&conversation).filter(|thread| thread.loaded)?;
+            let newest = thread.order().next_back();
+            if let Some(heard) = heard.flatten() {
+                let arrived: Vec<_> = thread
+                    .after(heard)
+                    .filter(|message| message.direction == Direction::In)
+                    .collect();
+                let name = state
+                    .rows
+                    .get(&conversation)
+                    .map(|row| row.person.name.as_str())
+                    .unwrap_or_default();
+                match arrived.as_slice() {
+                    [] => {}
+                    [message] => words.set(text::says(name, &text::one_line(&message.content))),
+                    many => words.set(text::new_messages(many.len())),
+                }
+            }
+            newest
+        })
+    });
+    view! { <div class="vh" role="status">{move || words.get()}</div> }
+}

@@ -1,0 +1,55 @@
+//! A face made of initials.
+
+use leptos::prelude::*;
+
+/// Hues of avatars in the style sheet.
+const HUES: u64 = 6;
+
+/// A round mark with up to two initials. `size` is one of 16, 24, 36, 40, 56. `id` picks the hue and never changes,
+/// whatever the name does.
+#[component]
+pub fn Avatar(#[prop(into)] name: Signal<String>, id: i64, #[prop(default = 40)] size: u8) -> impl IntoView {
+    view! {
+        <span class=format!("avatar avatar--{size}") data-hue=hue(id) aria-hidden="true">
+            {move || name.with(|name| initials(name))}
+        </span>
+    }
+}
+
+fn hue(id: i64) -> u64 {
+    id.unsigned_abs() % HUES + 1
+}
+
+/// The first letters of the first and the last word; `@` for a username, `+` for a bare number.
+pub fn initials(name: &str) -> String {
+    if let Some(mark) = name.chars().next().filter(|first| "@+".contains(*first)) {
+        return mark.to_string();
+    }
+    let first_letter = |word: &str| word.chars().find(|letter| letter.is_alphanumeric());
+    let mut letters = name.split_whitespace().filter_map(first_letter);
+    let first = letters.next();
+    let last = letters.next_back();
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_come_from_the_first_and_the_last_word() {
+        let cases = [
+            ("Catarina de Albuquerque Figueiredo", "CF"),
+            ("ليلى حدّاد", "لح"),
+            ("Jens-Peter Østergaard", "JØ"),
+            ("Prince", "P"),
+            ("@rui.pedala", "@"),
+            ("+351 912", "+"),
+            ("😀 Ana", "A"),
+            ("", ""),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(initials(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A message: who or what sent it, what it quotes, what it says, when, and how far it came.
+
+use super::content::ContentView;
+use super::delivery_mark::DeliveryMark;
+use super::quote::QuoteView;
+use super::{Avatar, Icon, IconName};
+use crate::clock;
+use crate::keyboard;
+use crate::session::Session;
+use crate::text;
+use crate::thread_scroll::ThreadScroll;
+use leptos::prelude::*;
+use twinbox_domain::{Content, Direction, Origin};
+use twinbox_protocol::{Delivery, MessageView};
+
+/// The bubble. A joined one does not say again who it is from.
+#[component]
+pub fn Bubble(
+    message: MessageView,
+    delivery: Memo<Option<Delivery>>,
+    joined: Memo<bool>,
+    scroll: ThreadScroll,
+) -> impl IntoView {
+    let session = Session::use_();
+    let MessageView {
+        id,
+        conversation,
+        wamid,
+        at,
+        content,
+        quote,
+        direction,
+        origin,
+        author,
+        ..
+    } = message;
+    let is_media = matches!(content, Content::Image(_));
+    let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
+    let meta = view! {
+        <span class="bubble__meta">
+            <time title=clock::date_and_time(at)>{clock::time(at)}</time>
+            {move || delivery.get().map(|delivery| view! { <DeliveryMark delivery/> })}
+        </span>
+    };
+    let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
+    let reply = wamid.map(|_| {
+        let quote_it = move |_| {
+            session.quote(conversation, Some(id));
+            keyboard::focus_composer();
+        };
+        view! {
+            <button
+                class="msg__reply icon-btn icon-btn--xs"
+                type="button"
+                aria-label=text::REPLY_TO_MESSAGE
+                title=text::REPLY
+                on:click=quote_it
+            >
+                <Icon name=IconName::Reply size=14/>
+            </button>
+        }
+    });
+    view! {
+        <div class="msg__line">
+            <div class="bubble" class:bubble--media=is_media>
+                {from}
+                {quote}
+                <ContentView content meta=meta.into_any()/>
+            </div>
+            {reply}
+        </div>
+    }
+}
+
+fn from(origin: Origin, author: String) -> impl IntoView {
+    let name = text::author(origin, &author);
+    let icon = |icon| view! { <Icon name=icon size=14/> }.into_any();
+    let mark = match origin {
+        Origin::Phone => icon(IconName::Smartphone),
+        Origin::Automation => icon(IconName::Bot),
+        Origin::Campaign => icon(IconName::Megaphone),
+        Origin::History => icon(IconName::History),
+        Origin::Agent | Origin::Customer => view! { <Avatar name=name.clone() id=0 size=16/> }.into_any(),
+    };
+    view! { <div class="bubble__from">{mark}<span dir="auto">{name}</span></div> }
+}

@@ -1,0 +1,103 @@
+//! How much is left of the 24 hours.
+
+use super::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::{Millis, WINDOW_MS, Window};
+
+const MINUTE_MS: i64 = 60_000;
+/// From here on the countdown is amber: two hours.
+const SHORT_MINUTES: i64 = 120;
+/// The circumference of the ring, in its own units.
+const RING: f64 = 34.56;
+
+/// What a countdown says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Countdown {
+    /// So many minutes are left.
+    Left(i64),
+    /// None is.
+    Over,
+    /// It never began.
+    Never,
+}
+
+impl Countdown {
+    /// The countdown at `now` of a customer who last wrote then.
+    pub fn at(now: Millis, last_customer_at: Option<Millis>) -> Self {
+        match Window::at(now, last_customer_at) {
+            Window::Open { closes_at } => Self::Left(closes_at.ms_since(now) / MINUTE_MS),
+            Window::Closed { .. } => Self::Over,
+            Window::NeverOpened => Self::Never,
+        }
+    }
+
+    /// Whether someone should hurry.
+    pub fn is_short(self) -> bool {
+        matches!(self, Self::Left(minutes) if minutes < SHORT_MINUTES)
+    }
+}
+
+/// The countdown of a conversation, computed again each minute.
+pub fn countdown(session: Session, last_customer_at: Signal<Option<Millis>>) -> Memo<Countdown> {
+    Memo::new(move |_| {
+        let now = session.read(Part::Now, |state| state.now);
+        Countdown::at(now, last_customer_at.get())
+    })
+}
+
+/// The chip of the header.
+#[component]
+pub fn WindowChip(#[prop(into)] last_customer_at: Signal<Option<Millis>>) -> impl IntoView {
+    let countdown = countdown(Session::use_(), last_customer_at);
+    move || match countdown.get() {
+        Countdown::Left(minutes) => {
+            let look = if countdown.get().is_short() {
+                "chip chip--warn"
+            } else {
+                "chip chip--accent"
+            };
+            let share = (minutes * MINUTE_MS) as f64 / WINDOW_MS as f64;
+            view! {
+                <span class=look title=text::WINDOW_EXPLAINED>
+                    <svg class="ring" viewBox="0 0 14 14" aria-hidden="true">
+                        <circle cx="7" cy="7" r="5.5"/>
+                        <circle cx="7" cy="7" r="5.5" stroke-dasharray=format!("{:.2} {RING}", share * RING)/>
+                    </svg>
+                    {text::time_left_to_reply(minutes)}
+                </span>
+            }
+            .into_any()
+        }
+        Countdown::Over => plain(IconName::Lock, text::WINDOW_OVER),
+        Countdown::Never => plain(IconName::Plus, text::WINDOW_NEVER),
+    }
+}
+
+fn plain(icon: IconName, words: &'static str) -> AnyView {
+    view! {
+        <span class="chip chip--line" title=text::WINDOW_EXPLAINED>
+            <Icon name=icon size=12/>
+            {words}
+        </span>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_two_hours_are_short() {
+        let wrote = Millis(0);
+        let at = |minutes_left: i64| Countdown::at(Millis(WINDOW_MS - minutes_left * MINUTE_MS), Some(wrote));
+        assert_eq!(at(121), Countdown::Left(121));
+        assert!(!at(120).is_short());
+        assert!(at(119).is_short());
+        assert_eq!(at(0), Countdown::Over);
+        assert_eq!(Countdown::at(Millis(0), None), Countdown::Never);
+    }
+}

@@ -1,0 +1,120 @@
+//! Where a reply is written.
+
+mod quoted;
+mod shut;
+
+use super::chip::{Countdown, countdown};
+use super::{Icon, IconName};
+use crate::keyboard::COMPOSER_ID;
+use crate::session::Session;
+use crate::state::{Action, Part};
+use crate::text;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use quoted::Quoted;
+use shut::{SHUT_ID, Shut};
+use twinbox_domain::ConversationId;
+
+/// WhatsApp's longest text, in characters.
+const LONGEST: usize = 4096;
+/// The counter shows when no more than this is left.
+const COUNTER_FROM: i64 = 200;
+
+/// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept.
+#[component]
+pub fn Composer(conversation: ConversationId) -> impl IntoView {
+    let session = Session::use_();
+    let field = NodeRef::<Textarea>::new();
+    let draft = RwSignal::new(String::new());
+    let row = session.memo(Part::Row(conversation), move |state| {
+        state.rows.get(&conversation).cloned()
+    });
+    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
+    let countdown = countdown(session, last_customer_at.into());
+    let closed = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
+    let left = Memo::new(move |_| draft.with(|draft| LONGEST as i64 - draft.trim().chars().count() as i64));
+    let can_send = Memo::new(move |_| !closed.get() && left.get() >= 0 && draft.with(|draft| !draft.trim().is_empty()));
+
+    Effect::new(move |_| {
+        let kept = session.read(Part::Draft(conversation), |state| {
+            state.drafts.get(&conversation).cloned()
+        });
+        draft.set(kept.unwrap_or_default());
+    });
+    Effect::new(move |_| {
+        draft.track();
+        if let Some(field) = field.get() {
+            fit(&field);
+        }
+    });
+
+    let send = move || {
+        if can_send.get_untracked() {
+            let text = draft.with_untracked(|draft| draft.trim().to_owned());
+            session.dispatch(Action::Typed(conversation, text));
+            session.submit(conversation);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.shift_key() && !event.is_composing() => {
+            event.prevent_default();
+            send();
+        }
+        "Escape" if session.peek(|state| state.quotes.contains_key(&conversation)) => {
+            event.prevent_default();
+            session.quote(conversation, None);
+        }
+        _ => {}
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let on_input = move |event| {
+        let text = event_target_value(&event);
+        session.dispatch(Action::Typed(conversation, text.clone()));
+        draft.set(text);
+    };
+
+    let counter = move || (left.get() <= COUNTER_FROM).then(|| text::characters_left(left.get()));
+    view! {
+        <form class="composer" class:is-shut=move || closed.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
+            <div class="composer__box">
+                <Quoted conversation/>
+                <Shut row countdown/>
+                <textarea
+                    id=COMPOSER_ID
+                    class="composer__input scroll"
+                    class:is-empty=move || draft.with(String::is_empty)
+                    aria-label=text::MESSAGE
+                    rows="1"
+                    dir="auto"
+                    placeholder=move || if closed.get() { text::WINDOW_OVER.to_owned() } else { text::write_to(&name.get()) }
+                    node_ref=field
+                    prop:value=move || draft.get()
+                    prop:disabled=move || closed.get()
+                    aria-describedby=move || closed.get().then_some(SHUT_ID)
+                    on:input=on_input
+                    on:keydown=on_key
+                ></textarea>
+                <div class="composer__bar">
+                    <span class="composer__cost" class:is-danger=move || left.get().is_negative() aria-live="polite">{counter}</span>
+                    <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
+                        {text::SEND}
+                        <Icon name=IconName::Send/>
+                    </button>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+/// Grows the field with its text; the style sheet says how far.
+fn fit(field: &web_sys::HtmlTextAreaElement) {
+    let style = web_sys::HtmlElement::style(field);
+    // Both are valid values.
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", field.scroll_height()));
+}

@@ -1,0 +1,40 @@
+//! The message the next text answers to.
+
+use crate::components::quote::quoted_author;
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+
+/// Shown above the text field until sent or dropped.
+#[component]
+pub fn Quoted(conversation: ConversationId) -> impl IntoView {
+    let session = Session::use_();
+    let quoted = session.memo(Part::Quote(conversation), move |state| {
+        state.message(conversation, *state.quotes.get(&conversation)?).cloned()
+    });
+    move || {
+        quoted.get().map(|message| {
+            let author = quoted_author(session, conversation, message.origin, &message.author);
+            view! {
+                <div class="composer__quote">
+                    <div class="quote">
+                        <b class="truncate" dir="auto">{author}</b>
+                        <span class="quote__text" dir="auto">{text::one_line(&message.content)}</span>
+                    </div>
+                    <button
+                        class="icon-btn icon-btn--sm"
+                        type="button"
+                        aria-label=text::DROP_QUOTE
+                        title=text::DROP_QUOTE
+                        on:click=move |_| session.quote(conversation, None)
+                    >
+                        <Icon name=IconName::Close size=14/>
+                    </button>
+                </div>
+            }
+        })
+    }
+}

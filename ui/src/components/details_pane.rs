@@ -1,0 +1,76 @@
+//! What is known about a conversation.
+
+use super::identities::Identities;
+use super::who_answered::WhoAnswered;
+use super::{Avatar, NumberBadge};
+use crate::clock;
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use std::time::Duration;
+use twinbox_domain::ConversationId;
+
+/// The counts of who answered follow a new message after this long, so that a burst asks once.
+const SETTLES_AFTER: Duration = Duration::from_secs(1);
+
+/// Name, identities, dates, and who answered.
+#[component]
+pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
+    let session = Session::use_();
+    let row = session.memo(Part::Row(conversation), move |state| {
+        state.rows.get(&conversation).cloned()
+    });
+    let details = session.memo(Part::Details(conversation), move |state| {
+        state.details.get(&conversation).cloned()
+    });
+    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
+    let person = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.clone())));
+    session.load_details(conversation);
+    Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
+        session.track(Part::Thread(conversation));
+        if let Some(handle) = waiting.flatten() {
+            handle.clear();
+        }
+        set_timeout_with_handle(move || session.load_details(conversation), SETTLES_AFTER).ok()
+    });
+    let last_wrote = move || {
+        let last = row.with(|row| row.as_ref()?.last_customer_at);
+        let now = session.read(Part::Now, |state| state.now);
+        last.map_or(text::NEVER.to_owned(), |last| clock::day_and_time(last, now))
+    };
+    let first_message = move || details.with(|details| details.as_ref().map(|details| clock::date(details.first_at)));
+    let answered = move || details.with(|details| details.as_ref().map(|details| details.answered));
+    view! {
+        <aside class="pane pane--details scroll" aria-label=text::DETAILS>
+            <header class="pane__head pane__head--low"><h2 class="medium muted">{text::DETAILS}</h2></header>
+            <div class="contact">
+                <Avatar name id=row.with_untracked(|row| row.as_ref().map_or(0, |row| row.person.id.0)) size=56/>
+                <div class="contact__name selectable" dir="auto">{move || name.get()}</div>
+            </div>
+            <section class="sect">
+                <h3 class="sect__head">{text::IDENTITIES}</h3>
+                {move || person.get().map(|person| view! { <Identities person/> })}
+            </section>
+            <section class="sect">
+                <h3 class="sect__head">{text::ABOUT}</h3>
+                <dl class="kv">
+                    <dt>{text::NUMBER}</dt>
+                    <dd><NumberBadge number/></dd>
+                    <dt>{text::LAST_WROTE}</dt>
+                    <dd>{last_wrote}</dd>
+                    <dt>{text::FIRST_MESSAGE}</dt>
+                    <dd>{first_message}</dd>
+                </dl>
+            </section>
+            <section class="sect">
+                <h3 class="sect__head">
+                    {text::WHO_ANSWERED}
+                    <span class="sect__aside">{text::LAST_30_DAYS}</span>
+                </h3>
+                {move || answered().map(|answered| view! { <WhoAnswered answered/> })}
+            </section>
+        </aside>
+    }
+}

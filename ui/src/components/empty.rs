@@ -1,0 +1,16 @@
+//! A place with nothing in it.
+
+use super::{Icon, IconName};
+use leptos::prelude::*;
+
+/// Says that there is nothing, and why or what to do.
+#[component]
+pub fn Empty(icon: IconName, title: &'static str, hint: &'static str) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name=icon size=24/>
+            <b>{title}</b>
+            <span class="sm">{hint}</span>
+        </div>
+    }
+}

@@ -1,0 +1,56 @@
+//! The pane with the conversations.
+
+use super::filter_tabs::FilterTabs;
+use super::row_list::RowList;
+use super::{Empty, IconName, Skeleton};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Rows,
+    Loading,
+    Nothing,
+    Failed,
+}
+
+/// Title, tabs and rows.
+#[component]
+pub fn ListPane() -> impl IntoView {
+    let session = Session::use_();
+    let shown = session.memo(Part::List, |state| match state.list() {
+        Some(list) if !list.is_empty() => Shown::Rows,
+        Some(list) if list.failed => Shown::Failed,
+        Some(list) if list.loaded => Shown::Nothing,
+        _ => Shown::Loading,
+    });
+    let filter = session.memo(Part::Filter, |state| state.filter);
+    let rows = move || match shown.get() {
+        Shown::Rows => view! { <RowList/> }.into_any(),
+        Shown::Loading => view! { <Skeleton/> }.into_any(),
+        Shown::Nothing => {
+            let (title, hint) = text::empty_list(filter.get());
+            view! { <Empty icon=IconName::Check title hint/> }.into_any()
+        }
+        Shown::Failed => view! {
+            <div class="empty">
+                <span>{text::LOAD_FAILED}</span>
+                <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.load_list()>
+                    {text::TRY_AGAIN}
+                </button>
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="pane pane--list" aria-label=text::CONVERSATIONS>
+            <header class="pane__head">
+                <h1 class="pane__title">{text::INBOX}</h1>
+            </header>
+            <FilterTabs/>
+            {rows}
+        </section>
+    }
+}

@@ -1,0 +1,38 @@
+//! A sentence about something that did not work.
+
+use super::{Icon, IconName};
+use crate::session::Session;
+use crate::state::{Action, Part};
+use crate::text;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long it stays.
+const SHOWN: Duration = Duration::from_secs(8);
+
+/// At the bottom of the window, until dismissed or for a while.
+#[component]
+pub fn Notice() -> impl IntoView {
+    let session = Session::use_();
+    let notice = session.memo(Part::Notice, |state| state.notice.clone());
+    let dismiss = move || session.dispatch(Action::NoticeSeen);
+    Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
+        if let Some(handle) = waiting.flatten() {
+            handle.clear();
+        }
+        notice.get().and_then(|_| set_timeout_with_handle(dismiss, SHOWN).ok())
+    });
+    let toast = move || {
+        notice.get().map(|sentence| {
+            view! {
+                <div class="toast">
+                    <span>{sentence}</span>
+                    <button class="icon-btn icon-btn--sm" type="button" aria-label=text::DISMISS on:click=move |_| dismiss()>
+                        <Icon name=IconName::Close size=14/>
+                    </button>
+                </div>
+            }
+        })
+    };
+    view! { <div class="toasts" role="alert">{toast}</div> }
+}

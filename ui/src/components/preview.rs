@@ -1,0 +1,76 @@
+//! The last message of a conversation in one line.
+
+use super::delivery_mark::Tick;
+use super::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::{Content, Origin};
+use twinbox_protocol::{ConversationRow, Delivery, Preview};
+
+/// A mark of how it came, who wrote it, and what it says; or the draft that waits.
+#[component]
+pub fn PreviewLine(row: Memo<Option<ConversationRow>>) -> impl IntoView {
+    let session = Session::use_();
+    let draft = Memo::new(move |_| {
+        let id = row.with(|row| row.as_ref().map(|row| row.id))?;
+        session.read(Part::Row(id), |state| {
+            let draft = state.drafts.get(&id).filter(|_| state.open != Some(id))?;
+            (!draft.trim().is_empty()).then(|| draft.clone())
+        })
+    });
+    let preview = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.preview.clone())));
+    let you = session.memo(Part::Connection, |state| state.you.as_ref().map(|you| you.user.clone()));
+    move || match (draft.get(), preview.get()) {
+        (Some(draft), _) => view! {
+            <span class="row__last">
+                <span class="row__draft">{text::DRAFT}</span>
+                <span class="truncate grow" dir="auto">{draft}</span>
+            </span>
+        }
+        .into_any(),
+        (None, Some(preview)) => line(preview, you.get().as_deref()),
+        (None, None) => ().into_any(),
+    }
+}
+
+fn line(preview: Preview, you: Option<&str>) -> AnyView {
+    let is_failed = matches!(preview.delivery, Some(Delivery::Failed { .. }));
+    let author = match preview.origin {
+        _ if is_failed => None,
+        Origin::Agent if Some(preview.author.as_str()) == you => Some(text::YOU.to_owned()),
+        Origin::Agent => Some(text::author(preview.origin, &preview.author)),
+        Origin::Phone => Some(text::FROM_PHONE.to_owned()),
+        _ => None,
+    };
+    let (look, words) = match &preview.delivery {
+        Some(Delivery::Failed { reason, .. }) => ("row__last is-danger", text::not_delivered(reason)),
+        _ => ("row__last", text::one_line(&preview.content)),
+    };
+    let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}": "</span> });
+    view! {
+        <span class=look>
+            {mark(&preview)}
+            <span class="truncate grow" dir="auto">{author}{words}</span>
+        </span>
+    }
+    .into_any()
+}
+
+fn mark(preview: &Preview) -> Option<AnyView> {
+    let icon = |name, class| Some(view! { <Icon name size=14 class/> }.into_any());
+    match (&preview.delivery, preview.origin) {
+        (Some(Delivery::Queued { .. }), _) => icon(IconName::Clock, ""),
+        (Some(Delivery::Sending), _) => icon(IconName::Send, ""),
+        (Some(Delivery::NotSure), _) => icon(IconName::Help, "is-warn"),
+        (Some(Delivery::Failed { .. }), _) => icon(IconName::Alert, ""),
+        (_, Origin::Automation) => icon(IconName::Bot, "o-bot"),
+        (_, Origin::Campaign) => icon(IconName::Megaphone, "o-bot"),
+        (_, Origin::Phone) => icon(IconName::Smartphone, "o-phone"),
+        (Some(Delivery::Known { status }), _) => Some(view! { <Tick status=*status/> }.into_any()),
+        _ if matches!(preview.content, Content::Image(_)) => icon(IconName::Image, ""),
+        _ if matches!(preview.content, Content::NotUnderstood { .. }) => icon(IconName::Smartphone, ""),
+        _ => None,
+    }
+}

@@ -1,0 +1,62 @@
+//! What a message answers to.
+
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use crate::thread_scroll::ThreadScroll;
+use leptos::prelude::*;
+use twinbox_domain::{ConversationId, Origin};
+use twinbox_protocol::{MessageCursor, Quote, QuoteOriginal};
+
+/// Who is quoted: the customer by name, everyone else by origin.
+pub fn quoted_author(session: Session, conversation: ConversationId, origin: Origin, author: &str) -> String {
+    match origin {
+        Origin::Customer => session.read(Part::Row(conversation), |state| {
+            state
+                .rows
+                .get(&conversation)
+                .map(|row| row.person.name.clone())
+                .unwrap_or_default()
+        }),
+        _ => text::author(origin, author),
+    }
+}
+
+/// A quoted message. It leads there when that is loaded.
+#[component]
+pub fn QuoteView(conversation: ConversationId, quote: Quote, scroll: ThreadScroll) -> impl IntoView {
+    let session = Session::use_();
+    let Some(QuoteOriginal {
+        message,
+        origin,
+        author,
+        content,
+    }) = quote.original
+    else {
+        return view! { <div class="quote"><span>{text::QUOTED_UNKNOWN}</span></div> }.into_any();
+    };
+    let place = session.memo(Part::Thread(conversation), move |state| {
+        let quoted = state.message(conversation, message)?;
+        Some(MessageCursor {
+            at: quoted.at,
+            id: quoted.id,
+        })
+    });
+    let inside = move || {
+        let name = quoted_author(session, conversation, origin, &author);
+        view! {
+            <b class="truncate" dir="auto">{name}</b>
+            <span class="quote__text" dir="auto">{text::one_line(&content)}</span>
+        }
+    };
+    (move || match place.get() {
+        Some(cursor) => view! {
+            <button class="quote" type="button" title=text::GO_TO_QUOTED on:click=move |_| scroll.go_to(cursor)>
+                {inside()}
+            </button>
+        }
+        .into_any(),
+        None => view! { <div class="quote">{inside()}</div> }.into_any(),
+    })
+    .into_any()
+}

@@ -1,0 +1,44 @@
+//! The keys of the list.
+
+use super::view::RowView;
+use crate::keyboard;
+use crate::session::Session;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+
+/// Arrows, J, K, Home and End move the tab stop; Enter and the space bar open the row that has it.
+pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<ConversationId>>, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let at = tab_stop
+        .get_untracked()
+        .and_then(|id| session.peek(|state| state.list()?.index_of(state.rows.get(&id)?)));
+    let first_drawn = view.window.with_untracked(|window| window.start);
+    let last = view.count.get_untracked().saturating_sub(1);
+    let to = match event.key().as_str() {
+        "ArrowDown" | "j" | "J" => at.map_or(first_drawn, |at| (at + 1).min(last)),
+        "ArrowUp" | "k" | "K" => at.map_or(first_drawn, |at| at.saturating_sub(1)),
+        "Home" => 0,
+        "End" => last,
+        "Enter" | " " => {
+            event.prevent_default();
+            if let Some(id) = tab_stop.get_untracked() {
+                session.open(id);
+                // The composer is there only after this event.
+                request_animation_frame(keyboard::focus_thread);
+            }
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    let Some(id) = session.peek(|state| state.list()?.get(to)) else {
+        return;
+    };
+    view.show(to);
+    tab_stop.set(Some(id));
+    // The row may be drawn only after this event.
+    request_animation_frame(keyboard::focus_list);
+}

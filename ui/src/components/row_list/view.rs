@@ -1,0 +1,76 @@
+//! Which part of the list is on screen.
+
+use crate::screen::Screen;
+use crate::scroll::rows;
+use crate::session::Session;
+use crate::state::Part;
+use leptos::html::Div;
+use leptos::prelude::*;
+use std::ops::Range;
+
+/// Heights of a row with the gap below it, as in `list.css`.
+const ROW_HEIGHT: f64 = 81.0;
+const NARROW_ROW_HEIGHT: f64 = 57.0;
+
+/// A handle, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct RowView {
+    /// The element that scrolls.
+    pub scroller: NodeRef<Div>,
+    /// How many rows are loaded.
+    pub count: Memo<usize>,
+    /// In pixels.
+    pub row_height: Memo<f64>,
+    /// Pixels above the screen.
+    pub scroll_top: RwSignal<f64>,
+    /// Pixels on the screen.
+    pub viewport: RwSignal<f64>,
+    /// The rows to draw.
+    pub window: Memo<Range<usize>>,
+}
+
+impl RowView {
+    /// At the top of the chosen list.
+    pub fn new() -> Self {
+        let screen = Screen::use_();
+        let narrow = screen.narrow;
+        let scroll_top = RwSignal::new(0.0);
+        let viewport = RwSignal::new(800.0);
+        let row_height = Memo::new(move |_| if narrow.get() { NARROW_ROW_HEIGHT } else { ROW_HEIGHT });
+        let count = Session::use_().memo(Part::List, |state| state.list().map_or(0, |list| list.len()));
+        let window = Memo::new(move |_| rows::window(count.get(), row_height.get(), scroll_top.get(), viewport.get()));
+        Self {
+            scroller: NodeRef::new(),
+            count,
+            row_height,
+            scroll_top,
+            viewport,
+            window,
+        }
+    }
+
+    /// Takes over where the element stands.
+    pub fn scrolled(self) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            self.scroll_top.set(f64::from(scroller.scroll_top()));
+        }
+    }
+
+    /// Scrolls.
+    pub fn scroll_to(self, top: f64) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            scroller.set_scroll_top(top.round() as i32);
+            self.scrolled();
+        }
+    }
+
+    /// Scrolls as little as it takes to show a row.
+    pub fn show(self, index: usize) {
+        let now = self.scroll_top.get_untracked();
+        let row_height = self.row_height.get_untracked();
+        let to = rows::scroll_to(index, row_height, now, self.viewport.get_untracked());
+        if to != now {
+            self.scroll_to(to);
+        }
+    }
+}

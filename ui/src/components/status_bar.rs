@@ -1,0 +1,77 @@
+//! The line at the bottom: am I connected, does something need me, what is being sent.
+
+use super::{Icon, IconName};
+use crate::clock;
+use crate::session::Session;
+use crate::state::{Connection, Part};
+use crate::text;
+use leptos::prelude::*;
+use twinbox_protocol::Overview;
+
+/// Counters that are zero take no room.
+#[component]
+pub fn StatusBar() -> impl IntoView {
+    let session = Session::use_();
+    let overview = session.memo(Part::Overview, |state| state.overview.clone());
+    let count = move |read: fn(&Overview) -> u64| overview.with(|overview| overview.as_ref().map_or(0, read));
+    let last_event = move || {
+        let last = overview.with(|overview| overview.as_ref()?.last_webhook_at);
+        let now = session.read(Part::Now, |state| state.now);
+        last.map_or(text::NO_EVENT_YET.to_owned(), |last| {
+            text::last_event(now.ms_since(last))
+        })
+    };
+    let unknown = move || {
+        let count = count(|overview| overview.outcome_unknown);
+        item(count, "is-warn", IconName::Help, text::outcomes_unknown)
+    };
+    let not_understood = move || {
+        let count = count(|overview| overview.not_understood);
+        item(count, "", IconName::Message, text::not_understood_count)
+    };
+    let refused = move || {
+        let count = count(|overview| overview.refused_signatures);
+        item(count, "is-warn", IconName::Shield, text::refused_signatures)
+    };
+    view! {
+        <footer class="statusbar" aria-label=text::STATUS>
+            <ConnectionMark/>
+            <span class="statusbar__item faint hide-narrow">{last_event}</span>
+            {unknown}
+            {refused}
+            {not_understood}
+            <span class="statusbar__spacer"></span>
+            <span class="statusbar__item">
+                <Icon name=IconName::Queue size=12/>
+                {move || text::queue(count(|overview| overview.queued))}
+            </span>
+        </footer>
+    }
+}
+
+fn item(count: u64, look: &str, icon: IconName, words: fn(u64) -> String) -> Option<impl IntoView + use<>> {
+    let class = format!("statusbar__item {look}");
+    (count > 0).then(|| view! { <span class=class><Icon name=icon size=12/>{words(count)}</span> })
+}
+
+/// Whether events arrive.
+#[component]
+fn ConnectionMark() -> impl IntoView {
+    let session = Session::use_();
+    let connection = session.memo(Part::Connection, |state| state.connection);
+    let mark = move || match connection.get() {
+        Connection::Online => ("dot dot--sm dot--ok", text::CONNECTED.to_owned()),
+        Connection::Offline { since } => ("dot dot--sm dot--warn", text::offline_since(&clock::time(since))),
+        Connection::Starting | Connection::SignedOut { .. } => ("dot dot--sm", text::CONNECTING.to_owned()),
+    };
+    view! {
+        <span
+            class="statusbar__item"
+            class:is-warn=move || matches!(connection.get(), Connection::Offline { .. })
+            role="status"
+        >
+            <span class=move || mark().0></span>
+            {move || mark().1}
+        </span>
+    }
+}

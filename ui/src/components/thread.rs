@@ -1,0 +1,115 @@
+//! One conversation: head, messages, composer.
+
+use super::announcer::Announcer;
+use super::composer::Composer;
+use super::jump_button::JumpButton;
+use super::message_item::MessageItem;
+use super::outgoing_message::OutgoingMessages;
+use super::thread_header::ThreadHeader;
+use super::{Empty, IconName};
+use crate::clock;
+use crate::screen::Screen;
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use crate::thread_scroll::{Places, ThreadScroll};
+use leptos::html::Div;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+
+/// A conversation. Made anew for each one that is opened; `places` remembers where it was left.
+#[component]
+pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
+    let session = Session::use_();
+    let screen = Screen::use_();
+    let scroll = ThreadScroll::new(conversation, places, move || session.load_older(conversation));
+    let scroller = NodeRef::<Div>::new();
+    let canvas = NodeRef::<Div>::new();
+    let tail = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let (Some(scroller), Some(canvas), Some(tail)) = (scroller.get(), canvas.get(), tail.get()) {
+            scroll.attach(&scroller, &canvas, &tail);
+        }
+    });
+    Effect::new(move |_| {
+        session.read(Part::Thread(conversation), |state| {
+            if let Some(thread) = state.threads.get(&conversation) {
+                scroll.set_keys(thread.order());
+            }
+        });
+        scroll.settle();
+    });
+    // Read means: on screen, to the end, in a window that has the focus.
+    Effect::new(move |_| {
+        session.track(Part::Thread(conversation));
+        session.track(Part::Row(conversation));
+        if screen.focused.get() && scroll.at_end.get() {
+            session.mark_read();
+        }
+    });
+
+    let state = session.memo(Part::Thread(conversation), move |state| {
+        let thread = state.threads.get(&conversation);
+        thread.map_or((false, false, false), |thread| {
+            (thread.is_empty() && thread.loaded, thread.loading, thread.failed)
+        })
+    });
+    let empty = move || {
+        state.get().0.then(|| {
+            view! { <Empty icon=IconName::Message title=text::NO_MESSAGES hint=text::NO_MESSAGES_HINT/> }
+        })
+    };
+    let above = move || match state.get() {
+        (_, true, _) => Some(view! { <span class="thread__above" role="status">{text::LOADING}</span> }.into_any()),
+        (_, _, true) => Some(
+            view! {
+                <span class="thread__above is-warn">
+                    {text::LOAD_FAILED}" "
+                    <button class="link" type="button" on:click=move |_| session.load_older(conversation)>
+                        {text::TRY_AGAIN}
+                    </button>
+                </span>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    };
+    let day = move || {
+        let now = session.read(Part::Now, |state| state.now);
+        scroll
+            .day_above
+            .get()
+            .map(|at| view! { <span class="day day--float" aria-hidden="true">{clock::day(at, now)}</span> })
+    };
+    view! {
+        <ThreadHeader conversation/>
+        <div class="thread__body">
+            {above}
+            {day}
+            <div
+                class="thread__scroll"
+                role="log"
+                aria-label=text::MESSAGES
+                aria-live="off"
+                tabindex="0"
+                node_ref=scroller
+                on:scroll=move |_| scroll.on_scroll()
+            >
+                <div class="thread__log" role="presentation">
+                    {empty}
+                    <div class="thread__canvas" role="presentation" node_ref=canvas>
+                        <For each=move || scroll.drawn.get() key=|cursor| *cursor let:cursor>
+                            <MessageItem conversation cursor scroll/>
+                        </For>
+                    </div>
+                    <div class="thread__tail" role="presentation" node_ref=tail>
+                        <OutgoingMessages conversation/>
+                    </div>
+                </div>
+            </div>
+            <JumpButton conversation scroll/>
+            <Announcer conversation/>
+        </div>
+        <Composer conversation/>
+    }
+}

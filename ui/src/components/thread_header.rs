@@ -1,0 +1,51 @@
+//! Who this is, on which number, and how long a reply is free-form.
+
+use super::{Avatar, Icon, IconName, NumberBadge, WindowChip};
+use crate::screen::Screen;
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+
+/// The head of a thread.
+#[component]
+pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
+    let session = Session::use_();
+    let screen = Screen::use_();
+    let row = session.memo(Part::Row(conversation), move |state| {
+        state.rows.get(&conversation).cloned()
+    });
+    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
+    let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
+    let toggle = move || {
+        if screen.details.get() {
+            text::HIDE_DETAILS
+        } else {
+            text::SHOW_DETAILS
+        }
+    };
+    view! {
+        <header class="thread__head">
+            <Avatar name id=row.with_untracked(|row| row.as_ref().map_or(0, |row| row.person.id.0)) size=36/>
+            <div class="thread__who">
+                <h2 class="thread__name truncate" dir="auto" title=move || name.get()>{move || name.get()}</h2>
+                <div class="hstack">
+                    <NumberBadge number in_full=true/>
+                    <WindowChip last_customer_at/>
+                </div>
+            </div>
+            <button
+                class="icon-btn icon-btn--sm"
+                type="button"
+                aria-label=toggle
+                title=move || format!("{} (])", toggle())
+                aria-pressed=move || screen.details.get().to_string()
+                on:click=move |_| screen.details.update(|shown| *shown = !*shown)
+            >
+                <Icon name=IconName::Panel size=18/>
+            </button>
+        </header>
+    }
+}

@@ -1,0 +1,28 @@
+//! The pane with the open conversation.
+
+use super::thread::Thread;
+use super::{Empty, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use crate::thread_scroll::Places;
+use leptos::prelude::*;
+
+/// The open conversation, or a word that none is.
+#[component]
+pub fn ThreadPane() -> impl IntoView {
+    let session = Session::use_();
+    let open = session.memo(Part::Open, |state| state.open);
+    // Where each conversation was left.
+    let places = Places::default();
+    let thread = move || match open.get() {
+        Some(conversation) => view! { <Thread conversation places/> }.into_any(),
+        None => view! {
+            <div class="thread__none">
+                <Empty icon=IconName::Message title=text::NO_ONE_OPEN hint=text::NO_ONE_OPEN_HINT/>
+            </div>
+        }
+        .into_any(),
+    };
+    view! { <section class="pane pane--thread" aria-label=text::THREAD>{thread}</section> }
+}

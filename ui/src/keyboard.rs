@@ -1,0 +1,82 @@
+//! The keys that work everywhere in the inbox. Keys of one list or field are handled there.
+
+use crate::screen::Screen;
+use crate::session::Session;
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The element of the list that takes J, K and arrows.
+pub const LIST_ID: &str = "conversations";
+/// The composer's text field.
+pub const COMPOSER_ID: &str = "message";
+/// The places F6 moves between.
+const PANES: [&str; 3] = [".pane--list", ".pane--thread", ".pane--details"];
+
+/// Starts listening, for as long as the calling view lives.
+pub fn listen(session: Session, screen: Screen) {
+    let handle = window_event_listener(ev::keydown, move |event| on_key(session, screen, &event));
+    on_cleanup(move || handle.remove());
+}
+
+/// Moves the focus into the open conversation: to the composer, or to the messages when that is closed.
+pub fn focus_thread() {
+    focus(find(&format!("#{COMPOSER_ID}:not([disabled])")).or_else(|| find(".thread__scroll")));
+}
+
+/// Moves the focus into the composer.
+pub fn focus_composer() {
+    focus(document().get_element_by_id(COMPOSER_ID));
+}
+
+/// Moves the focus to the list's row that has the tab stop.
+pub fn focus_list() {
+    focus(find(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']")));
+}
+
+fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    match event.key().as_str() {
+        "Escape" if screen.details_cover_thread() => screen.details.set(false),
+        "Escape" => focus_list(),
+        "F6" => next_pane(event.shift_key()),
+        _ if is_typing(event) => return,
+        "]" => screen.details.update(|shown| *shown = !*shown),
+        "r" | "R" if session.peek(|state| state.open.is_some()) => focus_thread(),
+        "j" | "J" | "k" | "K" => focus_list(),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+}
+
+fn next_pane(back: bool) {
+    let here = document().active_element();
+    let panes: Vec<_> = PANES.into_iter().filter_map(find).collect();
+    let at = panes.iter().position(|pane| pane.contains(here.as_deref()));
+    let next = match (at, back) {
+        (None, _) => 0,
+        (Some(at), false) => (at + 1) % panes.len(),
+        (Some(at), true) => (at + panes.len() - 1) % panes.len(),
+    };
+    let stops = "[tabindex='0'], textarea:not([disabled]), button:not([disabled])";
+    focus(panes.get(next).and_then(|pane| pane.query_selector(stops).ok()?));
+}
+
+fn find(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok()?
+}
+
+fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}

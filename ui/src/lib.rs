@@ -1,0 +1,30 @@
+//! The UI of Twinbox: a shared inbox, compiled to WebAssembly, in the desktop shell's window or in a browser.
+//!
+//! Data flows one way. [`session`] asks the engine through [`backend`] and listens to it; what comes back becomes an
+//! action of [`state`], the only place that changes what is shown; views read parts of the state and call methods of
+//! the session. [`clock`] is the only reader of the time, [`text`] holds every visible word. Nothing here decides
+//! anything about a message: that is the engine's.
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")
+)]
+
+mod backend;
+mod clock;
+mod components;
+mod keyboard;
+mod pages;
+mod resize;
+mod rich_text;
+mod screen;
+mod scroll;
+mod session;
+mod state;
+mod text;
+mod thread_scroll;
+
+/// Puts the UI into the page and connects it to the engine.
+pub fn mount() {
+    leptos::mount::mount_to_body(pages::App);
+}

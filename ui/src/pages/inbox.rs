@@ -1,0 +1,25 @@
+//! The inbox: list, thread, details.
+
+use crate::components::{DetailsPane, ListPane, ThreadPane};
+use crate::keyboard;
+use crate::screen::Screen;
+use crate::session::Session;
+use crate::state::Part;
+use leptos::prelude::*;
+
+/// The three panes.
+#[component]
+pub fn Inbox() -> impl IntoView {
+    let session = Session::use_();
+    let screen = Screen::use_();
+    keyboard::listen(session, screen);
+    let open = session.memo(Part::Open, |state| state.open);
+    let details = move || open.get().filter(|_| screen.details.get());
+    view! {
+        <main class="inbox" class:has-details=move || details().is_some()>
+            <ListPane/>
+            <ThreadPane/>
+            {move || details().map(|conversation| view! { <DetailsPane conversation/> })}
+        </main>
+    }
+}

@@ -1,0 +1,237 @@
+//! WhatsApp's marks in a text: `*bold*`, `_italic_`, `~strike~`, `` `code` ``, ```` ```mono``` ```` and addresses.
+//!
+//! The result is a tree of texts. It never becomes HTML on the way, so nothing a customer writes can act as such.
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// As it is.
+    Text(String),
+    /// `*..*`
+    Bold(Vec<Span>),
+    /// `_.._`
+    Italic(Vec<Span>),
+    /// `~..~`
+    Strike(Vec<Span>),
+    /// `` `..` `` or ```` ```..``` ````
+    Mono(String),
+    /// An address of the web.
+    Link {
+        /// With its scheme.
+        href: String,
+        /// As it was written.
+        text: String,
+    },
+}
+
+/// Marks within marks beyond this depth stay letters.
+const DEPTH: u8 = 4;
+
+/// Takes a text apart.
+pub fn parse(text: &str) -> Vec<Span> {
+    let chars: Vec<char> = text.chars().collect();
+    spans(&chars, DEPTH)
+}
+
+fn spans(chars: &[char], depth: u8) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut plain = String::new();
+    let mut before: Option<char> = None;
+    let mut rest = chars;
+    while let Some((&first, after)) = rest.split_first() {
+        let found = may_open(before)
+            .then(|| mark(rest, depth).or_else(|| link(rest)))
+            .flatten();
+        if let Some((span, length)) = found {
+            if !plain.is_empty() {
+                spans.push(Span::Text(std::mem::take(&mut plain)));
+            }
+            spans.push(span);
+            let (taken, left) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            before = taken.last().copied();
+            rest = left;
+        } else {
+            plain.push(first);
+            before = Some(first);
+            rest = after;
+        }
+    }
+    if !plain.is_empty() {
+        spans.push(Span::Text(plain));
+    }
+    spans
+}
+
+/// A mark counts only at the edge of a word, so that `2*3*4` and `snake_case_name` stay what they are.
+fn may_open(before: Option<char>) -> bool {
+    before.is_none_or(|before| !before.is_alphanumeric())
+}
+
+fn mark(chars: &[char], depth: u8) -> Option<(Span, usize)> {
+    let deeper = depth.checked_sub(1)?;
+    let within = |inside: &[char]| spans(inside, deeper);
+    match chars {
+        ['`', '`', '`', inside @ ..] => {
+            let length = inside.windows(3).position(|three| three == ['`'; 3])?;
+            let inside = inside.get(..length).filter(|inside| !inside.is_empty())?;
+            let trimmed = inside.iter().collect::<String>().trim_matches('\n').to_owned();
+            Some((Span::Mono(trimmed), length + 6))
+        }
+        ['`', inside @ ..] => {
+            between(inside, '`').map(|inside| (Span::Mono(inside.iter().collect()), inside.len() + 2))
+        }
+        ['*', inside @ ..] => between(inside, '*').map(|inside| (Span::Bold(within(inside)), inside.len() + 2)),
+        ['_', inside @ ..] => between(inside, '_').map(|inside| (Span::Italic(within(inside)), inside.len() + 2)),
+        ['~', inside @ ..] => between(inside, '~').map(|inside| (Span::Strike(within(inside)), inside.len() + 2)),
+        _ => None,
+    }
+}
+
+/// What stands between a mark and its partner on the same line, without white space at its edges.
+fn between(chars: &[char], mark: char) -> Option<&[char]> {
+    let line_end = chars.iter().position(|c| *c == '\n').unwrap_or(chars.len());
+    let line = chars.get(..line_end)?;
+    let closes = |(index, c): (usize, &char)| {
+        let inner_edge = index
+            .checked_sub(1)
+            .and_then(|i| line.get(i))
+            .is_some_and(|c| !c.is_whitespace());
+        let outer_edge = line
+            .get(index + 1)
+            .is_none_or(|next| !next.is_alphanumeric() && *next != mark);
+        *c == mark && inner_edge && outer_edge
+    };
+    let length = line.iter().enumerate().position(closes)?;
+    let inside = line.get(..length)?;
+    let opens = inside
+        .first()
+        .is_some_and(|first| !first.is_whitespace() && *first != mark);
+    opens.then_some(inside)
+}
+
+fn link(chars: &[char]) -> Option<(Span, usize)> {
+    let word: String = chars
+        .iter()
+        .take_while(|c| !c.is_whitespace() && !"<>\"".contains(**c))
+        .collect();
+    let lower = word.to_ascii_lowercase();
+    let (prefix, scheme) = [("https://", ""), ("http://", ""), ("www.", "https://")]
+        .into_iter()
+        .find(|(prefix, _)| lower.starts_with(prefix))?;
+    let mut text = word.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~']);
+    // A closing bracket belongs to the sentence unless the address opened it.
+    while text.ends_with(')') && text.matches(')').count() > text.matches('(').count() {
+        text = text.strip_suffix(')').unwrap_or(text);
+    }
+    if text.len() <= prefix.len() {
+        return None;
+    }
+    let span = Span::Link {
+        href: format!("{scheme}{text}"),
+        text: text.to_owned(),
+    };
+    Some((span, text.chars().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Span::{Bold, Italic, Mono, Strike, Text};
+    use super::*;
+
+    fn text(text: &str) -> Span {
+        Text(text.to_owned())
+    }
+
+    fn web(href: &str, text: &str) -> Span {
+        Span::Link {
+            href: href.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn marks_make_spans() {
+        assert_eq!(
+            parse("a *b* _c_ ~d~ ```e``` `f`"),
+            [
+                text("a "),
+                Bold(vec![text("b")]),
+                text(" "),
+                Italic(vec![text("c")]),
+                text(" "),
+                Strike(vec![text("d")]),
+                text(" "),
+                Mono("e".into()),
+                text(" "),
+                Mono("f".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn marks_nest() {
+        assert_eq!(
+            parse("*very _very_ big*"),
+            [Bold(vec![text("very "), Italic(vec![text("very")]), text(" big")])]
+        );
+    }
+
+    #[test]
+    fn marks_inside_words_are_letters() {
+        for plain in [
+            "2*3*4",
+            "snake_case_name",
+            "a * b * c",
+            "*",
+            "**",
+            "* *",
+            "~~",
+            "_ a_",
+            "*open\nclose*",
+        ] {
+            assert_eq!(parse(plain), [text(plain)], "{plain}");
+        }
+    }
+
+    #[test]
+    fn punctuation_may_touch_a_mark() {
+        assert_eq!(parse("(*b*)!"), [text("("), Bold(vec![text("b")]), text(")!")]);
+    }
+
+    #[test]
+    fn mono_keeps_lines_and_marks() {
+        assert_eq!(parse("```a\n *b*```"), [Mono("a\n *b*".into())]);
+    }
+
+    #[test]
+    fn addresses_end_before_the_sentence_does() {
+        assert_eq!(
+            parse("see https://a.example/x_y?z=1, or (www.b.example)."),
+            [
+                text("see "),
+                web("https://a.example/x_y?z=1", "https://a.example/x_y?z=1"),
+                text(", or ("),
+                web("https://www.b.example", "www.b.example"),
+                text(")."),
+            ]
+        );
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_become_links() {
+        for plain in ["javascript:alert(1)", "file:///etc/passwd", "https://", "www."] {
+            assert_eq!(parse(plain), [text(plain)], "{plain}");
+        }
+    }
+
+    #[test]
+    fn tags_stay_text() {
+        let hostile = "<img src=x onerror=alert(1)>";
+        assert_eq!(parse(hostile), [text(hostile)]);
+    }
+
+    #[test]
+    fn right_to_left_texts_keep_their_marks() {
+        assert_eq!(parse("*مرحبا* بك"), [Bold(vec![text("مرحبا")]), text(" بك")]);
+    }
+}

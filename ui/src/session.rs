@@ -1,0 +1,87 @@
+//! One sitting in front of the screen: keeps the state, wakes the views that read what changed, talks to the engine.
+//!
+//! Made once by the app and handed to every view through the context.
+
+mod listening;
+mod requests;
+
+use crate::backend::Backend;
+use crate::state::{Action, Part, State};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// A handle, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Session {
+    backend: Backend,
+    state: StoredValue<State>,
+    triggers: StoredValue<HashMap<Part, ArcTrigger>>,
+    /// Whether missed changes are being fetched; one at a time.
+    catching_up: StoredValue<bool>,
+    /// Whether the stream of events is being listened to; one at a time.
+    listening: StoredValue<bool>,
+}
+
+impl Session {
+    /// Made once.
+    pub fn new() -> Self {
+        Self {
+            backend: Backend::detect(),
+            state: StoredValue::new(State::default()),
+            triggers: StoredValue::new(HashMap::new()),
+            catching_up: StoredValue::new(false),
+            listening: StoredValue::new(false),
+        }
+    }
+
+    /// The session of the running app.
+    pub fn use_() -> Self {
+        use_context().unwrap_or_else(Self::new)
+    }
+
+    /// Reads the state and comes again when `part` changes.
+    pub fn read<T>(self, part: Part, read: impl FnOnce(&State) -> T) -> T {
+        self.track(part);
+        self.peek(read)
+    }
+
+    /// Reads the state once.
+    pub fn peek<T>(self, read: impl FnOnce(&State) -> T) -> T {
+        self.state.with_value(read)
+    }
+
+    /// What `read` makes of the state, computed again when `part` changes.
+    pub fn memo<T, F>(self, part: Part, read: F) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+        F: Fn(&State) -> T + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.read(part, &read))
+    }
+
+    /// Comes again when `part` changes.
+    pub fn track(self, part: Part) {
+        let known = self.triggers.with_value(|triggers| triggers.get(&part).cloned());
+        let trigger = known.unwrap_or_else(|| {
+            let trigger = ArcTrigger::new();
+            self.triggers.update_value(|triggers| {
+                triggers.insert(part, trigger.clone());
+            });
+            trigger
+        });
+        trigger.track();
+    }
+
+    /// Lets something happen.
+    pub fn dispatch(self, action: Action) {
+        let touched = self.state.try_update_value(|state| state.reduce(action));
+        let Some(touched) = touched else { return };
+        let triggers: Vec<ArcTrigger> = self.triggers.with_value(|triggers| {
+            let trigger = |part| triggers.get(&part).cloned();
+            touched.into_parts().filter_map(trigger).collect()
+        });
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Greeting the engine, and keeping up with it.
+
+use super::Session;
+use crate::backend::{self, Heard};
+use crate::clock;
+use crate::state::{Action, Connection};
+use leptos::prelude::{GetValue, SetValue};
+use leptos::task::spawn_local;
+use std::time::Duration;
+use twinbox_domain::Seq;
+use twinbox_protocol::{Changes, ChangesSince, ErrorCode, Event, Hello};
+
+/// Between two tries to greet an engine that does not answer.
+const GREET_AGAIN: Duration = Duration::from_secs(2);
+
+impl Session {
+    /// Greets the engine, loads what the screen shows and listens from then on.
+    pub fn start(self) {
+        spawn_local(async move {
+            if self.greet().await && !self.listening.get_value() {
+                self.listening.set_value(true);
+                let since = move || self.peek(|state| state.seq).unwrap_or(Seq(0));
+                self.backend.listen(since, move |heard| self.hear(heard)).await;
+                self.listening.set_value(false);
+            }
+        });
+    }
+
+    /// Tries again with a token.
+    pub fn sign_in(self, token: &str) {
+        backend::keep_token(token);
+        self.start();
+    }
+
+    /// `false` when signed out.
+    async fn greet(self) -> bool {
+        loop {
+            match self.backend.call(Hello {}).await {
+                Ok(greeting) => {
+                    self.dispatch(Action::Greeted(greeting));
+                    self.load_list();
+                    if let Some(open) = self.peek(|state| state.open) {
+                        self.dispatch(Action::Closed);
+                        self.open(open);
+                    }
+                    return true;
+                }
+                Err(error) if error.code == ErrorCode::Unauthorized => {
+                    let tried = self.peek(|state| matches!(state.connection, Connection::SignedOut { .. }));
+                    self.dispatch(Action::Connection(Connection::SignedOut { refused: tried }));
+                    return false;
+                }
+                Err(_) => {
+                    self.dispatch(Action::Connection(Connection::Offline { since: clock::now() }));
+                    backend::sleep(GREET_AGAIN).await;
+                }
+            }
+        }
+    }
+
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Online => {
+                self.dispatch(Action::Connection(Connection::Online));
+                self.load_what_failed();
+                // Changes made while nobody listened, should the stream not bring them.
+                self.catch_up();
+            }
+            Heard::Offline => self.dispatch(Action::Connection(Connection::Offline { since: clock::now() })),
+            Heard::SignedOut => self.dispatch(Action::Connection(Connection::SignedOut { refused: false })),
+            Heard::Event(event) => self.follow(event),
+        }
+    }
+
+    fn follow(self, event: Event) {
+        let seq = self.peek(|state| state.seq);
+        if seq == Some(event.after) {
+            self.dispatch(Action::Happened(event));
+        } else if seq < Some(event.seq) {
+            self.catch_up();
+        }
+    }
+
+    /// Asks for what was missed until there is nothing more. Events that arrive meanwhile and follow on are applied,
+    /// others are part of what is asked for.
+    fn catch_up(self) {
+        if self.catching_up.get_value() {
+            return;
+        }
+        self.catching_up.set_value(true);
+        spawn_local(async move {
+            while let Some(seq) = self.peek(|state| state.seq) {
+                match self.backend.call(ChangesSince { seq }).await {
+                    Ok(Changes::Next(event)) if event.seq == event.after => break,
+                    Ok(Changes::Next(event)) => self.dispatch(Action::Happened(event)),
+                    Ok(Changes::Reload) => {
+                        self.greet().await;
+                        break;
+                    }
+                    // The stream ends as well, and catches up when it is back.
+                    Err(_) => break,
+                }
+            }
+            self.catching_up.set_value(false);
+        });
+    }
+}

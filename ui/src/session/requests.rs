@@ -1,0 +1,207 @@
+//! What views ask for.
+
+use super::Session;
+use crate::clock;
+use crate::state::{Action, Outgoing};
+use leptos::task::spawn_local;
+use twinbox_domain::{ConversationId, MessageId, OutboxId};
+use twinbox_protocol::{
+    ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
+    MarkRead, RetryMessage, Role, SendMessage, SettleUnknown,
+};
+use uuid::Uuid;
+
+/// Rows or messages in one request.
+const PAGE: u32 = 50;
+
+impl Session {
+    /// Reads the clock into the state.
+    pub fn tick(self) {
+        self.dispatch(Action::Tick(clock::now()));
+    }
+
+    /// Shows another list.
+    pub fn choose_filter(self, filter: ConversationFilter) {
+        self.dispatch(Action::Filter(filter));
+        if self.peek(|state| state.list().is_none_or(|list| !list.loaded)) {
+            self.load_list();
+        }
+    }
+
+    /// Loads the first page of the chosen list, or the next one.
+    pub fn load_list(self) {
+        let (filter, idle, before) = self.peek(|state| {
+            let list = state.list();
+            let idle = list.is_none_or(|list| !list.loading && (!list.loaded || list.more));
+            (state.filter, idle, list.and_then(|list| list.last()))
+        });
+        if !idle {
+            return;
+        }
+        self.dispatch(Action::ListAsked(filter));
+        spawn_local(async move {
+            let call = ListConversations {
+                filter,
+                before,
+                limit: PAGE,
+            };
+            let action = match self.backend.call(call).await {
+                Ok(page) => Action::ListLoaded { filter, before, page },
+                Err(error) => Action::ListFailed(filter, error),
+            };
+            self.dispatch(action);
+        });
+    }
+
+    /// Opens a conversation.
+    pub fn open(self, conversation: ConversationId) {
+        self.dispatch(Action::Opened(conversation));
+        if self.peek(|state| state.open_thread().is_none_or(|thread| !thread.loaded)) {
+            self.load_older(conversation);
+        }
+    }
+
+    /// Loads what the details pane adds to a row.
+    pub fn load_details(self, conversation: ConversationId) {
+        spawn_local(async move {
+            // Without details the pane shows what the row knows.
+            if let Ok(details) = self.backend.call(GetConversation { conversation }).await {
+                self.dispatch(Action::DetailsLoaded(details));
+            }
+        });
+    }
+
+    /// Loads the newest messages of a conversation, or older ones.
+    pub fn load_older(self, conversation: ConversationId) {
+        let (idle, before) = self.peek(|state| {
+            let thread = state.threads.get(&conversation);
+            let idle = thread.is_none_or(|thread| !thread.loading && (!thread.loaded || thread.more));
+            (idle, thread.and_then(|thread| thread.oldest()))
+        });
+        if !idle {
+            return;
+        }
+        self.dispatch(Action::ThreadAsked(conversation));
+        spawn_local(async move {
+            let call = ListMessages {
+                conversation,
+                before,
+                limit: PAGE,
+            };
+            let action = match self.backend.call(call).await {
+                Ok(page) => Action::ThreadLoaded {
+                    conversation,
+                    before,
+                    page,
+                },
+                Err(error) => Action::ThreadFailed(conversation, error),
+            };
+            self.dispatch(action);
+        });
+    }
+
+    /// Asks again for the pages that did not come.
+    pub(super) fn load_what_failed(self) {
+        let (list, thread) = self.peek(|state| {
+            let list = state.list().is_some_and(|list| list.failed);
+            (
+                list,
+                state
+                    .open
+                    .filter(|_| state.open_thread().is_some_and(|thread| thread.failed)),
+            )
+        });
+        if list {
+            self.load_list();
+        }
+        if let Some(conversation) = thread {
+            self.load_older(conversation);
+        }
+    }
+
+    /// Tells the engine that the open conversation was read to its end. Reviewers leave no traces.
+    pub fn mark_read(self) {
+        let reviews = self.peek(|state| state.you.as_ref().is_some_and(|you| you.role == Role::Manager));
+        let Some((conversation, up_to)) = self.peek(|state| state.markable()).filter(|_| !reviews) else {
+            return;
+        };
+        self.dispatch(Action::Marked(conversation, up_to));
+        spawn_local(async move {
+            if self.backend.call(MarkRead { conversation, up_to }).await.is_err() {
+                // The next look at it tries again.
+                self.dispatch(Action::NotMarked(conversation));
+            }
+        });
+    }
+
+    /// Sends what the composer holds.
+    pub fn submit(self, conversation: ConversationId) {
+        let id = OutboxId(Uuid::now_v7());
+        self.dispatch(Action::Submitted { id, conversation });
+        self.hand_over(id);
+    }
+
+    /// Hands a text over once more, under the same id.
+    pub fn resubmit(self, id: OutboxId) {
+        self.dispatch(Action::Resubmitted(id));
+        self.hand_over(id);
+    }
+
+    fn hand_over(self, id: OutboxId) {
+        let found = self.peek(|state| state.outgoing.iter().find(|outgoing| outgoing.id == id).cloned());
+        let Some(Outgoing {
+            conversation,
+            text,
+            reply_to,
+            ..
+        }) = found
+        else {
+            return;
+        };
+        spawn_local(async move {
+            let call = SendMessage {
+                id,
+                conversation,
+                text,
+                reply_to,
+            };
+            let action = match self.backend.call(call).await {
+                Ok(message) => Action::Accepted(message),
+                Err(error) => Action::NotAccepted(id, error),
+            };
+            self.dispatch(action);
+        });
+    }
+
+    /// Takes a queued message back.
+    pub fn cancel(self, id: OutboxId) {
+        self.decide(CancelMessage { id });
+    }
+
+    /// Queues a refused message again.
+    pub fn retry(self, id: OutboxId) {
+        self.decide(RetryMessage { id });
+    }
+
+    /// Says whether a message went out of which nobody knows.
+    pub fn settle(self, id: OutboxId, was_sent: bool) {
+        self.decide(SettleUnknown { id, was_sent });
+    }
+
+    /// What follows from a decision arrives as an event.
+    fn decide<C: Call<Reply = ()> + 'static>(self, call: C) {
+        spawn_local(async move {
+            if let Err(ApiError { code, message, .. }) = self.backend.call(call).await {
+                // It has moved on meanwhile; the event that says so is on its way.
+                if code != ErrorCode::Conflict {
+                    self.dispatch(Action::Notice(message));
+                }
+            }
+        });
+    }
+
+    /// Quotes a message in the next text, or none.
+    pub fn quote(self, conversation: ConversationId, message: Option<MessageId>) {
+        self.dispatch(Action::Quote(conversation, message));
+    }
+}

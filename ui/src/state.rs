@@ -1,0 +1,94 @@
+//! Everything the screens show, and the only place that changes it.
+//!
+//! [`State`] is plain data; [`State::reduce`] applies one [`Action`] and names the [`Part`]s that are different now.
+//! [`Session`](crate::session::Session) wakes exactly the views that read these parts. Nothing here reads a clock,
+//! asks the engine or touches the page, so that all of it is tested natively.
+
+mod action;
+mod list;
+mod outgoing;
+mod part;
+mod reduce;
+mod thread;
+
+pub use action::{Action, Connection};
+pub use list::List;
+pub use outgoing::Outgoing;
+pub use part::{Part, Touched};
+pub use thread::Thread;
+
+use std::collections::HashMap;
+use twinbox_domain::{ConversationId, MessageId, Millis, Seq};
+use twinbox_protocol::{Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageView, Overview};
+
+/// What the UI knows.
+#[derive(Default)]
+pub struct State {
+    /// The last change applied; `None` before the greeting.
+    pub seq: Option<Seq>,
+    /// The wall clock, moved on by [`Action::Tick`].
+    pub now: Millis,
+    /// How the engine is reached.
+    pub connection: Connection,
+    /// Who the engine takes us for; `None` before its greeting.
+    pub you: Option<Caller>,
+    /// The counters of the status line; `None` before the greeting.
+    pub overview: Option<Overview>,
+    /// Every row heard of, whatever list it is in.
+    pub rows: HashMap<ConversationId, ConversationRow>,
+    /// The filter whose list is shown.
+    pub filter: ConversationFilter,
+    /// The lists loaded so far.
+    pub lists: HashMap<ConversationFilter, List>,
+    /// The conversation in the thread pane.
+    pub open: Option<ConversationId>,
+    /// Conversations whose messages are in memory.
+    pub threads: HashMap<ConversationId, Thread>,
+    /// The ones of `threads`, least recently opened first.
+    pub recent: Vec<ConversationId>,
+    /// What the details pane adds to a row.
+    pub details: HashMap<ConversationId, ConversationDetails>,
+    /// Texts not sent yet.
+    pub drafts: HashMap<ConversationId, String>,
+    /// Messages the next text will quote.
+    pub quotes: HashMap<ConversationId, MessageId>,
+    /// Texts on their way to the engine, oldest first.
+    pub outgoing: Vec<Outgoing>,
+    /// A sentence about something that did not work.
+    pub notice: Option<String>,
+}
+
+impl State {
+    /// The list on screen.
+    pub fn list(&self) -> Option<&List> {
+        self.lists.get(&self.filter)
+    }
+
+    /// The row of the open conversation.
+    pub fn open_row(&self) -> Option<&ConversationRow> {
+        self.rows.get(&self.open?)
+    }
+
+    /// The thread of the open conversation.
+    pub fn open_thread(&self) -> Option<&Thread> {
+        self.threads.get(&self.open?)
+    }
+
+    /// A message of a thread in memory.
+    pub fn message(&self, conversation: ConversationId, message: MessageId) -> Option<&MessageView> {
+        self.threads.get(&conversation)?.message(message)
+    }
+
+    /// Up to which message the open conversation can be marked as read; `None` when there is nothing to mark.
+    pub fn markable(&self) -> Option<(ConversationId, MessageId)> {
+        let row = self.open_row()?;
+        let thread = self.open_thread()?;
+        let newest = thread.newest_id()?;
+        (row.unread > 0 && thread.marked < Some(newest)).then_some((row.id, newest))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod fixtures;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! What can happen to the state.
+
+use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
+use twinbox_protocol::{
+    ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
+    Page, RowCursor,
+};
+
+/// How the engine is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// Not greeted yet.
+    #[default]
+    Starting,
+    /// Events arrive.
+    Online,
+    /// They do not, since this time. It is tried again by itself.
+    Offline {
+        /// When they stopped.
+        since: Millis,
+    },
+    /// The engine wants to know who we are.
+    SignedOut {
+        /// The access token given was not accepted.
+        refused: bool,
+    },
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Action {
+    /// A minute has passed, or the time is read for the first time.
+    Tick(Millis),
+    /// The engine has answered Hello. Everything loaded before is void.
+    Greeted(Greeting),
+    /// How the engine is reached has changed.
+    Connection(Connection),
+    /// The engine told about changes that follow on what is known.
+    Happened(Event),
+    /// Another filter was chosen.
+    Filter(ConversationFilter),
+    /// A page of a list was asked for.
+    ListAsked(ConversationFilter),
+    /// It has come.
+    ListLoaded {
+        /// Of which list.
+        filter: ConversationFilter,
+        /// What the page goes on from.
+        before: Option<RowCursor>,
+        /// The page.
+        page: Page<ConversationRow>,
+    },
+    /// It has not.
+    ListFailed(ConversationFilter, ApiError),
+    /// A conversation was opened.
+    Opened(ConversationId),
+    /// The thread pane was emptied.
+    Closed,
+    /// A page of messages was asked for.
+    ThreadAsked(ConversationId),
+    /// It has come.
+    ThreadLoaded {
+        /// Of which conversation.
+        conversation: ConversationId,
+        /// What the page goes on from.
+        before: Option<MessageCursor>,
+        /// The page, newest first.
+        page: Page<MessageView>,
+    },
+    /// It has not.
+    ThreadFailed(ConversationId, ApiError),
+    /// What the details pane shows has come.
+    DetailsLoaded(ConversationDetails),
+    /// The engine was told that everything up to this message is read.
+    Marked(ConversationId, MessageId),
+    /// It was not.
+    NotMarked(ConversationId),
+    /// Someone typed.
+    Typed(ConversationId, String),
+    /// The next text quotes this message, or none.
+    Quote(ConversationId, Option<MessageId>),
+    /// A text goes to the engine.
+    Submitted {
+        /// Its id from now on.
+        id: OutboxId,
+        /// To whom.
+        conversation: ConversationId,
+    },
+    /// The engine has it.
+    Accepted(MessageView),
+    /// The engine does not have it, or nobody knows.
+    NotAccepted(OutboxId, ApiError),
+    /// It is handed over once more.
+    Resubmitted(OutboxId),
+    /// It goes back into the composer.
+    Withdrawn(OutboxId),
+    /// Something did not work.
+    Notice(String),
+    /// It was read.
+    NoticeSeen,
+}

@@ -1,0 +1,119 @@
+//! People and messages for tests.
+
+use super::State;
+use twinbox_domain::{Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, PersonId, Seq, Status};
+use twinbox_protocol::{
+    Caller, ChangeView, ConversationRow, Delivery, Event, Greeting, MessageView, Overview, Page, PersonView, Preview,
+    Role,
+};
+
+pub fn content(text: &str) -> Content {
+    Content::Text { body: text.to_owned() }
+}
+
+pub fn row(id: i64, last_at: i64) -> ConversationRow {
+    ConversationRow {
+        id: ConversationId(id),
+        number: NumberId::from("106540352242922"),
+        person: PersonView {
+            id: PersonId(id),
+            name: format!("Person {id}"),
+            phone: String::new(),
+            username: String::new(),
+            bsuid: String::new(),
+        },
+        last_at: Millis(last_at),
+        preview: Preview {
+            origin: Origin::Customer,
+            author: String::new(),
+            content: content("Hello"),
+            delivery: None,
+        },
+        unread: 0,
+        needs_reply: false,
+        last_customer_at: Some(Millis(last_at)),
+    }
+}
+
+pub fn unread(id: i64, last_at: i64) -> ConversationRow {
+    ConversationRow {
+        unread: 1,
+        ..row(id, last_at)
+    }
+}
+
+pub fn message(conversation: i64, id: i64, at: i64) -> MessageView {
+    MessageView {
+        id: MessageId(id),
+        conversation: ConversationId(conversation),
+        wamid: None,
+        outbox: None,
+        direction: Direction::In,
+        origin: Origin::Customer,
+        author: String::new(),
+        at: Millis(at),
+        content: content("Hello"),
+        quote: None,
+        delivery: None,
+    }
+}
+
+pub fn sent(conversation: i64, id: i64, at: i64, status: Status) -> MessageView {
+    MessageView {
+        direction: Direction::Out,
+        origin: Origin::Agent,
+        author: "Alice".to_owned(),
+        delivery: Some(Delivery::Known { status }),
+        ..message(conversation, id, at)
+    }
+}
+
+pub fn page<T>(items: impl IntoIterator<Item = T>, more: bool) -> Page<T> {
+    Page {
+        items: items.into_iter().collect(),
+        more,
+    }
+}
+
+pub fn event(after: i64, changes: Vec<ChangeView>) -> Event {
+    Event {
+        after: Seq(after),
+        seq: Seq(after + 1),
+        changes,
+    }
+}
+
+pub fn greeting(seq: i64) -> Greeting {
+    Greeting {
+        you: Caller {
+            user: "Alice".to_owned(),
+            role: Role::Agent,
+            client: "desktop".to_owned(),
+        },
+        seq: Seq(seq),
+        overview: Overview {
+            numbers: Vec::new(),
+            conversations: 0,
+            unread: 0,
+            needs_reply: 0,
+            queued: 0,
+            outcome_unknown: 0,
+            not_understood: 0,
+            refused_signatures: 0,
+            last_webhook_at: None,
+            webhook_url: None,
+        },
+    }
+}
+
+/// The ids of the list on screen, from the top.
+pub fn shown(state: &State) -> Vec<i64> {
+    let list = state.list().unwrap();
+    (0..list.len()).map(|index| list.get(index).unwrap().0).collect()
+}
+
+/// The ids of a thread, oldest first.
+pub fn thread(state: &State, conversation: i64) -> Vec<i64> {
+    let thread = &state.threads[&ConversationId(conversation)];
+    thread.order().map(|cursor| cursor.id.0).collect()
+}

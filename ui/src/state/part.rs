@@ -1,0 +1,59 @@
+//! What can change on its own.
+
+use std::collections::HashSet;
+use twinbox_domain::{ConversationId, MessageId};
+
+/// A part of the [`State`](super::State) that views read. A view wakes only when a part it has read changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The minute.
+    Now,
+    /// How the engine is reached, and who we are to it.
+    Connection,
+    /// The counters and the connected numbers.
+    Overview,
+    /// Which filter is chosen.
+    Filter,
+    /// Which rows the list shows, in which order.
+    List,
+    /// What one row shows.
+    Row(ConversationId),
+    /// Which conversation is open.
+    Open,
+    /// Which messages a thread has, in which order.
+    Thread(ConversationId),
+    /// One message.
+    Message(MessageId),
+    /// What the details pane adds.
+    Details(ConversationId),
+    /// The draft, when something other than typing changed it.
+    Draft(ConversationId),
+    /// Which message the next text quotes.
+    Quote(ConversationId),
+    /// Texts on their way to the engine.
+    Outgoing,
+    /// The sentence about something that did not work.
+    Notice,
+}
+
+/// The parts an action has changed.
+#[derive(Debug, Default)]
+pub struct Touched(HashSet<Part>);
+
+impl Touched {
+    /// One more.
+    pub fn add(&mut self, part: Part) {
+        self.0.insert(part);
+    }
+
+    /// Whether `part` is different now.
+    #[cfg(test)]
+    pub fn contains(&self, part: Part) -> bool {
+        self.0.contains(&part)
+    }
+
+    /// All of them, in no order.
+    pub fn into_parts(self) -> impl Iterator<Item = Part> {
+        self.0.into_iter()
+    }
+}

@@ -1,0 +1,178 @@
+//! How an action changes the state.
+
+mod composing;
+mod events;
+mod pages;
+
+use super::{Action, Connection, Part, State, Touched, list};
+use twinbox_domain::ConversationId;
+use twinbox_protocol::{ApiError, ChangeView, ErrorCode, Greeting};
+
+/// Threads kept in memory. The least recently opened goes first.
+const THREADS_KEPT: usize = 12;
+
+impl State {
+    /// Applies one action and names what is different now.
+    pub fn reduce(&mut self, action: Action) -> Touched {
+        let mut touched = Touched::default();
+        let t = &mut touched;
+        match action {
+            Action::Tick(now) => {
+                self.now = now;
+                t.add(Part::Now);
+            }
+            Action::Greeted(greeting) => self.greet(greeting, t),
+            Action::Connection(connection) => self.connect(connection, t),
+            Action::Happened(event) => self.happen(event, t),
+            Action::Filter(filter) => {
+                self.filter = filter;
+                t.add(Part::Filter);
+                t.add(Part::List);
+            }
+            Action::ListAsked(filter) => {
+                let list = self.lists.entry(filter).or_default();
+                list.loading = true;
+                list.failed = false;
+                t.add(Part::List);
+            }
+            Action::ListLoaded { filter, before, page } => self.load_list(filter, before, page, t),
+            Action::ListFailed(filter, error) => {
+                let list = self.lists.entry(filter).or_default();
+                list.loading = false;
+                list.failed = true;
+                list.changed_meanwhile.clear();
+                t.add(Part::List);
+                self.fail(error, t);
+            }
+            Action::Opened(conversation) => self.open(Some(conversation), t),
+            Action::Closed => self.open(None, t),
+            Action::ThreadAsked(conversation) => {
+                let thread = self.threads.entry(conversation).or_default();
+                thread.loading = true;
+                thread.failed = false;
+                t.add(Part::Thread(conversation));
+            }
+            Action::ThreadLoaded {
+                conversation,
+                before,
+                page,
+            } => self.load_thread(conversation, before, page, t),
+            Action::ThreadFailed(conversation, error) => {
+                let thread = self.threads.entry(conversation).or_default();
+                thread.loading = false;
+                thread.failed = true;
+                thread.changed_meanwhile.clear();
+                t.add(Part::Thread(conversation));
+                self.fail(error, t);
+            }
+            Action::DetailsLoaded(details) => {
+                t.add(Part::Details(details.row.id));
+                self.details.insert(details.row.id, details);
+            }
+            Action::Marked(conversation, up_to) => {
+                if let Some(thread) = self.threads.get_mut(&conversation) {
+                    thread.marked = thread.marked.max(Some(up_to));
+                }
+            }
+            Action::NotMarked(conversation) => {
+                if let Some(thread) = self.threads.get_mut(&conversation) {
+                    thread.marked = None;
+                }
+            }
+            Action::Typed(conversation, text) => {
+                self.drafts.insert(conversation, text);
+            }
+            Action::Quote(conversation, message) => self.quote(conversation, message, t),
+            Action::Submitted { id, conversation } => self.submit(id, conversation, t),
+            Action::Accepted(message) => self.change(ChangeView::Message(message), t),
+            Action::NotAccepted(id, error) => self.not_accepted(id, error, t),
+            Action::Resubmitted(id) => {
+                if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {
+                    outgoing.failed = None;
+                    t.add(Part::Outgoing);
+                }
+            }
+            Action::Withdrawn(id) => self.withdraw(id, t),
+            Action::Notice(sentence) => {
+                self.notice = Some(sentence);
+                t.add(Part::Notice);
+            }
+            Action::NoticeSeen => {
+                self.notice = None;
+                t.add(Part::Notice);
+            }
+        }
+        touched
+    }
+
+    fn greet(&mut self, greeting: Greeting, t: &mut Touched) {
+        self.seq = Some(greeting.seq);
+        self.you = Some(greeting.you);
+        self.overview = Some(greeting.overview);
+        self.connection = Connection::Online;
+        self.lists.clear();
+        self.details.clear();
+        for conversation in self.threads.keys() {
+            t.add(Part::Thread(*conversation));
+        }
+        self.threads.clear();
+        self.recent.clear();
+        for part in [Part::Connection, Part::Overview, Part::List, Part::Open] {
+            t.add(part);
+        }
+    }
+
+    fn connect(&mut self, connection: Connection, t: &mut Touched) {
+        // It is offline since it went offline, not since it was last tried.
+        let still_offline = matches!(
+            (self.connection, connection),
+            (Connection::Offline { .. }, Connection::Offline { .. })
+        );
+        if !still_offline && self.connection != connection {
+            self.connection = connection;
+            t.add(Part::Connection);
+        }
+    }
+
+    fn open(&mut self, conversation: Option<ConversationId>, t: &mut Touched) {
+        if self.open == conversation {
+            return;
+        }
+        let left = std::mem::replace(&mut self.open, conversation);
+        t.add(Part::Open);
+        for id in left.into_iter().chain(conversation) {
+            t.add(Part::Row(id));
+        }
+        // A row that only stayed because it was open now goes where it belongs.
+        if let Some(row) = left.and_then(|left| self.rows.get(&left)).cloned() {
+            for (filter, list) in &mut self.lists {
+                if !list::matches(*filter, &row) && list.remove(list::cursor_of(&row)) && *filter == self.filter {
+                    t.add(Part::List);
+                }
+            }
+        }
+        let Some(conversation) = conversation else {
+            return;
+        };
+        self.threads.entry(conversation).or_default();
+        self.recent.retain(|recent| *recent != conversation);
+        self.recent.push(conversation);
+        if self.recent.len() > THREADS_KEPT {
+            let forgotten = self.recent.remove(0);
+            self.threads.remove(&forgotten);
+        }
+    }
+
+    /// An error that concerns the whole screen: signed out, or a sentence at the bottom.
+    pub(in crate::state) fn fail(&mut self, error: ApiError, t: &mut Touched) {
+        match error.code {
+            ErrorCode::Unauthorized => self.connect(Connection::SignedOut { refused: false }, t),
+            // The connection says so itself.
+            ErrorCode::Unavailable => {}
+            _ => {
+                self.notice = Some(error.message);
+                t.add(Part::Notice);
+            }
+        }
+    }
+}

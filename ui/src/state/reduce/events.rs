@@ -1,0 +1,116 @@
+//! What the engine tells: changes of rows, messages and counters.
+
+use crate::state::{Part, State, Touched, list};
+use twinbox_domain::ConversationId;
+use twinbox_protocol::{ChangeView, ConversationRow, Event, MessageView};
+
+impl State {
+    pub(in crate::state) fn happen(&mut self, event: Event, t: &mut Touched) {
+        if self.seq.is_some_and(|seq| event.seq <= seq) {
+            return;
+        }
+        self.seq = Some(event.seq);
+        for change in event.changes {
+            self.change(change, t);
+        }
+    }
+
+    pub(in crate::state) fn change(&mut self, change: ChangeView, t: &mut Touched) {
+        match change {
+            ChangeView::Conversation(row) => {
+                for list in self.lists.values_mut().filter(|list| list.loading) {
+                    list.changed_meanwhile.push(row.clone());
+                }
+                self.put_row(row, t);
+            }
+            ChangeView::ConversationGone { conversation } => self.forget(conversation, t),
+            ChangeView::Overview(overview) => {
+                if self.overview.as_ref() != Some(&overview) {
+                    self.overview = Some(overview);
+                    t.add(Part::Overview);
+                }
+            }
+            ChangeView::Message(message) => {
+                self.keep_meanwhile(message.conversation, || ChangeView::Message(message.clone()));
+                self.put_message(message, t);
+            }
+            ChangeView::MessageGone { conversation, message } => {
+                self.keep_meanwhile(conversation, || ChangeView::MessageGone { conversation, message });
+                if let Some(thread) = self.threads.get_mut(&conversation)
+                    && thread.remove(message)
+                {
+                    t.add(Part::Thread(conversation));
+                    t.add(Part::Message(message));
+                }
+            }
+        }
+    }
+
+    fn forget(&mut self, conversation: ConversationId, t: &mut Touched) {
+        if self.open == Some(conversation) {
+            self.open(None, t);
+        }
+        self.threads.remove(&conversation);
+        self.recent.retain(|recent| *recent != conversation);
+        self.details.remove(&conversation);
+        let Some(row) = self.rows.remove(&conversation) else {
+            return;
+        };
+        for list in self.lists.values_mut() {
+            list.changed_meanwhile.retain(|changed| changed.id != conversation);
+            list.remove(list::cursor_of(&row));
+        }
+        t.add(Part::List);
+    }
+
+    fn keep_meanwhile(&mut self, conversation: ConversationId, change: impl FnOnce() -> ChangeView) {
+        if let Some(thread) = self.threads.get_mut(&conversation)
+            && thread.loading
+        {
+            thread.changed_meanwhile.push(change());
+        }
+    }
+
+    fn put_message(&mut self, message: MessageView, t: &mut Touched) {
+        if let Some(id) = message.outbox
+            && self.outgoing.iter().any(|outgoing| outgoing.id == id)
+        {
+            self.outgoing.retain(|outgoing| outgoing.id != id);
+            t.add(Part::Outgoing);
+        }
+        let (conversation, id) = (message.conversation, message.id);
+        let Some(thread) = self.threads.get_mut(&conversation) else {
+            return;
+        };
+        if thread.message(id) == Some(&message) {
+            return;
+        }
+        if thread.upsert(message) {
+            t.add(Part::Thread(conversation));
+        }
+        t.add(Part::Message(id));
+    }
+
+    pub(in crate::state) fn put_row(&mut self, row: ConversationRow, t: &mut Touched) {
+        let id = row.id;
+        let stood = self.rows.get(&id).map(list::cursor_of);
+        let stands = list::cursor_of(&row);
+        for (filter, list) in &mut self.lists {
+            // The open conversation stays where it is read, even when it no longer matches.
+            let stays = self.open == Some(id) && stood.is_some_and(|stood| list.contains(stood));
+            let belongs = stays || list::matches(*filter, &row);
+            if stood == Some(stands) && belongs && list.contains(stands) {
+                continue;
+            }
+            let removed = stood.is_some_and(|stood| list.remove(stood));
+            let inserted = belongs && list.insert(stands);
+            if (removed || inserted) && *filter == self.filter {
+                t.add(Part::List);
+            }
+        }
+        if self.rows.get(&id) != Some(&row) {
+            self.rows.insert(id, row);
+            t.add(Part::Row(id));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The loaded messages of one conversation.
+
+use std::collections::{HashMap, VecDeque};
+use twinbox_domain::MessageId;
+use twinbox_protocol::{ChangeView, MessageCursor, MessageView};
+
+/// The newest messages of a conversation without a gap, as many as were loaded.
+#[derive(Debug, Default)]
+pub struct Thread {
+    order: VecDeque<MessageCursor>,
+    messages: HashMap<MessageId, MessageView>,
+    newest_id: Option<MessageId>,
+    /// There are older ones, as far as is known.
+    pub more: bool,
+    /// A page is on its way.
+    pub loading: bool,
+    /// At least one page has come.
+    pub loaded: bool,
+    /// The last page asked for did not come.
+    pub failed: bool,
+    /// The engine was told that everything up to here is read.
+    pub marked: Option<MessageId>,
+    /// What changed while a page was on its way, which may be older than it is.
+    pub changed_meanwhile: Vec<ChangeView>,
+}
+
+/// Where a message stands.
+pub fn cursor_of(message: &MessageView) -> MessageCursor {
+    MessageCursor {
+        at: message.at,
+        id: message.id,
+    }
+}
+
+impl Thread {
+    /// Where the loaded messages stand, oldest first.
+    pub fn order(&self) -> impl DoubleEndedIterator<Item = MessageCursor> + '_ {
+        self.order.iter().copied()
+    }
+
+    /// Whether no message is loaded.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// A loaded message.
+    pub fn message(&self, id: MessageId) -> Option<&MessageView> {
+        self.messages.get(&id)
+    }
+
+    /// The message above the one at `cursor`.
+    pub fn before(&self, cursor: MessageCursor) -> Option<&MessageView> {
+        let index = self.order.partition_point(|at| *at < cursor);
+        let above = self.order.get(index.checked_sub(1)?)?;
+        self.messages.get(&above.id)
+    }
+
+    /// The messages below `cursor`, oldest first.
+    pub fn after(&self, cursor: MessageCursor) -> impl Iterator<Item = &MessageView> {
+        let index = self.order.partition_point(|at| *at <= cursor);
+        self.order.range(index..).filter_map(|at| self.messages.get(&at.id))
+    }
+
+    /// Where older messages go on from.
+    pub fn oldest(&self) -> Option<MessageCursor> {
+        self.order.front().copied()
+    }
+
+    /// The last message by arrival.
+    pub fn newest_id(&self) -> Option<MessageId> {
+        self.newest_id
+    }
+
+    /// Adds or replaces a message unless it is older than the loaded part. `true` when the order is different now.
+    pub fn upsert(&mut self, message: MessageView) -> bool {
+        let cursor = cursor_of(&message);
+        let stood = self.messages.get(&message.id).map(cursor_of);
+        if stood == Some(cursor) {
+            self.messages.insert(message.id, message);
+            return false;
+        }
+        let moved = stood.is_some_and(|stood| self.remove_at(stood));
+        if self.more && self.oldest().is_none_or(|oldest| cursor < oldest) {
+            return moved;
+        }
+        self.insert(cursor, message);
+        true
+    }
+
+    /// Takes a message out. `true` when it was there.
+    pub fn remove(&mut self, id: MessageId) -> bool {
+        let stood = self.messages.get(&id).map(cursor_of);
+        stood.is_some_and(|stood| self.remove_at(stood))
+    }
+
+    /// Adds a page, wherever its messages belong by now.
+    pub fn extend(&mut self, page: Vec<MessageView>) {
+        for message in page {
+            if let Some(stood) = self.messages.get(&message.id).map(cursor_of) {
+                self.remove_at(stood);
+            }
+            self.insert(cursor_of(&message), message);
+        }
+    }
+
+    fn insert(&mut self, cursor: MessageCursor, message: MessageView) {
+        if let Err(index) = self.order.binary_search(&cursor) {
+            self.order.insert(index, cursor);
+        }
+        self.newest_id = self.newest_id.max(Some(message.id));
+        self.messages.insert(message.id, message);
+    }
+
+    fn remove_at(&mut self, cursor: MessageCursor) -> bool {
+        if let Ok(index) = self.order.binary_search(&cursor) {
+            self.order.remove(index);
+        }
+        self.messages.remove(&cursor.id).is_some()
+    }
+}

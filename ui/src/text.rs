@@ -1,0 +1,370 @@
+//! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
+
+use twinbox_domain::{Content, Origin, Status};
+use twinbox_protocol::ConversationFilter;
+
+pub const PRODUCT: &str = "Twinbox";
+pub const MAIN: &str = "Main";
+pub const INBOX: &str = "Inbox";
+pub const CONVERSATIONS: &str = "Conversations";
+pub const VIEWS: &str = "Views";
+pub const STATUS: &str = "Status";
+pub const DETAILS: &str = "Details";
+pub const MESSAGES: &str = "Messages";
+pub const MESSAGE: &str = "Message";
+pub const THREAD: &str = "Conversation";
+pub const SEND: &str = "Send";
+pub const CANCEL: &str = "Cancel";
+pub const RETRY: &str = "Retry";
+pub const TRY_AGAIN: &str = "Try again";
+pub const DISMISS: &str = "Dismiss";
+pub const REPLY: &str = "Reply";
+pub const DARK_THEME: &str = "Switch to dark";
+pub const LIGHT_THEME: &str = "Switch to light";
+pub const SHOW_DETAILS: &str = "Show details";
+pub const HIDE_DETAILS: &str = "Hide details";
+pub const REPLY_TO_MESSAGE: &str = "Reply to this message";
+pub const GO_TO_QUOTED: &str = "Go to the quoted message";
+pub const DROP_QUOTE: &str = "Do not quote";
+pub const YOU: &str = "You";
+pub const FROM_PHONE: &str = "From the phone";
+pub const FROM_HISTORY: &str = "Sent before Twinbox";
+pub const AUTOMATION: &str = "Automation";
+pub const CAMPAIGN: &str = "Campaign";
+pub const COLLEAGUE: &str = "A colleague";
+pub const QUOTED_UNKNOWN: &str = "A message that is not here";
+pub const PHOTO: &str = "Photo";
+pub const PHOTO_HINT: &str = "This photo cannot be shown yet. See it on the phone.";
+pub const NO_ONE_OPEN: &str = "No chat open";
+pub const NO_ONE_OPEN_HINT: &str = "Choose one from the list.";
+pub const NO_MESSAGES: &str = "No messages yet";
+pub const NO_MESSAGES_HINT: &str = "A template can start it.";
+pub const LOADING: &str = "Loading";
+pub const LOAD_FAILED: &str = "This could not be loaded.";
+pub const DRAFT: &str = "Draft:";
+pub const QUEUED: &str = "Queued";
+pub const QUEUED_NEXT: &str = "Queued, sends as soon as it may.";
+pub const HANDING_OVER: &str = "Handing over";
+pub const SENDING: &str = "Sending";
+pub const NOT_SURE: &str = "Not sure";
+pub const NOT_SURE_QUESTION: &str = "Not sure it went out.";
+pub const WAS_SENT: &str = "It was sent";
+pub const SEND_AGAIN: &str = "Send again";
+pub const FAILED: &str = "Not delivered";
+pub const BACK_TO_COMPOSER: &str = "Edit";
+pub const JUMP_TO_NEWEST: &str = "Newest messages";
+pub const WINDOW_OVER: &str = "Reply time is over";
+pub const WINDOW_NEVER: &str = "No message from the customer yet";
+pub const WINDOW_EXPLAINED: &str = "Free-form replies are allowed for 24 hours after the customer last wrote.";
+pub const NEVER_WROTE: &str = "This person has not written to this number yet";
+pub const PHONE_STILL_WRITES: &str =
+    "From the phone you can still write freely. When they write back, you can reply here.";
+pub const IDENTITIES: &str = "Identities";
+pub const PHONE_NUMBER: &str = "Phone number";
+pub const USERNAME: &str = "Username";
+pub const WHATSAPP_ID: &str = "WhatsApp ID";
+pub const NO_IDENTITIES: &str = "WhatsApp shares no number or name for this person.";
+pub const ABOUT: &str = "Chat";
+pub const NUMBER: &str = "Number";
+pub const FIRST_MESSAGE: &str = "First message";
+pub const LAST_WROTE: &str = "Last wrote";
+pub const NEVER: &str = "Never";
+pub const WHO_ANSWERED: &str = "Who answered";
+pub const LAST_30_DAYS: &str = "last 30 days";
+pub const NOBODY_ANSWERED: &str = "Nobody in the last 30 days.";
+pub const AGENTS: &str = "Agents";
+pub const PHONE: &str = "Phone";
+pub const BOTS: &str = "Bots";
+pub const CONNECTED: &str = "Connected";
+pub const CONNECTING: &str = "Connecting";
+pub const NO_EVENT_YET: &str = "No event yet";
+pub const TODAY: &str = "Today";
+pub const YESTERDAY: &str = "Yesterday";
+pub const NOTHING_WAITING: &str = "Nothing is waiting";
+pub const NEEDS_REPLY: &str = "Needs a reply";
+
+pub const CONNECT_NUMBER: &str = "Connect your first number";
+pub const CONNECT_HINT: &str =
+    "Twinbox reads the number's settings from its environment when it starts. Set these four, then start it again.";
+pub const CONNECT_WEBHOOK: &str =
+    "Then enter this address and your verify token in the webhook settings of your Meta app.";
+pub const NO_WEBHOOK: &str = "Twinbox does not listen for webhooks yet. Start it with an address to listen on.";
+/// The settings of a number, and what each is.
+pub const SETTINGS: [(&str, &str); 4] = [
+    (
+        "TWINBOX_PHONE_NUMBER_ID",
+        "Meta's id of the phone number, 15 to 17 digits",
+    ),
+    ("TWINBOX_ACCESS_TOKEN", "A token that may send from it"),
+    (
+        "TWINBOX_APP_SECRET",
+        "The secret of your Meta app, which proves that webhooks are genuine",
+    ),
+    ("TWINBOX_VERIFY_TOKEN", "Any word of yours, entered at Meta as well"),
+];
+
+pub const SIGN_IN: &str = "Sign in";
+pub const SIGN_IN_HINT: &str = "This Twinbox asks for an access token. Whoever runs it can give you one.";
+pub const ACCESS_TOKEN: &str = "Access token";
+pub const TOKEN_REFUSED: &str = "This token is not accepted.";
+
+/// A tab above the list.
+pub const fn filter(filter: ConversationFilter) -> &'static str {
+    match filter {
+        ConversationFilter::All => "All",
+        ConversationFilter::NeedsReply => "Needs reply",
+        ConversationFilter::Unread => "Unread",
+    }
+}
+
+/// A count with commas between thousands.
+pub fn count(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A row of the list that shows only a face.
+pub fn row_label(name: &str, unread: u64, needs_reply: bool) -> String {
+    match (unread, needs_reply) {
+        (0, false) => name.to_owned(),
+        (0, true) => format!("{name}, {NEEDS_REPLY}"),
+        (count, _) => format!("{name}, {count} unread"),
+    }
+}
+
+/// What an empty list says, and a second line.
+pub const fn empty_list(filter: ConversationFilter) -> (&'static str, &'static str) {
+    match filter {
+        ConversationFilter::All => ("No chats yet", "They appear here when a customer writes."),
+        ConversationFilter::NeedsReply => ("Nothing needs a reply", "Every chat has an answer."),
+        ConversationFilter::Unread => ("Nothing is unread", "You have seen every message."),
+    }
+}
+
+/// How far one of our messages came, for people who do not see the ticks.
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Queued => QUEUED,
+        Status::Accepted | Status::Sent => "Sent",
+        Status::Failed => FAILED,
+        Status::Delivered => "Delivered",
+        Status::Read => "Read",
+        Status::Played => "Played",
+    }
+}
+
+/// Who wrote a message of ours.
+pub fn author(origin: Origin, author: &str) -> String {
+    match origin {
+        Origin::Agent if author.is_empty() => COLLEAGUE.to_owned(),
+        Origin::Customer | Origin::Agent => author.to_owned(),
+        Origin::Phone => FROM_PHONE.to_owned(),
+        Origin::Automation => AUTOMATION.to_owned(),
+        Origin::Campaign => CAMPAIGN.to_owned(),
+        Origin::History => FROM_HISTORY.to_owned(),
+    }
+}
+
+/// A message in one line.
+pub fn one_line(content: &Content) -> String {
+    match content {
+        Content::Text { body } => body.clone(),
+        Content::Image(media) if media.caption.is_empty() => PHOTO.to_owned(),
+        Content::Image(media) => media.caption.clone(),
+        Content::NotUnderstood { type_name } => not_understood_short(type_name),
+    }
+}
+
+/// A type of message that cannot be shown, in a list.
+pub fn not_understood_short(type_name: &str) -> String {
+    format!("See it on the phone: {type_name}")
+}
+
+/// A type of message that cannot be shown, in the thread.
+pub fn not_understood(type_name: &str) -> String {
+    format!("This kind of message cannot be shown yet: {type_name}. See it on the phone.")
+}
+
+/// The accessible name of the inbox link.
+pub fn inbox_needs_reply(count: u64) -> String {
+    match count {
+        0 => INBOX.to_owned(),
+        1 => "Inbox, 1 needs a reply".to_owned(),
+        n => format!("Inbox, {n} need a reply"),
+    }
+}
+
+/// The accessible name of the list.
+pub fn list_of(which: ConversationFilter) -> String {
+    format!("{}, {}", CONVERSATIONS, filter(which))
+}
+
+/// Unread messages of a row.
+pub fn unread(count: u64) -> String {
+    format!("{count} unread")
+}
+
+/// The placeholder of the composer.
+pub fn write_to(name: &str) -> String {
+    format!("Write to {name}")
+}
+
+/// The button that leads down to what has arrived.
+pub fn new_messages(count: usize) -> String {
+    match count {
+        0 => JUMP_TO_NEWEST.to_owned(),
+        1 => "1 new message".to_owned(),
+        n => format!("{n} new messages"),
+    }
+}
+
+/// A message, read aloud.
+pub fn says(name: &str, words: &str) -> String {
+    format!("{name}: {words}")
+}
+
+/// The countdown of the 24 hours, short.
+pub fn time_left(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => "under 1m left".to_owned(),
+        (0, m) => format!("{m}m left"),
+        (h, 0) => format!("{h}h left"),
+        (h, m) => format!("{h}h {m}m left"),
+    }
+}
+
+/// The countdown of the 24 hours in the header.
+pub fn time_left_to_reply(minutes: i64) -> String {
+    format!("{} to reply freely", time_left(minutes))
+}
+
+/// A length of time in words.
+pub fn duration(ms: i64) -> String {
+    let minutes = ms / 60_000;
+    let (days, hours) = (minutes / 1440, minutes / 60);
+    match (days, hours, minutes) {
+        (2.., ..) => format!("{days} days"),
+        (_, 2.., _) => format!("{hours} hours"),
+        (_, 1, _) => "1 hour".to_owned(),
+        (.., 2..) => format!("{minutes} minutes"),
+        _ => "1 minute".to_owned(),
+    }
+}
+
+/// Why the composer is closed.
+pub fn last_wrote_ago(name: &str, ms: i64) -> String {
+    format!("{name} last wrote {} ago", duration(ms))
+}
+
+/// Characters left in the composer; negative when there are too many.
+pub fn characters_left(left: i64) -> String {
+    match left {
+        0.. => format!("{left} characters left"),
+        -1 => "1 character too many".to_owned(),
+        _ => format!("{} characters too many", -left),
+    }
+}
+
+/// A queued message that Meta asked to wait with.
+pub fn queued_until(time: &str) -> String {
+    format!("Queued. WhatsApp asks to wait, next try about {time}.")
+}
+
+/// A failed message.
+pub fn not_delivered(reason: &str) -> String {
+    format!("{FAILED}. {reason}")
+}
+
+/// A text the engine did not take.
+pub fn not_handed_over(reason: &str) -> String {
+    format!("Not handed over. {reason}")
+}
+
+/// The age of the last event.
+pub fn last_event(ms: i64) -> String {
+    match ms {
+        ..60_000 => "Last event less than 1 minute ago".to_owned(),
+        _ => format!("Last event {} ago", duration(ms)),
+    }
+}
+
+/// The connection is lost.
+pub fn offline_since(time: &str) -> String {
+    format!("Offline since {time}. What is loaded stays readable.")
+}
+
+/// Webhooks that could not be read.
+pub fn not_understood_count(count: u64) -> String {
+    format!("{count} not understood")
+}
+
+/// Webhooks with a wrong signature.
+pub fn refused_signatures(count: u64) -> String {
+    match count {
+        1 => "1 refused signature".to_owned(),
+        n => format!("{n} refused signatures"),
+    }
+}
+
+/// Messages that wait.
+pub fn queue(count: u64) -> String {
+    match count {
+        0 => NOTHING_WAITING.to_owned(),
+        1 => "Queue: 1 message".to_owned(),
+        n => format!("Queue: {n} messages"),
+    }
+}
+
+/// Messages of which nobody knows whether they were sent.
+pub fn outcomes_unknown(count: u64) -> String {
+    match count {
+        1 => "1 message may not have been sent".to_owned(),
+        n => format!("{n} messages may not have been sent"),
+    }
+}
+
+/// The shares of who answered, in a sentence.
+pub fn shares(agents: u64, phone: u64, bots: u64) -> String {
+    format!("{AGENTS} {agents} percent, {PHONE} {phone} percent, {BOTS} {bots} percent")
+}
+
+/// A phone number as people write it.
+pub fn phone_number(digits: &str) -> String {
+    format!("+{digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_commas_between_thousands() {
+        let counts = [0, 999, 1000, 20_010, 1_234_567].map(count);
+        assert_eq!(counts, ["0", "999", "1,000", "20,010", "1,234,567"]);
+    }
+
+    #[test]
+    fn durations_are_as_coarse_as_people_say_them() {
+        let minute = 60_000;
+        let words = [0, minute, 5 * minute, 60 * minute, 27 * 60 * minute, 49 * 60 * minute].map(duration);
+        assert_eq!(
+            words,
+            ["1 minute", "1 minute", "5 minutes", "1 hour", "27 hours", "2 days"]
+        );
+    }
+
+    #[test]
+    fn countdowns_are_short() {
+        assert_eq!(
+            [0, 5, 60, 100].map(time_left),
+            ["under 1m left", "5m left", "1h left", "1h 40m left"]
+        );
+    }
+}

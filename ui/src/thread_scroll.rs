@@ -1,0 +1,166 @@
+//! Scrolling through a thread: draws the messages on screen, and keeps the one being read where it is.
+//!
+//! Messages lie at absolute places on a canvas as high as all of them. Whatever changes a height or the order ends in
+//! [`ThreadScroll::settle`], which moves the places and the view in one go, before anything is painted. WebKitGTK has
+//! no scroll anchoring of its own, and the others are told not to use theirs.
+
+mod layout;
+
+use crate::resize::{self, Size};
+use crate::scroll::Anchor;
+use layout::{Layout, Page};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use twinbox_domain::{ConversationId, Millis};
+use twinbox_protocol::MessageCursor;
+use web_sys::{Element, HtmlElement};
+
+/// Where a message stands after someone went to it.
+const GONE_TO: f64 = 72.0;
+
+/// Where a conversation was left: by its last seen message and the one at the top, or none when at the end.
+type Place = (Option<Anchor<MessageCursor>>, Option<MessageCursor>);
+
+/// Where each conversation was left.
+#[derive(Clone, Copy)]
+pub struct Places(StoredValue<HashMap<ConversationId, Place>>);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self(StoredValue::new(HashMap::new()))
+    }
+}
+
+/// A handle, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct ThreadScroll {
+    /// The messages to draw.
+    pub drawn: RwSignal<Vec<MessageCursor>>,
+    /// The view shows the end, and follows it.
+    pub at_end: RwSignal<bool>,
+    /// The last message seen at the end.
+    pub seen: RwSignal<Option<MessageCursor>>,
+    /// The time of the message at the top, when its day's own label is not on screen.
+    pub day_above: RwSignal<Option<Millis>>,
+    layout: StoredValue<Layout, LocalStorage>,
+}
+
+impl ThreadScroll {
+    /// For one conversation. `load_older` is called when its oldest loaded messages come near.
+    pub fn new(conversation: ConversationId, places: Places, load_older: impl Fn() + 'static) -> Self {
+        let place = places.0.with_value(|places| places.get(&conversation).copied());
+        let (anchor, seen) = place.unwrap_or_default();
+        let scroll = Self {
+            drawn: RwSignal::new(Vec::new()),
+            at_end: RwSignal::new(anchor.is_none()),
+            seen: RwSignal::new(seen),
+            day_above: RwSignal::new(None),
+            layout: StoredValue::new_local(Layout::new(anchor, load_older)),
+        };
+        on_cleanup(move || {
+            let anchor = scroll.layout.try_with_value(|layout| {
+                layout.detach();
+                layout.anchor
+            });
+            let anchor = anchor.flatten().filter(|_| !scroll.at_end.get_untracked());
+            places.0.update_value(|places| {
+                places.insert(conversation, (anchor, scroll.seen.get_untracked()));
+            });
+        });
+        scroll
+    }
+
+    /// Binds it to the page: the element that scrolls, the one the messages lie on, and what follows after them.
+    pub fn attach(self, scroller: &Element, canvas: &HtmlElement, tail: &Element) {
+        let observer = resize::observer(move |sizes| self.resized(sizes));
+        for element in observer.iter() {
+            element.observe(scroller);
+            element.observe(tail);
+        }
+        let page = Page {
+            scroller: scroller.clone(),
+            canvas: canvas.clone(),
+            observer,
+        };
+        self.layout.update_value(|layout| layout.attach(page));
+        self.settle();
+    }
+
+    /// The messages there are, oldest first. Needs a [`settle`](Self::settle) afterwards.
+    pub fn set_keys(self, keys: impl Iterator<Item = MessageCursor>) {
+        self.layout.update_value(|layout| layout.list.set_keys(keys));
+    }
+
+    /// A message was drawn as `row`.
+    pub fn mounted(self, cursor: MessageCursor, row: &Element) {
+        self.layout.update_value(|layout| layout.add(cursor, row.clone()));
+    }
+
+    /// It is drawn no longer.
+    pub fn unmounted(self, cursor: MessageCursor) {
+        // The whole thread may be gone already.
+        self.layout.try_update_value(|layout| layout.remove(cursor));
+    }
+
+    /// Shows the end, and follows it.
+    pub fn go_to_end(self) {
+        self.at_end.set(true);
+        self.settle();
+    }
+
+    /// Shows a message. Does nothing when it is not loaded.
+    pub fn go_to(self, cursor: MessageCursor) {
+        self.at_end.set(false);
+        self.layout.update_value(|layout| {
+            layout.anchor = Some(Anchor {
+                key: cursor,
+                below_top: GONE_TO,
+            });
+        });
+        self.settle();
+    }
+
+    /// The reader has scrolled.
+    pub fn on_scroll(self) {
+        let at_end = self.layout.try_update_value(Layout::scrolled);
+        if let Some(at_end) = at_end.flatten()
+            && self.at_end.get_untracked() != at_end
+        {
+            self.at_end.set(at_end);
+        }
+        self.draw();
+    }
+
+    /// Puts everything where it belongs now: messages, view, and which messages are drawn.
+    pub fn settle(self) {
+        let at_end = self.at_end.get_untracked();
+        self.layout.update_value(|layout| layout.settle(at_end));
+        self.draw();
+    }
+
+    fn resized(self, sizes: Vec<(Element, Size)>) {
+        self.layout.try_update_value(|layout| layout.resized(sizes));
+        if !self.drawn.is_disposed() {
+            self.settle();
+        }
+    }
+
+    fn draw(self) {
+        let Some(look) = self.layout.with_value(Layout::look) else {
+            return;
+        };
+        if self.drawn.with_untracked(|before| *before != look.drawn) {
+            self.drawn.set(look.drawn);
+        }
+        if self.at_end.get_untracked() && self.seen.get_untracked() != look.newest {
+            self.seen.set(look.newest);
+        }
+        if self.day_above.get_untracked() != look.day_above {
+            self.day_above.set(look.day_above);
+        }
+        if look.near_oldest {
+            let load_older = self.layout.with_value(Layout::load_older);
+            load_older();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Where the messages of a thread lie, and moving the page's elements there. [`ThreadScroll`] says when.
+//!
+//! [`ThreadScroll`]: super::ThreadScroll
+
+use crate::clock::day_number;
+use crate::resize::Size;
+use crate::scroll::{Anchor, Measured};
+use std::collections::HashMap;
+use std::rc::Rc;
+use twinbox_domain::Millis;
+use twinbox_protocol::MessageCursor;
+use web_sys::{Element, HtmlElement, ResizeObserver};
+
+/// This close to the end counts as at the end.
+const END: f64 = 48.0;
+/// Drawn beyond each edge of the screen.
+const OVERSCAN: f64 = 600.0;
+/// Older messages are asked for when less than this is above the screen.
+const LOAD_AHEAD: f64 = 1500.0;
+/// The room a day's label takes at the top.
+const DAY_LABEL: f64 = 36.0;
+
+/// The elements of one thread.
+pub struct Page {
+    /// The one that scrolls.
+    pub scroller: Element,
+    /// The one the messages lie on, as high as all of them.
+    pub canvas: HtmlElement,
+    /// Of the scroller, the tail and every message drawn.
+    pub observer: Option<ResizeObserver>,
+}
+
+/// What is to be shown.
+pub struct Look {
+    /// The messages to draw.
+    pub drawn: Vec<MessageCursor>,
+    /// The last message of all.
+    pub newest: Option<MessageCursor>,
+    /// The time of the message at the top, unless a day's own label is about there.
+    pub day_above: Option<Millis>,
+    /// The oldest loaded message is near.
+    pub near_oldest: bool,
+}
+
+/// Heights, elements, and where the reader is.
+pub struct Layout {
+    /// The message at the top of the screen.
+    pub anchor: Option<Anchor<MessageCursor>>,
+    /// The heights of all messages.
+    pub list: Measured<MessageCursor>,
+    page: Option<Page>,
+    rows: HashMap<MessageCursor, Element>,
+    width: f64,
+    /// Where the view was last put from here. A scroll event that finds it there is not the reader's.
+    put_at: i32,
+    load_older: Rc<dyn Fn()>,
+}
+
+impl Layout {
+    /// Of nothing yet.
+    pub fn new(anchor: Option<Anchor<MessageCursor>>, load_older: impl Fn() + 'static) -> Self {
+        Self {
+            anchor,
+            list: Measured::default(),
+            page: None,
+            rows: HashMap::new(),
+            width: 0.0,
+            put_at: 0,
+            load_older: Rc::new(load_older),
+        }
+    }
+
+    /// What asks for older messages.
+    pub fn load_older(&self) -> Rc<dyn Fn()> {
+        Rc::clone(&self.load_older)
+    }
+
+    /// Binds it to its elements.
+    pub fn attach(&mut self, page: Page) {
+        for (row, observer) in self.rows.values().zip(std::iter::repeat(&page.observer)) {
+            observer.iter().for_each(|observer| observer.observe(row));
+        }
+        self.page = Some(page);
+    }
+
+    /// Stops observing.
+    pub fn detach(&self) {
+        self.observer().into_iter().for_each(ResizeObserver::disconnect);
+    }
+
+    /// A message is drawn.
+    pub fn add(&mut self, cursor: MessageCursor, row: Element) {
+        self.observer().into_iter().for_each(|observer| observer.observe(&row));
+        self.place(cursor, &row);
+        self.rows.insert(cursor, row);
+    }
+
+    /// It is drawn no longer.
+    pub fn remove(&mut self, cursor: MessageCursor) {
+        if let Some(row) = self.rows.remove(&cursor) {
+            self.observer()
+                .into_iter()
+                .for_each(|observer| observer.unobserve(&row));
+        }
+    }
+
+    /// Takes the sizes of elements over.
+    pub fn resized(&mut self, sizes: Vec<(Element, Size)>) {
+        for (element, size) in sizes {
+            let row = self
+                .rows
+                .iter()
+                .find(|(_, row)| **row == element)
+                .map(|(cursor, _)| *cursor);
+            if let Some(cursor) = row {
+                self.list.measure(cursor, size.height);
+            } else if self.page.as_ref().is_some_and(|page| page.scroller == element) && size.width != self.width {
+                // Texts wrap elsewhere now. Those on screen are measured again at once.
+                if self.width != 0.0 {
+                    self.list.forget();
+                    let heights = self
+                        .rows
+                        .iter()
+                        .map(|(cursor, row)| (*cursor, row.get_bounding_client_rect().height()));
+                    heights.for_each(|(cursor, height)| {
+                        self.list.measure(cursor, height);
+                    });
+                }
+                self.width = size.width;
+            }
+        }
+    }
+
+    /// Notes where the reader has scrolled. `true` when that is the end; `None` when it was not the reader.
+    pub fn scrolled(&mut self) -> Option<bool> {
+        let page = self.page.as_ref()?;
+        if page.scroller.scroll_top() == self.put_at {
+            return None;
+        }
+        self.put_at = -1;
+        let top = f64::from(page.scroller.scroll_top());
+        let below = f64::from(page.scroller.scroll_height() - page.scroller.client_height()) - top;
+        self.anchor = self.list.anchor(top);
+        Some(below <= END)
+    }
+
+    /// Moves everything to its place, and the view to the end or to where the reader was.
+    pub fn settle(&mut self, at_end: bool) {
+        let Some(page) = &self.page else { return };
+        set_style(&page.canvas, "height", self.list.total());
+        for (cursor, row) in &self.rows {
+            self.place(*cursor, row);
+        }
+        let top = match self.anchor.filter(|_| !at_end) {
+            Some(anchor) => self.list.scroll_top_of(anchor).round() as i32,
+            None => page.scroller.scroll_height(),
+        };
+        if page.scroller.scroll_top() != top {
+            page.scroller.set_scroll_top(top);
+        }
+        // The page may have stopped it short.
+        self.put_at = page.scroller.scroll_top();
+        if at_end {
+            self.anchor = self.list.anchor(f64::from(page.scroller.scroll_top()));
+        }
+    }
+
+    /// What is to be shown now. `None` before it is bound to a page.
+    pub fn look(&self) -> Option<Look> {
+        let page = self.page.as_ref()?;
+        let top = f64::from(page.scroller.scroll_top());
+        let height = f64::from(page.scroller.client_height());
+        let window = self.list.window(top, height, OVERSCAN);
+        Some(Look {
+            drawn: self.list.keys(window).to_vec(),
+            newest: self.list.keys(0..self.list.len()).last().copied(),
+            day_above: self.day_above(top),
+            near_oldest: self.list.len() > 0 && top < LOAD_AHEAD,
+        })
+    }
+
+    fn day_above(&self, top: f64) -> Option<Millis> {
+        let at = self.list.anchor(top)?;
+        let next = self.list.anchor(top + DAY_LABEL)?;
+        let label_is_near = next.key != at.key && day_number(next.key.at) != day_number(at.key.at);
+        let own_label_shows = at.below_top > -DAY_LABEL && self.starts_day(at.key);
+        (!label_is_near && !own_label_shows).then_some(at.key.at)
+    }
+
+    fn starts_day(&self, cursor: MessageCursor) -> bool {
+        let above = self.list.above(cursor);
+        above.is_none_or(|above| day_number(above.at) != day_number(cursor.at))
+    }
+
+    fn place(&self, cursor: MessageCursor, row: &Element) {
+        use wasm_bindgen::JsCast;
+        if let (Some(top), Some(row)) = (self.list.top_of(cursor), row.dyn_ref::<HtmlElement>()) {
+            set_style(row, "top", top);
+        }
+    }
+
+    fn observer(&self) -> Option<&ResizeObserver> {
+        self.page.as_ref()?.observer.as_ref()
+    }
+}
+
+fn set_style(element: &HtmlElement, property: &str, pixels: f64) {
+    // A length in pixels is always a valid value.
+    let _ = element.style().set_property(property, &format!("{pixels}px"));
+}
