@@ -293,7 +293,7 @@ struct Package {
 }
 
 fn packages() -> Result<Vec<Package>> {
-    let output = Command::new(env!("CARGO"))
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["metadata", "--no-deps", "--format-version", "1"])
         .current_dir(root())
         .output()?;
@@ -379,9 +379,10 @@ fn sources(endings: &[&str]) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// Asked at run time, not with `env!`: two checkouts that share a target folder share this program as well.
 fn root() -> PathBuf {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().unwrap_or(tests).to_owned()
+    let tests = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    tests.join("..").canonicalize().unwrap_or(tests)
 }
 
 fn relative(path: &Path) -> String {

@@ -27,7 +27,12 @@ async fn main() -> anyhow::Result<()> {
 /// The value below which `share` (0 to 1) of the sorted `values` lie.
 fn quantile(values: &[f64], share: f64) -> f64 {
     let last = values.len().saturating_sub(1);
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "small"
+    )]
     let at = (last as f64 * share).round() as usize;
     values.get(at).copied().unwrap_or_default()
 }

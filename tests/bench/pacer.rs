@@ -15,16 +15,29 @@ pub(crate) async fn run() -> anyhow::Result<()> {
 
 async fn measure(cap: u32, longest: Duration) -> anyhow::Result<()> {
     let round_trip = Latency::round_trip(longest / 3, longest);
-    let never = StatusDelays { sent: None, delivered: None, read: None };
+    let never = StatusDelays {
+        sent: None,
+        delivered: None,
+        read: None,
+    };
     // Meta allows more than the cap here, so that a mistake shows as an arrival and not as a refusal.
-    let meta =
-        Simulator::start(Config { mps: 1000, latency: round_trip, status_delays: never, ..Config::for_tests("") }).await?;
-    let setup = Setup { mps: cap, ..Setup::default() };
+    let meta = Simulator::start(Config {
+        mps: 1000,
+        latency: round_trip,
+        status_delays: never,
+        ..Config::for_tests("")
+    })
+    .await?;
+    let setup = Setup {
+        mps: cap,
+        ..Setup::default()
+    };
     let desk = Desk::resume(meta, tempfile::tempdir()?, setup).await?;
     let sends = cap * SECONDS_OF_SENDS;
     for n in 0..sends {
         let customer = Customer::new(format!("4915112{n:05}"), format!("Customer {n}"));
-        desk.meta.customer_writes(customer, twinbox_simulator::CustomerMessage::Text("hi".to_owned()));
+        desk.meta
+            .customer_writes(customer, twinbox_simulator::CustomerMessage::Text("hi".to_owned()));
     }
     desk.until("every customer", async |desk| {
         let overview = desk.ask(twinbox_protocol::GetOverview {}).await.ok()?;
@@ -42,7 +55,10 @@ async fn measure(cap: u32, longest: Duration) -> anyhow::Result<()> {
         for row in &page.items {
             desk.send(row.id, "Your order is ready.").await?;
         }
-        before = page.items.last().map(|row| twinbox_protocol::RowCursor { last_at: row.last_at, id: row.id });
+        before = page.items.last().map(|row| twinbox_protocol::RowCursor {
+            last_at: row.last_at,
+            id: row.id,
+        });
         if !page.more {
             break;
         }
@@ -67,7 +83,13 @@ fn report(desk: &Desk, cap: u32, longest: Duration) {
     let worst = arrivals
         .iter()
         .enumerate()
-        .map(|(n, first)| arrivals.iter().skip(n).take_while(|at| **at < first + 1_000_000).count())
+        .map(|(n, first)| {
+            arrivals
+                .iter()
+                .skip(n)
+                .take_while(|at| **at < first + 1_000_000)
+                .count()
+        })
         .max()
         .unwrap_or_default();
     let first = arrivals.first().copied().unwrap_or_default();

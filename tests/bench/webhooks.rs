@@ -33,7 +33,11 @@ pub(crate) async fn run() -> anyhow::Result<()> {
         }
     }))
     .await;
-    report("  floor: the same server without a webhook (/healthz)", CLIENTS * EACH, plain.elapsed());
+    report(
+        "  floor: the same server without a webhook (/healthz)",
+        CLIENTS * EACH,
+        plain.elapsed(),
+    );
 
     let url = desk.url("/webhooks/meta");
     let started = Instant::now();
@@ -48,7 +52,11 @@ pub(crate) async fn run() -> anyhow::Result<()> {
         }
     }))
     .await;
-    report("  Twinbox: verified, journaled, committed, answered", CLIENTS * EACH, started.elapsed());
+    report(
+        "  Twinbox: verified, journaled, committed, answered",
+        CLIENTS * EACH,
+        started.elapsed(),
+    );
     println!("    not answered 200: {}", statuses.into_iter().sum::<usize>());
     flush_floor(&desk)?;
 
@@ -59,7 +67,12 @@ pub(crate) async fn run() -> anyhow::Result<()> {
 async fn post(client: &reqwest::Client, url: &str, n: usize) -> bool {
     let body = body(n);
     let signature = sign(&body);
-    let sent = client.post(url).header("X-Hub-Signature-256", signature).body(body).send().await;
+    let sent = client
+        .post(url)
+        .header("X-Hub-Signature-256", signature)
+        .body(body)
+        .send()
+        .await;
     sent.is_ok_and(|answer| answer.status() == 200)
 }
 
@@ -72,7 +85,11 @@ fn flush_floor(desk: &Desk) -> anyhow::Result<()> {
         file.write_all(&body(n))?;
         file.sync_data()?;
     }
-    report("  peer: appending to a file, flushed for each webhook", WRITES, started.elapsed());
+    report(
+        "  peer: appending to a file, flushed for each webhook",
+        WRITES,
+        started.elapsed(),
+    );
     Ok(())
 }
 

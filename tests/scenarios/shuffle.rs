@@ -23,7 +23,7 @@ fn person(who: u8, known: u8) -> PersonIds {
 
 /// A delivery of message `n`: a customer's or the phone's, a ghost of it or the real thing.
 fn message(n: u8, who: u8, known: u8, ghost: bool) -> Fact {
-    let from_customer = n % 3 != 0;
+    let from_customer = !n.is_multiple_of(3);
     let content = match (ghost, n % 2) {
         (true, _) => Content::NotUnderstood {
             type_name: "unsupported".to_owned(),

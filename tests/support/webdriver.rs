@@ -106,12 +106,17 @@ impl Window {
         found.iter().map(element_of).collect()
     }
 
-    /// The element's text as it is shown.
+    /// The element's text as it is shown. The page is asked, because the driver takes elements of a moved box (the rows
+    /// of a virtual list) for invisible.
     ///
     /// # Errors
     /// When the element is stale.
     pub async fn text(&self, element: &Element) -> Result<String> {
-        text_of(&self.get(&format!("element/{}/text", element.0)).await?)
+        text_of(
+            &self
+                .execute("return arguments[0].innerText", &[element.reference()])
+                .await?,
+        )
     }
 
     /// Clicks the middle of the element.
@@ -124,7 +129,8 @@ impl Window {
             .map(drop)
     }
 
-    /// Types into the element; [`ENTER`] and other keys are the standard's private characters.
+    /// Types into the element; [`ENTER`] and other keys are the standard's private characters. The driver drops
+    /// characters outside the basic plane, such as most emoji.
     ///
     /// # Errors
     /// When the element is stale or takes no input.

@@ -99,3 +99,16 @@ fn watch(query: &str, signal: WriteSignal<bool>) {
     // The query must outlive this call, or it stops reporting.
     std::mem::forget(media);
 }
+
+/// Notes in the page's performance timeline that something is on screen now, under this name: for benchmarks.
+pub fn mark_painted(name: &'static str) {
+    // What was changed before a frame is on screen when the next one begins.
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if let Some(performance) = window().performance() {
+                // The name is valid, so this cannot fail.
+                let _ = performance.mark(name);
+            }
+        });
+    });
+}

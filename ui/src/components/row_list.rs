@@ -7,6 +7,7 @@ mod view;
 use super::conversation_row::Row;
 use crate::keyboard::LIST_ID;
 use crate::resize::observe_size;
+use crate::screen::mark_painted;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -45,6 +46,13 @@ pub fn RowList() -> impl IntoView {
         now
     });
     let hold = hold::hold_rows(session, view);
+    Effect::new(move |painted: Option<bool>| {
+        let rows = !drawn.with(Vec::is_empty);
+        if rows && painted != Some(true) {
+            mark_painted("list-painted");
+        }
+        rows || painted == Some(true)
+    });
 
     let tab_stop_is_drawn = move || drawn.with(|drawn| tab_stop.get().is_some_and(|id| drawn.contains(&id)));
     let height_of_all = move || format!("{}px", view.count.get() as f64 * view.row_height.get());

@@ -6,7 +6,7 @@ mod pages;
 
 use super::{Action, Connection, Part, State, Touched, list};
 use twinbox_domain::ConversationId;
-use twinbox_protocol::{ApiError, ChangeView, ErrorCode, Greeting};
+use twinbox_protocol::{ApiError, ErrorCode, Greeting};
 
 /// Threads kept in memory. The least recently opened goes first.
 const THREADS_KEPT: usize = 12;
@@ -84,7 +84,7 @@ impl State {
             }
             Action::Quote(conversation, message) => self.quote(conversation, message, t),
             Action::Submitted { id, conversation } => self.submit(id, conversation, t),
-            Action::Accepted(message) => self.change(ChangeView::Message(message), t),
+            Action::Accepted(message) => self.accepted(message, t),
             Action::NotAccepted(id, error) => self.not_accepted(id, error, t),
             Action::Resubmitted(id) => {
                 if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {

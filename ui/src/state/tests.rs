@@ -1,7 +1,7 @@
 use super::fixtures::{event, greeting, message, page, row, sent, shown, thread, unread};
 use super::*;
 use twinbox_domain::{Millis, OutboxId, Status};
-use twinbox_protocol::{ApiError, ChangeView, ConversationFilter, ErrorCode, Event};
+use twinbox_protocol::{ApiError, ChangeView, ConversationFilter, Delivery, ErrorCode, Event};
 
 const ALICE: ConversationId = ConversationId(1);
 const BOB: ConversationId = ConversationId(2);
@@ -213,6 +213,31 @@ fn a_text_is_on_screen_from_the_key_press_until_its_message_is() {
     happen(&mut state, vec![ChangeView::Message(mine)]);
     assert!(state.outgoing.is_empty());
     assert_eq!(thread(&state, 1), [6, 9]);
+}
+
+#[test]
+fn an_answer_that_comes_after_its_events_does_not_take_the_message_back() {
+    let id = OutboxId(uuid::Uuid::now_v7());
+    let mut state = with_thread([message(1, 6, 60)], false);
+    state.reduce(Action::Typed(ALICE, "Hi".to_owned()));
+    state.reduce(Action::Submitted {
+        id,
+        conversation: ALICE,
+    });
+    let mine = |status| {
+        let mut mine = sent(1, 9, 90, status);
+        mine.outbox = Some(id);
+        mine
+    };
+    happen(&mut state, vec![ChangeView::Message(mine(Status::Delivered))]);
+    state.reduce(Action::Accepted(mine(Status::Accepted)));
+    let shown = state.threads[&ALICE].message(MessageId(9)).unwrap();
+    assert_eq!(
+        shown.delivery,
+        Some(Delivery::Known {
+            status: Status::Delivered
+        })
+    );
 }
 
 #[test]

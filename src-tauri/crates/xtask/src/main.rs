@@ -1,2 +1,98 @@
-//! xtask.
-fn main() {}
+//! `cargo xtask`: sets a machine up, and builds, runs, checks, tests and packages Twinbox on it.
+//!
+//! For developers and for continuous integration (`.ci/run`). Each command first installs or names what it needs itself,
+//! prints the commands it runs, and stops at the first one that fails with a single line about it.
+//! Builds without any system library, so that it can be the thing that installs them.
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "tests may panic"))]
+#![allow(clippy::print_stdout, reason = "a command line tool whose output is its terminal")]
+
+mod check;
+mod children;
+mod demo;
+mod dist;
+mod package;
+mod process;
+mod setup;
+mod test;
+mod ui;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::setup::Need;
+use crate::workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, runs and tests Twinbox", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run the desktop app with a connected demo number and living customers; no account is needed
+    Demo(demo::Options),
+    /// Build the UI and the desktop app, and run it with the environment as it is
+    Run {
+        /// Arguments for the app
+        #[arg(trailing_var_arg = true)]
+        arguments: Vec<String>,
+    },
+    /// Run every test, the one in the real window included
+    Test,
+    /// Build the UI into ui/dist
+    Ui,
+    /// Check formatting and lints, natively and for WebAssembly
+    Check,
+    /// Build the packages for this system
+    Package,
+    /// Measure speed; arguments go to the bench
+    Bench {
+        /// Arguments for the bench
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Demo(options) => demo::run(&workspace, &options),
+        Task::Run { arguments } => run_app(&workspace, &arguments),
+        Task::Test => test::run(&workspace),
+        Task::Ui => ui::build(&workspace),
+        Task::Check => check::run(&workspace),
+        Task::Package => package::run(&workspace),
+        Task::Bench { arguments } => bench(&workspace, &arguments),
+    }
+}
+
+fn run_app(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    setup::ensure(&[Need::Shell])?;
+    ui::build(workspace)?;
+    let app = workspace
+        .build_binaries(&["twinbox"])?
+        .join(workspace::executable("twinbox"));
+    process::run(std::process::Command::new(app).args(arguments))
+}
+
+fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--release", "-p", "twinbox-tests", "--bin", "bench", "--"]);
+    process::run(cargo.args(arguments))
+}

@@ -2,7 +2,7 @@
 
 use crate::state::{Outgoing, Part, State, Touched};
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
-use twinbox_protocol::{ApiError, ErrorCode};
+use twinbox_protocol::{ApiError, ChangeView, ErrorCode, MessageView};
 
 impl State {
     pub(in crate::state) fn quote(
@@ -34,6 +34,13 @@ impl State {
         });
         for part in [Part::Outgoing, Part::Draft(conversation), Part::Quote(conversation)] {
             t.add(part);
+        }
+    }
+
+    /// The engine has the text. Its answer may come after events about the same message; those are newer.
+    pub(in crate::state) fn accepted(&mut self, message: MessageView, t: &mut Touched) {
+        if self.outgoing.iter().any(|outgoing| Some(outgoing.id) == message.outbox) {
+            self.change(ChangeView::Message(message), t);
         }
     }
 

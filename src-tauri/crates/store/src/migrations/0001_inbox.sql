@@ -43,7 +43,7 @@ CREATE TABLE person_alias (
     seen_at_ms INTEGER NOT NULL,                -- phone numbers are recycled: the latest claim holds
     PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX person_alias_person ON person_alias (person_id);
+CREATE INDEX person_alias_person ON person_alias (person_id, kind, seen_at_ms DESC, value);
 
 -- Everything from last_message_id on is derived from message and kept in the same transaction.
 CREATE TABLE conversation (

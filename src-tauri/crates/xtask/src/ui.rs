@@ -1,0 +1,103 @@
+//! The UI: compiled to WebAssembly, bound to JavaScript, and laid out in `ui/dist` for the shell and the server.
+//!
+//! Both steps are skipped when their input is unchanged: cargo decides about the first, a stamp about the second.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::wasm::{self, WasmCompiler};
+use crate::workspace::Workspace;
+use crate::{dist, process};
+
+/// Builds the UI into `ui/dist`.
+///
+/// # Errors
+/// When no compiler can be had, the UI does not compile, or a file cannot be written.
+pub fn build(workspace: &Workspace) -> Result<()> {
+    let bound = bind(workspace)?;
+    publish(workspace, &bound)
+}
+
+/// Compiles and binds, and returns the folder with `ui.js` and `ui_bg.wasm`, before they are published.
+///
+/// # Errors
+/// As [`build`].
+pub fn bind(workspace: &Workspace) -> Result<PathBuf> {
+    let version = workspace.locked_version("wasm-bindgen")?;
+    let ours = workspace.locked_version("wasm-bindgen-cli-support")?;
+    ensure!(
+        version == ours,
+        "Cargo.lock has wasm-bindgen {version} but wasm-bindgen-cli-support {ours}: \
+         pin the latter to ={version} in the Cargo.toml of xtask"
+    );
+    let compiler = WasmCompiler::find_or_install()?;
+    let mut cargo = compiler.cargo(workspace, "build");
+    process::run(cargo.args(["-p", "twinbox-ui", "--profile", "wasm-release"]))?;
+
+    let folder = wasm::target_folder(workspace);
+    let compiled = folder.join(wasm::TARGET).join("wasm-release/twinbox-ui.wasm");
+    let bytes = std::fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let bound = folder.join("bound");
+    let stamp_file = folder.join("bound.stamp");
+    let stamp = stamp(&version, &bytes);
+    if std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) && bound.join("ui_bg.wasm").is_file() {
+        return Ok(bound);
+    }
+    if bound.is_dir() {
+        std::fs::remove_dir_all(&bound).with_context(|| format!("cannot empty {}", bound.display()))?;
+    }
+    Bindgen::new()
+        .input_bytes("ui", bytes)
+        .web(true)?
+        .typescript(false)
+        // `boot.js` starts the program without saying where it lies.
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&bound)
+        .context("wasm-bindgen failed")?;
+    std::fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))?;
+    Ok(bound)
+}
+
+/// Lays the bound UI, the page, styles and fonts out in `ui/dist`, and prints the size of the program.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
+    let ui = workspace.root.join("ui");
+    let mut files = dist::Files::default();
+    files.add_folder(bound, "")?;
+    files.add_file(&ui.join("index.html"), "index.html")?;
+    files.add_file(&ui.join("boot.js"), "boot.js")?;
+    files.add_folder(&ui.join("styles"), "styles")?;
+    files.add_folder(&workspace.root.join("assets/fonts"), "fonts")?;
+    let written = files.write_to(&ui.join("dist"))?;
+
+    let program = std::fs::read(bound.join("ui_bg.wasm")).context("cannot read ui_bg.wasm")?;
+    println!(
+        "ui/dist: {written} files changed; ui_bg.wasm {} kB, {} kB gzipped",
+        program.len() / 1000,
+        gzipped_size(&program)? / 1000
+    );
+    Ok(())
+}
+
+/// Only ever compared with a stamp of the same build of this program; another one binds once more, no harm done.
+fn stamp(version: &str, wasm: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    wasm.hash(&mut hasher);
+    // The options of the binding step stand in this file.
+    include_str!("ui.rs").hash(&mut hasher);
+    format!("{version} {} {:016x}", wasm.len(), hasher.finish())
+}
+
+fn gzipped_size(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
