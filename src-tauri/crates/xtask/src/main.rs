@@ -16,6 +16,7 @@ mod setup;
 mod test;
 mod ui;
 mod wasm;
+mod window;
 mod workspace;
 
 use std::process::ExitCode;
@@ -91,8 +92,18 @@ fn run_app(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     process::run(std::process::Command::new(app).args(arguments))
 }
 
+/// Everything is measured as it ships: built with optimizations.
 fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    let mut cargo = workspace.cargo();
-    cargo.args(["run", "--release", "-p", "twinbox-tests", "--bin", "bench", "--"]);
-    process::run(cargo.args(arguments))
+    setup::ensure(&[Need::Shell, Need::WindowTest])?;
+    ui::build(workspace)?;
+    let built = ["--release", "--workspace", "--bin", "twinbox", "--bin", "bench"];
+    process::run(workspace.cargo().arg("build").args(built))?;
+    let run = ["run", "--release", "--workspace", "--bin", "bench", "--"];
+    if let Some(reason) = window::why_not() {
+        println!("bench: SKIPPED what needs the window: {reason}");
+        return process::run(workspace.cargo().args(run).args(arguments));
+    }
+    let app = workspace.target.join("release").join(workspace::executable("twinbox"));
+    let mut session = window::own_display(workspace);
+    process::run(session.args(run).args(arguments).env(window::APP_VARIABLE, app))
 }
