@@ -11,6 +11,9 @@ pub(crate) const SAMPLE_DISPLAY_PHONE_NUMBER: &str = "15550783881";
 /// Meta's sample WhatsApp Business Account id, used by default.
 pub(crate) const SAMPLE_WABA_ID: &str = "102290129340398";
 
+/// Meta's sample app id, used by default.
+pub(crate) const SAMPLE_APP_ID: &str = "670843887433847";
+
 /// Everything a [`Simulator`](crate::Simulator) needs to start. Holds secrets (made up ones), hence no `Debug`.
 #[derive(Clone)]
 pub struct Config {
@@ -22,7 +25,9 @@ pub struct Config {
     pub app_secret: String,
     /// Sent with the challenge when a webhook address is verified.
     pub verify_token: String,
-    /// The only Bearer token Graph accepts.
+    /// The app's id.
+    pub app_id: String,
+    /// A business token that never expires. Others are made by `oauth/access_token`.
     pub access_token: String,
     /// The business number's Graph node.
     pub phone_number_id: String,
@@ -30,8 +35,12 @@ pub struct Config {
     pub display_phone_number: String,
     /// The account the number belongs to; the `entry[].id` of every webhook.
     pub waba_id: String,
-    /// Most accepted sends in any sliding second.
+    /// Most messages in any sliding second.
     pub mps: u32,
+    /// Which messages count for [`Self::mps`].
+    pub throughput: Throughput,
+    /// How many different people can be written to outside of the window in any 24 hours. `None`: any number.
+    pub new_people_a_day: Option<u32>,
     /// How many living customers write by themselves; 0 for a quiet number.
     pub people: u32,
     /// Makes what the living customers do repeatable. Message ids differ in every run all the same.
@@ -54,11 +63,14 @@ impl Config {
             webhook_url: webhook_url.into(),
             app_secret: "app-secret".to_owned(),
             verify_token: "verify-token".to_owned(),
+            app_id: SAMPLE_APP_ID.to_owned(),
             access_token: "access-token".to_owned(),
             phone_number_id: SAMPLE_PHONE_NUMBER_ID.to_owned(),
             display_phone_number: SAMPLE_DISPLAY_PHONE_NUMBER.to_owned(),
             waba_id: SAMPLE_WABA_ID.to_owned(),
             mps: 5,
+            throughput: Throughput::Sent,
+            new_people_a_day: None,
             people: 0,
             seed: 1,
             latency: Latency::ZERO,
@@ -93,6 +105,15 @@ impl Latency {
             back: one_way,
         }
     }
+}
+
+/// Which messages use up the number's throughput.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Throughput {
+    /// Those the business sends.
+    Sent,
+    /// Those it receives, too, as Meta documents for numbers in coexistence ("Throughput", Nov 2025).
+    SentAndReceived,
 }
 
 /// How long after the step before it each status of an accepted message comes. `None`: it does not come, nor does

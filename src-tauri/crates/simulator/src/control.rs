@@ -1,11 +1,29 @@
-//! `/_sim/…`: makes customers write and things fail, from a shell or a script.
+//! `/_sim/…`: makes customers write and things fail, from a shell, a script or the page at `/`.
+//!
+//! Here is what writes and what fails; [`acts`] lists what is done with messages and accounts, [`chats`] what is shown,
+//! [`signup`] the steps of a signup.
+//!
+//! | route | what it is for |
+//! |---|---|
+//! | `POST /_sim/customer` | a customer writes: `phone`, `name`, `user_id`, `username`; `type` with `text`, `caption`, `reply_to`, or any type with its `body` as in Meta's webhook; `ago_seconds` |
+//! | `POST /_sim/phone` | someone writes on the phone `to` a customer: `type` with `text`, `caption`, `reply_to` or `body` |
+//! | `POST /_sim/fault` | the next send meets a [`Fault`] |
+//! | `POST /_sim/webhook` | webhooks go to `url` |
+//! | `GET /_sim/ledger` | every send that arrived |
+//! | `GET /_sim/state` | counts of everything |
 //!
 //! No token: the simulator listens on this computer only, and everything in it is made up.
+
+mod acts;
+mod chats;
+mod samples;
+mod signup;
 
 use crate::{
     customer::{Customer, CustomerMessage},
     fault::Fault,
     meta::Meta,
+    webhook::PhoneAct,
 };
 use axum::{
     Json, Router,
@@ -49,7 +67,15 @@ struct CustomerWrites {
 #[serde(deny_unknown_fields)]
 struct PhoneWrites {
     to: String,
+    #[serde(rename = "type", default = "text_type")]
+    kind: String,
+    #[serde(default)]
     text: String,
+    #[serde(default)]
+    caption: String,
+    /// The body of any other type.
+    body: Option<Value>,
+    reply_to: Option<String>,
 }
 
 /// The body of `POST /_sim/webhook`.
@@ -69,6 +95,9 @@ pub(crate) fn routes() -> Router<Arc<Meta>> {
         .route("/_sim/ledger", get(ledger))
         .route("/_sim/state", get(state))
         .route("/_sim/redirected", any(redirected))
+        .merge(acts::routes())
+        .merge(chats::routes())
+        .merge(signup::routes())
 }
 
 async fn customer(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
@@ -99,8 +128,28 @@ async fn customer(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Val
 }
 
 async fn phone(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
-    let PhoneWrites { to, text } = read(&body)?;
-    let wamid = meta.phone_wrote(&Customer::new(to, ""), &text, Duration::ZERO);
+    let PhoneWrites {
+        to,
+        kind,
+        text,
+        caption,
+        body,
+        reply_to,
+    } = read(&body)?;
+    let (kind, body) = match (kind.as_str(), body) {
+        (_, Some(body)) => (kind, body),
+        ("text", None) if text.is_empty() => return Err(refusal("A text message needs a text.")),
+        ("text", None) => (kind, json!({"body": text})),
+        (_, None) => sample(&kind, &caption)?,
+    };
+    let known = meta.world().find(&to);
+    let customer = known.map_or_else(|| Customer::new(to, ""), Customer::known);
+    let act = PhoneAct {
+        kind,
+        body,
+        quotes: reply_to,
+    };
+    let wamid = meta.phone_did(&customer, &act, Duration::ZERO);
     Ok(Json(json!({"id": wamid})))
 }
 
@@ -135,6 +184,7 @@ async fn state(State(meta): State<Arc<Meta>>) -> Json<Value> {
         "read_receipts": world.read_receipts.len(),
         "faults_waiting": world.faults.len(),
         "redirects_followed": world.redirects_followed,
+        "register_calls": world.number.register_calls,
     }))
 }
 
@@ -159,10 +209,24 @@ fn message(request: &CustomerWrites) -> Result<CustomerMessage, Refusal> {
         ("image", _, None) => Ok(CustomerMessage::Image {
             caption: request.caption.clone(),
         }),
-        (kind, _, None) => Err(refusal(&format!(
-            "A message of type {kind} needs a body, as in Meta's webhook."
-        ))),
+        (kind, quoted, None) => {
+            let (type_name, body) = sample(kind, &request.caption)?;
+            Ok(match quoted.clone() {
+                Some(to_wamid) => CustomerMessage::Quoting {
+                    to_wamid,
+                    type_name,
+                    body,
+                },
+                None => CustomerMessage::Raw { type_name, body },
+            })
+        }
     }
+}
+
+fn sample(kind: &str, caption: &str) -> Result<(String, Value), Refusal> {
+    let (type_name, body) = samples::body(kind, caption)
+        .ok_or_else(|| refusal(&format!("A message of type {kind} needs a body, as in Meta's webhook.")))?;
+    Ok((type_name.to_owned(), body))
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {

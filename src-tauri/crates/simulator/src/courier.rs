@@ -3,7 +3,11 @@
 //! Every webhook has a task of its own, so they arrive in any order, as Meta's do (Meta, "Webhooks overview", 2026).
 //! A change of address is tried at once. Nothing survives the end of the simulator.
 
-use crate::wire;
+use crate::{
+    announcement,
+    parcels::{Parcels, WebhookFault},
+    wire,
+};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{Request, StatusCode, body::Bytes, header};
 use hyper_util::{
@@ -13,8 +17,8 @@ use hyper_util::{
 use serde_json::Value;
 use std::{
     sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -37,6 +41,10 @@ pub(crate) struct Courier {
     app_secret: Arc<str>,
     first_pause: Duration,
     address: watch::Sender<String>,
+    /// Takes the place of `address` for what is told of the number. Empty: there is none.
+    override_address: watch::Sender<String>,
+    is_unsubscribed: Arc<AtomicBool>,
+    parcels: Arc<Mutex<Parcels>>,
     undelivered: Arc<AtomicUsize>,
     tracker: TaskTracker,
     cancel: CancellationToken,
@@ -56,6 +64,9 @@ impl Courier {
             app_secret: app_secret.into(),
             first_pause,
             address: watch::Sender::new(address.to_owned()),
+            override_address: watch::Sender::default(),
+            is_unsubscribed: Arc::default(),
+            parcels: Arc::default(),
             undelivered: Arc::default(),
             tracker,
             cancel,
@@ -72,23 +83,73 @@ impl Courier {
         self.address.send_replace(address);
     }
 
-    /// How many webhooks have not been answered 200.
+    /// Where webhooks of the number go instead; empty: nowhere else.
+    pub fn override_address(&self) -> String {
+        self.override_address.borrow().clone()
+    }
+
+    /// Sends what is told of the number to `address` instead. Empty: to the usual one again.
+    pub fn set_override_address(&self, address: String) {
+        self.override_address.send_replace(address);
+    }
+
+    /// Whether the app gets webhooks.
+    pub fn is_subscribed(&self) -> bool {
+        !self.is_unsubscribed.load(Ordering::Acquire)
+    }
+
+    /// Begins or ends to bring webhooks. What happens in between is never told.
+    pub fn subscribe(&self, is_subscribed: bool) {
+        self.is_unsubscribed.store(!is_subscribed, Ordering::Release);
+    }
+
+    /// The next webhook meets `fault`.
+    pub fn fail_next(&self, fault: WebhookFault) {
+        self.parcels().fail_next(fault);
+    }
+
+    /// How many webhooks have not been answered 200. Those that wait for others to come are not counted.
     pub fn undelivered(&self) -> usize {
         self.undelivered.load(Ordering::Acquire)
     }
 
-    /// Signs `webhook` and delivers it in the background.
+    /// Signs `webhook` and delivers it in the background, as the faults that wait have it.
     pub fn deliver(&self, webhook: &Value) {
+        if !self.is_subscribed() {
+            return;
+        }
+        let parcels = {
+            let mut parcels = self.parcels();
+            if parcels.is_plain() {
+                drop(parcels);
+                return self.dispatch(webhook, Duration::ZERO);
+            }
+            parcels.pack(webhook)
+        };
+        for parcel in parcels {
+            self.dispatch(&parcel.webhook, parcel.after);
+        }
+    }
+
+    fn parcels(&self) -> MutexGuard<'_, Parcels> {
+        self.parcels.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn dispatch(&self, webhook: &Value, after: Duration) {
+        let is_of_number = webhook
+            .pointer("/entry/0/changes/0/field")
+            .and_then(Value::as_str)
+            .is_some_and(announcement::is_of_number);
         let body = Bytes::from(wire::escaped(webhook));
         self.undelivered.fetch_add(1, Ordering::AcqRel);
         let courier = self.clone();
         self.tracker.spawn(async move {
             let cancel = courier.cancel.clone();
-            if cancel
-                .run_until_cancelled(courier.deliver_until_answered(body))
-                .await
-                .is_some()
-            {
+            let delivery = async {
+                time::sleep(after).await;
+                courier.deliver_until_answered(body, is_of_number).await;
+            };
+            if cancel.run_until_cancelled(delivery).await.is_some() {
                 courier.undelivered.fetch_sub(1, Ordering::AcqRel);
             }
         });
@@ -96,7 +157,11 @@ impl Courier {
 
     /// Asks the address to prove that it knows `verify_token`, as Meta does when an address is saved.
     pub async fn verify(&self, verify_token: &str) -> Result<(), String> {
-        let address = self.address();
+        self.verify_at(&self.address(), verify_token).await
+    }
+
+    /// Like [`Self::verify`], for any address.
+    pub async fn verify_at(&self, address: &str, verify_token: &str) -> Result<(), String> {
         let challenge = fastrand::u32(1_000_000_000..).to_string();
         let query_mark = if address.contains('?') { '&' } else { '?' };
         let token = wire::percent_encoded(verify_token);
@@ -114,18 +179,24 @@ impl Courier {
         Ok(())
     }
 
-    async fn deliver_until_answered(&self, body: Bytes) {
+    async fn deliver_until_answered(&self, body: Bytes, is_of_number: bool) {
         let signature = wire::signature(&self.app_secret, &body);
         let mut address = self.address.subscribe();
+        let mut instead = self.override_address.subscribe();
         let mut pause = self.first_pause;
         for attempt in 1_u32.. {
-            let url = address.borrow_and_update().clone();
+            let mut url = address.borrow_and_update().clone();
+            let other = instead.borrow_and_update().clone();
+            if is_of_number && !other.is_empty() {
+                url = other;
+            }
             let Err(reason) = self.post(&url, body.clone(), &signature).await else {
                 return;
             };
             tracing::debug!(attempt, "webhook attempt {attempt} failed: {reason}");
             tokio::select! {
                 Ok(()) = address.changed() => pause = self.first_pause,
+                Ok(()) = instead.changed() => pause = self.first_pause,
                 () = time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
             }
         }

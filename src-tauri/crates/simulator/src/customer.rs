@@ -26,6 +26,21 @@ impl Customer {
             username: None,
         }
     }
+
+    /// Someone Meta knows by that user id.
+    pub(crate) fn known(user_id: impl Into<String>) -> Self {
+        Self {
+            user_id: Some(user_id.into()),
+            ..Self::new("", "")
+        }
+    }
+}
+
+impl CustomerMessage {
+    /// Whether the business may answer freely after it. What only tells of an earlier message does not count.
+    pub(crate) fn opens_window(&self) -> bool {
+        !matches!(self, Self::Raw { type_name, .. } if matches!(type_name.as_str(), "edit" | "revoke" | "system"))
+    }
 }
 
 /// What a customer writes.
@@ -44,6 +59,15 @@ pub enum CustomerMessage {
         to_wamid: String,
         /// The text.
         text: String,
+    },
+    /// Any other type that quotes a message, such as the tap of a button.
+    Quoting {
+        /// The quoted message.
+        to_wamid: String,
+        /// The `type`, and the key of the body.
+        type_name: String,
+        /// What stands under that key.
+        body: Value,
     },
     /// Any other type, written as Meta would.
     Raw {

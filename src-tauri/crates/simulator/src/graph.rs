@@ -1,11 +1,13 @@
 //! `POST /vN.N/{phone_number_id}/messages` (Meta, "Send messages" and "Mark messages as read", 2026).
 
 use crate::{
+    call,
     fault::Fault,
     graph_error::GraphError,
     http::{Arrival, HangUp},
     ledger::Outcome,
     meta::Meta,
+    nodes::is_version,
     send::{self, Send, Target},
     world::Accepted,
 };
@@ -26,7 +28,7 @@ const BODY_MAX_BYTES: usize = 1024 * 1024;
 /// The Graph routes; they also answer every other path.
 pub(crate) fn routes() -> Router<Arc<Meta>> {
     Router::new()
-        .route("/{version}/{phone_number_id}/messages", post(messages))
+        .route("/{version}/{node}/messages", post(messages))
         .fallback(unknown)
 }
 
@@ -116,7 +118,9 @@ fn mark_as_read(meta: &Meta, body: &Value) -> Result<Json<Value>, GraphError> {
     if body.get("typing_indicator").is_some() && send::text_at(body, "/typing_indicator/type") != Some("text") {
         return Err(GraphError::parameter("typing_indicator.type must be text"));
     }
-    meta.world().read_receipts.push(wamid.to_owned());
+    let mut world = meta.world();
+    world.read_receipts.push(wamid.to_owned());
+    world.chats.read_up_to(wamid);
     Ok(Json(json!({"success": true})))
 }
 
@@ -124,23 +128,11 @@ fn check_call(meta: &Meta, headers: &HeaderMap, version: &str, phone_number_id: 
     if !is_version(version) {
         return Err(GraphError::unknown_path(&format!("/{version}")));
     }
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if token.and_then(|value| value.strip_prefix("Bearer ")) != Some(meta.config.access_token.as_str()) {
-        return Err(GraphError::token());
-    }
+    call::admit(meta, call::bearer(headers))?;
     if phone_number_id != meta.config.phone_number_id {
         return Err(GraphError::unknown_object("post", phone_number_id));
     }
     Ok(())
-}
-
-/// Whether a path begins like `v25.0`.
-fn is_version(segment: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    segment
-        .strip_prefix('v')
-        .and_then(|numbers| numbers.split_once('.'))
-        .is_some_and(|(major, minor)| is_number(major) && is_number(minor))
 }
 
 /// What is no JSON counts as an empty body: Graph then misses the parameters, too.

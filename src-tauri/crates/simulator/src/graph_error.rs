@@ -17,6 +17,8 @@ pub(crate) struct GraphError {
     subcode: Option<i64>,
     message: String,
     details: Option<String>,
+    /// What stands beside `error` in the answer.
+    beside: Option<Box<Value>>,
 }
 
 impl GraphError {
@@ -85,6 +87,18 @@ impl GraphError {
         Self::new(131_051, "(#131051) Unsupported message type").with(format!("Message type {kind} is not supported."))
     }
 
+    /// The number left the Cloud API: it was disconnected, or its phone was changed (Meta, "Error codes", 2026).
+    pub fn not_registered() -> Self {
+        Self::new(133_010, "(#133010) Phone number not registered")
+            .with("The phone number is not registered on the WhatsApp Business Platform.")
+    }
+
+    /// The business blocked the person it writes to.
+    pub fn blocked() -> Self {
+        Self::new(130_403, "(#130403) Business blocked user")
+            .with("Message failed to send because this user is blocked by the business.")
+    }
+
     /// More than the number's throughput.
     pub fn throughput() -> Self {
         Self {
@@ -123,6 +137,78 @@ impl GraphError {
         }
     }
 
+    /// The token was good once.
+    pub fn session(why: &str, subcode: i64) -> Self {
+        Self {
+            http: StatusCode::UNAUTHORIZED,
+            subcode: Some(subcode),
+            ..Self::new(190, format!("Error validating access token: {why}"))
+        }
+    }
+
+    /// No such app.
+    pub fn application() -> Self {
+        Self::new(
+            101,
+            "Error validating application. Cannot get application info due to a system error.",
+        )
+    }
+
+    /// The app's secret is another one.
+    pub fn client_secret() -> Self {
+        Self::new(1, "Error validating client secret.")
+    }
+
+    /// A login that went wrong, or a call that a number in coexistence does not have.
+    pub fn oauth(message: impl Into<String>, subcode: Option<i64>) -> Self {
+        Self {
+            subcode,
+            ..Self::new(100, message)
+        }
+    }
+
+    /// A field that a node does not have.
+    pub fn unknown_field(name: &str, kind: &str) -> Self {
+        Self::new(
+            100,
+            format!("(#100) Tried accessing nonexisting field ({name}) on node type ({kind})"),
+        )
+    }
+
+    /// Something about a template as it is written; told by its subcode.
+    pub fn template_content(subcode: i64, details: &str) -> Self {
+        Self {
+            subcode: Some(subcode),
+            ..Self::new(100, "Invalid parameter").with(details)
+        }
+    }
+
+    /// A send names a template that is not there or not approved.
+    pub fn template_missing(details: impl Into<String>) -> Self {
+        Self {
+            http: StatusCode::NOT_FOUND,
+            ..Self::coded(132_001, "Template name does not exist in the translation", details)
+        }
+    }
+
+    /// Any other refusal with HTTP status 400.
+    pub fn coded(code: i64, title: &str, details: impl Into<String>) -> Self {
+        Self::new(code, format!("(#{code}) {title}")).with(details)
+    }
+
+    /// Answered with `beside` around it.
+    pub fn beside(self, beside: Value) -> Self {
+        Self {
+            beside: Some(Box::new(beside)),
+            ..self
+        }
+    }
+
+    /// As `debug_token` tells why a token is not valid.
+    pub fn short(&self) -> Value {
+        json!({"code": self.code, "subcode": self.subcode, "message": self.message})
+    }
+
     /// A refusal a test asked for. An `http` that is no status answers 500.
     pub fn made_up(http: u16, code: i64, message: &str) -> Self {
         let http = StatusCode::from_u16(http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -141,6 +227,7 @@ impl GraphError {
             subcode: None,
             message: message.into(),
             details: None,
+            beside: None,
         }
     }
 
@@ -165,7 +252,9 @@ impl GraphError {
                 json!({"messaging_product": "whatsapp", "details": details}),
             );
         }
-        json!({"error": error})
+        let mut envelope = self.beside.as_deref().cloned().unwrap_or_else(|| json!({}));
+        set(&mut envelope, "error", error);
+        envelope
     }
 }
 

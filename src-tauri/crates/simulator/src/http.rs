@@ -1,7 +1,7 @@
 //! The listener. Its own accept loop instead of axum's, because a request must be stamped before anything else looks
 //! at it, and because a fault can close a connection without an answer.
 
-use crate::{control, graph, meta::Meta};
+use crate::{control, graph, media, meta::Meta, nodes, oauth, pages, staging};
 use axum::{
     Router,
     response::{IntoResponse, Response},
@@ -43,6 +43,11 @@ impl std::error::Error for HungUp {}
 pub(crate) async fn serve(listener: TcpListener, meta: Arc<Meta>) {
     let router = Router::new()
         .merge(control::routes())
+        .merge(pages::routes())
+        .merge(staging::routes())
+        .merge(oauth::routes())
+        .merge(media::routes())
+        .merge(nodes::routes())
         .merge(graph::routes())
         .with_state(Arc::clone(&meta));
     while let Some(accepted) = meta.cancel.run_until_cancelled(listener.accept()).await {

@@ -5,33 +5,69 @@
 //! the throughput cap *as the receiver counts it*, the 24 hour window, signed and escaped webhooks that are repeated
 //! until they are answered 200, in no particular order.
 //!
+//! Beside Graph it plays what people see: a page at `/` for the business phone and its customers, and the dialog of
+//! embedded signup. Whatever the pages do, `POST /_sim/…` does, too.
+//!
 //! It deliberately shares no code with the rest of the workspace, so that both sides cannot share one mistake: it
-//! writes its own JSON. It keeps nothing on disk, serves no media and knows no templates by name. Everyone in it is
-//! made up, so its `Debug` output hides nothing.
+//! writes its own JSON. It keeps nothing on disk. Everyone in it is made up, so its `Debug` output hides nothing.
 
+mod account;
+mod acts;
+mod announcement;
+mod blocking;
+mod call;
+mod chats;
 mod config;
 mod control;
 mod courier;
 mod customer;
+mod drawing;
 mod fault;
+mod fields;
 mod graph;
 mod graph_error;
+mod history;
 mod http;
+mod interactive;
+mod journey;
 mod ledger;
+mod library;
 mod limits;
 mod living;
+mod logins;
+mod media;
 mod meta;
+mod multipart;
+mod nodes;
+mod number;
+mod number_state;
 mod numbering;
+mod oauth;
+mod pages;
+mod parcels;
+mod samples;
 mod send;
+mod signup;
 mod simulator;
+mod staging;
+mod subscription;
+mod sync;
+mod template_calls;
+mod template_check;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod webhook;
 mod wire;
 mod world;
 
-pub use config::{Config, Latency, StatusDelays};
+pub use account::AccountEvent;
+pub use acts::ActRefusal;
+pub use config::{Config, Latency, StatusDelays, Throughput};
 pub use customer::{Customer, CustomerMessage};
 pub use fault::Fault;
 pub use ledger::{LedgerEntry, Outcome};
+pub use number_state::HistorySharing;
+pub use parcels::WebhookFault;
 pub use simulator::Simulator;
+pub use world::CustomerSettings;

@@ -186,8 +186,13 @@ impl Stage {
     fn tell(&self, persona: usize, by: Side, line: &Line, ago: Duration) {
         if let Some(persona) = self.personas.get(persona) {
             match by {
-                Side::Customer => self.meta.customer_wrote(&persona.customer, &line.message(), ago),
-                Side::Phone => self.meta.phone_wrote(&persona.customer, line.words(), ago),
+                Side::Customer => {
+                    self.meta
+                        .customer_wrote(&self.meta.known_now(&persona.customer), &line.message(), ago)
+                }
+                Side::Phone => self
+                    .meta
+                    .phone_wrote(&self.meta.known_now(&persona.customer), line.words(), ago),
             };
         }
     }
@@ -204,14 +209,19 @@ impl Stage {
         persona.asked += 1;
         persona.waits_for_answer = true;
         self.meta
-            .customer_wrote(&persona.customer, &line.message(), Duration::ZERO);
+            .customer_wrote(&self.meta.known_now(&persona.customer), &line.message(), Duration::ZERO);
         if self.random.f32() < 0.25 {
             self.plan_within(PHONE_MS, Act::PhoneAnswers { persona: index });
         }
     }
 
     fn business_wrote(&mut self, message: &Arrived) {
-        let Some(&index) = self.persona_of_user.get(&message.user_id) else {
+        let has_moved_there = |persona: &Persona| {
+            let now = self.meta.known_now(&persona.customer);
+            now.user_id.as_ref() == Some(&message.user_id)
+        };
+        let known = self.persona_of_user.get(&message.user_id).copied();
+        let Some(index) = known.or_else(|| self.personas.iter().position(has_moved_there)) else {
             return;
         };
         let answers = self.random.f32() < 0.85;
@@ -255,7 +265,8 @@ impl Stage {
         if !matches!(message, CustomerMessage::Raw { .. }) {
             persona.answered += 1;
         }
-        self.meta.customer_wrote(&persona.customer, &message, Duration::ZERO);
+        self.meta
+            .customer_wrote(&self.meta.known_now(&persona.customer), &message, Duration::ZERO);
     }
 
     fn phone_answers(&mut self, index: usize) {
@@ -266,7 +277,8 @@ impl Stage {
             return;
         };
         persona.waits_for_answer = false;
-        self.meta.phone_wrote(&persona.customer, text, Duration::ZERO);
+        self.meta
+            .phone_wrote(&self.meta.known_now(&persona.customer), text, Duration::ZERO);
         if !persona.is_answering && self.random.bool() {
             persona.is_answering = true;
             self.plan_within(

@@ -7,7 +7,7 @@ use clap::Parser;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{signal, time};
 use tracing_subscriber::EnvFilter;
-use twinbox_simulator::{Config, Latency, Simulator, StatusDelays};
+use twinbox_simulator::{Config, Latency, Simulator, StatusDelays, Throughput};
 
 /// Meta on localhost: the Cloud API as a number in coexistence sees it, with customers that live.
 #[derive(Parser)]
@@ -25,12 +25,21 @@ struct Arguments {
     /// Sent when the webhook address is verified.
     #[arg(long, env = "TWINBOX_VERIFY_TOKEN", hide_env_values = true)]
     verify_token: String,
-    /// The only token Graph accepts.
+    /// The app's id.
+    #[arg(long, default_value = "670843887433847")]
+    app_id: String,
+    /// A token that never expires.
     #[arg(long, env = "TWINBOX_ACCESS_TOKEN", hide_env_values = true)]
     access_token: String,
     /// Most accepted messages in any second.
     #[arg(long, default_value_t = 5)]
     mps: u32,
+    /// Messages that are received count for --mps, too.
+    #[arg(long)]
+    mps_counts_received: bool,
+    /// How many different people can be written to outside of the window in 24 hours.
+    #[arg(long)]
+    new_people_a_day: Option<u32>,
     /// How many customers write by themselves.
     #[arg(long, default_value_t = 0)]
     people: u32,
@@ -55,11 +64,18 @@ impl Arguments {
             webhook_url: self.webhook_url,
             app_secret: self.app_secret,
             verify_token: self.verify_token,
+            app_id: self.app_id,
             access_token: self.access_token,
             phone_number_id: self.phone_number_id,
             display_phone_number: self.display_phone_number,
             waba_id: self.waba_id,
             mps: self.mps,
+            throughput: if self.mps_counts_received {
+                Throughput::SentAndReceived
+            } else {
+                Throughput::Sent
+            },
+            new_people_a_day: self.new_people_a_day,
             people: self.people,
             seed: self.seed,
             latency: Latency::round_trip(Duration::from_millis(20), Duration::from_millis(60)),

@@ -1,23 +1,25 @@
 //! The one Meta that Graph, the control routes, the living customers and the library's callers share.
 
 use crate::{
-    config::Config,
+    chats::Side,
+    config::{Config, Throughput},
     courier::Courier,
     customer::{Customer, CustomerMessage},
-    fault::Fault,
     graph_error::GraphError,
     ledger::{LedgerEntry, Outcome},
+    logins::{Lifetime, NewCode},
     numbering,
     send::{self, Send},
-    webhook::{Sender, Status, StatusSubject},
+    template_check,
+    webhook::{PhoneAct, Sender, StatusSubject},
     world::{Accepted, World},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
-use tokio::{sync::mpsc, time};
+use tokio::sync::{mpsc, watch};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The business sent something to a customer.
@@ -41,9 +43,12 @@ pub(crate) struct Meta {
     pub tracker: TaskTracker,
     /// Ends every background task.
     pub cancel: CancellationToken,
+    /// Changes whenever a customer goes online or offline.
+    pub presence: watch::Sender<()>,
     started: Instant,
     world: Mutex<World>,
-    arrivals: mpsc::Sender<Arrived>,
+    /// Tells living customers of accepted sends.
+    pub arrivals: mpsc::Sender<Arrived>,
 }
 
 impl Meta {
@@ -58,17 +63,29 @@ impl Meta {
             tracker.clone(),
             cancel.clone(),
         );
-        let world = Mutex::default();
+        let world = Mutex::new(World::of(&config, &graph_url));
         Arc::new(Self {
             config,
             graph_url,
             courier,
             tracker,
             cancel,
+            presence: watch::Sender::new(()),
             started: Instant::now(),
             world,
             arrivals,
         })
+    }
+
+    /// A code as the login dialog gives it, `ago_seconds` before now. Its token sees the account.
+    pub fn mint_code(&self, redirect_uri: Option<String>, lifetime: Lifetime, ago_seconds: u64) -> String {
+        let new = NewCode {
+            redirect_uri,
+            lifetime,
+            waba_ids: vec![self.config.waba_id.clone()],
+        };
+        let at = numbering::unix_seconds().saturating_sub(ago_seconds);
+        self.world().logins.mint_code(new, at)
     }
 
     /// What Meta remembers. Never held across an await.
@@ -86,28 +103,68 @@ impl Meta {
         let at = numbering::unix_seconds().saturating_sub(ago.as_secs());
         let (wamid, webhook) = {
             let mut world = self.world();
+            if self.config.throughput == Throughput::SentAndReceived {
+                world.count_received(self.now_micros());
+            }
+            let message = &world.library.delivered(message, numbering::unix_seconds());
             let person = world.meet(customer);
-            person.last_wrote_at = person.last_wrote_at.max(Some(at));
+            if message.opens_window() {
+                person.last_wrote_at = person.last_wrote_at.max(Some(at));
+            }
             let wamid = numbering::wamid(person.wa_id.as_deref());
             let webhook = self.sender().customer_message(person, &wamid, message, at);
+            let user_id = person.user_id.clone();
+            if let Some(item) = webhook.pointer("/entry/0/changes/0/value/messages/0") {
+                world.chats.take(&user_id, Side::Customer, item, true);
+            }
             (wamid, webhook)
         };
-        self.courier.deliver(&webhook);
+        self.tell(&webhook);
         wamid
     }
 
     /// Someone wrote on the phone, `ago` before now. Opens no window and has no statuses. Gives the message id.
     pub fn phone_wrote(&self, to: &Customer, text: &str, ago: Duration) -> String {
+        let body = json!({"body": text});
+        self.phone_did(
+            to,
+            &PhoneAct {
+                kind: "text".to_owned(),
+                body,
+                quotes: None,
+            },
+            ago,
+        )
+    }
+
+    /// Something was done on the phone in the chat with `to`, `ago` before now. Gives the id of the message or event.
+    pub fn phone_did(&self, to: &Customer, act: &PhoneAct, ago: Duration) -> String {
         let at = numbering::unix_seconds().saturating_sub(ago.as_secs());
         let (wamid, webhook) = {
             let mut world = self.world();
+            let completed = world.library.completed(&act.kind, &act.body, numbering::unix_seconds());
+            let act = &PhoneAct {
+                body: completed.unwrap_or_else(|| act.body.clone()),
+                ..act.clone()
+            };
             let person = world.meet(to);
             let wamid = numbering::wamid(person.wa_id.as_deref());
-            let webhook = self.sender().echo(person, &wamid, text, at);
+            let webhook = self.sender().echo(person, &wamid, act, at);
+            let (user_id, arrives) = (person.user_id.clone(), person.is_reachable());
+            if let Some(item) = webhook.pointer("/entry/0/changes/0/value/message_echoes/0") {
+                world.chats.take(&user_id, Side::Phone, item, arrives);
+            }
             (wamid, webhook)
         };
-        self.courier.deliver(&webhook);
+        self.tell(&webhook);
         wamid
+    }
+
+    /// Brings a webhook about messages, unless the number has left the Cloud API.
+    pub fn tell(&self, webhook: &Value) {
+        if self.world().connection.is_up() {
+            self.courier.deliver(webhook);
+        }
     }
 
     /// Judges a send that arrived at `at_micros` and writes it into the ledger.
@@ -115,7 +172,23 @@ impl Meta {
         let mut world = self.world();
         let verdict = Send::parse(body, &self.config.display_phone_number).and_then(|send| {
             let now = numbering::unix_seconds();
+            if !world.connection.is_up() {
+                return Err(GraphError::not_registered());
+            }
+            if let Some(template) = body.get("template").filter(|_| send.is_template()) {
+                template_check::check(&world.templates, template)?;
+            }
+            if world.blocks(&send.target) {
+                return Err(GraphError::blocked());
+            }
             let accepted = world.judge(&send, at_micros, now, self.config.mps)?;
+            let mut item = body.clone();
+            if let Some(item) = item.as_object_mut() {
+                item.insert("id".to_owned(), json!(accepted.wamid));
+                item.insert("timestamp".to_owned(), json!(now.to_string()));
+            }
+            world.chats.take(&accepted.user_id, Side::Api, &item, false);
+            world.chats.set_subject(&StatusSubject::of(&send, &accepted));
             Ok((send, accepted))
         });
         let outcome = match &verdict {
@@ -134,77 +207,8 @@ impl Meta {
         self.world().ledger.push(entry);
     }
 
-    /// Lets an accepted message travel: its statuses follow, and a living customer may react. With
-    /// [`Fault::FailLater`] it fails instead.
-    pub fn send_on(self: &Arc<Self>, send: &Send, accepted: &Accepted, fault: Option<&Fault>) {
-        let delays = self.config.status_delays;
-        let mut steps = Vec::new();
-        if let Some(Fault::FailLater { code, title }) = fault {
-            steps.push((
-                delays.sent,
-                Status::Failed {
-                    code: *code,
-                    title: title.clone(),
-                },
-            ));
-        } else {
-            steps.push((delays.sent, Status::Sent));
-            // Of a reaction only `sent` is ever told (Meta, "Reaction messages", 2026).
-            if send.kind != "reaction" {
-                steps.push((delays.delivered, Status::Delivered));
-                steps.push((
-                    delays.read.filter(|_| self.shows_reading(&accepted.user_id)),
-                    Status::Read,
-                ));
-            }
-            let arrived = Arrived {
-                user_id: accepted.user_id.clone(),
-                wamid: accepted.wamid.clone(),
-            };
-            // Full or closed: nobody reacts, see `new`.
-            let _ = self.arrivals.try_send(arrived);
-        }
-        let subject = StatusSubject {
-            wamid: accepted.wamid.clone(),
-            callback_data: send.callback_data.clone(),
-            service_send: accepted.service_send,
-            template: if send.is_template() {
-                send.text.clone()
-            } else {
-                String::new()
-            },
-        };
-        let meta = Arc::clone(self);
-        let user_id = accepted.user_id.clone();
-        self.tracker.spawn(async move {
-            meta.cancel
-                .run_until_cancelled(meta.tell_statuses(&user_id, &subject, steps))
-                .await;
-        });
-    }
-
-    async fn tell_statuses(&self, user_id: &str, subject: &StatusSubject, steps: Vec<(Option<Duration>, Status)>) {
-        for (delay, status) in steps {
-            let Some(delay) = delay else {
-                return;
-            };
-            time::sleep(delay).await;
-            let at = numbering::unix_seconds();
-            let webhook = self
-                .world()
-                .person(user_id)
-                .map(|person| self.sender().status(person, subject, &status, at));
-            if let Some(webhook) = webhook {
-                self.courier.deliver(&webhook);
-            }
-        }
-    }
-
-    fn shows_reading(&self, user_id: &str) -> bool {
-        self.world().person(user_id).is_some_and(|person| person.shows_reading)
-    }
-
-    fn sender(&self) -> Sender<'_> {
+    /// The number, as webhooks speak for it.
+    pub fn sender(&self) -> Sender<'_> {
         Sender {
             waba_id: &self.config.waba_id,
             phone_number_id: &self.config.phone_number_id,

@@ -73,9 +73,54 @@ pub(crate) fn media_id() -> String {
     format!("1{}", random_digits(15))
 }
 
-/// A SHA-256 as webhooks write it, in base64.
-pub(crate) fn media_sha256() -> String {
-    STANDARD.encode(random_bytes(32))
+/// Letters and digits nobody can guess.
+pub(crate) fn secret(length: usize) -> String {
+    (0..length).map(|_| fastrand::alphanumeric()).collect()
+}
+
+/// A message id that is the same for the same phone and number every time.
+pub(crate) fn wamid_of(phone: &str, number: u64) -> String {
+    let packed = [
+        &[0x1c, 0x18][..],
+        phone.as_bytes(),
+        &[0x15, 0x02, 0, 0x11, 0x18],
+        &number.to_be_bytes(),
+    ]
+    .concat();
+    format!("wamid.{}", STANDARD.encode(packed))
+}
+
+/// Digits as Graph displays a number: "+1 555-078-3881" where the country is known to group so, else "+49 1511234567".
+pub(crate) fn written(digits: &str) -> String {
+    let (code, _) = country(digits);
+    let rest = digits.strip_prefix(code).unwrap_or(digits);
+    match (code, rest.split_at_checked(3)) {
+        ("1", Some((area, local))) => match local.split_at_checked(3) {
+            Some((first, last)) => format!("+1 {area}-{first}-{last}"),
+            None => format!("+1 {rest}"),
+        },
+        _ => format!("+{code} {rest}"),
+    }
+}
+
+/// Unix seconds as Graph writes a time: "2026-02-04T10:11:12+0000".
+pub(crate) fn graph_time(unix_seconds: u64) -> String {
+    let (days, second) = (unix_seconds / 86_400, unix_seconds % 86_400);
+    // Howard Hinnant, "chrono-compatible low-level date algorithms": civil_from_days, for days after 1970.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+0000")
 }
 
 /// The `fbtrace_id` of an error.
@@ -106,7 +151,16 @@ mod tests {
     #[test]
     fn a_message_id_looks_like_one_of_metas() {
         let wamid = wamid(Some("16505551234"));
-        assert!(wamid.starts_with("wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI"), "{wamid}");
+        // The last letter before the random ones depends on them.
+        assert!(wamid.starts_with("wamid.HBgLMTY1MDU1NTEyMzQVAgARGB"), "{wamid}");
+    }
+
+    #[test]
+    fn numbers_and_times_are_written_as_graph_does() {
+        assert_eq!(written("15550783881"), "+1 555-078-3881");
+        assert_eq!(written("4915112345678"), "+49 15112345678");
+        assert_eq!(graph_time(1_770_199_872), "2026-02-04T10:11:12+0000");
+        assert_eq!(graph_time(1_709_164_800), "2024-02-29T00:00:00+0000");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Checks what a client can get wrong by itself (missing parts, lengths), not what only Meta can know (whether a medium
 //! or template exists).
 
-use crate::{graph_error::GraphError, numbering};
+use crate::{graph_error::GraphError, interactive, numbering};
 use serde_json::Value;
 
 /// Longest text, in characters (Meta, "Text messages", 2026).
@@ -154,6 +154,14 @@ fn check(kind: &str, content: &Value) -> Result<(), GraphError> {
             {
                 return Err(GraphError::missing(format!("{kind}.id or {kind}.link is required")));
             }
+            if text_at(content, "/link").is_some_and(|link| !link.starts_with("http")) {
+                return Err(GraphError::value(format!("{kind}.link is not a valid URL")));
+            }
+            if content.get("caption").is_some() && matches!(kind, "audio" | "sticker") {
+                return Err(GraphError::parameter(format!(
+                    "Unexpected key \"caption\" on param \"{kind}\"."
+                )));
+            }
             at_most(
                 "caption",
                 text_at(content, "/caption").unwrap_or_default(),
@@ -169,34 +177,49 @@ fn check(kind: &str, content: &Value) -> Result<(), GraphError> {
                 Err(GraphError::value("reaction.message_id is not valid"))
             }
         }
-        "location" if content.get("latitude").is_none() || content.get("longitude").is_none() => Err(
-            GraphError::missing("location.latitude and location.longitude are required"),
-        ),
-        "contacts" if content.as_array().is_none_or(Vec::is_empty) => {
-            Err(GraphError::missing("contacts must name at least one contact"))
+        "location" => {
+            degrees(content, "latitude", 90.0)?;
+            degrees(content, "longitude", 180.0)
         }
-        "interactive" => {
-            needed(content, kind, "/type")?;
-            if content.get("action").is_none() {
-                return Err(GraphError::missing("interactive.action is required"));
-            }
-            Ok(())
+        "contacts" => {
+            let contacts = content.as_array().filter(|contacts| !contacts.is_empty());
+            let Some(contacts) = contacts else {
+                return Err(GraphError::missing("contacts must name at least one contact"));
+            };
+            contacts
+                .iter()
+                .try_for_each(|contact| needed(contact, kind, "/name/formatted_name").map(|_| ()))
         }
+        "interactive" => interactive::check(content),
         "template" => {
             needed(content, kind, "/name")?;
             needed(content, kind, "/language/code").map(|_| ())
         }
-        "location" | "contacts" => Ok(()),
         other => Err(GraphError::unsupported_type(other)),
     }
 }
 
-fn needed<'a>(content: &'a Value, kind: &str, pointer: &str) -> Result<&'a str, GraphError> {
+/// A number, or one in a string, between `-max` and `max`.
+fn degrees(content: &Value, name: &str, max: f64) -> Result<(), GraphError> {
+    let Some(value) = content.get(name) else {
+        return Err(GraphError::missing(format!("location.{name} is required")));
+    };
+    let degrees = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    if degrees.is_some_and(|degrees| degrees.abs() <= max) {
+        Ok(())
+    } else {
+        Err(GraphError::value(format!("location.{name} is not valid")))
+    }
+}
+
+/// The string at `pointer` of a part named `kind`.
+pub(crate) fn needed<'a>(content: &'a Value, kind: &str, pointer: &str) -> Result<&'a str, GraphError> {
     text_at(content, pointer)
         .ok_or_else(|| GraphError::missing(format!("{kind}{} is required", pointer.replace('/', "."))))
 }
 
-fn at_most(parameter: &str, text: &str, max_chars: usize) -> Result<(), GraphError> {
+/// Refuses longer texts.
+pub(crate) fn at_most(parameter: &str, text: &str, max_chars: usize) -> Result<(), GraphError> {
     if text.chars().count() <= max_chars {
         return Ok(());
     }

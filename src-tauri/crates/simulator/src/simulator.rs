@@ -1,14 +1,22 @@
 //! The handle of a running simulator.
 
 use crate::{
+    account::AccountEvent,
+    acts::ActRefusal,
     config::Config,
     customer::{Customer, CustomerMessage},
     fault::Fault,
     http,
     ledger::LedgerEntry,
     living,
+    logins::Lifetime,
     meta::Meta,
+    number_state::HistorySharing,
+    numbering,
+    parcels::WebhookFault,
+    world::CustomerSettings,
 };
+use serde_json::Value;
 use std::{io, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::mpsc};
 
@@ -75,6 +83,128 @@ impl Simulator {
     /// Like [`Self::phone_writes`], but Meta's timestamp lies `ago` in the past.
     pub fn phone_wrote(&self, to: Customer, text: &str, ago: Duration) -> String {
         self.meta.phone_wrote(&to, text, ago)
+    }
+
+    /// A customer edits a message of theirs. Gives the event's id.
+    ///
+    /// # Errors
+    ///
+    /// The app would not offer it, see [`ActRefusal`]. So with the other acts.
+    pub fn customer_edits(&self, wamid: &str, text: &str) -> Result<String, ActRefusal> {
+        self.meta.customer_edits(wamid, text)
+    }
+
+    /// A customer deletes a message of theirs for everyone. Gives the event's id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn customer_deletes(&self, wamid: &str) -> Result<String, ActRefusal> {
+        self.meta.customer_deletes(wamid)
+    }
+
+    /// A customer reacts to a message; an empty `emoji` takes it back. Gives the event's id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn customer_reacts(&self, wamid: &str, emoji: &str) -> Result<String, ActRefusal> {
+        self.meta.customer_reacts(wamid, emoji)
+    }
+
+    /// A customer, named by number, user id or `@username`, reads the chat. Gives how many messages that were.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn customer_reads(&self, who: &str) -> Result<usize, ActRefusal> {
+        self.meta.customer_reads(who)
+    }
+
+    /// A customer goes offline, blocks the business, adopts a username and so on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn customer_sets(&self, who: &str, settings: CustomerSettings) -> Result<(), ActRefusal> {
+        self.meta.customer_sets(who, settings)
+    }
+
+    /// A customer gets another phone number, and so another user id. Gives the event's id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn customer_changes_number(&self, who: &str, phone: &str) -> Result<String, ActRefusal> {
+        self.meta.customer_changes_number(who, phone)
+    }
+
+    /// Someone edits on the phone what was written there. Gives the event's id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn phone_edits(&self, wamid: &str, text: &str) -> Result<String, ActRefusal> {
+        self.meta.phone_edits(wamid, text)
+    }
+
+    /// Someone deletes on the phone what was written there, for everyone. Gives the event's id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn phone_deletes(&self, wamid: &str) -> Result<String, ActRefusal> {
+        self.meta.phone_deletes(wamid)
+    }
+
+    /// Someone reacts on the phone. Gives the event's id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::customer_edits`].
+    pub fn phone_reacts(&self, wamid: &str, emoji: &str) -> Result<String, ActRefusal> {
+        self.meta.phone_reacts(wamid, emoji)
+    }
+
+    /// The number is disconnected from the Cloud API, or its phone is changed.
+    pub fn account_event(&self, event: &AccountEvent) {
+        self.meta.account_event(event);
+    }
+
+    /// A code as the login dialog gives it, to be redeemed at `oauth/access_token` within 30 seconds, once.
+    /// `redirect_uri` is the dialog's; `None`: it comes out of the popup. The token expires after 60 days if `expires`.
+    pub fn mint_code(&self, redirect_uri: Option<String>, expires: bool) -> String {
+        let lifetime = if expires {
+            Lifetime::SixtyDays
+        } else {
+            Lifetime::Endless
+        };
+        self.meta.mint_code(redirect_uri, lifetime, 0)
+    }
+
+    /// Ends a business token at once. Gives whether there was one.
+    pub fn revoke_token(&self, token: &str) -> bool {
+        self.meta.world().logins.revoke(token)
+    }
+
+    /// The number is onboarded anew: contacts and history can be asked for once more, within 24 hours.
+    pub fn onboard(&self, sharing: HistorySharing) {
+        self.meta.world().number.onboard(numbering::unix_seconds(), sharing);
+    }
+
+    /// How often a client called `register`, which it must never do.
+    pub fn register_calls(&self) -> u64 {
+        self.meta.world().number.register_calls
+    }
+
+    /// Tells any `value` under any `field`, in the field's envelope.
+    pub fn tell(&self, field: &str, value: Value) {
+        self.meta.courier.deliver(&self.meta.sender().of(field, value));
+    }
+
+    /// The next webhook meets `fault`; called again, the one after it, and so on.
+    pub fn fail_next_webhook(&self, fault: WebhookFault) {
+        self.meta.courier.fail_next(fault);
     }
 
     /// The next send meets `fault`; called again, the one after it, and so on. Calls that Graph turns away for their

@@ -2,9 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod assets;
 mod faults;
 mod graph;
+mod history;
+mod library;
+mod logins;
+mod openapi;
+mod people;
+mod quotas;
+mod signup;
 mod support;
+mod templates;
 mod webhooks;
 
 use support::{Client, Receiver, customer, text_to};

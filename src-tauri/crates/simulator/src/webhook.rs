@@ -1,7 +1,12 @@
 //! Webhook bodies in Meta's 2026 form, with business-scoped user ids (Meta, "Webhooks reference: messages",
 //! "smb_message_echoes" and "Business-scoped user IDs", 2026).
 
-use crate::{customer::CustomerMessage, numbering, world::Person};
+use crate::{
+    chats::Tick,
+    customer::CustomerMessage,
+    send::Send,
+    world::{Accepted, Person},
+};
 use serde_json::{Map, Value, json};
 
 /// So many service messages a month are free; then they are billed (announced by Meta for October 2026). How a webhook
@@ -16,6 +21,17 @@ pub(crate) struct Sender<'a> {
     pub phone_number_id: &'a str,
     /// The number, digits only.
     pub display_phone_number: &'a str,
+}
+
+/// Something done on the business phone.
+#[derive(Clone, Debug)]
+pub(crate) struct PhoneAct {
+    /// Its `type`.
+    pub kind: String,
+    /// What stands under that key.
+    pub body: Value,
+    /// The message it quotes.
+    pub quotes: Option<String>,
 }
 
 /// What every status of one message repeats.
@@ -49,16 +65,41 @@ pub(crate) enum Status {
     },
 }
 
+impl StatusSubject {
+    /// Of an accepted send.
+    pub fn of(send: &Send, accepted: &Accepted) -> Self {
+        let template = if send.is_template() { send.text.as_str() } else { "" };
+        Self {
+            wamid: accepted.wamid.clone(),
+            callback_data: send.callback_data.clone(),
+            service_send: accepted.service_send,
+            template: template.to_owned(),
+        }
+    }
+}
+
+impl Status {
+    /// What the phones show for it.
+    pub fn tick(&self) -> Tick {
+        match self {
+            Self::Sent => Tick::Sent,
+            Self::Delivered => Tick::Delivered,
+            Self::Read => Tick::Read,
+            Self::Failed { code, .. } => Tick::Failed(*code),
+        }
+    }
+}
+
 impl Sender<'_> {
     /// A customer's message (field `messages`).
     pub fn customer_message(&self, person: &Person, wamid: &str, message: &CustomerMessage, at: u64) -> Value {
         let (kind, body) = type_and_body(message);
         let mut item = object(json!({"id": wamid, "timestamp": at.to_string(), "type": kind}));
-        if let Some(wa_id) = &person.wa_id {
+        if let Some(wa_id) = person.visible_wa_id() {
             item.insert("from".to_owned(), json!(wa_id));
         }
         item.insert("from_user_id".to_owned(), json!(person.user_id));
-        if let CustomerMessage::Reply { to_wamid, .. } = message {
+        if let CustomerMessage::Reply { to_wamid, .. } | CustomerMessage::Quoting { to_wamid, .. } = message {
             item.insert(
                 "context".to_owned(),
                 json!({"from": self.display_phone_number, "id": to_wamid}),
@@ -73,14 +114,19 @@ impl Sender<'_> {
         self.envelope("messages", contacts, "messages", Value::Object(item))
     }
 
-    /// A text typed on the phone (field `smb_message_echoes`).
-    pub fn echo(&self, person: &Person, wamid: &str, text: &str, at: u64) -> Value {
+    /// Something done on the phone (field `smb_message_echoes`): a message, or the edit, deletion or reaction that
+    /// `kind` names.
+    pub fn echo(&self, person: &Person, wamid: &str, act: &PhoneAct, at: u64) -> Value {
+        let kind = &act.kind;
         let mut item = object(json!({
             "from": self.display_phone_number, "to_user_id": person.user_id, "id": wamid,
-            "timestamp": at.to_string(), "type": "text", "text": {"body": text},
+            "timestamp": at.to_string(), "type": kind, kind: act.body,
         }));
-        if let Some(wa_id) = &person.wa_id {
+        if let Some(wa_id) = person.visible_wa_id() {
             item.insert("to".to_owned(), json!(wa_id));
+        }
+        if let Some(quoted) = &act.quotes {
+            item.insert("context".to_owned(), json!({"id": quoted}));
         }
         let contacts = json!([contact(person, true)]);
         self.envelope(
@@ -102,7 +148,7 @@ impl Sender<'_> {
         let mut item = object(json!({
             "id": subject.wamid, "status": name, "timestamp": at.to_string(), "recipient_user_id": person.user_id,
         }));
-        if let Some(wa_id) = &person.wa_id {
+        if let Some(wa_id) = person.visible_wa_id() {
             item.insert("recipient_id".to_owned(), json!(wa_id));
         }
         if let Some(data) = &subject.callback_data {
@@ -142,20 +188,20 @@ impl Sender<'_> {
 fn type_and_body(message: &CustomerMessage) -> (&str, Value) {
     match message {
         CustomerMessage::Text(text) | CustomerMessage::Reply { text, .. } => ("text", json!({"body": text})),
-        CustomerMessage::Image { caption } => ("image", image(caption)),
-        CustomerMessage::Raw { type_name, body } => (type_name, body.clone()),
+        CustomerMessage::Image { caption } => ("image", captioned(caption)),
+        CustomerMessage::Raw { type_name, body } | CustomerMessage::Quoting { type_name, body, .. } => {
+            (type_name, body.clone())
+        }
     }
 }
 
-fn image(caption: &str) -> Value {
-    let id = numbering::media_id();
-    let url = format!("https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid={id}");
-    let mut image =
-        object(json!({"mime_type": "image/jpeg", "sha256": numbering::media_sha256(), "id": id, "url": url}));
-    if !caption.is_empty() {
-        image.insert("caption".to_owned(), json!(caption));
+/// The medium itself is made up by the library before.
+pub(crate) fn captioned(caption: &str) -> Value {
+    if caption.is_empty() {
+        json!({})
+    } else {
+        json!({"caption": caption})
     }
-    Value::Object(image)
 }
 
 fn contact(person: &Person, with_username: bool) -> Value {
@@ -167,7 +213,7 @@ fn contact(person: &Person, with_username: bool) -> Value {
         profile.insert("username".to_owned(), json!(username));
     }
     let mut contact = object(json!({"profile": profile, "user_id": person.user_id}));
-    if let Some(wa_id) = &person.wa_id {
+    if let Some(wa_id) = person.visible_wa_id() {
         contact.insert("wa_id".to_owned(), json!(wa_id));
     }
     Value::Object(contact)

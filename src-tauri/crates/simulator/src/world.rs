@@ -1,18 +1,29 @@
 //! What Meta remembers: people, their windows and quotas, and the ledger. No input or output; time is an argument.
 
+mod identity;
+
 use crate::{
+    account::Connection,
+    chats::Chats,
+    config::Config,
     customer::Customer,
     fault::Fault,
     graph_error::GraphError,
     ledger::LedgerEntry,
+    library::Library,
     limits::{PairQuota, SlidingSecond},
+    logins::Logins,
+    number_state::{HistorySharing, NumberState},
     numbering,
     send::{Send, Target},
+    signup::Signup,
+    templates::Templates,
 };
+pub use identity::CustomerSettings;
 use std::collections::{HashMap, VecDeque};
 
 /// A customer's message keeps the window open for so long (Meta, "Send messages", 2026).
-const WINDOW_SECONDS: u64 = 24 * 60 * 60;
+pub(crate) const WINDOW_SECONDS: u64 = 24 * 60 * 60;
 
 /// Someone Meta has heard of.
 #[derive(Debug)]
@@ -27,9 +38,29 @@ pub(crate) struct Person {
     pub username: Option<String>,
     /// Whether they let others see that they read.
     pub shows_reading: bool,
+    /// Whether they read what arrives without being told to.
+    pub reads_alone: bool,
+    /// Whether they adopted a username, so that webhooks leave their number out.
+    pub hides_phone: bool,
+    /// Whether their phone is off: nothing is delivered to it.
+    pub is_offline: bool,
+    /// Whether they blocked the business.
+    pub blocks_business: bool,
     /// Unix seconds of their last message.
     pub last_wrote_at: Option<u64>,
     quota: PairQuota,
+}
+
+impl Person {
+    /// Their number, unless the business may not see it.
+    pub fn visible_wa_id(&self) -> Option<&str> {
+        self.wa_id.as_deref().filter(|_| !self.hides_phone)
+    }
+
+    /// Whether what is sent to them reaches their phone at once.
+    pub fn is_reachable(&self) -> bool {
+        !self.is_offline && !self.blocks_business
+    }
 }
 
 /// A send that passed every check.
@@ -54,13 +85,55 @@ pub(crate) struct World {
     pub read_receipts: Vec<String>,
     /// How often a client followed the redirect of a fault.
     pub redirects_followed: u64,
+    /// What was said, as people see it on their phones.
+    pub chats: Chats,
+    /// Whether the number and the Cloud API belong together.
+    pub connection: Connection,
+    /// The signup that goes on.
+    pub signup: Signup,
+    /// Codes and tokens.
+    pub logins: Logins,
+    /// Media.
+    pub library: Library,
+    /// Templates.
+    pub templates: Templates,
+    /// The number itself.
+    pub number: NumberState,
     people: HashMap<String, Person>,
     user_id_of_phone: HashMap<String, String>,
+    /// From a user id somebody had to the one they got after it.
+    next_user_id: HashMap<String, String>,
+    /// How many people can be written to outside of the window in a day.
+    new_people_a_day: Option<u32>,
+    /// When somebody was written to outside of the window last.
+    written_outside_at: HashMap<String, u64>,
     throughput: SlidingSecond,
     service_sends: u64,
 }
 
+/// As long a history as `smb_app_data` tells unless it is asked for another one.
+const HISTORY_CHATS: u32 = 6;
+const HISTORY_MESSAGES: u32 = 20;
+
 impl World {
+    /// The world at the start: the number was onboarded just now.
+    pub fn of(config: &Config, graph_url: &str) -> Self {
+        let now = numbering::unix_seconds();
+        let mut world = Self {
+            library: Library::at(graph_url, &config.app_secret),
+            templates: Templates::of_the_shop(),
+            new_people_a_day: config.new_people_a_day,
+            ..Self::default()
+        };
+        world
+            .logins
+            .keep(&config.access_token, vec![config.waba_id.clone()], now);
+        world.number.onboard(now, HistorySharing::Shared);
+        world.number.history_chats = HISTORY_CHATS;
+        world.number.history_messages = HISTORY_MESSAGES;
+        world
+    }
+
     /// Gets to know `customer`, or what is new about them.
     pub fn meet(&mut self, customer: &Customer) -> &mut Person {
         let wa_id = Some(numbering::digits(&customer.phone)).filter(|digits| !digits.is_empty());
@@ -79,6 +152,10 @@ impl World {
             name: String::new(),
             username: None,
             shows_reading: true,
+            reads_alone: true,
+            hides_phone: false,
+            is_offline: false,
+            blocks_business: false,
             last_wrote_at: None,
             quota: PairQuota::default(),
         });
@@ -90,9 +167,28 @@ impl World {
         person
     }
 
-    /// The person with that business-scoped user id.
+    /// Whether the business blocked that person.
+    pub fn blocks(&self, target: &Target) -> bool {
+        let user_id = match target {
+            Target::UserId(user_id) => user_id.clone(),
+            Target::Phone { wa_id, .. } => self.user_id_for(wa_id),
+        };
+        self.number.blocked.contains(&user_id)
+    }
+
+    /// A message was received that counts for the throughput.
+    pub fn count_received(&mut self, at_micros: u64) {
+        self.throughput.count(at_micros);
+    }
+
+    /// The person with that business-scoped user id, or who had it before they changed their number.
     pub fn person(&self, user_id: &str) -> Option<&Person> {
-        self.people.get(user_id)
+        self.people.get(self.latest_user_id(user_id))
+    }
+
+    /// Everyone known.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
     }
 
     /// How many people are known.
@@ -120,6 +216,9 @@ impl World {
         if !window_is_open && !send.is_template() {
             return Err(GraphError::window());
         }
+        if !window_is_open {
+            count_new_person(&mut self.written_outside_at, &user_id, now, self.new_people_a_day)?;
+        }
         person.quota.count(at_micros);
         self.throughput.count(at_micros);
         let wamid = numbering::wamid(person.wa_id.as_deref());
@@ -142,6 +241,31 @@ impl World {
             .cloned()
             .unwrap_or_else(|| numbering::user_id(Some(phone), None))
     }
+}
+
+/// At most `max` different people are written to outside of the window within any day (Meta, "Messaging limits", Oct
+/// 2025).
+fn count_new_person(
+    written_at: &mut HashMap<String, u64>,
+    user_id: &str,
+    now: u64,
+    max: Option<u32>,
+) -> Result<(), GraphError> {
+    let Some(max) = max else {
+        return Ok(());
+    };
+    written_at.retain(|_, at| now < *at + WINDOW_SECONDS);
+    let is_full = usize::try_from(max).is_ok_and(|max| written_at.len() >= max);
+    if is_full && !written_at.contains_key(user_id) {
+        return Err(GraphError::coded(
+            131_048,
+            "Spam rate limit hit",
+            "Message failed to send because the messaging limit of this business portfolio is reached: too many \
+             different people in 24 hours.",
+        ));
+    }
+    written_at.insert(user_id.to_owned(), now);
+    Ok(())
 }
 
 #[cfg(test)]

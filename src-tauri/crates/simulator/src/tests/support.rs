@@ -122,6 +122,7 @@ async fn challenge(Query(query): Query<HashMap<String, String>>) -> Result<Strin
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
+    pub bytes: Bytes,
     pub text: String,
     /// Null if it is none.
     pub json: Value,
@@ -165,23 +166,41 @@ impl Client {
 
     /// `None` if the connection ended without an answer.
     pub async fn try_call(&self, method: &str, path: &str, body: String) -> Option<Answer> {
-        let request = Request::builder()
+        self.try_raw(method, path, &[("content-type", "application/json")], body.into())
+            .await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.try_call("DELETE", path, String::new()).await.expect("an answer")
+    }
+
+    /// Any call; `path` may be a whole address.
+    pub async fn try_raw(&self, method: &str, path: &str, head: &[(&str, &str)], body: Bytes) -> Option<Answer> {
+        let uri = if path.starts_with('/') {
+            format!("{}{path}", self.base)
+        } else {
+            path.to_owned()
+        };
+        let mut request = Request::builder()
             .method(method)
-            .uri(format!("{}{path}", self.base))
-            .header("authorization", format!("Bearer {}", self.token))
-            .header("content-type", "application/json")
-            .body(Full::from(body))
-            .unwrap();
+            .uri(uri)
+            .header("authorization", format!("Bearer {}", self.token));
+        for (name, value) in head {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Full::from(body)).unwrap();
         let response = timeout(PATIENCE, self.http.request(request))
             .await
             .expect("an end")
             .ok()?;
         let (head, body) = response.into_parts();
-        let text = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
         Some(Answer {
             status: head.status.as_u16(),
             headers: head.headers,
+            bytes,
             text,
             json,
         })

@@ -1,0 +1,59 @@
+//! `GET /_sim/chats?since=…`: every chat with a customer about whom something changed after that revision, with the
+//! messages that changed; all of it without `since`. The answer's `revision` is what to ask with next. A `count` of
+//! chats other than expected, or a smaller `revision`, means that chats are gone: ask without `since`.
+
+use crate::{
+    meta::Meta,
+    world::{Person, World},
+};
+use axum::{
+    Json, Router,
+    extract::{Query, State},
+    routing::get,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
+/// The route.
+pub(super) fn routes() -> Router<Arc<Meta>> {
+    Router::new().route("/_sim/chats", get(chats))
+}
+
+async fn chats(State(meta): State<Arc<Meta>>, Query(Since { since }): Query<Since>) -> Json<Value> {
+    let world = meta.world();
+    let changed = world.chats.changed_since(since);
+    let people = changed.into_iter().filter_map(|user_id| world.person(user_id));
+    let chats: Vec<_> = people.map(|person| chat(&world, person, since)).collect();
+    Json(json!({
+        "revision": world.chats.revision(),
+        "count": world.chats.count(),
+        "business": {
+            "display_phone_number": meta.config.display_phone_number,
+            "connection": world.connection.name(),
+            "signup": world.signup.step,
+        },
+        "chats": chats,
+    }))
+}
+
+fn chat(world: &World, person: &Person, since: u64) -> Value {
+    json!({
+        "user_id": person.user_id,
+        "phone": person.wa_id,
+        "name": person.name,
+        "username": person.username,
+        "hides_phone": person.hides_phone,
+        "offline": person.is_offline,
+        "blocked": person.blocks_business,
+        "shows_reading": person.shows_reading,
+        "reads_alone": person.reads_alone,
+        "messages": world.chats.messages_since(&person.user_id, since),
+    })
+}

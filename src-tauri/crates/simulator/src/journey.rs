@@ -1,0 +1,115 @@
+//! The way of an accepted message to the customer, told by statuses (Meta, "Status messages webhook", 2026).
+
+use crate::{
+    fault::Fault,
+    meta::{Arrived, Meta},
+    numbering,
+    send::Send,
+    webhook::{Status, StatusSubject},
+    world::Accepted,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::time;
+
+impl Meta {
+    /// Lets an accepted message travel: its statuses follow, and a living customer may react. With
+    /// [`Fault::FailLater`] it fails instead.
+    pub fn send_on(self: &Arc<Self>, send: &Send, accepted: &Accepted, fault: Option<&Fault>) {
+        let delays = self.config.status_delays;
+        let mut steps = Vec::new();
+        if self.is_blocked_by(&accepted.user_id) {
+            let title = "Message undeliverable".to_owned();
+            steps.push((delays.sent, Status::Failed { code: 131_026, title }));
+        } else if let Some(Fault::FailLater { code, title }) = fault {
+            steps.push((
+                delays.sent,
+                Status::Failed {
+                    code: *code,
+                    title: title.clone(),
+                },
+            ));
+        } else {
+            steps.push((delays.sent, Status::Sent));
+            // Of a reaction only `sent` is ever told (Meta, "Reaction messages", 2026).
+            if send.kind != "reaction" {
+                steps.push((delays.delivered, Status::Delivered));
+                steps.push((
+                    delays.read.filter(|_| self.shows_reading(&accepted.user_id)),
+                    Status::Read,
+                ));
+            }
+            let arrived = Arrived {
+                user_id: accepted.user_id.clone(),
+                wamid: accepted.wamid.clone(),
+            };
+            // Full or closed: nobody reacts, see `new`.
+            let _ = self.arrivals.try_send(arrived);
+        }
+        let subject = StatusSubject::of(send, accepted);
+        let meta = Arc::clone(self);
+        let user_id = accepted.user_id.clone();
+        self.tracker.spawn(async move {
+            meta.cancel
+                .run_until_cancelled(meta.tell_statuses(&user_id, &subject, steps))
+                .await;
+        });
+    }
+
+    async fn tell_statuses(&self, user_id: &str, subject: &StatusSubject, steps: Vec<(Option<Duration>, Status)>) {
+        for (delay, status) in steps {
+            let Some(delay) = delay else {
+                return;
+            };
+            time::sleep(delay).await;
+            match status {
+                Status::Delivered => self.until_online(user_id).await,
+                Status::Read if !self.reads_alone(user_id) => return,
+                Status::Read => self.until_online(user_id).await,
+                Status::Sent | Status::Failed { .. } => {}
+            }
+            self.tell_status(user_id, subject, &status);
+        }
+    }
+
+    /// Tells how far a message came, unless it is known to have come as far before.
+    pub fn tell_status(&self, user_id: &str, subject: &StatusSubject, status: &Status) {
+        let at = numbering::unix_seconds();
+        let webhook = {
+            let mut world = self.world();
+            if !world.chats.progress(&subject.wamid, status.tick()) {
+                return;
+            }
+            world
+                .person(user_id)
+                .map(|person| self.sender().status(person, subject, status, at))
+        };
+        if let Some(webhook) = webhook {
+            self.tell(&webhook);
+        }
+    }
+
+    /// Waits until that customer's phone is on.
+    async fn until_online(&self, user_id: &str) {
+        // Subscribed before looking, so that no change is missed.
+        let mut presence = self.presence.subscribe();
+        while self.world().person(user_id).is_some_and(|person| person.is_offline) {
+            if presence.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn is_blocked_by(&self, user_id: &str) -> bool {
+        self.world()
+            .person(user_id)
+            .is_some_and(|person| person.blocks_business)
+    }
+
+    fn reads_alone(&self, user_id: &str) -> bool {
+        self.world().person(user_id).is_some_and(|person| person.reads_alone)
+    }
+
+    fn shows_reading(&self, user_id: &str) -> bool {
+        self.world().person(user_id).is_some_and(|person| person.shows_reading)
+    }
+}

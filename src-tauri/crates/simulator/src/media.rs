@@ -1,0 +1,188 @@
+//! Upload, lookup, download and deletion of media (Meta, "Media", 2026).
+
+use crate::{
+    call::{self, Call},
+    graph_error::GraphError,
+    library::ATTACHMENTS,
+    meta::Meta,
+    multipart,
+    nodes::{Answer, success, unsupported},
+    numbering,
+};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{Method, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde_json::json;
+use std::{ops::RangeInclusive, sync::Arc};
+
+const MIB: usize = 1024 * 1024;
+
+/// Types that can be uploaded, and how large (Meta, "Media", 2026). What is not listed is refused with 131053.
+const TYPES: [(&str, usize); 20] = [
+    ("audio/aac", 16 * MIB),
+    ("audio/amr", 16 * MIB),
+    ("audio/mpeg", 16 * MIB),
+    ("audio/mp4", 16 * MIB),
+    ("audio/ogg", 16 * MIB),
+    ("image/jpeg", 5 * MIB),
+    ("image/png", 5 * MIB),
+    ("image/webp", MIB / 2),
+    ("video/mp4", 16 * MIB),
+    ("video/3gpp", 16 * MIB),
+    ("text/plain", 100 * MIB),
+    ("application/pdf", 100 * MIB),
+    ("application/msword", 100 * MIB),
+    ("application/vnd.ms-excel", 100 * MIB),
+    ("application/vnd.ms-powerpoint", 100 * MIB),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        100 * MIB,
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        100 * MIB,
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        100 * MIB,
+    ),
+    ("application/octet-stream", 100 * MIB),
+    ("text/csv", 100 * MIB),
+];
+
+/// Where bytes are fetched.
+pub(crate) fn routes() -> Router<Arc<Meta>> {
+    Router::new()
+        .route(ATTACHMENTS, get(download))
+        .route(ATTACHMENTS.trim_end_matches('/'), get(download))
+}
+
+/// `POST /{phone_number_id}/media`.
+pub(crate) fn upload(meta: &Meta, call: &Call) -> Answer {
+    if call.method != Method::POST {
+        return Err(unsupported(call, &meta.config.phone_number_id));
+    }
+    let content_type = call
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    let parts = multipart::parts(content_type, &call.body);
+    let text = |name: &str| {
+        let part = parts.iter().find(|part| part.name == name)?;
+        std::str::from_utf8(part.content).ok()
+    };
+    if text("messaging_product").or(call.text("messaging_product")) != Some("whatsapp") {
+        return Err(GraphError::required("messaging_product"));
+    }
+    let file = parts
+        .iter()
+        .find(|part| part.name == "file")
+        .ok_or_else(|| GraphError::required("file"))?;
+    let mime_type = file
+        .content_type
+        .filter(|kind| *kind != "application/octet-stream")
+        .or(text("type"))
+        .or(file.content_type)
+        .unwrap_or("application/octet-stream");
+    check_type(mime_type, file.content.len())?;
+    let id = meta
+        .world()
+        .library
+        .upload(mime_type, file.content, numbering::unix_seconds());
+    Ok(json!({"id": id}))
+}
+
+/// `GET` and `DELETE /{media_id}`.
+pub(crate) fn medium_call(meta: &Meta, call: &Call, id: &str) -> Answer {
+    if call
+        .text("phone_number_id")
+        .is_some_and(|number| number != meta.config.phone_number_id)
+    {
+        return Err(unsupported(call, id));
+    }
+    match call.method {
+        Method::GET => meta
+            .world()
+            .library
+            .lookup(id, numbering::unix_seconds())
+            .ok_or_else(|| unsupported(call, id)),
+        Method::DELETE => {
+            meta.world().library.delete(id);
+            Ok(success())
+        }
+        _ => Err(unsupported(call, id)),
+    }
+}
+
+/// The bytes: for a valid token, by an address that is not over, whole or in part.
+async fn download(State(meta): State<Arc<Meta>>, request: Request) -> Response {
+    let (head, _) = request.into_parts();
+    if call::admit(&meta, call::bearer(&head.headers)).is_err() {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let parameters = call::parameters(&head.uri);
+    let parameter = |name: &str| parameters.get(name).map(String::as_str).unwrap_or_default();
+    let now = numbering::unix_seconds();
+    let found = {
+        let world = meta.world();
+        let id = parameter("mid");
+        world
+            .library
+            .medium(id, now)
+            .filter(|_| world.library.opens(id, parameter("ext"), parameter("hash"), now))
+            .map(|medium| (medium.mime_type.clone(), Arc::clone(&medium.bytes)))
+    };
+    let Some((mime_type, bytes)) = found else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let range = head.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+    let content = [
+        (header::CONTENT_TYPE, mime_type.as_str()),
+        (header::ACCEPT_RANGES, "bytes"),
+    ];
+    let Some(wanted) = range.and_then(|range| parse_range(range, bytes.len())) else {
+        return (content, bytes.to_vec()).into_response();
+    };
+    match bytes.get(wanted.clone()) {
+        Some(part) if !part.is_empty() => {
+            let place = format!("bytes {}-{}/{}", wanted.start(), wanted.end(), bytes.len());
+            let head = [(header::CONTENT_RANGE, place)];
+            (StatusCode::PARTIAL_CONTENT, content, head, part.to_vec()).into_response()
+        }
+        _ => {
+            let head = [(header::CONTENT_RANGE, format!("bytes */{}", bytes.len()))];
+            (StatusCode::RANGE_NOT_SATISFIABLE, head).into_response()
+        }
+    }
+}
+
+fn check_type(mime_type: &str, size: usize) -> Result<(), GraphError> {
+    let base = mime_type.split(';').next().unwrap_or_default().trim();
+    let refused = |details: String| Err(GraphError::coded(131_053, "Media upload error", details));
+    match TYPES.iter().find(|(known, _)| *known == base) {
+        None => refused(format!(
+            "Param file must be a file with one of the supported types. Received file of type '{mime_type}'."
+        )),
+        Some((_, max)) if size > *max => refused(format!("File is {size} bytes; {base} must be at most {max} bytes.")),
+        Some(_) if size == 0 => refused("File is empty.".to_owned()),
+        Some(_) => Ok(()),
+    }
+}
+
+/// `bytes=2-5`, `bytes=2-` or `bytes=-5` of so many. `None`: not understood, so the whole is given.
+fn parse_range(range: &str, length: usize) -> Option<RangeInclusive<usize>> {
+    let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
+    let end = length.saturating_sub(1);
+    if first.is_empty() {
+        let count: usize = last.parse().ok()?;
+        return Some(length.saturating_sub(count)..=end);
+    }
+    let first = first.parse().ok()?;
+    let last = if last.is_empty() { end } else { last.parse().ok()? };
+    Some(first..=last.min(end).max(first))
+}

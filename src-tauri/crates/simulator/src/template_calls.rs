@@ -1,0 +1,126 @@
+//! `message_templates` and a template's node (Meta, "Message templates", 2026). A new or changed template is reviewed
+//! by itself: whoever has "reject" in its name or body is rejected, everything else approved.
+
+use crate::{
+    call::Call,
+    fields,
+    graph_error::GraphError,
+    meta::Meta,
+    nodes::{Answer, success, unsupported},
+    numbering,
+};
+use axum::http::Method;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::time;
+
+/// What a template tells when nothing is named.
+const USUAL_FIELDS: [&str; 7] = [
+    "name",
+    "parameter_format",
+    "components",
+    "language",
+    "status",
+    "category",
+    "id",
+];
+
+/// `GET`, `POST` and `DELETE /{waba_id}/message_templates`.
+pub(crate) fn message_templates(meta: &Arc<Meta>, call: &Call) -> Answer {
+    match call.method {
+        Method::GET => list(meta, call),
+        Method::POST => {
+            let id = meta.world().templates.create(&call.json, numbering::unix_seconds())?;
+            review(meta, &id);
+            let world = meta.world();
+            let category = world.templates.get(&id).map(|template| template.category.clone());
+            Ok(json!({"id": id, "status": "PENDING", "category": category}))
+        }
+        Method::DELETE => {
+            let name = call.required("name")?;
+            let now = numbering::unix_seconds();
+            match meta.world().templates.delete(name, call.text("hsm_id"), now) {
+                0 => Err(GraphError::template_content(
+                    2_593_002,
+                    "Message template was not found",
+                )),
+                _ => Ok(success()),
+            }
+        }
+        _ => Err(unsupported(call, &meta.config.waba_id)),
+    }
+}
+
+/// `GET` and `POST /{template_id}`.
+pub(crate) fn template_call(meta: &Arc<Meta>, call: &Call, id: &str) -> Answer {
+    match call.method {
+        Method::GET => {
+            let world = meta.world();
+            let template = world.templates.get(id).ok_or_else(|| unsupported(call, id))?;
+            fields::chosen(call, &template.node(), "WhatsAppMessageTemplate", &USUAL_FIELDS)
+        }
+        Method::POST => {
+            meta.world().templates.edit(id, &call.json)?;
+            review(meta, id);
+            Ok(success())
+        }
+        _ => Err(unsupported(call, id)),
+    }
+}
+
+/// Sets what became of a template and tells it (field `message_template_status_update`). Gives whether there is one.
+pub(crate) fn decide(meta: &Meta, id: &str, status: &str, reason: &str) -> bool {
+    let value = meta.world().templates.decide(id, status, reason).map(|template| {
+        json!({
+            "event": status, "message_template_id": template.id.parse::<u64>().unwrap_or_default(),
+            "message_template_name": template.name, "message_template_language": template.language,
+            "message_template_category": template.category,
+            "reason": if status == "REJECTED" { reason } else { "NONE" },
+        })
+    });
+    let Some(value) = value else {
+        return false;
+    };
+    meta.courier
+        .deliver(&meta.sender().of_account("message_template_status_update", value));
+    true
+}
+
+fn list(meta: &Meta, call: &Call) -> Answer {
+    let same = |wanted: &str, value: &str| {
+        call.text(wanted)
+            .is_none_or(|wanted| wanted.split(',').any(|wanted| wanted.eq_ignore_ascii_case(value)))
+    };
+    let nodes: Vec<Value> = {
+        let world = meta.world();
+        let listed = world.templates.all().filter(|template| {
+            call.text("name").is_none_or(|name| template.name.contains(name))
+                && same("status", &template.status)
+                && same("category", &template.category)
+                && same("language", &template.language)
+        });
+        listed
+            .map(|template| fields::chosen(call, &template.node(), "WhatsAppMessageTemplate", &USUAL_FIELDS))
+            .collect::<Result<_, _>>()?
+    };
+    fields::page(call, nodes)
+}
+
+/// Decides after the delay a first status has.
+fn review(meta: &Arc<Meta>, id: &str) {
+    let (meta, id) = (Arc::clone(meta), id.to_owned());
+    let delay = meta.config.status_delays.sent.unwrap_or_default();
+    meta.tracker.clone().spawn(async move {
+        if meta.cancel.run_until_cancelled(time::sleep(delay)).await.is_none() {
+            return;
+        }
+        let is_bad = meta.world().templates.get(&id).is_some_and(|template| {
+            template.name.contains("reject") || template.components.to_string().to_lowercase().contains("reject")
+        });
+        if is_bad {
+            decide(&meta, &id, "REJECTED", "INVALID_FORMAT");
+        } else {
+            decide(&meta, &id, "APPROVED", "NONE");
+        }
+    });
+}

@@ -1,0 +1,91 @@
+//! Finding people, and what changes about them (Meta, "Business-scoped user IDs", Aug 2026).
+
+use super::{Person, World};
+use crate::{account::Connection, numbering};
+
+/// What a customer changes about themselves. `None` leaves a thing as it is. Also a part of the body of
+/// `POST /_sim/customer/settings`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub struct CustomerSettings {
+    /// Whether their phone is off: nothing is delivered until it is on again.
+    pub offline: Option<bool>,
+    /// Whether they blocked the business: sends to them fail with 131026.
+    pub blocked: Option<bool>,
+    /// Whether the business sees that they read.
+    pub shows_reading: Option<bool>,
+    /// Whether they read what arrives without being told to.
+    pub reads_alone: Option<bool>,
+    /// A username without `@`; webhooks leave the number out from then on.
+    pub username: Option<String>,
+    /// Whether webhooks leave the number out, without regard to the username.
+    pub hides_phone: Option<bool>,
+}
+
+impl World {
+    /// The user id of someone named by phone number, user id or `@username`.
+    pub fn find(&self, who: &str) -> Option<String> {
+        if self.people.contains_key(who) {
+            return Some(who.to_owned());
+        }
+        if let Some(username) = who.strip_prefix('@') {
+            let has_it = |person: &&Person| person.username.as_deref() == Some(username);
+            return self.people.values().find(has_it).map(|person| person.user_id.clone());
+        }
+        self.user_id_of_phone.get(&numbering::digits(who)).cloned()
+    }
+
+    /// Changes what `settings` names. `false`: there is no such person.
+    pub fn change_settings(&mut self, user_id: &str, settings: CustomerSettings) -> bool {
+        let Some(person) = self.people.get_mut(user_id) else {
+            return false;
+        };
+        person.is_offline = settings.offline.unwrap_or(person.is_offline);
+        person.blocks_business = settings.blocked.unwrap_or(person.blocks_business);
+        person.shows_reading = settings.shows_reading.unwrap_or(person.shows_reading);
+        person.reads_alone = settings.reads_alone.unwrap_or(person.reads_alone);
+        if let Some(username) = settings.username {
+            person.hides_phone = !username.is_empty();
+            person.username = Some(username).filter(|username| !username.is_empty());
+        }
+        person.hides_phone = settings.hides_phone.unwrap_or(person.hides_phone);
+        self.chats.touch(user_id);
+        true
+    }
+
+    /// Gives that person the number `wa_id`, and the new user id that comes with it. `None`: there is no such person,
+    /// or the number is somebody's.
+    pub fn change_number(&mut self, user_id: &str, wa_id: &str) -> Option<&Person> {
+        if self.user_id_of_phone.contains_key(wa_id) {
+            return None;
+        }
+        let mut person = self.people.remove(user_id)?;
+        if let Some(old) = person.wa_id.replace(wa_id.to_owned()) {
+            self.user_id_of_phone.remove(&old);
+        }
+        person.user_id = numbering::user_id(Some(wa_id), None);
+        self.user_id_of_phone.insert(wa_id.to_owned(), person.user_id.clone());
+        self.chats.rename(user_id, &person.user_id);
+        self.next_user_id.insert(user_id.to_owned(), person.user_id.clone());
+        self.next_user_id.remove(&person.user_id);
+        Some(self.people.entry(person.user_id.clone()).or_insert(person))
+    }
+
+    /// The user id somebody has by now who had `user_id`.
+    pub fn latest_user_id<'a>(&'a self, user_id: &'a str) -> &'a str {
+        let mut latest = user_id;
+        // Whoever is known is the latest, so an old number that is somebody's again ends it, too.
+        while let Some(next) = self
+            .next_user_id
+            .get(latest)
+            .filter(|_| !self.people.contains_key(latest))
+        {
+            latest = next;
+        }
+        latest
+    }
+
+    /// The number and the Cloud API belong together so far from now on.
+    pub fn set_connection(&mut self, connection: Connection) {
+        self.connection = connection;
+    }
+}
