@@ -7,7 +7,7 @@ use twinbox_protocol::{
     ListMessages, MarkRead, MessageCursor, RowCursor,
 };
 use twinbox_simulator::{Customer, CustomerMessage};
-use twinbox_tests::desk::{Desk, alice, bob};
+use twinbox_tests::desk::{Desk, alice, bob, sign};
 
 #[tokio::test]
 async fn a_customers_message_opens_a_conversation() {
@@ -332,4 +332,56 @@ async fn events_arrive_over_http_and_go_on_after_the_last_one_seen() {
         text.push_str(std::str::from_utf8(&stream.chunk().await.unwrap().unwrap()).unwrap());
     }
     assert!(text.contains("id: ") && text.contains("\"before\""), "{text}");
+}
+
+#[tokio::test]
+async fn an_edit_a_deletion_and_reactions_change_the_message_they_are_about() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "Is it in stok?").await.unwrap();
+    let original = desk.thread(row.id).await.remove(0);
+    let wamid = original.wamid.clone().unwrap();
+    let webhook = |message: serde_json::Value| {
+        serde_json::json!({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{"field": "messages",
+            "value": {"messaging_product": "whatsapp", "metadata": {"display_phone_number": "15550783881",
+            "phone_number_id": "106540352242922"}, "messages": [message]}}]}]})
+        .to_string()
+        .into_bytes()
+    };
+    let from = "16505551234";
+    let edit = serde_json::json!({"from": from, "id": "wamid.e", "timestamp": "1749854575", "type": "edit", "edit": {
+        "original_message_id": wamid, "message": {"type": "text", "text": {"body": "Is it in stock?"}}}});
+    let reaction = serde_json::json!({"from": from, "id": "wamid.r", "timestamp": "1749854576", "type": "reaction",
+        "reaction": {"message_id": wamid, "emoji": "❤️"}});
+    let deletion = serde_json::json!({"from": from, "id": "wamid.d", "timestamp": "1749854577", "type": "revoke",
+        "revoke": {"original_message_id": wamid}});
+    for message in [edit, reaction] {
+        let body = webhook(message);
+        assert_eq!(desk.post_webhook(body.clone(), Some(&sign(&body))).await.unwrap(), 200);
+    }
+    let changed = desk
+        .until("the edit and the reaction", async |desk| {
+            let message = desk.thread(row.id).await.pop()?;
+            (message.edited_at.is_some() && !message.reactions.is_empty()).then_some(message)
+        })
+        .await
+        .unwrap();
+    assert_eq!(changed.id, original.id);
+    assert_eq!(
+        changed.content,
+        Content::Text {
+            body: "Is it in stock?".to_owned()
+        }
+    );
+    assert_eq!(changed.reactions[0].emoji, "❤️");
+
+    let body = webhook(deletion);
+    assert_eq!(desk.post_webhook(body.clone(), Some(&sign(&body))).await.unwrap(), 200);
+    desk.until("the deletion", async |desk| {
+        desk.thread(row.id).await.pop().filter(|message| message.is_deleted)
+    })
+    .await
+    .unwrap();
+    let row = desk.list().await.remove(0);
+    assert!(row.preview.is_deleted);
+    assert_eq!(row.unread, 1, "none of this is a new message");
 }

@@ -2,8 +2,8 @@
 
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    Content, Direction, Fact, Lane, Media, MessageFact, Millis, NumberFact, NumberId, Origin, OutboxId, PersonIds,
-    Status, StatusError, StatusFact, Wamid,
+    Content, DeletionFact, Direction, EditFact, Fact, Lane, Media, MessageFact, Millis, NumberFact, NumberId, Origin,
+    OutboxId, PersonIds, ReactionFact, Status, StatusError, StatusFact, Wamid,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, Store};
 
@@ -50,6 +50,35 @@ fn message(n: u8, who: u8, known: u8, ghost: bool) -> Fact {
     })
 }
 
+/// Something done to message `n` later: an edit, a deletion, or a reaction set or taken away.
+fn afterwards(n: u8, what: u8, second: i64) -> Fact {
+    let number = NumberId::from(NUMBER);
+    let wamid = Wamid(format!("wamid.{n}"));
+    let at = Millis(3_000_000 + second * 1000);
+    match what {
+        0 | 1 => Fact::Edit(EditFact {
+            number,
+            wamid,
+            at,
+            content: Content::Text {
+                body: format!("edit {what} of {n}"),
+            },
+        }),
+        2 => Fact::Deletion(DeletionFact { number, wamid, at }),
+        _ => Fact::Reaction(ReactionFact {
+            number,
+            wamid,
+            from: if n.is_multiple_of(2) {
+                Direction::In
+            } else {
+                Direction::Out
+            },
+            emoji: if what == 3 { "👍".to_owned() } else { String::new() },
+            at,
+        }),
+    }
+}
+
 fn status(n: u8, status: Status) -> Fact {
     Fact::Status(StatusFact {
         number: NumberId::from(NUMBER),
@@ -73,6 +102,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
     let statuses = [Status::Sent, Status::Failed, Status::Delivered, Status::Read];
     prop_oneof![
         4 => (0_u8..12, 0_u8..3, any::<bool>()).prop_map(|(n, known, ghost)| message(n, n % 3, known, ghost)),
+        2 => (0_u8..12, 0_u8..5, 0_i64..3).prop_map(|(n, what, second)| afterwards(n, what, second)),
         2 => (0_u8..3, prop::sample::select(statuses.to_vec())).prop_map(|(n, word)| status(n, word)),
         1 => Just(Fact::Number(NumberFact {
             number: NumberId::from(NUMBER),
@@ -95,7 +125,9 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
             lane: Lane::Agent,
             origin: Origin::Agent,
             author: "Maya".to_owned(),
-            text: format!("ours {n}"),
+            content: Content::Text {
+                body: format!("ours {n}"),
+            },
             reply_to: None,
             at: Millis(1_500_000 + i64::from(n)),
         };
@@ -123,10 +155,11 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
                 Content::Text { body } => body.clone(),
                 Content::Image(media) => media.caption.clone(),
                 Content::NotUnderstood { type_name } => type_name.clone(),
+                _ => String::new(),
             };
             let quoted = message.quoted.map(|quoted| (quoted.wamid, quoted.original.is_some()));
             rows.push(format!(
-                "  {:?} {:?} {:?} {:?} {:?} {text} {quoted:?} {:?} {:?} {:?}",
+                "  {:?} {:?} {:?} {:?} {:?} {text} {quoted:?} {:?} {:?} {:?} {:?} {} {:?}",
                 message.at,
                 message.wamid,
                 message.outbox,
@@ -135,6 +168,9 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
                 message.status,
                 message.failed,
                 message.item.map(|item| item.state),
+                message.edited_at,
+                message.is_deleted,
+                message.reactions,
             ));
         }
     }

@@ -13,8 +13,10 @@
 mod backend;
 mod clock;
 mod components;
+mod file_kind;
 mod keyboard;
 mod pages;
+mod place;
 mod resize;
 mod rich_text;
 mod screen;

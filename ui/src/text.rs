@@ -1,6 +1,9 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
-use twinbox_domain::{Content, Origin, Status};
+mod content;
+
+pub use content::*;
+use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
 
 pub const PRODUCT: &str = "Twinbox";
@@ -33,8 +36,6 @@ pub const AUTOMATION: &str = "Automation";
 pub const CAMPAIGN: &str = "Campaign";
 pub const COLLEAGUE: &str = "A colleague";
 pub const QUOTED_UNKNOWN: &str = "A message that is not here";
-pub const PHOTO: &str = "Photo";
-pub const PHOTO_HINT: &str = "This photo cannot be shown yet. See it on the phone.";
 pub const NO_ONE_OPEN: &str = "No chat open";
 pub const NO_ONE_OPEN_HINT: &str = "Choose one from the list.";
 pub const NO_MESSAGES: &str = "No messages yet";
@@ -170,26 +171,6 @@ pub fn author(origin: Origin, author: &str) -> String {
         Origin::Campaign => CAMPAIGN.to_owned(),
         Origin::History => FROM_HISTORY.to_owned(),
     }
-}
-
-/// A message in one line.
-pub fn one_line(content: &Content) -> String {
-    match content {
-        Content::Text { body } => body.clone(),
-        Content::Image(media) if media.caption.is_empty() => PHOTO.to_owned(),
-        Content::Image(media) => media.caption.clone(),
-        Content::NotUnderstood { type_name } => not_understood_short(type_name),
-    }
-}
-
-/// A type of message that cannot be shown, in a list.
-pub fn not_understood_short(type_name: &str) -> String {
-    format!("See it on the phone: {type_name}")
-}
-
-/// A type of message that cannot be shown, in the thread.
-pub fn not_understood(type_name: &str) -> String {
-    format!("This kind of message cannot be shown yet: {type_name}. See it on the phone.")
 }
 
 /// The accessible name of the inbox link.

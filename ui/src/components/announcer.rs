@@ -29,7 +29,10 @@ pub fn Announcer(conversation: ConversationId) -> impl IntoView {
                     .unwrap_or_default();
                 match arrived.as_slice() {
                     [] => {}
-                    [message] => words.set(text::says(name, &text::one_line(&message.content))),
+                    [message] => {
+                        let line = text::one_line(&message.content, message.is_deleted);
+                        words.set(text::says(name, &line));
+                    }
                     many => words.set(text::new_messages(many.len())),
                 }
             }

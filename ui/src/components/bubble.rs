@@ -1,16 +1,16 @@
 //! A message: who or what sent it, what it quotes, what it says, when, and how far it came.
 
-use super::content::ContentView;
-use super::delivery_mark::DeliveryMark;
+use super::bubble_meta::BubbleMeta;
+use super::content::{ContentView, is_card};
 use super::quote::QuoteView;
+use super::reactions::Reactions;
 use super::{Avatar, Icon, IconName};
-use crate::clock;
 use crate::keyboard;
 use crate::session::Session;
 use crate::text;
 use crate::thread_scroll::ThreadScroll;
 use leptos::prelude::*;
-use twinbox_domain::{Content, Direction, Origin};
+use twinbox_domain::{Direction, Origin};
 use twinbox_protocol::{Delivery, MessageView};
 
 /// The bubble. A joined one does not say again who it is from.
@@ -28,20 +28,17 @@ pub fn Bubble(
         wamid,
         at,
         content,
+        edited_at,
+        reactions,
         quote,
         direction,
         origin,
         author,
         ..
     } = message;
-    let is_media = matches!(content, Content::Image(_));
+    let is_card = is_card(&content);
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
-    let meta = view! {
-        <span class="bubble__meta">
-            <time title=clock::date_and_time(at)>{clock::time(at)}</time>
-            {move || delivery.get().map(|delivery| view! { <DeliveryMark delivery/> })}
-        </span>
-    };
+    let meta = view! { <BubbleMeta at edited_at delivery/> };
     let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
     let reply = wamid.map(|_| {
         let quote_it = move |_| {
@@ -62,13 +59,14 @@ pub fn Bubble(
     });
     view! {
         <div class="msg__line">
-            <div class="bubble" class:bubble--media=is_media>
+            <div class="bubble" class:bubble--media=is_card>
                 {from}
                 {quote}
                 <ContentView content meta=meta.into_any()/>
             </div>
             {reply}
         </div>
+        <Reactions conversation reactions/>
     }
 }
 

@@ -1,17 +1,90 @@
 //! What a message says.
 
+mod caption;
+mod choice;
+mod contacts;
+mod document;
+mod form;
+mod location;
+mod media_frame;
+mod order;
+mod sound;
+
 use super::rich_text::RichText;
 use super::{Icon, IconName};
 use crate::text;
+use choice::Choice;
+use contacts::Contacts;
+use document::Document;
+use form::Form;
 use leptos::prelude::*;
-use twinbox_domain::{Content, Media};
+use location::Location;
+use media_frame::MediaFrame;
+use order::Order;
+use sound::Sound;
+use twinbox_domain::Content;
+
+/// The picture of its kind; text has none.
+pub const fn content_icon(content: &Content) -> Option<IconName> {
+    match content {
+        Content::Text { .. } => None,
+        Content::Image(_) => Some(IconName::Image),
+        Content::Video(_) => Some(IconName::Video),
+        Content::Audio { is_voice: true, .. } => Some(IconName::Mic),
+        Content::Audio { is_voice: false, .. } => Some(IconName::Music),
+        Content::Document { .. } => Some(IconName::Document),
+        Content::Sticker(_) => Some(IconName::Sticker),
+        Content::Location { .. } => Some(IconName::MapPin),
+        Content::Contacts { .. } => Some(IconName::User),
+        Content::Choice { .. } => Some(IconName::Reply),
+        Content::Form { .. } => Some(IconName::Form),
+        Content::Order { .. } => Some(IconName::Cart),
+        Content::NotUnderstood { .. } => Some(IconName::Smartphone),
+    }
+}
+
+/// Whether a frame or card fills the bubble up to its edge.
+pub const fn is_card(content: &Content) -> bool {
+    match content {
+        Content::Text { .. } | Content::Choice { .. } | Content::Form { .. } | Content::NotUnderstood { .. } => false,
+        Content::Image(_)
+        | Content::Video(_)
+        | Content::Audio { .. }
+        | Content::Document { .. }
+        | Content::Sticker(_)
+        | Content::Location { .. }
+        | Content::Contacts { .. }
+        | Content::Order { .. } => true,
+    }
+}
 
 /// The content with `meta` (time and ticks) at its end.
 #[component]
 pub fn ContentView(content: Content, meta: AnyView) -> impl IntoView {
     match content {
         Content::Text { body } => view! { <div class="bubble__text"><RichText body/>{meta}</div> }.into_any(),
-        Content::Image(media) => view! { <Photo media meta/> }.into_any(),
+        Content::Image(media) => {
+            view! { <MediaFrame icon=IconName::Image name=text::PHOTO hint=text::PHOTO_HINT media meta/> }.into_any()
+        }
+        Content::Video(media) => {
+            view! { <MediaFrame icon=IconName::Video name=text::VIDEO hint=text::VIDEO_HINT media meta/> }.into_any()
+        }
+        Content::Sticker(media) => {
+            view! { <MediaFrame icon=IconName::Sticker name=text::STICKER hint=text::STICKER_HINT media meta/> }
+                .into_any()
+        }
+        Content::Audio { media, is_voice } => view! { <Sound media is_voice meta/> }.into_any(),
+        Content::Document { media, filename } => view! { <Document media filename meta/> }.into_any(),
+        Content::Location {
+            latitude_e6,
+            longitude_e6,
+            name,
+            address,
+        } => view! { <Location latitude_e6 longitude_e6 name address meta/> }.into_any(),
+        Content::Contacts { cards } => view! { <Contacts cards meta/> }.into_any(),
+        Content::Choice { title, description } => view! { <Choice title description meta/> }.into_any(),
+        Content::Form { name, body } => view! { <Form name body meta/> }.into_any(),
+        Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
         Content::NotUnderstood { type_name } => view! {
             <div class="gone">
                 <Icon name=IconName::Smartphone size=18/>
@@ -20,23 +93,5 @@ pub fn ContentView(content: Content, meta: AnyView) -> impl IntoView {
             <div class="bubble__foot">{meta}</div>
         }
         .into_any(),
-    }
-}
-
-/// The place of a photo whose file is not here.
-#[component]
-fn Photo(media: Media, meta: AnyView) -> impl IntoView {
-    let caption = media.caption;
-    view! {
-        <div class="photo" role="img" aria-label=text::PHOTO>
-            <Icon name=IconName::Image size=24/>
-            <span class="sm">{text::PHOTO_HINT}</span>
-            <span class="xs faint">{media.mime_type}</span>
-        </div>
-        {if caption.is_empty() {
-            view! { <div class="bubble__foot">{meta}</div> }.into_any()
-        } else {
-            view! { <div class="bubble__text"><RichText body=caption/>{meta}</div> }.into_any()
-        }}
     }
 }

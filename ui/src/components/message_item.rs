@@ -1,6 +1,7 @@
 //! A message's place in the thread: its day's label, and the bubble.
 
 use super::bubble::Bubble;
+use super::deleted::Deleted;
 use super::message_state::MessageState;
 use crate::clock::{self, day_number};
 use crate::session::Session;
@@ -84,6 +85,15 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
     let bubble = move || {
         body.get().map(|message| {
             let (origin, is_ours) = (look(&message), message.direction == Direction::Out);
+            let inside = if message.is_deleted {
+                view! { <Deleted message/> }.into_any()
+            } else {
+                view! {
+                    <Bubble delivery joined scroll message=message.clone()/>
+                    <MessageState delivery message/>
+                }
+                .into_any()
+            };
             view! {
                 <div
                     class="msg"
@@ -93,8 +103,7 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                     class:is-queued=is_queued
                     data-origin=origin
                 >
-                    <Bubble delivery joined scroll message=message.clone()/>
-                    <MessageState delivery message/>
+                    {inside}
                 </div>
             }
         })

@@ -1,12 +1,13 @@
 //! The last message of a conversation in one line.
 
+use super::content::content_icon;
 use super::delivery_mark::Tick;
 use super::{Icon, IconName};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::{Content, Origin};
+use twinbox_domain::Origin;
 use twinbox_protocol::{ConversationRow, Delivery, Preview};
 
 /// A mark of how it came, who wrote it, and what it says; or the draft that waits.
@@ -38,7 +39,7 @@ pub fn PreviewLine(row: Memo<Option<ConversationRow>>) -> impl IntoView {
 fn line(preview: Preview, you: Option<&str>) -> AnyView {
     let is_failed = matches!(preview.delivery, Some(Delivery::Failed { .. }));
     let author = match preview.origin {
-        _ if is_failed => None,
+        _ if is_failed || preview.is_deleted => None,
         Origin::Agent if Some(preview.author.as_str()) == you => Some(text::YOU.to_owned()),
         Origin::Agent => Some(text::author(preview.origin, &preview.author)),
         Origin::Phone => Some(text::FROM_PHONE.to_owned()),
@@ -46,7 +47,7 @@ fn line(preview: Preview, you: Option<&str>) -> AnyView {
     };
     let (look, words) = match &preview.delivery {
         Some(Delivery::Failed { reason, .. }) => ("row__last is-danger", text::not_delivered(reason)),
-        _ => ("row__last", text::one_line(&preview.content)),
+        _ => ("row__last", text::one_line(&preview.content, preview.is_deleted)),
     };
     let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}": "</span> });
     view! {
@@ -61,6 +62,7 @@ fn line(preview: Preview, you: Option<&str>) -> AnyView {
 fn mark(preview: &Preview) -> Option<AnyView> {
     let icon = |name, class| Some(view! { <Icon name size=14 class/> }.into_any());
     match (&preview.delivery, preview.origin) {
+        _ if preview.is_deleted => icon(IconName::Ban, ""),
         (Some(Delivery::Queued { .. }), _) => icon(IconName::Clock, ""),
         (Some(Delivery::Sending), _) => icon(IconName::Send, ""),
         (Some(Delivery::NotSure), _) => icon(IconName::Help, "is-warn"),
@@ -69,8 +71,6 @@ fn mark(preview: &Preview) -> Option<AnyView> {
         (_, Origin::Campaign) => icon(IconName::Megaphone, "o-bot"),
         (_, Origin::Phone) => icon(IconName::Smartphone, "o-phone"),
         (Some(Delivery::Known { status }), _) => Some(view! { <Tick status=*status/> }.into_any()),
-        _ if matches!(preview.content, Content::Image(_)) => icon(IconName::Image, ""),
-        _ if matches!(preview.content, Content::NotUnderstood { .. }) => icon(IconName::Smartphone, ""),
-        _ => None,
+        _ => content_icon(&preview.content).and_then(|name| icon(name, "")),
     }
 }

@@ -1,5 +1,6 @@
 //! What a message answers to.
 
+use super::quoted_words::QuotedWords;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -31,6 +32,7 @@ pub fn QuoteView(conversation: ConversationId, quote: Quote, scroll: ThreadScrol
         origin,
         author,
         content,
+        is_deleted,
     }) = quote.original
     else {
         return view! { <div class="quote"><span>{text::QUOTED_UNKNOWN}</span></div> }.into_any();
@@ -43,11 +45,8 @@ pub fn QuoteView(conversation: ConversationId, quote: Quote, scroll: ThreadScrol
         })
     });
     let inside = move || {
-        let name = quoted_author(session, conversation, origin, &author);
-        view! {
-            <b class="truncate" dir="auto">{name}</b>
-            <span class="quote__text" dir="auto">{text::one_line(&content)}</span>
-        }
+        let author = quoted_author(session, conversation, origin, &author);
+        view! { <QuotedWords author content=content.clone() is_deleted/> }
     };
     (move || match place.get() {
         Some(cursor) => view! {

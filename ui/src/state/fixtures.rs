@@ -27,6 +27,7 @@ pub fn row(id: i64, last_at: i64) -> ConversationRow {
             origin: Origin::Customer,
             author: String::new(),
             content: content("Hello"),
+            is_deleted: false,
             delivery: None,
         },
         unread: 0,
@@ -53,6 +54,9 @@ pub fn message(conversation: i64, id: i64, at: i64) -> MessageView {
         author: String::new(),
         at: Millis(at),
         content: content("Hello"),
+        edited_at: None,
+        is_deleted: false,
+        reactions: Vec::new(),
         quote: None,
         delivery: None,
     }

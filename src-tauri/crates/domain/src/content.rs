@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A message's content, as far as this version understands it.
+/// A message's content, as far as this version understands it. The store keeps it as this JSON.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Content {
@@ -12,8 +12,63 @@ pub enum Content {
         /// At most 4096 characters when we send it; whatever the customer wrote otherwise.
         body: String,
     },
-    /// A picture. Only what is known about it: the file itself is fetched separately.
+    /// A picture. Of this and every other file only what is known about it: the file itself is fetched separately.
     Image(Media),
+    /// A film.
+    Video(Media),
+    /// A recording, or a sound file.
+    Audio {
+        /// The file.
+        media: Media,
+        /// Recorded in the chat with the microphone button.
+        is_voice: bool,
+    },
+    /// Any other file.
+    Document {
+        /// The file.
+        media: Media,
+        /// Its name as the sender gave it; empty when not told.
+        filename: String,
+    },
+    /// A sticker.
+    Sticker(Media),
+    /// A place on the map.
+    Location {
+        /// Millionths of a degree, north positive.
+        latitude_e6: i64,
+        /// Millionths of a degree, east positive.
+        longitude_e6: i64,
+        /// What is there; empty when not told.
+        name: String,
+        /// Where it is; empty when not told.
+        address: String,
+    },
+    /// Cards from an address book.
+    Contacts {
+        /// At least one.
+        cards: Vec<ContactCard>,
+    },
+    /// A tapped button or a row chosen from a list.
+    Choice {
+        /// What the button or row says.
+        title: String,
+        /// The row's second line; empty when there is none.
+        description: String,
+    },
+    /// A form that was filled in: a flow, or an address.
+    Form {
+        /// Which kind, in Meta's word; empty when not told.
+        name: String,
+        /// What WhatsApp shows for it.
+        body: String,
+    },
+    /// A shopping cart.
+    Order {
+        /// What the customer wrote with it; empty when nothing.
+        text: String,
+        /// What was ordered.
+        items: Vec<OrderItem>,
+    },
     /// A type this version cannot show. Its raw JSON stays in the journal.
     NotUnderstood {
         /// Meta's word for the type, for example `poll_creation`.
@@ -21,8 +76,8 @@ pub enum Content {
     },
 }
 
-/// What Meta says about a media file.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What Meta says about a file.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
     /// Meta's media id, valid 7 days.
     pub media_id: String,
@@ -30,8 +85,34 @@ pub struct Media {
     pub mime_type: String,
     /// Hash of the file as Meta writes it: base64 in webhooks, hex in some history payloads.
     pub sha256: String,
-    /// The text below the picture; empty when there is none.
+    /// The text below it; empty when there is none.
     pub caption: String,
+}
+
+/// A card from an address book.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactCard {
+    /// As the sender's phone shows it; empty when not told.
+    pub name: String,
+    /// Phone numbers as written on the card.
+    pub phones: Vec<String>,
+    /// E-mail addresses.
+    pub emails: Vec<String>,
+    /// Company; empty when not told.
+    pub organization: String,
+}
+
+/// A position of a shopping cart.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderItem {
+    /// The seller's own id of the product.
+    pub product_id: String,
+    /// How many.
+    pub quantity: String,
+    /// For one, as Meta writes the number.
+    pub price: String,
+    /// ISO 4217 code.
+    pub currency: String,
 }
 
 impl Content {
@@ -39,24 +120,56 @@ impl Content {
     pub const fn rank(&self) -> i64 {
         match self {
             Self::NotUnderstood { .. } => 0,
-            Self::Text { .. } | Self::Image(_) => 2,
+            Self::Text { .. }
+            | Self::Image(_)
+            | Self::Video(_)
+            | Self::Audio { .. }
+            | Self::Document { .. }
+            | Self::Sticker(_)
+            | Self::Location { .. }
+            | Self::Contacts { .. }
+            | Self::Choice { .. }
+            | Self::Form { .. }
+            | Self::Order { .. } => 2,
         }
     }
 
-    /// The kind's word in the store.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Text { .. } => "text",
-            Self::Image(_) => "image",
-            Self::NotUnderstood { .. } => "not_understood",
+    /// The same with every text cut to `characters`, for a line of a list or a quote.
+    #[must_use]
+    pub fn short(mut self, characters: usize) -> Self {
+        let cut = |text: &mut String| *text = text.chars().take(characters).collect();
+        match &mut self {
+            Self::Text { body } | Self::Form { body, .. } => cut(body),
+            Self::Image(media) | Self::Video(media) | Self::Audio { media, .. } | Self::Sticker(media) => {
+                cut(&mut media.caption);
+            }
+            Self::Document { media, filename } => {
+                cut(&mut media.caption);
+                cut(filename);
+            }
+            Self::Location { name, address, .. } => {
+                cut(name);
+                cut(address);
+            }
+            Self::Contacts { cards } => cards.truncate(1),
+            Self::Choice { title, description } => {
+                cut(title);
+                cut(description);
+            }
+            Self::Order { text, items } => {
+                cut(text);
+                items.truncate(1);
+            }
+            Self::NotUnderstood { type_name } => cut(type_name),
         }
+        self
     }
 }
 
-/// Never the text itself: contents do not belong in logs.
+/// Never the content itself: it does not belong in logs.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Content::{}(..)", self.kind())
+        f.write_str("Content(..)")
     }
 }
 

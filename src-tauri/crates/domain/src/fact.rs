@@ -13,6 +13,12 @@ pub enum Fact {
     Number(NumberFact),
     /// A message exists.
     Message(MessageFact),
+    /// A message was changed by who wrote it.
+    Edit(EditFact),
+    /// A message was deleted for everyone by who wrote it.
+    Deletion(DeletionFact),
+    /// Someone put an emoji on a message, changed it or took it away.
+    Reaction(ReactionFact),
     /// A message of ours came this far.
     Status(StatusFact),
     /// Something was said that this version cannot read. It is kept and counted.
@@ -148,6 +154,52 @@ pub struct MessageFact {
     pub content: Content,
     /// The message it quotes, which may never have been seen here.
     pub reply_to: Option<Wamid>,
+}
+
+/// A message was changed by who wrote it. It may be one that was never seen here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditFact {
+    /// The business number.
+    pub number: NumberId,
+    /// The message that was changed.
+    pub wamid: Wamid,
+    /// When, full seconds.
+    pub at: Millis,
+    /// What it says now.
+    pub content: Content,
+}
+
+/// A message was deleted for everyone. It may come before the message itself, and wins all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletionFact {
+    /// The business number.
+    pub number: NumberId,
+    /// The message that was deleted.
+    pub wamid: Wamid,
+    /// When, full seconds.
+    pub at: Millis,
+}
+
+/// Someone put an emoji on a message. One for each side; the latest counts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReactionFact {
+    /// The business number.
+    pub number: NumberId,
+    /// The message it is on.
+    pub wamid: Wamid,
+    /// Which side: `In` is the person, `Out` the business.
+    pub from: Direction,
+    /// The emoji; empty when it was taken away.
+    pub emoji: String,
+    /// When, full seconds.
+    pub at: Millis,
+}
+
+/// Never the emoji: it is content.
+impl fmt::Debug for ReactionFact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReactionFact({:?})", self.wamid)
+    }
 }
 
 /// A message of ours came this far.

@@ -16,9 +16,12 @@ mod time;
 mod window;
 
 pub use change::{Change, LoggedChange};
-pub use content::{Content, Media};
+pub use content::{ContactCard, Content, Media, OrderItem};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
-pub use fact::{Direction, Fact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, StatusError, StatusFact};
+pub use fact::{
+    DeletionFact, Direction, EditFact, Fact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, ReactionFact,
+    StatusError, StatusFact,
+};
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, Wamid};
 pub use lane::Lane;
 pub use outbox::OutboxState;

@@ -1,7 +1,7 @@
 //! Answering what a UI asks: one exhaustive match.
 
 use crate::{Engine, clock, views};
-use twinbox_domain::{Lane, Millis, Origin, Window};
+use twinbox_domain::{Content, Lane, Millis, Origin, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, MarkRead, MessageView, Overview, Page,
@@ -153,7 +153,7 @@ impl Engine {
             lane: Lane::Agent,
             origin: Origin::Agent,
             author: caller.user.clone(),
-            text: call.text,
+            content: Content::Text { body: call.text },
             reply_to: call.reply_to,
             at: after(now, conversation.last_at),
         };

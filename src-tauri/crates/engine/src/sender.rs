@@ -108,7 +108,7 @@ impl Sender {
                 Poll::AllOut => return Ok(None),
             };
             match self.store.begin_attempt(due.id, clock::now()).await {
-                Ok(true) => in_flight.push(self.attempt(due, permit)),
+                Ok(true) => in_flight.push(self.attempt(*due, permit)),
                 Ok(false) => self.pacer.unused(permit),
                 Err(error) => {
                     self.pacer.unused(permit);
@@ -126,14 +126,14 @@ impl Sender {
             let Due {
                 id,
                 to,
-                text,
+                content,
                 reply_to,
                 attempts,
             } = due;
             let message = Outgoing {
                 id,
                 to: &to,
-                text: &text,
+                content: &content,
                 reply_to: reply_to.as_ref(),
             };
             let result = graph.send(&permit, &number, &message).await;

@@ -1,7 +1,9 @@
 //! From rows of the store to what is shown.
 
-use twinbox_domain::{Content, Media, OutboxState, Status, explain_meta_error};
-use twinbox_protocol::{ConversationRow, Delivery, MessageView, NumberView, PersonView, Preview, Quote, QuoteOriginal};
+use twinbox_domain::{OutboxState, Status, explain_meta_error};
+use twinbox_protocol::{
+    ConversationRow, Delivery, MessageView, NumberView, PersonView, Preview, Quote, QuoteOriginal, ReactionView,
+};
 use twinbox_store::{Conversation, Item, Message, Number, Person, Quoted};
 
 /// Characters of a message that a list row or a quote shows at most.
@@ -17,7 +19,8 @@ pub(crate) fn row(conversation: Conversation) -> ConversationRow {
         preview: Preview {
             origin: conversation.last.origin,
             author: conversation.last.author,
-            content: short(conversation.last.content),
+            content: conversation.last.content.short(SHORT),
+            is_deleted: conversation.last.is_deleted,
             delivery,
         },
         unread: conversation.unread,
@@ -38,6 +41,13 @@ pub(crate) fn message(message: Message) -> MessageView {
         author: message.author,
         at: message.at,
         content: message.content,
+        edited_at: message.edited_at,
+        is_deleted: message.is_deleted,
+        reactions: message
+            .reactions
+            .into_iter()
+            .map(|(from, emoji)| ReactionView { from, emoji })
+            .collect(),
         quote: message.quoted.map(quote),
         delivery,
     }
@@ -88,27 +98,16 @@ fn prefixed(prefix: &str, text: &str) -> String {
 }
 
 fn quote(quoted: Quoted) -> Quote {
-    let original = quoted.original.map(|(message, origin, author, content)| QuoteOriginal {
-        message,
-        origin,
-        author,
-        content: short(content),
+    let original = quoted.original.map(|original| QuoteOriginal {
+        message: original.id,
+        origin: original.origin,
+        author: original.author,
+        content: original.content.short(SHORT),
+        is_deleted: original.is_deleted,
     });
     Quote {
         wamid: quoted.wamid,
         original,
-    }
-}
-
-fn short(content: Content) -> Content {
-    let cut = |text: String| text.chars().take(SHORT).collect::<String>();
-    match content {
-        Content::Text { body } => Content::Text { body: cut(body) },
-        Content::Image(media) => Content::Image(Media {
-            caption: cut(media.caption.clone()),
-            ..media
-        }),
-        Content::NotUnderstood { type_name } => Content::NotUnderstood { type_name },
     }
 }
 

@@ -17,7 +17,7 @@ pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, MessageCursor, MessageView,
-    NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, Role, RowCursor, SourceSplit,
+    NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactionView, Role, RowCursor, SourceSplit,
 };
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    Content, ConversationId, Direction, Media, MessageId, Millis, NumberId, Origin, OutboxId, PersonId, Seq, Status,
-    Wamid,
+    ContactCard, Content, ConversationId, Direction, Media, MessageId, Millis, NumberId, OrderItem, Origin, OutboxId,
+    PersonId, Seq, Status, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -22,6 +22,12 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
         author: "Maya Lindqvist".to_owned(),
         at: Millis(1_760_000_000_000),
         content,
+        edited_at: Some(Millis(1_760_000_060_000)),
+        is_deleted: false,
+        reactions: vec![ReactionView {
+            from: Direction::In,
+            emoji: "❤️".to_owned(),
+        }],
         quote: Some(Quote {
             wamid: Wamid::from("wamid.Q"),
             original: Some(QuoteOriginal {
@@ -31,6 +37,7 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
                 content: Content::NotUnderstood {
                     type_name: "poll_creation".to_owned(),
                 },
+                is_deleted: true,
             }),
         }),
         delivery,
@@ -55,6 +62,7 @@ fn row() -> ConversationRow {
             content: Content::Text {
                 body: "Come by".to_owned(),
             },
+            is_deleted: false,
             delivery: None,
         },
         unread: 2,
@@ -245,4 +253,64 @@ fn texts_and_people_do_not_show_in_debug_output() {
     for private in ["secret", "Alice", "16505551234", "US.1349"] {
         assert!(!shown.contains(private), "{private} in {shown}");
     }
+}
+
+#[test]
+fn every_content_has_its_shape_and_reads_back() {
+    let media = Media {
+        media_id: "1003".to_owned(),
+        mime_type: "audio/ogg; codecs=opus".to_owned(),
+        sha256: "b64".to_owned(),
+        caption: "caption".to_owned(),
+    };
+    let words = || "words".to_owned();
+    let contents = vec![
+        Content::Text { body: words() },
+        Content::Image(media.clone()),
+        Content::Video(media.clone()),
+        Content::Sticker(media.clone()),
+        Content::Audio {
+            media: media.clone(),
+            is_voice: true,
+        },
+        Content::Document {
+            media,
+            filename: "Quote.pdf".to_owned(),
+        },
+        Content::Location {
+            latitude_e6: 38_722_300,
+            longitude_e6: -9_139_300,
+            name: words(),
+            address: words(),
+        },
+        Content::Contacts {
+            cards: vec![ContactCard {
+                name: words(),
+                phones: vec!["+1 (415) 555-0829".to_owned()],
+                emails: vec!["a@example.com".to_owned()],
+                organization: words(),
+            }],
+        },
+        Content::Choice {
+            title: words(),
+            description: words(),
+        },
+        Content::Form {
+            name: "flow".to_owned(),
+            body: words(),
+        },
+        Content::Order {
+            text: words(),
+            items: vec![OrderItem {
+                product_id: "di9".to_owned(),
+                quantity: "2".to_owned(),
+                price: "30.5".to_owned(),
+                currency: "EUR".to_owned(),
+            }],
+        },
+        Content::NotUnderstood { type_name: words() },
+    ];
+    insta::assert_json_snapshot!("contents", contents);
+    let json = json!(contents).to_string();
+    assert_eq!(serde_json::from_str::<Vec<Content>>(&json).ok(), Some(contents));
 }

@@ -163,6 +163,8 @@ pub struct Preview {
     pub author: String,
     /// What it says, cut to 200 characters.
     pub content: Content,
+    /// Whether who wrote it deleted it for everyone.
+    pub is_deleted: bool,
     /// How far it came, for our own messages.
     pub delivery: Option<Delivery>,
 }
@@ -204,12 +206,34 @@ pub struct MessageView {
     pub author: String,
     /// Meta's time; for our own messages, when they were queued.
     pub at: Millis,
-    /// What it says.
+    /// What it says; after an edit, what it says now. Unchanged when it was deleted: then only the fact is shown.
     pub content: Content,
+    /// When it was last edited; `None`: never.
+    pub edited_at: Option<Millis>,
+    /// Whether who wrote it deleted it for everyone.
+    pub is_deleted: bool,
+    /// The emojis on it, the person's first.
+    pub reactions: Vec<ReactionView>,
     /// What it quotes.
     pub quote: Option<Quote>,
     /// How far it came; `None` for customers' messages and those from the phone, where Meta tells nothing.
     pub delivery: Option<Delivery>,
+}
+
+/// An emoji on a message.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReactionView {
+    /// Which side put it there: `In` is the person, `Out` the business.
+    pub from: Direction,
+    /// The emoji.
+    pub emoji: String,
+}
+
+/// Never the emoji: it is content.
+impl fmt::Debug for ReactionView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReactionView({:?})", self.from)
+    }
 }
 
 /// A quoted message.
@@ -232,6 +256,8 @@ pub struct QuoteOriginal {
     pub author: String,
     /// What it says, cut to 200 characters.
     pub content: Content,
+    /// Whether who wrote it deleted it for everyone.
+    pub is_deleted: bool,
 }
 
 /// How far a message of ours came.

@@ -1,6 +1,6 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
-use crate::{Store, StoreError, change_log, journal, message, number, receipt};
+use crate::{Store, StoreError, change_log, journal, message, number, receipt, revision};
 use rusqlite::Connection;
 use twinbox_domain::{Change, Fact, JournalId};
 
@@ -39,6 +39,18 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             Fact::Message(fact) => {
                 let placed = message::apply(connection, fact)?;
                 (!placed).then_some(("messages", "the message names nobody"))
+            }
+            Fact::Edit(fact) => {
+                revision::apply_edit(connection, fact)?;
+                None
+            }
+            Fact::Deletion(fact) => {
+                revision::apply_deletion(connection, fact)?;
+                None
+            }
+            Fact::Reaction(fact) => {
+                revision::apply_reaction(connection, fact)?;
+                None
             }
             Fact::Status(fact) => {
                 receipt::apply(connection, fact)?;

@@ -118,7 +118,7 @@ impl Store {
             .read(move |connection| {
                 let sql = format!(
                     "SELECT {COLUMNS}, {} FROM {TABLES} {} WHERE c.id = ?1",
-                    message::COLUMNS,
+                    message::columns(),
                     message::JOINS
                 );
                 let mut statement = connection.prepare_cached(&sql)?;
@@ -210,7 +210,7 @@ fn page_sql(list: ConversationList) -> String {
     format!(
         "SELECT {COLUMNS}, {} FROM {TABLES} {}
          WHERE (c.last_at_ms, c.id) < (?1, ?2) {condition} ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?3",
-        message::COLUMNS,
+        message::columns(),
         message::JOINS,
     )
 }

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// A row holds a word this version does not know.
     #[error("the database holds the unknown word {0:?}")]
     UnknownWord(String),
+    /// The content of a message cannot be written, or was written by a version that this one does not know.
+    #[error("the content of a message cannot be read ({0:?})")]
+    Content(serde_json::error::Category),
     /// The store has stopped.
     #[error("the store has stopped")]
     Stopped,

@@ -19,6 +19,7 @@ mod person;
 #[cfg(test)]
 mod plan;
 mod receipt;
+mod revision;
 mod words;
 
 pub use apply::Applied;
@@ -28,7 +29,7 @@ pub use conversation::{Conversation, ConversationList, Counts};
 pub use counter::Counter;
 pub use error::StoreError;
 pub use journal::JournalEntry;
-pub use message::{Item, Message, Quoted};
+pub use message::{Item, Message, Quoted, QuotedOriginal};
 pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;

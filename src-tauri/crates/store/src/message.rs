@@ -1,12 +1,12 @@
 //! Table `message`.
 
 use crate::{
-    Store, StoreError, change_log, conversation, number, person, receipt,
-    words::{optional_word, word},
+    Store, StoreError, change_log, conversation, number, person, receipt, revision,
+    words::{from_json, optional_word, to_json, word},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
-    Change, Content, ConversationId, Direction, Media, MessageFact, MessageId, Millis, Origin, OutboxId, OutboxState,
+    Change, Content, ConversationId, Direction, MessageFact, MessageId, Millis, Origin, OutboxId, OutboxState,
     PersonId, Status, Wamid,
 };
 
@@ -29,8 +29,14 @@ pub struct Message {
     pub author: String,
     /// Meta's time, or when it was queued here.
     pub at: Millis,
-    /// What it says.
+    /// What it says, after the last edit.
     pub content: Content,
+    /// When it was last edited.
+    pub edited_at: Option<Millis>,
+    /// Whether who wrote it deleted it.
+    pub is_deleted: bool,
+    /// The emojis on it: which side, and which.
+    pub reactions: Vec<(Direction, String)>,
     /// What it quotes.
     pub quoted: Option<Quoted>,
     /// How far it came, when we sent it.
@@ -61,32 +67,51 @@ pub struct Item {
 pub struct Quoted {
     /// Meta's id of it.
     pub wamid: Wamid,
-    /// Its id, origin, author and content, when it is known here.
-    pub original: Option<(MessageId, Origin, String, Content)>,
+    /// The message itself, when it is known here.
+    pub original: Option<QuotedOriginal>,
 }
 
-/// What [`read_row`] reads; `m` is the message.
-pub(crate) const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
-    m.origin, m.author, m.at_ms, m.kind, m.text, m.media_id, m.mime_type, m.sha256, m.reply_to, m.status,
+/// What a quote shows of a message.
+#[derive(Clone)]
+pub struct QuotedOriginal {
+    /// Our id of it.
+    pub id: MessageId,
+    /// Who sent it.
+    pub origin: Origin,
+    /// A colleague's name, or empty.
+    pub author: String,
+    /// What it said first.
+    pub content: Content,
+    /// Whether who wrote it deleted it.
+    pub is_deleted: bool,
+}
+
+const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
+    m.origin, m.author, m.at_ms, m.content, m.reply_to, m.status,
     m.failed_code, m.failed_title,
     o.state AS o_state, o.not_before_ms AS o_not_before, o.attempts AS o_attempts, o.code AS o_code,
     o.reason AS o_reason,
-    q.id AS q_id, q.origin AS q_origin, q.author AS q_author, q.kind AS q_kind, q.text AS q_text";
+    q.id AS q_id, q.origin AS q_origin, q.author AS q_author, q.content AS q_content,
+    EXISTS (SELECT 1 FROM deletion WHERE number_id = q.number_id AND wamid = q.wamid) AS q_is_deleted";
 
-/// What [`COLUMNS`] needs beside `message m`.
+/// What [`read_row`] reads; `m` is the message.
+pub(crate) fn columns() -> String {
+    format!("{COLUMNS}, {}", revision::COLUMNS)
+}
+
+/// What [`columns`] needs beside `message m`.
 pub(crate) const JOINS: &str = "LEFT JOIN outbox o ON o.id = m.outbox_id
     LEFT JOIN message q ON q.number_id = m.number_id AND q.wamid = m.reply_to";
 
-/// Reads [`COLUMNS`].
+/// Reads [`columns`].
 pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
     let outbox: Option<String> = row.get("outbox_id")?;
     let reply_to: Option<String> = row.get("reply_to")?;
     let failed_code: Option<i64> = row.get("failed_code")?;
-    let media = Media {
-        media_id: row.get("media_id")?,
-        mime_type: row.get("mime_type")?,
-        sha256: row.get("sha256")?,
-        caption: String::new(),
+    let edited: Option<String> = row.get("edited_content")?;
+    let content = match &edited {
+        Some(content) => from_json(content)?,
+        None => from_json(&row.get::<_, String>("content")?)?,
     };
     Ok(Message {
         id: MessageId(row.get("m_id")?),
@@ -99,7 +124,10 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
         origin: word(row, "origin", Origin::from_word)?,
         author: row.get("author")?,
         at: Millis(row.get("at_ms")?),
-        content: content(&row.get::<_, String>("kind")?, row.get("text")?, media)?,
+        content,
+        edited_at: row.get::<_, Option<i64>>("edited_at_ms")?.map(Millis),
+        is_deleted: row.get("is_deleted")?,
+        reactions: read_reactions(row)?,
         quoted: reply_to.map(|wamid| read_quoted(row, Wamid(wamid))).transpose()?,
         status: optional_word(row, "status", Status::from_word)?,
         failed: failed_code
@@ -126,36 +154,25 @@ fn read_quoted(row: &Row<'_>, wamid: Wamid) -> Result<Quoted, StoreError> {
     let Some(id) = row.get::<_, Option<i64>>("q_id")? else {
         return Ok(Quoted { wamid, original: None });
     };
-    let nothing = Media {
-        media_id: String::new(),
-        mime_type: String::new(),
-        sha256: String::new(),
-        caption: String::new(),
-    };
-    let content = content(&row.get::<_, String>("q_kind")?, row.get("q_text")?, nothing)?;
-    let origin = word(row, "q_origin", Origin::from_word)?;
     Ok(Quoted {
         wamid,
-        original: Some((MessageId(id), origin, row.get("q_author")?, content)),
+        original: Some(QuotedOriginal {
+            id: MessageId(id),
+            origin: word(row, "q_origin", Origin::from_word)?,
+            author: row.get("q_author")?,
+            content: from_json(&row.get::<_, String>("q_content")?)?,
+            is_deleted: row.get("q_is_deleted")?,
+        }),
     })
 }
 
-fn content(kind: &str, text: String, media: Media) -> Result<Content, StoreError> {
-    match kind {
-        "text" => Ok(Content::Text { body: text }),
-        "image" => Ok(Content::Image(Media { caption: text, ..media })),
-        "not_understood" => Ok(Content::NotUnderstood { type_name: text }),
-        _ => Err(StoreError::UnknownWord(kind.to_owned())),
+fn read_reactions(row: &Row<'_>) -> Result<Vec<(Direction, String)>, StoreError> {
+    let mut reactions = Vec::new();
+    for (column, side) in [("reaction_in", Direction::In), ("reaction_out", Direction::Out)] {
+        let emoji: Option<String> = row.get(column)?;
+        reactions.extend(emoji.filter(|emoji| !emoji.is_empty()).map(|emoji| (side, emoji)));
     }
-}
-
-/// `text`, `media_id`, `mime_type`, `sha256` of a content.
-fn columns_of(content: &Content) -> [&str; 4] {
-    match content {
-        Content::Text { body } => [body, "", "", ""],
-        Content::Image(media) => [&media.caption, &media.media_id, &media.mime_type, &media.sha256],
-        Content::NotUnderstood { type_name } => [type_name, "", "", ""],
-    }
+    Ok(reactions)
 }
 
 impl Store {
@@ -191,7 +208,7 @@ impl Store {
     pub async fn message_of(&self, id: OutboxId) -> Result<Option<Message>, StoreError> {
         self.connections
             .read(move |connection| {
-                let sql = format!("SELECT {COLUMNS} FROM message m {JOINS} WHERE m.outbox_id = ?1");
+                let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.outbox_id = ?1", columns());
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query([id.to_string()])?;
                 rows.next()?.map(read_row).transpose()
@@ -206,7 +223,7 @@ impl Store {
     pub async fn message(&self, id: MessageId) -> Result<Option<Message>, StoreError> {
         self.connections
             .read(move |connection| {
-                let sql = format!("SELECT {COLUMNS} FROM message m {JOINS} WHERE m.id = ?1");
+                let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query([id.0])?;
                 rows.next()?.map(read_row).transpose()
@@ -217,9 +234,10 @@ impl Store {
 
 fn page_sql() -> String {
     format!(
-        "SELECT {COLUMNS} FROM message m {JOINS}
+        "SELECT {} FROM message m {JOINS}
          WHERE m.conversation_id = ?1 AND (m.at_ms, m.id) < (?2, ?3)
-         ORDER BY m.at_ms DESC, m.id DESC LIMIT ?4"
+         ORDER BY m.at_ms DESC, m.id DESC LIMIT ?4",
+        columns(),
     )
 }
 
@@ -240,14 +258,13 @@ pub(crate) struct NewMessage<'a> {
 
 /// Inserts a message, brings its conversation up to date and logs the change.
 pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<MessageId, StoreError> {
-    let [text, media_id, mime_type, sha256] = columns_of(new.content);
     connection
         .prepare_cached(
             "INSERT INTO message (conversation_id, number_id, wamid, outbox_id, direction, origin, author, at_ms,
-                 content_rank, kind, text, media_id, mime_type, sha256, reply_to, status)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                 content_rank, content, reply_to, status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
-        .execute(rusqlite::params![
+        .execute((
             new.conversation.0,
             new.number,
             new.wamid.map(Wamid::as_str),
@@ -257,14 +274,10 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
             new.author,
             new.at.0,
             new.content.rank(),
-            new.content.kind(),
-            text,
-            media_id,
-            mime_type,
-            sha256,
+            to_json(new.content)?,
             new.reply_to.map(Wamid::as_str),
             new.status.map(Status::as_str),
-        ])?;
+        ))?;
     let id = MessageId(connection.last_insert_rowid());
     conversation::refresh(connection, new.conversation)?;
     change_log::log(connection, Change::Message(new.conversation, id))?;
@@ -312,26 +325,20 @@ fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreEr
 
 /// Takes over what a better delivery of a known message says.
 fn improve(connection: &Connection, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
-    let [text, media_id, mime_type, sha256] = columns_of(&fact.content);
     let conversation = connection
         .prepare_cached(
-            "UPDATE message SET at_ms = ?2, content_rank = ?3, kind = ?4, text = ?5, media_id = ?6, mime_type = ?7,
-                 sha256 = ?8, reply_to = ?9
+            "UPDATE message SET at_ms = ?2, content_rank = ?3, content = ?4, reply_to = ?5
              WHERE id = ?1 AND outbox_id IS NULL AND content_rank < ?3
              RETURNING conversation_id",
         )?
         .query_row(
-            rusqlite::params![
+            (
                 id.0,
                 fact.at.0,
                 fact.content.rank(),
-                fact.content.kind(),
-                text,
-                media_id,
-                mime_type,
-                sha256,
+                to_json(&fact.content)?,
                 fact.reply_to.as_ref().map(Wamid::as_str),
-            ],
+            ),
             |row| row.get(0).map(ConversationId),
         )
         .optional()?;
@@ -368,14 +375,19 @@ pub(crate) fn adopt_wamid(
 
 /// Removes a message that was taken back or turned out to be another one.
 pub(crate) fn delete(connection: &Connection, id: MessageId) -> Result<(), StoreError> {
-    let conversation = connection
-        .prepare_cached("SELECT conversation_id FROM message WHERE id = ?1")?
-        .query_row([id.0], |row| row.get(0).map(ConversationId))?;
+    let conversation = conversation_of(connection, id)?;
     connection
         .prepare_cached("DELETE FROM message WHERE id = ?1")?
         .execute([id.0])?;
     conversation::refresh(connection, conversation)?;
     change_log::log(connection, Change::MessageGone(conversation, id))
+}
+
+/// Where a message stands.
+pub(crate) fn conversation_of(connection: &Connection, id: MessageId) -> Result<ConversationId, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT conversation_id FROM message WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0).map(ConversationId))?)
 }
 
 /// The message with this wamid.

@@ -1,6 +1,6 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
-use crate::{Store, StoreError, change_log, message, message::NewMessage, person};
+use crate::{Store, StoreError, change_log, message, message::NewMessage, person, words::from_json};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState,
@@ -28,7 +28,7 @@ pub struct NewItem {
     /// A colleague's name, or empty.
     pub author: String,
     /// What it says.
-    pub text: String,
+    pub content: Content,
     /// The message it quotes.
     pub reply_to: Option<Wamid>,
     /// Now.
@@ -50,7 +50,7 @@ pub enum Enqueued {
 #[derive(Clone)]
 pub enum NextDue {
     /// This.
-    Now(Due),
+    Now(Box<Due>),
     /// Nothing before this point, unless something changes.
     NotBefore(Millis),
     /// Nothing, unless something changes.
@@ -65,7 +65,7 @@ pub struct Due {
     /// The ids its person is known by.
     pub to: PersonIds,
     /// What it says.
-    pub text: String,
+    pub content: Content,
     /// The message it quotes.
     pub reply_to: Option<Wamid>,
     /// Attempts begun so far.
@@ -261,9 +261,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             origin: item.origin,
             author: &item.author,
             at: item.at,
-            content: &Content::Text {
-                body: item.text.clone(),
-            },
+            content: &item.content,
             reply_to: item.reply_to.as_ref(),
             status: Some(Status::Queued),
         },
@@ -279,7 +277,7 @@ const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
 
 fn next_due_sql() -> String {
     format!(
-        "SELECT o.id, o.conversation_id, m.text, m.reply_to, o.attempts
+        "SELECT o.id, o.conversation_id, m.content, m.reply_to, o.attempts
          FROM outbox o JOIN message m ON m.outbox_id = o.id
          WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
              AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO}
@@ -294,22 +292,22 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
             Ok((
                 row.get::<_, String>(0)?,
                 ConversationId(row.get(1)?),
-                row.get(2)?,
+                row.get::<_, String>(2)?,
                 row.get::<_, Option<String>>(3)?.map(Wamid),
                 row.get(4)?,
             ))
         })
         .optional()?;
-    if let Some((id, conversation, text, reply_to, attempts)) = due {
+    if let Some((id, conversation, content, reply_to, attempts)) = due {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         let to = person::ids_of_conversation(connection, conversation)?;
-        return Ok(NextDue::Now(Due {
+        return Ok(NextDue::Now(Box::new(Due {
             id,
             to,
-            text,
+            content: from_json(&content)?,
             reply_to,
             attempts,
-        }));
+        })));
     }
     let wake: Option<i64> = connection
         .prepare_cached(

@@ -1,7 +1,8 @@
-//! Domain words to and from columns.
+//! Domain words and contents to and from columns.
 
 use crate::StoreError;
 use rusqlite::Row;
+use twinbox_domain::Content;
 
 /// Reads a word of column `index` with `read`; a word this version does not know is an error.
 pub(crate) fn word<T>(row: &Row<'_>, index: &str, read: fn(&str) -> Option<T>) -> Result<T, StoreError> {
@@ -18,4 +19,14 @@ pub(crate) fn optional_word<T>(
     let text: Option<String> = row.get(index)?;
     text.map(|text| read(&text).ok_or(StoreError::UnknownWord(text)))
         .transpose()
+}
+
+/// A content as a column.
+pub(crate) fn to_json(content: &Content) -> Result<String, StoreError> {
+    serde_json::to_string(content).map_err(|error| StoreError::Content(error.classify()))
+}
+
+/// A column as a content.
+pub(crate) fn from_json(text: &str) -> Result<Content, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Content(error.classify()))
 }

@@ -7,7 +7,7 @@ use crate::{Refusal, Secret, SendError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
-use twinbox_domain::{NumberId, OutboxId, Permit, PersonIds, Wamid};
+use twinbox_domain::{Content, NumberId, OutboxId, Permit, PersonIds, Wamid};
 
 /// Answers are small; more than this is not the Graph API's.
 const LONGEST_ANSWER: usize = 256 * 1024;
@@ -43,14 +43,14 @@ pub enum ClientError {
     Http(#[source] reqwest::Error),
 }
 
-/// A text on its way out.
+/// A message on its way out.
 pub struct Outgoing<'a> {
     /// Our id of it, which comes back in every status.
     pub id: OutboxId,
     /// Whom it is for; the phone number is preferred, the business-scoped id works without one.
     pub to: &'a PersonIds,
-    /// What it says.
-    pub text: &'a str,
+    /// What it says. Only texts can be sent yet.
+    pub content: &'a Content,
     /// The message it quotes.
     pub reply_to: Option<&'a Wamid>,
 }
@@ -83,7 +83,7 @@ impl GraphClient {
         self.settings.time_out
     }
 
-    /// Hands a text to Meta. The permit stays with the caller, who gives it back when this returns.
+    /// Hands a message to Meta. The permit stays with the caller, who gives it back when this returns.
     ///
     /// # Errors
     /// See [`SendError`]; only [`SendError::disposition`] says what to do about one.
@@ -93,11 +93,12 @@ impl GraphClient {
             self.settings.base_url.trim_end_matches('/'),
             self.settings.version
         );
+        let body = body(message).ok_or(SendError::Unsendable)?;
         let sent = self
             .http
             .post(url)
             .bearer_auth(self.settings.access_token.expose())
-            .json(&body(message))
+            .json(&body)
             .send()
             .await;
         match sent {
@@ -108,13 +109,17 @@ impl GraphClient {
     }
 }
 
-fn body(message: &Outgoing<'_>) -> Value {
+/// The request's body; `None` for a content that cannot be sent.
+fn body(message: &Outgoing<'_>) -> Option<Value> {
+    let Content::Text { body: text } = message.content else {
+        return None;
+    };
     let mut body = json!({
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         "biz_opaque_callback_data": message.id.to_string(),
         "type": "text",
-        "text": { "preview_url": message.text.contains("://"), "body": message.text },
+        "text": { "preview_url": text.contains("://"), "body": text },
     });
     let (field, to) = match (&message.to.phone, &message.to.bsuid) {
         // Without the plus, Meta would put the business's own country code in front.
@@ -127,7 +132,7 @@ fn body(message: &Outgoing<'_>) -> Value {
             object.insert("context".to_owned(), json!({ "message_id": wamid.as_str() }));
         }
     }
-    body
+    Some(body)
 }
 
 #[derive(Deserialize)]
@@ -184,12 +189,16 @@ mod tests {
     use super::*;
 
     fn outgoing(to: &PersonIds) -> Value {
-        body(&Outgoing {
+        let content = Content::Text {
+            body: "Olá, see https://example.com".to_owned(),
+        };
+        let outgoing = Outgoing {
             id: OutboxId(uuid()),
             to,
-            text: "Olá, see https://example.com",
+            content: &content,
             reply_to: Some(&Wamid::from("wamid.Q")),
-        })
+        };
+        body(&outgoing).unwrap_or_default()
     }
 
     fn uuid() -> uuid::Uuid {

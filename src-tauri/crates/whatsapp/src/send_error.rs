@@ -9,6 +9,9 @@ pub enum SendError {
     /// No connection was made: not a byte of the request has left.
     #[error("Meta cannot be reached")]
     NotSent(#[source] reqwest::Error),
+    /// It is of a kind that cannot be sent yet: nothing was.
+    #[error("this kind of message cannot be sent")]
+    Unsendable,
     /// The connection broke, or no answer came in time.
     #[error("no answer from Meta")]
     NoAnswer(#[source] reqwest::Error),
@@ -40,6 +43,10 @@ impl SendError {
         match self {
             Self::NotSent(_) => Disposition::RetryAt(now.plus_ms(back_off_ms(attempts, Duration::from_secs(60)))),
             Self::NoAnswer(_) | Self::Unreadable { .. } => Disposition::Unknown,
+            Self::Unsendable => Disposition::Wedged {
+                code: None,
+                reason: self.sentence(),
+            },
             Self::Refused(refusal) => refusal.disposition(now, attempts),
         }
     }
@@ -47,7 +54,7 @@ impl SendError {
     /// Whether an answer was received, or none is to come: then the request cannot arrive any more.
     pub fn is_over(&self) -> bool {
         match self {
-            Self::NotSent(_) | Self::Unreadable { .. } | Self::Refused(_) => true,
+            Self::NotSent(_) | Self::Unsendable | Self::Unreadable { .. } | Self::Refused(_) => true,
             Self::NoAnswer(_) => false,
         }
     }
@@ -56,6 +63,7 @@ impl SendError {
     pub fn sentence(&self) -> String {
         match self {
             Self::NotSent(_) => "WhatsApp cannot be reached. Twinbox keeps trying.".to_owned(),
+            Self::Unsendable => "Twinbox cannot send this kind of message yet.".to_owned(),
             Self::NoAnswer(_) | Self::Unreadable { .. } => {
                 "WhatsApp did not say whether it took the message.".to_owned()
             }
@@ -66,7 +74,7 @@ impl SendError {
     /// Meta's code; `None` when Meta said nothing.
     pub fn code(&self) -> Option<i64> {
         match self {
-            Self::NotSent(_) | Self::NoAnswer(_) | Self::Unreadable { .. } => None,
+            Self::NotSent(_) | Self::Unsendable | Self::NoAnswer(_) | Self::Unreadable { .. } => None,
             Self::Refused(refusal) => Some(refusal.code),
         }
     }

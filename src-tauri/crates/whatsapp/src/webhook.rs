@@ -4,6 +4,7 @@
 //! with it. Every field that Meta leaves out in some circumstance is optional here (Meta, webhook references and
 //! "Business-scoped user IDs", Feb to Aug 2026). Payload texts never get into errors or reasons.
 
+mod content;
 mod message;
 mod status;
 

@@ -1,6 +1,7 @@
 //! The message the next text answers to.
 
 use crate::components::quote::quoted_author;
+use crate::components::quoted_words::QuotedWords;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
 use crate::state::Part;
@@ -21,8 +22,7 @@ pub fn Quoted(conversation: ConversationId) -> impl IntoView {
             view! {
                 <div class="composer__quote">
                     <div class="quote">
-                        <b class="truncate" dir="auto">{author}</b>
-                        <span class="quote__text" dir="auto">{text::one_line(&message.content)}</span>
+                        <QuotedWords author content=message.content is_deleted=message.is_deleted/>
                     </div>
                     <button
                         class="icon-btn icon-btn--sm"

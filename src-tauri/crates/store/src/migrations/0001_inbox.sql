@@ -74,11 +74,7 @@ CREATE TABLE message (
     author TEXT NOT NULL,                       -- a colleague's name; '' otherwise
     at_ms INTEGER NOT NULL,                     -- Meta's time, or when it was queued here
     content_rank INTEGER NOT NULL,              -- a better delivery of the same message replaces a poorer one
-    kind TEXT NOT NULL,
-    text TEXT NOT NULL,                         -- body, caption or Meta's word for a type not understood
-    media_id TEXT NOT NULL,
-    mime_type TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
+    content TEXT NOT NULL,                      -- Content of twinbox-domain as JSON
     reply_to TEXT,                              -- wamid, which may never have been seen here
     status TEXT CHECK (status IN ('queued', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played')),
     failed_code INTEGER,
@@ -88,6 +84,31 @@ CREATE UNIQUE INDEX message_wamid ON message (number_id, wamid) WHERE wamid IS N
 CREATE INDEX message_order ON message (conversation_id, at_ms, id);
 CREATE INDEX message_in ON message (conversation_id, id) WHERE direction = 'in';
 CREATE INDEX message_customer ON message (conversation_id, at_ms) WHERE origin = 'customer';
+
+-- What was done to a message later, kept apart from it because it may come first.
+CREATE TABLE edit (
+    number_id INTEGER NOT NULL REFERENCES number (id),
+    wamid TEXT NOT NULL,                        -- of the message that was edited
+    at_ms INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (number_id, wamid, at_ms)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deletion (
+    number_id INTEGER NOT NULL REFERENCES number (id),
+    wamid TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (number_id, wamid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reaction (
+    number_id INTEGER NOT NULL REFERENCES number (id),
+    wamid TEXT NOT NULL,                        -- of the message it is on
+    side TEXT NOT NULL CHECK (side IN ('in', 'out')),
+    emoji TEXT NOT NULL,                        -- '' when it was taken away
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (number_id, wamid, side)
+) STRICT, WITHOUT ROWID;
 
 -- What status webhooks said, kept apart from message: a status may come before the message it is about.
 CREATE TABLE receipt (

@@ -1,8 +1,10 @@
 //! `messages[]` and `message_echoes[]`.
 
-use super::{Context, digits, text};
+use super::{Context, content::content, digits, text};
 use serde_json::Value;
-use twinbox_domain::{Content, Direction, Fact, Media, MessageFact, Origin, PersonIds, Wamid};
+use twinbox_domain::{
+    Content, DeletionFact, Direction, EditFact, Fact, MessageFact, Origin, PersonIds, ReactionFact, Wamid,
+};
 
 /// A message of a customer.
 pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
@@ -15,7 +17,10 @@ pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'sta
         return read_echo(message, context);
     }
     let person = person(from, text(message, "from_user_id"), context);
-    fact(message, context, person, Direction::In, Origin::Customer)
+    match changed(message, context, Direction::In) {
+        Some(change) => change,
+        None => fact(message, context, person, Direction::In, Origin::Customer),
+    }
 }
 
 /// A message typed on the business phone. The other side is whoever is not the business.
@@ -31,7 +36,52 @@ pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'s
         text(echo, "to_user_id").or_else(|| text(echo, "from_user_id")),
         context,
     );
-    fact(echo, context, person, Direction::Out, Origin::Phone)
+    match changed(echo, context, Direction::Out) {
+        Some(change) => change,
+        None => fact(echo, context, person, Direction::Out, Origin::Phone),
+    }
+}
+
+/// What changes another message: an edit, a deletion, a reaction. `None` for a message of its own.
+fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Result<Fact, &'static str>> {
+    let kind = text(message, "type")?;
+    let body = message.get(kind);
+    let field = |key| body.and_then(|body| text(body, key)).map(Wamid::from);
+    let number = context.number.id.clone();
+    let at = context.time_of(message);
+    Some(match kind {
+        "edit" => match (
+            field("original_message_id"),
+            body.and_then(|body| body.get("message")).map(content),
+        ) {
+            (Some(_), Some(Content::NotUnderstood { .. })) => Err("an edit to something that cannot be read"),
+            (Some(wamid), Some(content)) => Ok(Fact::Edit(EditFact {
+                number,
+                wamid,
+                at,
+                content,
+            })),
+            _ => Err("an edit of nothing"),
+        },
+        "revoke" => field("original_message_id")
+            .map(|wamid| Fact::Deletion(DeletionFact { number, wamid, at }))
+            .ok_or("a deletion of nothing"),
+        "reaction" => field("message_id")
+            .map(|wamid| {
+                // Without an emoji it was taken away.
+                let emoji = body.and_then(|body| text(body, "emoji")).unwrap_or_default().to_owned();
+                Fact::Reaction(ReactionFact {
+                    number,
+                    wamid,
+                    from,
+                    emoji,
+                    at,
+                })
+            })
+            .ok_or("a reaction to nothing"),
+        "system" => Err("a change of a person's ids, which is not read yet"),
+        _ => return None,
+    })
 }
 
 fn fact(
@@ -42,10 +92,6 @@ fn fact(
     origin: Origin,
 ) -> Result<Fact, &'static str> {
     let wamid = text(message, "id").ok_or("a message without an id")?;
-    // These change another message or a person; they are nothing that anybody wrote.
-    if let Some("edit" | "revoke" | "system") = text(message, "type") {
-        return Err("an edit, a deletion or a change of ids, which is not read yet");
-    }
     if person.phone.is_none() && person.bsuid.is_none() {
         return Err("the message names nobody");
     }
@@ -89,36 +135,4 @@ fn person(phone: Option<String>, bsuid: Option<&str>, context: &Context<'_>) -> 
         profile_name: from_profile("name"),
         username: from_profile("username").trim_start_matches('@').to_owned(),
     }
-}
-
-fn content(message: &Value) -> Content {
-    let kind = text(message, "type").unwrap_or("unknown");
-    let body = message.get(kind);
-    let known = match kind {
-        "text" => body
-            .and_then(|text| text.get("body"))
-            .and_then(Value::as_str)
-            .map(|body| Content::Text { body: body.to_owned() }),
-        "image" => body.and_then(media).map(Content::Image),
-        _ => None,
-    };
-    known.unwrap_or_else(|| Content::NotUnderstood {
-        // Meta says what an `unsupported` message would have been, if it knows.
-        type_name: body
-            .and_then(|body| text(body, "type"))
-            .filter(|_| kind == "unsupported")
-            .unwrap_or(kind)
-            .to_owned(),
-    })
-}
-
-fn media(body: &Value) -> Option<Media> {
-    let field = |key| text(body, key).unwrap_or_default().to_owned();
-    let media_id = text(body, "id")?.to_owned();
-    Some(Media {
-        media_id,
-        mime_type: field("mime_type"),
-        sha256: field("sha256"),
-        caption: field("caption"),
-    })
 }

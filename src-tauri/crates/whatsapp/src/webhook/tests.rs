@@ -102,7 +102,7 @@ fn an_image_is_kept_as_what_is_known_about_it() {
 #[test]
 fn a_type_this_version_cannot_show_is_still_a_message() {
     for (message, name) in [
-        (json!({"type": "sticker", "sticker": {"id": "1"}}), "sticker"),
+        (json!({"type": "hologram", "hologram": {"id": "1"}}), "hologram"),
         (
             json!({"type": "unsupported", "unsupported": {"type": "poll_creation"}}),
             "poll_creation",
@@ -184,6 +184,7 @@ fn one_unreadable_part_takes_nothing_else_with_it() {
             Fact::Message(_) => "message",
             Fact::Status(_) => "status",
             Fact::NotUnderstood(_) => "not understood",
+            Fact::Edit(_) | Fact::Deletion(_) | Fact::Reaction(_) => "a change",
         })
         .collect();
     assert_eq!(
@@ -245,15 +246,137 @@ fn a_time_in_the_future_is_not_believed_and_a_missing_one_is_now() {
 }
 
 #[test]
-fn an_edit_a_deletion_or_a_change_of_ids_is_no_message_of_its_own() {
-    for kind in ["edit", "revoke", "system"] {
-        let facts = facts(&change(
-            "messages",
-            messages(json!({"messages": [{"from": "1650", "id": "wamid.K", "type": kind, kind: {}}]})),
-        ));
+fn an_edit_a_deletion_and_a_reaction_are_about_another_message() {
+    let of = |field: &str, array: &str, message: Value| {
+        let facts = facts(&change(field, messages(json!({ array: [message] }))));
+        let [Fact::Number(_), fact] = facts.as_slice() else {
+            panic!("one fact, not {facts:?}")
+        };
+        fact.clone()
+    };
+    let edit = json!({"from": "1650", "id": "wamid.ev1", "timestamp": "1749854575", "type": "edit",
+        "edit": {"original_message_id": "wamid.O", "message": {"context": {"id": "M0"}, "type": "text",
+            "text": {"body": "Changed"}}}});
+    let Fact::Edit(edit) = of("messages", "messages", edit) else {
+        panic!("an edit")
+    };
+    assert_eq!(edit.wamid.as_str(), "wamid.O");
+    assert_eq!(
+        edit.content,
+        Content::Text {
+            body: "Changed".to_owned()
+        }
+    );
+
+    let revoke = json!({"from": "15550783881", "to_user_id": "US.13", "id": "wamid.E6", "timestamp": "1697044999",
+        "type": "revoke", "revoke": {"original_message_id": "wamid.O"}});
+    let Fact::Deletion(deletion) = of("smb_message_echoes", "message_echoes", revoke) else {
+        panic!("a deletion")
+    };
+    assert_eq!(deletion.wamid.as_str(), "wamid.O");
+
+    for (reaction, emoji) in [
+        (json!({"message_id": "wamid.O", "emoji": "👍"}), "👍"),
+        (json!({"message_id": "wamid.O"}), ""),
+    ] {
+        let message = json!({"from": "1650", "id": "wamid.R", "type": "reaction", "reaction": reaction});
+        let Fact::Reaction(fact) = of("messages", "messages", message) else {
+            panic!("a reaction")
+        };
+        assert_eq!(
+            (fact.wamid.as_str(), fact.from, fact.emoji.as_str()),
+            ("wamid.O", Direction::In, emoji)
+        );
+    }
+    for broken in [
+        json!({"type": "edit", "id": "wamid.K", "from": "1650", "edit": {"original_message_id": "wamid.O"}}),
+        json!({"type": "edit", "id": "wamid.K", "from": "1650",
+            "edit": {"original_message_id": "wamid.O", "message": {"type": "poll"}}}),
+        json!({"type": "revoke", "id": "wamid.K", "from": "1650"}),
+        json!({"type": "reaction", "id": "wamid.K", "from": "1650", "reaction": {"emoji": "👍"}}),
+        json!({"type": "system", "id": "wamid.K", "from": "1650", "system": {"type": "user_changed_number"}}),
+    ] {
+        assert!(matches!(of("messages", "messages", broken), Fact::NotUnderstood(_)));
+    }
+}
+
+#[test]
+fn every_kind_of_message_is_read_as_itself() {
+    let content_of = |kind: &str, body: Value| {
+        let message = json!({"from": "16505551234", "id": "wamid.L", "type": kind, kind: body});
+        only_message(&facts(&change("messages", messages(json!({ "messages": [message] })))))
+            .content
+            .clone()
+    };
+    let file =
+        json!({"id": "1003", "mime_type": "x/y", "sha256": "b64", "caption": "c", "filename": "f.pdf", "voice": true});
+    assert!(matches!(content_of("video", file.clone()), Content::Video(media) if media.caption == "c"));
+    assert!(matches!(content_of("sticker", file.clone()), Content::Sticker(media) if media.media_id == "1003"));
+    assert!(matches!(
+        content_of("audio", file.clone()),
+        Content::Audio { is_voice: true, .. }
+    ));
+    assert!(matches!(content_of("document", file), Content::Document { filename, .. } if filename == "f.pdf"));
+    assert_eq!(
+        content_of(
+            "location",
+            json!({"latitude": 38.7223, "longitude": "-9.1393", "name": "Shop"})
+        ),
+        Content::Location {
+            latitude_e6: 38_722_300,
+            longitude_e6: -9_139_300,
+            name: "Shop".to_owned(),
+            address: String::new()
+        }
+    );
+    let card = json!([{"name": {"formatted_name": "Barbara"}, "phones": [{"phone": "+1 (415) 555-0829"}, {}],
+        "emails": [{"email": "b@example.com"}], "org": {"company": "Oak"}}]);
+    let Content::Contacts { cards } = content_of("contacts", card) else {
+        panic!("cards")
+    };
+    assert!(matches!(cards.as_slice(), [card] if card.name == "Barbara" && card.phones.len() == 1));
+    for (kind, body) in [
+        ("button", json!({"payload": "x", "text": "Book a slot"})),
+        (
+            "interactive",
+            json!({"type": "button_reply", "button_reply": {"id": "1", "title": "Book a slot"}}),
+        ),
+        (
+            "interactive",
+            json!({"type": "list_reply", "list_reply": {"id": "1", "title": "Book a slot"}}),
+        ),
+    ] {
         assert!(
-            matches!(facts.as_slice(), [Fact::Number(_), Fact::NotUnderstood(_)]),
+            matches!(content_of(kind, body), Content::Choice { title, .. } if title == "Book a slot"),
             "{kind}"
+        );
+    }
+    let form = json!({"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "{}"}});
+    assert!(matches!(content_of("interactive", form), Content::Form { body, .. } if body == "Sent"));
+    let cart = json!({"catalog_id": "1", "text": "please", "product_items": [
+        {"product_retailer_id": "di9", "quantity": 2, "item_price": 30.5, "currency": "EUR"}]});
+    let Content::Order { items, .. } = content_of("order", cart) else {
+        panic!("an order")
+    };
+    assert!(matches!(items.as_slice(), [item] if item.quantity == "2" && item.price == "30.5"));
+
+    for (kind, body) in [
+        ("location", json!({"latitude": 91, "longitude": 0})),
+        ("location", json!({"latitude": "north", "longitude": 0})),
+        ("contacts", json!([])),
+        ("contacts", json!({})),
+        ("order", json!({"product_items": []})),
+        (
+            "interactive",
+            json!({"type": "call_permission_reply", "call_permission_reply": {}}),
+        ),
+        ("video", json!({})),
+    ] {
+        assert_eq!(
+            content_of(kind, body),
+            Content::NotUnderstood {
+                type_name: kind.to_owned()
+            }
         );
     }
 }

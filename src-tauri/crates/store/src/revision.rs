@@ -1,0 +1,61 @@
+//! Tables `edit`, `deletion` and `reaction`: what was done to a message after it was sent. Each may come before the
+//! message itself, so they are kept by its wamid and joined when it is read.
+
+use crate::{StoreError, change_log, message, number, words};
+use rusqlite::Connection;
+use twinbox_domain::{Change, DeletionFact, EditFact, NumberId, ReactionFact, Wamid};
+
+/// Columns for a message `m`: `edited_content`, `edited_at_ms`, `is_deleted`, `reaction_in`, `reaction_out`.
+pub(crate) const COLUMNS: &str = "
+    (SELECT content FROM edit WHERE number_id = m.number_id AND wamid = m.wamid ORDER BY at_ms DESC LIMIT 1)
+        AS edited_content,
+    (SELECT max(at_ms) FROM edit WHERE number_id = m.number_id AND wamid = m.wamid) AS edited_at_ms,
+    EXISTS (SELECT 1 FROM deletion WHERE number_id = m.number_id AND wamid = m.wamid) AS is_deleted,
+    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'in') AS reaction_in,
+    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'out') AS reaction_out";
+
+/// A message was changed. Of two edits in one second, the same one wins in whatever order they come.
+pub(crate) fn apply_edit(connection: &Connection, fact: &EditFact) -> Result<(), StoreError> {
+    let number = number::row_of(connection, &fact.number)?;
+    let changed = connection
+        .prepare_cached(
+            "INSERT INTO edit (number_id, wamid, at_ms, content) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (number_id, wamid, at_ms) DO UPDATE SET content = excluded.content
+             WHERE excluded.content > content",
+        )?
+        .execute((number, fact.wamid.as_str(), fact.at.0, words::to_json(&fact.content)?))?;
+    log_if(connection, changed, &fact.number, &fact.wamid)
+}
+
+/// A message was deleted.
+pub(crate) fn apply_deletion(connection: &Connection, fact: &DeletionFact) -> Result<(), StoreError> {
+    let number = number::row_of(connection, &fact.number)?;
+    let changed = connection
+        .prepare_cached("INSERT INTO deletion (number_id, wamid, at_ms) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
+        .execute((number, fact.wamid.as_str(), fact.at.0))?;
+    log_if(connection, changed, &fact.number, &fact.wamid)
+}
+
+/// An emoji was put on a message, changed or taken away; the latest counts.
+pub(crate) fn apply_reaction(connection: &Connection, fact: &ReactionFact) -> Result<(), StoreError> {
+    let number = number::row_of(connection, &fact.number)?;
+    let changed = connection
+        .prepare_cached(
+            "INSERT INTO reaction (number_id, wamid, side, emoji, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (number_id, wamid, side) DO UPDATE SET emoji = excluded.emoji, at_ms = excluded.at_ms
+             WHERE (excluded.at_ms, excluded.emoji) > (at_ms, emoji)",
+        )?
+        .execute((number, fact.wamid.as_str(), fact.from.as_str(), &fact.emoji, fact.at.0))?;
+    log_if(connection, changed, &fact.number, &fact.wamid)
+}
+
+fn log_if(connection: &Connection, changed: usize, number: &NumberId, wamid: &Wamid) -> Result<(), StoreError> {
+    let number = number::row_of(connection, number)?;
+    match message::by_wamid(connection, number, wamid)? {
+        Some(message) if changed > 0 => {
+            let conversation = message::conversation_of(connection, message)?;
+            change_log::log(connection, Change::Message(conversation, message))
+        }
+        _ => Ok(()),
+    }
+}

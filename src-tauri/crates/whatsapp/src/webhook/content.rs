@@ -1,0 +1,137 @@
+//! What a message says: the object under its type (Meta, webhook references `messages/<type>`, Feb to Aug 2026).
+
+use super::{items, text};
+use serde_json::Value;
+use twinbox_domain::{ContactCard, Content, Media, OrderItem};
+
+/// The content of a message, or of what it was edited to.
+pub(super) fn content(message: &Value) -> Content {
+    let kind = text(message, "type").unwrap_or("unknown");
+    let body = message.get(kind);
+    body.and_then(|body| known(kind, body))
+        .unwrap_or_else(|| Content::NotUnderstood {
+            // Meta says what an `unsupported` message would have been, if it knows.
+            type_name: body
+                .and_then(|body| text(body, "type"))
+                .filter(|_| kind == "unsupported")
+                .unwrap_or(kind)
+                .to_owned(),
+        })
+}
+
+fn known(kind: &str, body: &Value) -> Option<Content> {
+    Some(match kind {
+        "text" => Content::Text {
+            body: body.get("body")?.as_str()?.to_owned(),
+        },
+        "image" => Content::Image(media(body)?),
+        "video" => Content::Video(media(body)?),
+        "sticker" => Content::Sticker(media(body)?),
+        "audio" => Content::Audio {
+            media: media(body)?,
+            is_voice: body.get("voice").and_then(Value::as_bool).unwrap_or(false),
+        },
+        "document" => Content::Document {
+            media: media(body)?,
+            filename: owned(body, "filename"),
+        },
+        "location" => Content::Location {
+            latitude_e6: millionths(body.get("latitude")?, 90.0)?,
+            longitude_e6: millionths(body.get("longitude")?, 180.0)?,
+            name: owned(body, "name"),
+            address: owned(body, "address"),
+        },
+        "contacts" => contacts(body)?,
+        "button" => Content::Choice {
+            title: text(body, "text")?.to_owned(),
+            description: String::new(),
+        },
+        "interactive" => interactive(body)?,
+        "order" => order(body)?,
+        _ => return None,
+    })
+}
+
+fn media(body: &Value) -> Option<Media> {
+    Some(Media {
+        media_id: text(body, "id")?.to_owned(),
+        mime_type: owned(body, "mime_type"),
+        sha256: owned(body, "sha256"),
+        caption: owned(body, "caption"),
+    })
+}
+
+/// A coordinate, given as a number or as text, in millionths of a degree; `None` outside the globe.
+fn millionths(degrees: &Value, most: f64) -> Option<i64> {
+    let degrees = degrees.as_f64().or_else(|| degrees.as_str()?.trim().parse().ok())?;
+    #[allow(clippy::cast_possible_truncation, reason = "within the globe")]
+    (degrees.abs() <= most).then(|| (degrees * 1e6).round() as i64)
+}
+
+fn contacts(body: &Value) -> Option<Content> {
+    let cards: Vec<ContactCard> = body.as_array()?.iter().map(card).collect();
+    (!cards.is_empty()).then_some(Content::Contacts { cards })
+}
+
+fn card(card: &Value) -> ContactCard {
+    let all = |list: &str, key: &str| -> Vec<String> {
+        items(card, list)
+            .iter()
+            .filter_map(|item| text(item, key))
+            .map(str::to_owned)
+            .collect()
+    };
+    let inner = |object: &str, key: &str| card.get(object).map(|object| owned(object, key)).unwrap_or_default();
+    ContactCard {
+        name: inner("name", "formatted_name"),
+        phones: all("phones", "phone"),
+        emails: all("emails", "email"),
+        organization: inner("org", "company"),
+    }
+}
+
+fn interactive(body: &Value) -> Option<Content> {
+    let kind = text(body, "type")?;
+    let inner = body.get(kind)?;
+    match kind {
+        "button_reply" | "list_reply" => Some(Content::Choice {
+            title: text(inner, "title")?.to_owned(),
+            description: owned(inner, "description"),
+        }),
+        "nfm_reply" => Some(Content::Form {
+            name: owned(inner, "name"),
+            body: owned(inner, "body"),
+        }),
+        _ => None,
+    }
+}
+
+fn order(body: &Value) -> Option<Content> {
+    let items: Vec<OrderItem> = items(body, "product_items")
+        .iter()
+        .map(|item| OrderItem {
+            product_id: owned(item, "product_retailer_id"),
+            quantity: number(item, "quantity"),
+            price: number(item, "item_price"),
+            currency: owned(item, "currency"),
+        })
+        .collect();
+    (!items.is_empty()).then(|| Content::Order {
+        text: owned(body, "text"),
+        items,
+    })
+}
+
+/// A number as Meta writes it, which is as text in older payloads.
+fn number(value: &Value, key: &str) -> String {
+    match value.get(key) {
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::String(number)) => number.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The string under `key`; empty when there is none.
+fn owned(value: &Value, key: &str) -> String {
+    text(value, key).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,30 @@
+//! When a message was written or last edited, and how far it came.
+
+use super::delivery_mark::DeliveryMark;
+use crate::clock;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::Millis;
+use twinbox_protocol::Delivery;
+
+/// Stands at the end of a bubble.
+#[component]
+pub fn BubbleMeta(at: Millis, edited_at: Option<Millis>, delivery: Memo<Option<Delivery>>) -> impl IntoView {
+    let sent = clock::date_and_time(at);
+    let (time, title) = match edited_at {
+        None => (clock::time(at), sent),
+        Some(edited_at) => {
+            let edited = clock::date_and_time(edited_at);
+            (
+                text::edited(&clock::time(edited_at)),
+                text::sent_and_edited(&sent, &edited),
+            )
+        }
+    };
+    view! {
+        <span class="bubble__meta">
+            <time title=title>{time}</time>
+            {move || delivery.get().map(|delivery| view! { <DeliveryMark delivery/> })}
+        </span>
+    }
+}

@@ -1,0 +1,35 @@
+//! Cards from an address book.
+
+use crate::components::{Icon, IconName};
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::ContactCard;
+
+/// The cards, one below the other.
+#[component]
+pub fn Contacts(cards: Vec<ContactCard>, meta: AnyView) -> impl IntoView {
+    view! {
+        <ul class="cards" aria-label=text::CONTACTS>{cards.into_iter().map(card).collect_view()}</ul>
+        <div class="bubble__foot">{meta}</div>
+    }
+}
+
+fn card(card: ContactCard) -> impl IntoView {
+    let name = if card.name.trim().is_empty() {
+        text::NO_NAME.to_owned()
+    } else {
+        card.name
+    };
+    let ways = card.phones.into_iter().chain(card.emails);
+    let ways = ways.map(|way| view! { <bdi class="sm" dir="ltr">{way}</bdi> });
+    view! {
+        <li class="doc">
+            <span class="doc__mark"><Icon name=IconName::User/></span>
+            <span class="doc__words">
+                <span class="doc__name" dir="auto">{name}</span>
+                <span class="xs muted" dir="auto">{card.organization}</span>
+                {ways.collect_view()}
+            </span>
+        </li>
+    }
+}

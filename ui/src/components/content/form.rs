@@ -1,0 +1,20 @@
+//! A form that was filled in.
+
+use crate::components::rich_text::RichText;
+use crate::components::{Icon, IconName};
+use crate::text;
+use leptos::prelude::*;
+
+/// Which kind it is, and what WhatsApp shows for it.
+#[component]
+pub fn Form(name: String, body: String, meta: AnyView) -> impl IntoView {
+    let words = if body.trim().is_empty() {
+        view! { <span class="muted">{text::FORM_EMPTY}</span> }.into_any()
+    } else {
+        view! { <RichText body/> }.into_any()
+    };
+    view! {
+        <div class="bubble__kind"><Icon name=IconName::Form size=14/>{text::form(&name)}</div>
+        <div class="bubble__text">{words}{meta}</div>
+    }
+}

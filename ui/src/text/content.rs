@@ -1,0 +1,208 @@
+//! Words for what a message says when that is not text.
+
+use twinbox_domain::{Content, Direction, OrderItem};
+
+pub const PHOTO: &str = "Photo";
+pub const PHOTO_HINT: &str = "This photo cannot be shown yet. See it on the phone.";
+pub const VIDEO: &str = "Video";
+pub const VIDEO_HINT: &str = "This video cannot be played yet. See it on the phone.";
+pub const STICKER: &str = "Sticker";
+pub const STICKER_HINT: &str = "This sticker cannot be shown yet. See it on the phone.";
+pub const VOICE_NOTE: &str = "Voice note";
+pub const AUDIO: &str = "Audio file";
+pub const AUDIO_HINT: &str = "It cannot be played yet. Listen on the phone.";
+pub const DOCUMENT: &str = "Document";
+pub const DOCUMENT_HINT: &str = "It cannot be opened yet. See it on the phone.";
+/// The badge of a file of unknown kind.
+pub const FILE: &str = "FILE";
+pub const LOCATION: &str = "Location";
+pub const SHOW_ON_MAP: &str = "Show on OpenStreetMap";
+pub const CONTACT: &str = "Contact";
+pub const CONTACTS: &str = "Contacts";
+pub const NO_NAME: &str = "No name";
+pub const FORM: &str = "Form";
+pub const ADDRESS: &str = "Address";
+pub const FORM_EMPTY: &str = "What was filled in cannot be shown yet.";
+pub const ORDER: &str = "Order";
+pub const ORDER_HINT: &str = "Products are shown by their ids in your catalog.";
+pub const DELETED: &str = "Deleted message";
+pub const DELETED_BY_US: &str = "This message was deleted on the phone";
+pub const US: &str = "us";
+
+/// A message in one line.
+pub fn one_line(content: &Content, is_deleted: bool) -> String {
+    let first = |texts: &[&str]| {
+        let told = texts.iter().find(|text| !text.trim().is_empty());
+        told.copied().unwrap_or_default().to_owned()
+    };
+    match content {
+        _ if is_deleted => DELETED.to_owned(),
+        Content::Text { body } => body.clone(),
+        Content::Image(media) => first(&[&media.caption, PHOTO]),
+        Content::Video(media) => first(&[&media.caption, VIDEO]),
+        Content::Audio { is_voice: true, .. } => VOICE_NOTE.to_owned(),
+        Content::Audio { media, is_voice: false } => first(&[&media.caption, AUDIO]),
+        Content::Document { media, filename } => first(&[filename, &media.caption, DOCUMENT]),
+        Content::Sticker(_) => STICKER.to_owned(),
+        Content::Location { name, address, .. } => first(&[name, address, LOCATION]),
+        Content::Contacts { cards } => match cards.first() {
+            Some(card) => first(&[&card.name, &card.organization, CONTACT]),
+            None => CONTACT.to_owned(),
+        },
+        Content::Choice { title, description } => first(&[title, description]),
+        Content::Form { name, body } => first(&[body, form(name)]),
+        Content::Order { text, .. } => first(&[text, ORDER]),
+        Content::NotUnderstood { type_name } => not_understood_short(type_name),
+    }
+}
+
+/// A type of message that cannot be shown, in a list.
+pub fn not_understood_short(type_name: &str) -> String {
+    format!("See it on the phone: {type_name}")
+}
+
+/// A type of message that cannot be shown, in the thread.
+pub fn not_understood(type_name: &str) -> String {
+    format!("This kind of message cannot be shown yet: {type_name}. See it on the phone.")
+}
+
+/// Meta's word for a kind of form, in ours.
+pub fn form(name: &str) -> &'static str {
+    match name {
+        "address_message" => ADDRESS,
+        _ => FORM,
+    }
+}
+
+/// How many of which product.
+pub fn order_item(item: &OrderItem) -> String {
+    format!("{} × {}", item.quantity, item.product_id)
+}
+
+/// What one costs; empty when not told.
+pub fn order_price(item: &OrderItem) -> String {
+    let each = if item.quantity == "1" { "" } else { " each" };
+    match item.price.as_str() {
+        "" => String::new(),
+        price => format!("{price} {}{each}", item.currency),
+    }
+}
+
+/// In place of a deleted message.
+pub fn deleted(direction: Direction, name: &str) -> String {
+    match direction {
+        Direction::In => format!("{name} deleted this message"),
+        Direction::Out => DELETED_BY_US.to_owned(),
+    }
+}
+
+/// The time of an edited message.
+pub fn edited(time: &str) -> String {
+    format!("Edited {time}")
+}
+
+/// Both times of an edited message.
+pub fn sent_and_edited(sent: &str, edited: &str) -> String {
+    format!("Sent {sent}. Edited {edited}.")
+}
+
+/// An emoji on a message, read aloud. `name` is the person's.
+pub fn reaction(from: Direction, name: &str, emoji: &str) -> String {
+    let who = match from {
+        Direction::In => name,
+        Direction::Out => US,
+    };
+    format!("Reaction from {who}: {emoji}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twinbox_domain::{ContactCard, Media};
+
+    fn media(caption: &str) -> Media {
+        Media {
+            caption: caption.to_owned(),
+            ..Media::default()
+        }
+    }
+
+    fn line(content: &Content) -> String {
+        one_line(content, false)
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_caption_or_its_kind() {
+        assert_eq!(line(&Content::Video(media("The chain slips"))), "The chain slips");
+        assert_eq!(line(&Content::Video(media(""))), VIDEO);
+        assert_eq!(line(&Content::Image(media(" "))), PHOTO);
+        assert_eq!(line(&Content::Sticker(media(""))), STICKER);
+    }
+
+    #[test]
+    fn a_recording_is_told_from_a_sound_file() {
+        let audio = |is_voice| Content::Audio {
+            media: media(""),
+            is_voice,
+        };
+        assert_eq!([true, false].map(|voice| line(&audio(voice))), [VOICE_NOTE, AUDIO]);
+    }
+
+    #[test]
+    fn a_document_is_named_by_its_filename_first() {
+        let document = |filename: &str, caption| Content::Document {
+            media: media(caption),
+            filename: filename.to_owned(),
+        };
+        assert_eq!(line(&document("Quote.pdf", "Here it is")), "Quote.pdf");
+        assert_eq!(line(&document("", "Here it is")), "Here it is");
+        assert_eq!(line(&document("", "")), DOCUMENT);
+    }
+
+    #[test]
+    fn a_card_or_place_without_a_name_still_has_words() {
+        let card = ContactCard {
+            name: String::new(),
+            phones: Vec::new(),
+            emails: Vec::new(),
+            organization: String::new(),
+        };
+        assert_eq!(line(&Content::Contacts { cards: vec![card] }), CONTACT);
+        let place = Content::Location {
+            latitude_e6: 0,
+            longitude_e6: 0,
+            name: String::new(),
+            address: String::new(),
+        };
+        assert_eq!(line(&place), LOCATION);
+    }
+
+    #[test]
+    fn a_deleted_message_says_nothing_but_that() {
+        let content = Content::Text {
+            body: "Hello".to_owned(),
+        };
+        assert_eq!(one_line(&content, true), DELETED);
+        assert_eq!(deleted(Direction::In, "Alice"), "Alice deleted this message");
+        assert_eq!(deleted(Direction::Out, "Alice"), DELETED_BY_US);
+    }
+
+    #[test]
+    fn a_price_of_several_is_for_one() {
+        let item = |quantity: &str, price: &str| OrderItem {
+            product_id: "TO-2291".to_owned(),
+            quantity: quantity.to_owned(),
+            price: price.to_owned(),
+            currency: "EUR".to_owned(),
+        };
+        assert_eq!(order_item(&item("2", "360")), "2 × TO-2291");
+        let prices = [item("1", "360"), item("2", "360"), item("2", "")].map(|item| order_price(&item));
+        assert_eq!(prices, ["360 EUR", "360 EUR each", ""]);
+    }
+
+    #[test]
+    fn a_reaction_says_whose_it_is() {
+        assert_eq!(reaction(Direction::In, "Alice", "👍"), "Reaction from Alice: 👍");
+        assert_eq!(reaction(Direction::Out, "Alice", "👍"), "Reaction from us: 👍");
+    }
+}
