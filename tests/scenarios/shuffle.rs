@@ -25,8 +25,8 @@ fn person(who: u8, known: u8) -> PersonIds {
 fn message(n: u8, who: u8, known: u8, ghost: bool) -> Fact {
     let from_customer = !n.is_multiple_of(3);
     let content = match (ghost, n % 2) {
-        (true, _) => Content::NotUnderstood {
-            type_name: "unsupported".to_owned(),
+        (true, odd) => Content::NotUnderstood {
+            type_name: format!("unsupported {}", odd + known),
         },
         (false, 0) => Content::Text {
             body: format!("text {n}"),
@@ -79,16 +79,16 @@ fn afterwards(n: u8, what: u8, second: i64) -> Fact {
     }
 }
 
-fn status(n: u8, status: Status) -> Fact {
+fn status(n: u8, status: Status, code: Option<i64>) -> Fact {
     Fact::Status(StatusFact {
         number: NumberId::from(NUMBER),
         wamid: Wamid(format!("wamid.ours.{n}")),
         outbox: Some(ours(n)),
         status,
         at: Millis(2_000_000),
-        error: (status == Status::Failed).then(|| StatusError {
-            code: 131_049,
-            title: "Not delivered".to_owned(),
+        error: code.filter(|_| status == Status::Failed).map(|code| StatusError {
+            code,
+            title: format!("Not delivered for reason {code}"),
         }),
     })
 }
@@ -103,7 +103,8 @@ fn any_fact() -> impl Strategy<Value = Fact> {
     prop_oneof![
         4 => (0_u8..12, 0_u8..3, any::<bool>()).prop_map(|(n, known, ghost)| message(n, n % 3, known, ghost)),
         2 => (0_u8..12, 0_u8..5, 0_i64..3).prop_map(|(n, what, second)| afterwards(n, what, second)),
-        2 => (0_u8..3, prop::sample::select(statuses.to_vec())).prop_map(|(n, word)| status(n, word)),
+        2 => (0_u8..3, prop::sample::select(statuses.to_vec()), prop::option::of(131_048..131_050_i64))
+            .prop_map(|(n, word, code)| status(n, word, code)),
         1 => Just(Fact::Number(NumberFact {
             number: NumberId::from(NUMBER),
             display_phone_number: "15550783881".to_owned(),
@@ -223,7 +224,7 @@ fn an_echo_of_our_own_send_is_the_same_message_whichever_comes_first() {
         },
         reply_to: None,
     });
-    let delivered = status(0, Status::Delivered);
+    let delivered = status(0, Status::Delivered, None);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -220,12 +220,19 @@ pub struct StatusFact {
 }
 
 /// Why a message failed, as a status webhook says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StatusError {
     /// Meta's error code.
     pub code: i64,
     /// Meta's title of it.
     pub title: String,
+}
+
+/// Never Meta's words: they may repeat a phone number.
+impl fmt::Debug for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StatusError({})", self.code)
+    }
 }
 
 /// Something was said that this version cannot read.

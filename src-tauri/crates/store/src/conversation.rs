@@ -302,15 +302,19 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     change_log::log(connection, Change::Conversation(other))
 }
 
-/// Derives the list columns anew from the messages.
+/// Derives the list columns anew from the messages. An answer that did not and will not arrive is none.
 pub(crate) fn refresh(connection: &Connection, id: ConversationId) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "UPDATE conversation SET
-                 (last_message_id, last_at_ms, needs_reply) = (
-                     SELECT max(m.id), coalesce(max(m.at_ms), 0), coalesce(max(m.direction = 'in'), 0) FROM (
-                         SELECT id, at_ms, direction FROM message WHERE conversation_id = ?1
+                 (last_message_id, last_at_ms) = (
+                     SELECT max(m.id), coalesce(max(m.at_ms), 0) FROM (
+                         SELECT id, at_ms FROM message WHERE conversation_id = ?1
                          ORDER BY at_ms DESC, id DESC LIMIT 1) m),
+                 needs_reply = coalesce((
+                     SELECT direction = 'in' FROM message m WHERE conversation_id = ?1 AND status IS NOT 'failed'
+                         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = m.outbox_id AND o.state = 'wedged')
+                     ORDER BY at_ms DESC, id DESC LIMIT 1), 0),
                  last_customer_at_ms =
                      (SELECT max(at_ms) FROM message WHERE conversation_id = ?1 AND origin = 'customer'),
                  unread = (SELECT count(*) FROM message

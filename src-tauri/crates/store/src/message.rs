@@ -281,7 +281,22 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
     let id = MessageId(connection.last_insert_rowid());
     conversation::refresh(connection, new.conversation)?;
     change_log::log(connection, Change::Message(new.conversation, id))?;
+    if let Some(wamid) = new.wamid {
+        log_quotes_of(connection, new.number, wamid)?;
+    }
     Ok(id)
+}
+
+/// What quotes this message shows it differently now.
+pub(crate) fn log_quotes_of(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT conversation_id, id FROM message WHERE number_id = ?1 AND reply_to = ?2")?;
+    let mut rows = statement.query((number, wamid.as_str()))?;
+    while let Some(row) = rows.next()? {
+        let (conversation, id) = (ConversationId(row.get(0)?), MessageId(row.get(1)?));
+        change_log::log(connection, Change::Message(conversation, id))?;
+    }
+    Ok(())
 }
 
 /// A webhook says that a message exists. Returns `false` when it names nobody it could belong to.
@@ -293,7 +308,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
     };
     if let Some(known) = by_wamid(connection, number, &fact.wamid)? {
         person::same(connection, person_of(connection, known)?, person)?;
-        return improve(connection, known, fact).map(|()| true);
+        return improve(connection, number, known, fact).map(|()| true);
     }
     let conversation = conversation::of(connection, number, person)?;
     insert(
@@ -323,12 +338,14 @@ fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreEr
         .query_row([id.0], |row| row.get(0).map(PersonId))?)
 }
 
-/// Takes over what a better delivery of a known message says.
-fn improve(connection: &Connection, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
+/// Takes over what a better delivery of a known message says. Of two that are equally good, the same one stays in
+/// whatever order they come.
+fn improve(connection: &Connection, number: i64, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
     let conversation = connection
         .prepare_cached(
             "UPDATE message SET at_ms = ?2, content_rank = ?3, content = ?4, reply_to = ?5
-             WHERE id = ?1 AND outbox_id IS NULL AND content_rank < ?3
+             WHERE id = ?1 AND outbox_id IS NULL
+                 AND (content_rank, content, at_ms, coalesce(reply_to, '')) < (?3, ?4, ?2, coalesce(?5, ''))
              RETURNING conversation_id",
         )?
         .query_row(
@@ -345,6 +362,7 @@ fn improve(connection: &Connection, id: MessageId, fact: &MessageFact) -> Result
     if let Some(conversation) = conversation {
         conversation::refresh(connection, conversation)?;
         change_log::log(connection, Change::Message(conversation, id))?;
+        log_quotes_of(connection, number, &fact.wamid)?;
     }
     Ok(())
 }
@@ -370,7 +388,8 @@ pub(crate) fn adopt_wamid(
         .prepare_cached("UPDATE message SET wamid = ?2 WHERE id = ?1")?
         .execute((id.0, wamid.as_str()))?;
     receipt::refresh_status(connection, number, wamid)?;
-    change_log::log(connection, Change::Message(conversation, id))
+    change_log::log(connection, Change::Message(conversation, id))?;
+    log_quotes_of(connection, number, wamid)
 }
 
 /// Removes a message that was taken back or turned out to be another one.

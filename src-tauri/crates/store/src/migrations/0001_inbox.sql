@@ -82,6 +82,7 @@ CREATE TABLE message (
 ) STRICT;
 CREATE UNIQUE INDEX message_wamid ON message (number_id, wamid) WHERE wamid IS NOT NULL;
 CREATE INDEX message_order ON message (conversation_id, at_ms, id);
+CREATE INDEX message_quotes ON message (number_id, reply_to) WHERE reply_to IS NOT NULL;
 CREATE INDEX message_in ON message (conversation_id, id) WHERE direction = 'in';
 CREATE INDEX message_customer ON message (conversation_id, at_ms) WHERE origin = 'customer';
 

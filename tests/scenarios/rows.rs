@@ -1,0 +1,145 @@
+//! What the store promises by itself, with time as an argument.
+
+use twinbox_domain::{
+    Change, Content, ConversationId, DeletionFact, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin,
+    OutboxId, PersonIds, Seq, Wamid,
+};
+use twinbox_store::{ChangesAfter, ConversationList, Finish, NewItem, NextDue, Store};
+use twinbox_tests::desk::new_id;
+
+const NUMBER: &str = "106540352242922";
+const GRACE_MS: i64 = 60_000;
+
+fn text(body: &str) -> Content {
+    Content::Text { body: body.to_owned() }
+}
+
+fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
+    Fact::Message(MessageFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from(wamid),
+        person: PersonIds {
+            phone: Some("16505551234".to_owned()),
+            ..PersonIds::default()
+        },
+        direction: Direction::In,
+        origin: Origin::Customer,
+        at: Millis(second * 1000),
+        content: text(wamid),
+        reply_to: reply_to.map(Wamid::from),
+    })
+}
+
+async fn apply(store: &Store, fact: Fact) {
+    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    store.apply(id, vec![fact]).await.unwrap();
+}
+
+async fn only_conversation(store: &Store) -> twinbox_store::Conversation {
+    let mut all = store.conversations(ConversationList::All, None, 10).await.unwrap();
+    assert_eq!(all.len(), 1);
+    all.remove(0)
+}
+
+async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> OutboxId {
+    let id = new_id();
+    let item = NewItem {
+        id,
+        conversation,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        content: text(body),
+        reply_to: None,
+        at: Millis(100_000),
+    };
+    store.enqueue(item).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_holds_the_next_message_until_its_grace_ends_and_not_a_moment_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await.id;
+    let first = enqueue(&store, conversation, "first").await;
+    let second = enqueue(&store, conversation, "second").await;
+    let since = 1_000_000;
+    store.begin_attempt(first, Millis(since)).await.unwrap();
+    store
+        .finish_attempt(first, Finish::Unknown, Millis(since))
+        .await
+        .unwrap();
+    let due = async |at: i64| store.next_due(NumberId::from(NUMBER), Millis(at)).await.unwrap();
+    for at in [since, since + 1, since + GRACE_MS - 1] {
+        let NextDue::NotBefore(wake) = due(at).await else {
+            panic!("it waits at {at}")
+        };
+        assert_eq!(wake, Millis(since + GRACE_MS));
+    }
+    let NextDue::Now(next) = due(since + GRACE_MS).await else {
+        panic!("it may go when it was told to")
+    };
+    assert_eq!(next.id, second);
+}
+
+#[tokio::test]
+async fn an_answer_that_failed_leaves_the_customer_without_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await.id;
+    let id = enqueue(&store, conversation, "answer").await;
+    assert!(!only_conversation(&store).await.needs_reply);
+    store.begin_attempt(id, Millis(0)).await.unwrap();
+    let refused = Finish::Wedged {
+        code: Some(131_047),
+        reason: "No".to_owned(),
+    };
+    store.finish_attempt(id, refused, Millis(0)).await.unwrap();
+    assert!(only_conversation(&store).await.needs_reply);
+    store.retry(id, Millis(0)).await.unwrap();
+    assert!(!only_conversation(&store).await.needs_reply);
+}
+
+#[tokio::test]
+async fn a_quote_is_told_again_when_its_original_comes_late_or_is_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.reply", 5, Some("wamid.original"))).await;
+    let conversation = only_conversation(&store).await;
+    let told_of_the_reply = async |since: Seq| match store.changes_after(since, 100).await.unwrap() {
+        ChangesAfter::Changes(changes) => changes
+            .iter()
+            .any(|logged| logged.change == Change::Message(conversation.id, conversation.last.id)),
+        ChangesAfter::TooOld => false,
+    };
+    let deletion = Fact::Deletion(DeletionFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.original"),
+        at: Millis(9000),
+    });
+    for fact in [from_alice("wamid.original", 1, None), deletion] {
+        let since = *store.last_seq().borrow();
+        apply(&store, fact).await;
+        assert!(told_of_the_reply(since).await);
+    }
+    let reply = store.message(conversation.last.id).await.unwrap().unwrap();
+    assert!(reply.quoted.unwrap().original.unwrap().is_deleted);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_that_was_there_keeps_its_rights_and_a_new_one_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    drop(Store::open(folder.path()).unwrap());
+    assert_eq!(mode(folder.path()), 0o755);
+    assert_eq!(mode(&folder.path().join("twinbox.db")), 0o600);
+    let new = folder.path().join("new");
+    drop(Store::open(&new).unwrap());
+    assert_eq!(mode(&new), 0o700);
+}
