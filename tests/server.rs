@@ -2,7 +2,12 @@
 //!
 //! `cargo xtask test` names the program to start (`TWINBOX_SERVER`, an absolute path); without that variable the test is
 //! skipped and says so. `TWINBOX_WEBHOOK_FIXTURES` may name a folder with more payloads, `*.json` files at any depth.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
 use serde_json::{Value, json};
 use std::{

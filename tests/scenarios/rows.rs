@@ -1,8 +1,8 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, Content, ConversationId, DeletionFact, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin,
-    OutboxId, PersonIds, Seq, Wamid,
+    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, Lane, MessageFact,
+    Millis, NumberId, Origin, OutboxId, PersonIds, Seq, Telling, Wamid,
 };
 use twinbox_store::{ChangesAfter, ConversationList, Finish, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
@@ -24,6 +24,7 @@ fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
         },
         direction: Direction::In,
         origin: Origin::Customer,
+        telling: Telling::Live,
         at: Millis(second * 1000),
         content: text(wamid),
         reply_to: reply_to.map(Wamid::from),
@@ -127,6 +128,104 @@ async fn a_quote_is_told_again_when_its_original_comes_late_or_is_deleted() {
     }
     let reply = store.message(conversation.last.id).await.unwrap().unwrap();
     assert!(reply.quoted.unwrap().original.unwrap().is_deleted);
+}
+
+fn ids(phone: Option<&str>, bsuid: Option<&str>) -> PersonIds {
+    PersonIds {
+        phone: phone.map(str::to_owned),
+        bsuid: bsuid.map(str::to_owned),
+        ..PersonIds::default()
+    }
+}
+
+#[tokio::test]
+async fn the_history_is_shown_and_neither_new_nor_waiting_for_an_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let Fact::Message(live) = from_alice("wamid.1", 1, None) else {
+        panic!("a message")
+    };
+    let past = MessageFact {
+        origin: Origin::History,
+        telling: Telling::History,
+        ..live.clone()
+    };
+    apply(&store, Fact::Message(past)).await;
+    let conversation = only_conversation(&store).await;
+    assert_eq!(
+        (
+            conversation.unread,
+            conversation.needs_reply,
+            conversation.last_customer_at
+        ),
+        (0, false, None)
+    );
+    // The same message as it happened is the better telling, in whatever order they come.
+    apply(&store, Fact::Message(live)).await;
+    let conversation = only_conversation(&store).await;
+    assert_eq!((conversation.unread, conversation.needs_reply), (1, true));
+    assert_eq!(conversation.last.origin, Origin::Customer);
+}
+
+#[tokio::test]
+async fn a_contact_of_the_phone_names_the_person_until_it_is_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let contact = |name: &str, second: i64| {
+        Fact::Contact(ContactFact {
+            number: NumberId::from(NUMBER),
+            person: ids(Some("16505551234"), None),
+            name: name.to_owned(),
+            at: Millis(second * 1000),
+        })
+    };
+    apply(&store, contact("Alice from the market", 10)).await;
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let name = async || only_conversation(&store).await.person.contact_name;
+    assert_eq!(name().await, "Alice from the market");
+    apply(&store, contact("", 12)).await;
+    assert_eq!(name().await, "");
+    // It was given before the removal and comes after it.
+    apply(&store, contact("Alice", 11)).await;
+    assert_eq!(name().await, "");
+}
+
+#[tokio::test]
+async fn a_person_who_changes_their_number_stays_one_person_whatever_comes_first() {
+    let Fact::Message(old) = from_alice("wamid.1", 1, None) else {
+        panic!("a message")
+    };
+    let before = ids(Some("16505551234"), Some("US.OLD"));
+    let after = ids(Some("12195555358"), Some("US.NEW"));
+    let changed = Fact::IdsChanged(IdsChangedFact {
+        number: NumberId::from(NUMBER),
+        before: before.clone(),
+        after: after.clone(),
+        at: Millis(5000),
+    });
+    let message = |wamid: &str, person: &PersonIds, second: i64| {
+        Fact::Message(MessageFact {
+            wamid: Wamid::from(wamid),
+            person: person.clone(),
+            at: Millis(second * 1000),
+            ..old.clone()
+        })
+    };
+    let facts = [message("wamid.1", &before, 1), changed, message("wamid.2", &after, 9)];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        for index in order {
+            apply(&store, facts[index].clone()).await;
+        }
+        let conversation = only_conversation(&store).await;
+        assert_eq!(conversation.unread, 2, "{order:?}");
+        assert_eq!(
+            (conversation.person.phone.as_str(), conversation.person.bsuid.as_str()),
+            ("12195555358", "US.NEW"),
+            "{order:?}"
+        );
+    }
 }
 
 #[cfg(unix)]

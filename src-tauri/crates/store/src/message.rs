@@ -7,7 +7,7 @@ use crate::{
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, MessageFact, MessageId, Millis, Origin, OutboxId, OutboxState,
-    PersonId, Status, Wamid,
+    PersonId, Status, Telling, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -249,6 +249,7 @@ pub(crate) struct NewMessage<'a> {
     pub outbox: Option<OutboxId>,
     pub direction: Direction,
     pub origin: Origin,
+    pub telling: Telling,
     pub author: &'a str,
     pub at: Millis,
     pub content: &'a Content,
@@ -261,8 +262,8 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
     connection
         .prepare_cached(
             "INSERT INTO message (conversation_id, number_id, wamid, outbox_id, direction, origin, author, at_ms,
-                 content_rank, content, reply_to, status)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 told_rank, content_rank, content, reply_to, status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute((
             new.conversation.0,
@@ -273,6 +274,7 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
             new.origin.as_str(),
             new.author,
             new.at.0,
+            new.telling.rank(),
             new.content.rank(),
             to_json(new.content)?,
             new.reply_to.map(Wamid::as_str),
@@ -320,6 +322,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
             outbox: None,
             direction: fact.direction,
             origin: fact.origin,
+            telling: fact.telling,
             author: "",
             at: fact.at,
             content: &fact.content,
@@ -338,28 +341,35 @@ fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreEr
         .query_row([id.0], |row| row.get(0).map(PersonId))?)
 }
 
-/// Takes over what a better delivery of a known message says. Of two that are equally good, the same one stays in
-/// whatever order they come.
+/// Takes over what another delivery of a known message tells better: who, when and which way by its telling, what it
+/// says by its content. Of two that are equally good, the same one stays in whatever order they come.
 fn improve(connection: &Connection, number: i64, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
-    let conversation = connection
+    let retold = connection
         .prepare_cached(
-            "UPDATE message SET at_ms = ?2, content_rank = ?3, content = ?4, reply_to = ?5
+            "UPDATE message SET told_rank = ?2, at_ms = ?3, direction = ?4, origin = ?5
              WHERE id = ?1 AND outbox_id IS NULL
-                 AND (content_rank, content, at_ms, coalesce(reply_to, '')) < (?3, ?4, ?2, coalesce(?5, ''))
-             RETURNING conversation_id",
+                 AND (told_rank, at_ms, direction, origin) < (?2, ?3, ?4, ?5)",
         )?
-        .query_row(
-            (
-                id.0,
-                fact.at.0,
-                fact.content.rank(),
-                to_json(&fact.content)?,
-                fact.reply_to.as_ref().map(Wamid::as_str),
-            ),
-            |row| row.get(0).map(ConversationId),
-        )
-        .optional()?;
-    if let Some(conversation) = conversation {
+        .execute((
+            id.0,
+            fact.telling.rank(),
+            fact.at.0,
+            fact.direction.as_str(),
+            fact.origin.as_str(),
+        ))?;
+    let content = connection
+        .prepare_cached(
+            "UPDATE message SET content_rank = ?2, content = ?3
+             WHERE id = ?1 AND outbox_id IS NULL AND (content_rank, content) < (?2, ?3)",
+        )?
+        .execute((id.0, fact.content.rank(), to_json(&fact.content)?))?;
+    let quotes = connection
+        .prepare_cached(
+            "UPDATE message SET reply_to = ?2 WHERE id = ?1 AND outbox_id IS NULL AND coalesce(reply_to, '') < ?2",
+        )?
+        .execute((id.0, fact.reply_to.as_ref().map(Wamid::as_str)))?;
+    if retold + content + quotes > 0 {
+        let conversation = conversation_of(connection, id)?;
         conversation::refresh(connection, conversation)?;
         change_log::log(connection, Change::Message(conversation, id))?;
         log_quotes_of(connection, number, &fact.wamid)?;

@@ -4,7 +4,7 @@ use crate::{Store, StoreError, change_log, conversation, message, message::NewMe
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState,
-    PersonIds, Status, Wamid,
+    PersonIds, Status, Telling, Wamid,
 };
 
 /// How long an unknown outcome holds back the next messages of its conversation, so that order is kept when a status
@@ -259,6 +259,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             outbox: Some(item.id),
             direction: Direction::Out,
             origin: item.origin,
+            telling: Telling::Live,
             author: &item.author,
             at: item.at,
             content: &item.content,
