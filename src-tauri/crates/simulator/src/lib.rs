@@ -45,6 +45,7 @@ mod numbering;
 mod oauth;
 mod pages;
 mod parcels;
+mod qr;
 mod samples;
 mod send;
 mod signup;
