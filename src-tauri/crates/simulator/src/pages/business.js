@@ -34,7 +34,11 @@ export class BusinessPhone extends Device {
   about() { return `+${business.display_phone_number}`; }
   aboutChat(chat) { return [number(chat), chat.username && `@${chat.username}`].filter(Boolean).join(" · "); }
   note() { return ""; }
-  onChosen() { if (this.unread(this.chat) > 0) did("phone/read", { customer: this.chosen }); }
+
+  // Somebody looks at a chat that they opened: what is in it is read.
+  onSeen() {
+    if (this.chat && this.unread(this.chat) > 0) did("phone/read", { customer: this.chosen });
+  }
 
   unread(chat) {
     const isUnread = (message) => message.side === "customer" && message.type !== "system" && message.state !== "read";
@@ -61,8 +65,16 @@ export class BusinessPhone extends Device {
 
   onSet() {
     openMenu(this.part(".set"), [
+      entry("New chat…", () => this.newChat()),
       entry("Account › Business Platform", () => this.platform()),
       entry("Set up the app on another phone", () => did("phone/account", { event: "change_phone" }))]);
+  }
+
+  newChat() {
+    const [phoneLabel, phone] = field("Phone number with country code", "+1650555", { type: "tel", dir: "ltr" });
+    const [wordsLabel, words] = field("Message", "Hello!");
+    ask("New chat", "", [phoneLabel, wordsLabel],
+      [["Send", () => must("phone", { to: phone.value.trim(), text: words.value.trim() }), "primary"]]);
   }
 
   platform() {

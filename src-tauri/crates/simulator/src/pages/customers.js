@@ -30,7 +30,7 @@ export class Customers extends Device {
   note(chat) { return [chat.offline && "off", chat.blocked && "blocks"].filter(Boolean).join(", "); }
   unread() { return 0; }
   pinned() { return []; }
-  onChosen() {}
+  onSeen() {}
   onSet() { this.add(); }
 
   notice(chat) {
@@ -39,12 +39,13 @@ export class Customers extends Device {
     return Object.keys(this.extra).length > 0 ? "The next message is " + (this.extra.forwarded ? "forwarded." : "sent from an ad.") : "";
   }
 
+  // Buttons stay from chat to chat, so they ask for the chosen one when they are pressed.
   actions(chat) {
-    const settings = (change) => () => did("customer/settings", { customer: chat.user_id, ...change });
+    const switched = (offline) => () => did("customer/settings", { customer: this.chosen, offline });
     return [
-      action("Read", () => did("customer/read", { customer: chat.user_id })),
-      action(chat.offline ? "Turn on" : "Turn off", settings({ offline: !chat.offline })),
-      { ...action("Person", () => this.person(this.chat)), key: chat.user_id }];
+      action("Read", () => did("customer/read", { customer: this.chosen })),
+      chat.offline ? action("Turn on", switched(false)) : action("Turn off", switched(true)),
+      action("Person", () => this.person(this.chat))];
   }
 
   attachments() {

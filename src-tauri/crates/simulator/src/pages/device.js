@@ -19,6 +19,8 @@ export class Device {
     this.isBusiness = side === "phone";
     this.root = root;
     this.chosen = null;
+    // Whether somebody opened the chosen chat; the first one is shown without.
+    this.isOpened = false;
     this.replyTo = null;
     this.editing = null;
     this.input = this.part("textarea");
@@ -30,7 +32,7 @@ export class Device {
       this.submit();
     };
     this.part(".context button").onclick = () => this.setContext(null, null);
-    this.part(".back").onclick = () => this.root.classList.remove("open");
+    this.part(".back").onclick = () => this.close();
     this.part(".set").onclick = () => this.onSet();
     const attach = this.part(".attach");
     attach.onclick = () => openMenu(attach, this.attachments());
@@ -47,11 +49,16 @@ export class Device {
 
   choose(userId) {
     this.chosen = userId;
+    this.isOpened = true;
     this.root.classList.add("open");
     this.setContext(null, null);
     this.show();
     this.list.scrollTop = this.list.scrollHeight;
-    this.onChosen();
+  }
+
+  close() {
+    this.isOpened = false;
+    this.root.classList.remove("open");
   }
 
   setContext(replyTo, editing) {
@@ -129,6 +136,7 @@ export class Device {
     notice.textContent = this.notice(chat);
     notice.hidden = !notice.textContent;
     keep(this.part(".actions"), chat ? this.actions(chat) : []);
+    if (this.isOpened && document.hasFocus()) this.onSeen();
   }
 
   bubble(chat, message) {
