@@ -10,12 +10,12 @@ const TICKS = { accepted: ["◷", "Accepted"], sent: ["✓", "Sent"], delivered:
 export function bubble(message, view) {
   if (message.type === "system") return h("p", { className: "system", dir: "auto", textContent: words(message) });
   const said = words(message);
-  const reactions = [message.customer_reaction, message.business_reaction].filter(Boolean).join(" ");
+  const reactions = message.deleted ? "" : [message.customer_reaction, message.business_reaction].filter(Boolean).join(" ");
   const classes = ["bubble", view.isMine && "mine", message.side, reactions && "reacted"].filter(Boolean).join(" ");
   return h("div", { className: classes },
     message.forwarded && !message.deleted && h("div", { className: "mark", textContent: "↪ Forwarded" }),
-    message.referral && advertisement(message.referral),
-    message.quotes && h("div", { className: "quoted", dir: "auto", textContent: view.quoted ? label(view.quoted) : "A message that is not kept here" }),
+    message.referral && !message.deleted && advertisement(message.referral),
+    message.quotes && !message.deleted && h("div", { className: "quoted", dir: "auto", textContent: view.quoted ? label(view.quoted) : "A message that is not kept here" }),
     !message.deleted && medium(message),
     said && h("div", { className: message.deleted ? "gone" : "words", dir: "auto", textContent: said }),
     taps(message, view),
@@ -29,7 +29,7 @@ function foot(message, view) {
   const [mark, title] = TICKS[message.state] ?? [`failed (${message.error_code})`, "Not delivered"];
   return h("div", { className: "meta" },
     view.isBusiness && message.side === "api" && h("span", { className: "origin", textContent: "API" }),
-    message.edited && h("span", { textContent: "edited" }), h("span", { textContent: time(message.at) }),
+    message.edited && !message.deleted && h("span", { textContent: "edited" }), h("span", { textContent: time(message.at) }),
     showsState && h("span", { className: `tick ${message.state}`, title, textContent: mark }));
 }
 

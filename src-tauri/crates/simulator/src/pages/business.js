@@ -1,12 +1,15 @@
 // The WhatsApp Business app on the business phone.
 
 import { field, h, select, signupState, text } from "./parts.js";
-import { ask, entry, openMenu, toast } from "./overlays.js";
+import { ask, check, entry, openMenu, toast } from "./overlays.js";
 import { business, did, must } from "./feed.js";
 import { Device } from "./device.js";
 import { number } from "./words.js";
 
 const PLATFORM = "Settings › Account › Business Platform";
+
+// Meta says minutes.
+const RECONNECTS_AFTER_MS = 3000;
 
 const CONNECTIONS = {
   connected: "Connected to the Business Platform.",
@@ -42,7 +45,7 @@ export class BusinessPhone extends Device {
 
   unread(chat) {
     const isUnread = (message) => message.side === "customer" && message.type !== "system" && message.state !== "read";
-    return [...chat.messages.values()].filter(isUnread).length;
+    return chat.inOrder.filter(isUnread).length;
   }
 
   notice() {
@@ -67,7 +70,7 @@ export class BusinessPhone extends Device {
     openMenu(this.part(".set"), [
       entry("New chat…", () => this.newChat()),
       entry("Account › Business Platform", () => this.platform()),
-      entry("Set up the app on another phone", () => did("phone/account", { event: "change_phone" }))]);
+      entry("Set up the app on another phone…", () => this.move())]);
   }
 
   newChat() {
@@ -85,6 +88,18 @@ export class BusinessPhone extends Device {
       offboarded: [disconnect, ["Reconnect", tell("reconnect"), "primary"]],
       disconnected: [["Connect again without a signup", tell("connect")]],
     }[business.connection] ?? []);
+  }
+
+  // The app on the other phone offers to reconnect, already ticked (Meta, "Reconnect after a device change", May 2026).
+  move() {
+    let reconnects = true;
+    ask("Set up the app on another phone", "", [
+      text("The Business Platform leaves the number until the other phone reconnects it."),
+      check("Reconnect the Business Platform", reconnects, (checked) => { reconnects = checked; })],
+    [["Set up", async () => {
+      await must("phone/account", { event: "change_phone" });
+      if (reconnects) setTimeout(() => did("phone/account", { event: "reconnect" }), RECONNECTS_AFTER_MS);
+    }, "primary"]]);
   }
 
   disconnect() {

@@ -5,7 +5,7 @@ import { entry, openMenu } from "./overlays.js";
 import { chats, did } from "./feed.js";
 import { attachmentEntries } from "./attachments.js";
 import { bubble } from "./bubble.js";
-import { ageSeconds, inOrder, initials, label, name, when, words } from "./words.js";
+import { ageSeconds, initials, label, name, when, words } from "./words.js";
 
 // The app offers an edit and a deletion for so long (Meta, "Edit" and "Revoke" webhooks, 2026).
 const EDIT_SECONDS = 15 * 60;
@@ -45,7 +45,7 @@ export class Device {
   // What is on its way, or never arrives, is not on the customer's phone.
   has(message) { return this.isBusiness || message.side === "customer" || ["delivered", "read"].includes(message.state); }
 
-  seen(chat) { return inOrder(chat).filter((message) => this.has(message)); }
+  seen(chat) { return chat.inOrder.filter((message) => this.has(message)); }
 
   choose(userId) {
     this.chosen = userId;
@@ -97,7 +97,7 @@ export class Device {
   attachments() { return attachmentEntries(this.isBusiness, (message) => this.attach(message)); }
 
   show() {
-    const sorted = [...chats.values()].map((chat) => ({ chat, last: this.seen(chat).at(-1) }))
+    const sorted = [...chats.values()].map((chat) => ({ chat, last: chat.inOrder.findLast((message) => this.has(message)) }))
       .sort((one, other) => (other.last?.at ?? 0) - (one.last?.at ?? 0));
     if (!this.chat) this.chosen = sorted[0]?.chat.user_id ?? null;
     this.part(".chats .about").textContent = this.about();

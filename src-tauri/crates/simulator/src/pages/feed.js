@@ -5,6 +5,7 @@ import { toast } from "./overlays.js";
 
 const EVERY_MS = 700;
 
+// By user id; `messages` by id, and `inOrder`.
 export const chats = new Map();
 export let business = { display_phone_number: "", connection: "connected", signup: "none" };
 
@@ -31,7 +32,8 @@ function take(answer) {
   for (const chat of answer.chats) {
     const messages = chats.get(chat.user_id)?.messages ?? new Map();
     for (const message of chat.messages) messages.set(message.id, message);
-    chats.set(chat.user_id, { ...chat, messages });
+    const inOrder = [...messages.values()].sort((one, other) => one.at - other.at);
+    chats.set(chat.user_id, { ...chat, messages, inOrder });
   }
   ({ revision, business } = answer);
 }

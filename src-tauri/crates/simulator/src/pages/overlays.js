@@ -29,8 +29,8 @@ export const heading = (label) => h("p", { className: "heading", textContent: la
 
 export const closeDialog = () => dialog.close();
 
-// A dialog. `buttons`: label, what to do, class; the last one is what Enter does. An act that throws shows why and
-// leaves the dialog open; so does one that gives false.
+// A dialog. `buttons`: label, what to do, class; Enter does the primary one. An act that throws shows why and leaves the
+// dialog open; so does one that gives false.
 export function ask(title, path, content, buttons) {
   const problem = text("", "problem danger");
   problem.hidden = true;
@@ -52,7 +52,7 @@ export function ask(title, path, content, buttons) {
   form.onkeydown = (event) => {
     if (event.key === "Enter" && event.target.tagName === "INPUT") {
       event.preventDefault();
-      made.at(-1)?.click();
+      part(".primary", form)?.click();
     }
   };
   dialog.replaceChildren(form);

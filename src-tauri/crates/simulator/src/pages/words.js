@@ -6,7 +6,6 @@ const UNSUPPORTED = { poll_creation: "📊 Poll", unavailable: "👁️ View onc
 
 export const name = (chat) => chat.name || (chat.username ? `@${chat.username}` : "") || number(chat) || chat.user_id;
 export const number = (chat) => (chat.phone ? `+${chat.phone}` : "");
-export const inOrder = (chat) => [...chat.messages.values()].sort((one, other) => one.at - other.at);
 export const ageSeconds = (message) => Date.now() / 1000 - message.at;
 export const time = (at) => new Date(at * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
