@@ -3,8 +3,8 @@
 import { field, h, select, signupState, text } from "./parts.js";
 import { ask, check, entry, openMenu, toast } from "./overlays.js";
 import { business, did, must } from "./feed.js";
-import { Device } from "./device.js";
-import { number } from "./words.js";
+import { Device, action } from "./device.js";
+import { name, number } from "./words.js";
 
 const PLATFORM = "Settings › Account › Business Platform";
 
@@ -52,7 +52,7 @@ export class BusinessPhone extends Device {
     return business.connection === "connected" ? "" : `${CONNECTIONS[business.connection]} The API gets and sends no messages.`;
   }
 
-  actions() { return []; }
+  actions() { return [action("Contact", () => this.contact(this.chat))]; }
 
   // The message of the signup, on top of the chats while one waits for the phone.
   pinned() {
@@ -78,6 +78,17 @@ export class BusinessPhone extends Device {
     const [wordsLabel, words] = field("Message", "Hello!");
     ask("New chat", "", [phoneLabel, wordsLabel],
       [["Send", () => must("phone", { to: phone.value.trim(), text: words.value.trim() }), "primary"]]);
+  }
+
+  extraActions() { return []; }
+
+  // The phone's own contacts, of which the platform is told (field `smb_app_state_sync`).
+  contact(chat) {
+    const customer = chat.user_id;
+    const [label, input] = field("Name in the contacts", chat.name);
+    ask(name(chat), number(chat), [label], [
+      ["Remove from contacts", () => must("phone/contact", { customer }), "danger"],
+      ["Save", () => must("phone/contact", { customer, name: input.value.trim() }), "primary"]]);
   }
 
   platform() {

@@ -1,21 +1,31 @@
 // The phones of the customers, one open at a time.
 
-import { field } from "./parts.js";
-import { ask, check, entry, heading } from "./overlays.js";
+import { field, h } from "./parts.js";
+import { ask, check, closeDialog, entry, heading } from "./overlays.js";
 import { chats, did, isTyping, must } from "./feed.js";
 import { Device, action } from "./device.js";
 import { flowReply, locate } from "./attachments.js";
 import { name, number } from "./words.js";
 
-// An ad that was tapped (Meta, "Messages webhook reference: text", 2026).
-const ADVERTISEMENT = {
-  source_url: "https://fb.me/3cr4Wqqkv", source_id: "120226305854810726", source_type: "ad", headline: "Spring check for your bike",
-  body: "Brakes, gears and a ride around the block.", media_type: "image", image_url: "https://example.com/spring.jpg", ctwa_clid: "Aff-n8ZTODiE79d22KtAwQKj9e",
-};
+// How the next message differs: a menu entry, what is said above the chat, and what stands beside the message.
+const SPECIAL_WAYS = [
+  ["Forwarded", "The next message is forwarded.", { forwarded: true }],
+  ["Forwarded many times", "The next message is forwarded many times.", { frequently_forwarded: true }],
+  ["From an ad", "The next message comes from an ad.", { referral: true }],
+  ["Unreadable at first", "The Cloud API cannot read the next message (131060), and gets it three seconds later.", null],
+];
+
+// Who can have the conversation (Meta, "Conversation Routing", Aug 2026).
+const OWNERS = [["another_app", "Hand to another app"], ["ai_agent", "Hand to Meta’s agent"], ["app", "Hand back"]];
+
+const READABLE_AFTER_MS = 3000;
+
+const once = (title, path, body) =>
+  h("button", { type: "button", textContent: title, onclick: async () => { if (await did(path, body)) closeDialog(); } });
 
 export class Customers extends Device {
   emptiness = "Add the first customer";
-  extra = {};
+  way = null;
 
   constructor(root) { super("customer", root); }
 
@@ -36,7 +46,7 @@ export class Customers extends Device {
   notice(chat) {
     if (chat?.blocked) return "This person blocked the business.";
     if (chat?.offline) return "This phone is off: nothing is delivered to it.";
-    return Object.keys(this.extra).length > 0 ? "The next message is " + (this.extra.forwarded ? "forwarded." : "sent from an ad.") : "";
+    return this.way?.[1] ?? "";
   }
 
   // Buttons stay from chat to chat, so they ask for the chosen one when they are pressed.
@@ -49,16 +59,26 @@ export class Customers extends Device {
   }
 
   attachments() {
-    const next = (extra) => () => { this.extra = extra; this.show(); };
-    return [...super.attachments(), heading("Next message"),
-      entry("Forwarded", next({ forwarded: true })), entry("From an ad", next({ referral: ADVERTISEMENT })), entry("As usual", next({}))];
+    const next = (way) => () => { this.way = way; this.show(); };
+    const ways = SPECIAL_WAYS.map((way) => entry(way[0], next(way)));
+    return [...super.attachments(), heading("Next message"), ...ways, this.way && entry("As usual", next(null))].filter(Boolean);
   }
 
   async send(message) {
-    const done = await super.send({ ...message, ...this.extra });
-    if (done) this.extra = {};
+    const done = this.way && !this.way[2] ? await this.ghost(message) : await super.send({ ...message, ...this.way && { beside: this.way[2] } });
+    if (done) this.way = null;
     this.show();
     return done;
+  }
+
+  ghost(message) {
+    const whole = { ...this.address(), ...message, ...this.replyTo && { reply_to: this.replyTo.id } };
+    return did("customer/ghost", { message: whole, after_ms: READABLE_AFTER_MS });
+  }
+
+  extraActions(message) {
+    const isPlayable = message.side === "api" && message.type === "audio" && message.body?.voice;
+    return isPlayable ? [entry("Play to the end", () => did("customer/play", { id: message.id }))] : [];
   }
 
   answerFlow(asked) {
@@ -96,6 +116,9 @@ export class Customers extends Device {
       check("Shows that they read", chat.shows_reading, set("shows_reading")),
       check("The number is hidden from the business", chat.hides_phone, set("hides_phone")),
       phoneLabel, userLabel,
+      h("div", { className: "buttons" }, OWNERS.map(([owner, title]) => once(title, "customer/owner", { customer, owner }))),
+      h("div", { className: "buttons" },
+        once("Stop marketing", "customer/marketing", { customer, stops: true }), once("Allow marketing", "customer/marketing", { customer, stops: false })),
     ], [
       ["Adopt username", () => must("customer/settings", { customer, username: user.value.trim().replace(/^@/, "") })],
       ["Change number", () => this.changeNumber(customer, phone.value)],

@@ -161,6 +161,7 @@ export class Device {
     openMenu(anchor, [
       h("div", { className: "emoji" }, EMOJI.map(react)),
       entry("Reply", () => this.setContext(message, null)),
+      ...this.extraActions(message),
       ...isOwn && ageSeconds(message) < EDIT_SECONDS && ["text", "image", "video", "document"].includes(message.type)
         ? [entry("Edit", () => this.setContext(null, message))] : [],
       ...isOwn && ageSeconds(message) < DELETE_SECONDS ? [entry("Delete for everyone", act("delete"), "danger")] : []]);
