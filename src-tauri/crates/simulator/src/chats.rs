@@ -112,7 +112,8 @@ impl Chats {
         }
     }
 
-    /// The customer has another user id now. If there is a chat with that one, both become one.
+    /// The customer has another user id now.
+    /// If there is a chat with that one, both become one.
     pub fn rename(&mut self, old: &str, new: &str) {
         let moved = self.by_user_id.remove(old).unwrap_or_default();
         self.touch(new);

@@ -357,3 +357,22 @@ async fn a_photo_is_shown_but_never_run() {
     assert_eq!(answer.headers["content-security-policy"], "default-src 'none'; sandbox");
     assert_eq!(scene.client.get("/_sim/media/1").await.status, 404);
 }
+
+#[tokio::test]
+async fn the_page_runs_nothing_but_its_own_files() {
+    let scene = Scene::start().await;
+    for (path, content_type) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/_sim/pages/devices.css", "text/css; charset=utf-8"),
+        ("/_sim/pages/bubble.js", "text/javascript; charset=utf-8"),
+    ] {
+        let answer = scene.client.get(path).await;
+        assert_eq!(
+            (answer.status, &answer.headers["content-type"]),
+            (200, &content_type.parse().unwrap())
+        );
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'"), "{policy}");
+        assert!(!answer.text.contains("innerHTML"), "{path}");
+    }
+}
