@@ -1,6 +1,6 @@
 // The phones of the customers, one open at a time.
 
-import { field, h } from "./parts.js";
+import { field, h, text } from "./parts.js";
 import { ask, check, closeDialog, entry, heading } from "./overlays.js";
 import { chats, did, isTyping, must } from "./feed.js";
 import { Device, action } from "./device.js";
@@ -16,7 +16,7 @@ const SPECIAL_WAYS = [
 ];
 
 // Who can have the conversation (Meta, "Conversation Routing", Aug 2026).
-const OWNERS = [["another_app", "Hand to another app"], ["ai_agent", "Hand to Meta’s agent"], ["app", "Hand back"]];
+const OWNERS = [["app", "This app"], ["another_app", "Another app"], ["ai_agent", "Meta’s agent"]];
 
 const READABLE_AFTER_MS = 3000;
 
@@ -116,9 +116,10 @@ export class Customers extends Device {
       check("Shows that they read", chat.shows_reading, set("shows_reading")),
       check("The number is hidden from the business", chat.hides_phone, set("hides_phone")),
       phoneLabel, userLabel,
-      h("div", { className: "buttons" }, OWNERS.map(([owner, title]) => once(title, "customer/owner", { customer, owner }))),
-      h("div", { className: "buttons" },
-        once("Stop marketing", "customer/marketing", { customer, stops: true }), once("Allow marketing", "customer/marketing", { customer, stops: false })),
+      h("div", { className: "group" }, text("The conversation goes to", "path"),
+        OWNERS.map(([owner, title]) => once(title, "customer/owner", { customer, owner }))),
+      h("div", { className: "group" }, text("Marketing messages", "path"),
+        once("Stop", "customer/marketing", { customer, stops: true }), once("Allow again", "customer/marketing", { customer, stops: false })),
     ], [
       ["Adopt username", () => must("customer/settings", { customer, username: user.value.trim().replace(/^@/, "") })],
       ["Change number", () => this.changeNumber(customer, phone.value)],
