@@ -113,21 +113,18 @@ impl Chats {
     }
 
     /// The customer has another user id now.
+    /// If there is a chat with that one, both become one.
     pub fn rename(&mut self, old: &str, new: &str) {
-        if let Some(mut chat) = self.by_user_id.remove(old) {
-            for message in &mut chat.messages {
-                // To whoever asks for news, it is another chat.
-                message.revision = self.revision + 1;
-                self.user_id_of_wamid.insert(message.wamid.clone(), new.to_owned());
-            }
-            self.by_user_id.insert(new.to_owned(), chat);
-        }
+        let moved = self.by_user_id.remove(old).unwrap_or_default();
         self.touch(new);
+        for message in moved.messages {
+            self.append(new, message);
+        }
     }
 
-    /// How many chats there are.
-    pub fn count(&self) -> usize {
-        self.by_user_id.len()
+    /// The customers there are chats with, in no order.
+    pub fn user_ids(&self) -> impl Iterator<Item = &str> {
+        self.by_user_id.keys().map(String::as_str)
     }
 
     /// The customers of whom something changed after `revision`.
@@ -249,6 +246,24 @@ mod tests {
         }
         assert!(chats.find("wamid.1").is_none());
         assert!(chats.user_id_of_wamid.is_empty());
+    }
+
+    #[test]
+    fn two_chats_of_one_customer_become_one_in_the_order_of_their_messages() {
+        let mut chats = Chats::default();
+        for (user_id, at) in [("US.1", 1), ("US.2", 2), ("US.1", 3)] {
+            chats.take(user_id, Side::Customer, &text(&format!("wamid.{at}"), at), true);
+        }
+        let before = chats.revision();
+        chats.rename("US.1", "US.2");
+        assert_eq!(chats.user_ids().collect::<Vec<_>>(), ["US.2"]);
+        assert_eq!(chats.select("US.2", |_| true), ["wamid.1", "wamid.2", "wamid.3"]);
+        assert_eq!(chats.find("wamid.1").map(|(user_id, _)| user_id), Some("US.2"));
+        assert_eq!(
+            chats.messages_since("US.2", before).as_array().map(Vec::len),
+            Some(2),
+            "the moved ones are news"
+        );
     }
 
     #[test]

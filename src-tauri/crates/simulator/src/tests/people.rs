@@ -363,8 +363,8 @@ async fn the_page_runs_nothing_but_its_own_files() {
     let scene = Scene::start().await;
     for (path, content_type) in [
         ("/", "text/html; charset=utf-8"),
-        ("/_sim/phone.css", "text/css; charset=utf-8"),
-        ("/_sim/phone.js", "text/javascript; charset=utf-8"),
+        ("/_sim/pages/devices.css", "text/css; charset=utf-8"),
+        ("/_sim/pages/bubble.js", "text/javascript; charset=utf-8"),
     ] {
         let answer = scene.client.get(path).await;
         assert_eq!(
