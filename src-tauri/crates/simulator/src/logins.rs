@@ -83,6 +83,8 @@ struct Token {
 pub(crate) struct Logins {
     codes: HashMap<String, Code>,
     tokens: HashMap<String, Token>,
+    /// Given to the app for a business without a code.
+    of_business: Option<String>,
 }
 
 impl Logins {
@@ -141,6 +143,15 @@ impl Logins {
         Ok(self.grant(Lifetime::SixtyDays, waba_ids, now))
     }
 
+    /// The token the app is given for a business without a code; the same one while it is valid.
+    pub fn of_business(&mut self, waba_ids: Vec<String>, now: u64) -> String {
+        if let Some(token) = self.of_business.clone().filter(|token| self.check(token, now).is_ok()) {
+            return token;
+        }
+        let token = self.grant(Lifetime::Endless, waba_ids, now).access_token;
+        self.of_business.insert(token).clone()
+    }
+
     /// Ends a token. Gives whether there was one.
     pub fn revoke(&mut self, token: &str) -> bool {
         self.tokens
@@ -163,8 +174,8 @@ impl Logins {
     }
 
     /// What `debug_token` answers under `data`. The app's own token is described as such.
-    pub fn describe(&self, token: &str, app_id: &str, app_secret: &str, now: u64) -> Value {
-        if token == format!("{app_id}|{app_secret}") {
+    pub fn describe(&self, token: &str, app_id: &str, app_token: &str, now: u64) -> Value {
+        if token == app_token {
             return json!({"app_id": app_id, "type": "APP", "application": "Twinbox", "is_valid": true, "scopes": []});
         }
         let Some(state) = self.tokens.get(token) else {

@@ -125,9 +125,10 @@ async fn token(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
 
 async fn onboard(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let wanted: Onboarding = read(&body)?;
-    let number = &mut meta.world().number;
+    let mut world = meta.world();
     let at = numbering::unix_seconds().saturating_sub(wanted.ago_seconds);
-    number.onboard(at, wanted.history);
+    world.onboard(at, wanted.history);
+    let number = &mut world.number;
     number.history_chats = wanted.chats.unwrap_or(number.history_chats);
     number.history_messages = wanted.messages.unwrap_or(number.history_messages);
     Ok(Json(json!({"onboarded_at": at})))
@@ -161,14 +162,14 @@ async fn webhook_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
         Some(entry_id) => sender.of_entry(&entry_id, &field, value),
         None => sender.of(&field, value),
     };
-    meta.courier.deliver(&webhook);
+    meta.announce(&webhook);
     Ok(Json(json!({})))
 }
 
 async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let SampleEvent { kind } = read(&body)?;
     let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| refusal("There is no event of that kind."))?;
-    meta.courier.deliver(&webhook);
+    meta.announce(&webhook);
     Ok(Json(json!({})))
 }
 

@@ -8,8 +8,15 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Checks `wanted`, the `template` of a send.
-pub(crate) fn check(templates: &Templates, wanted: &Value) -> Result<(), GraphError> {
+/// Longest body once its parameters stand in it, and longest header (Meta, "Templates", 2026).
+const BODY_MAX_CHARS: usize = 1024;
+const HEADER_MAX_CHARS: usize = 60;
+
+/// Longest coupon code (Meta, "Coupon code templates", 2026).
+const COUPON_MAX_CHARS: usize = 15;
+
+/// Checks `wanted`, the `template` of a send. Gives the template it names.
+pub(crate) fn check<'a>(templates: &'a Templates, wanted: &Value) -> Result<&'a Template, GraphError> {
     let name = text_at(wanted, "/name").unwrap_or_default();
     let language = text_at(wanted, "/language/code").unwrap_or_default();
     let missing = |details: String| Err(GraphError::template_missing(details));
@@ -19,16 +26,14 @@ pub(crate) fn check(templates: &Templates, wanted: &Value) -> Result<(), GraphEr
     match template.status.as_str() {
         "APPROVED" => {}
         "PAUSED" => {
-            return Err(GraphError::coded(
+            return Err(GraphError::known(
                 132_015,
-                "Template is Paused",
                 format!("Template {name} is paused due to low quality"),
             ));
         }
         "DISABLED" => {
-            return Err(GraphError::coded(
+            return Err(GraphError::known(
                 132_016,
-                "Template is Disabled",
                 format!("Template {name} was paused too often and is now disabled"),
             ));
         }
@@ -37,7 +42,8 @@ pub(crate) fn check(templates: &Templates, wanted: &Value) -> Result<(), GraphEr
     check_texts(template, wanted, "HEADER")?;
     check_texts(template, wanted, "BODY")?;
     check_header(template, wanted)?;
-    check_buttons(template, wanted)
+    check_buttons(template, wanted)?;
+    Ok(template)
 }
 
 /// The variables of a text, in order, each once: `{{1}}` or `{{name}}`.
@@ -81,9 +87,8 @@ fn check_texts(template: &Template, wanted: &Value, kind: &str) -> Result<(), Gr
     let expected = variables(text);
     let given = parameters(wanted, kind);
     if given.len() != expected.len() {
-        return Err(GraphError::coded(
+        return Err(GraphError::known(
             132_000,
-            "Number of parameters does not match the expected number of params",
             format!(
                 "{}: number of localizable_params ({}) does not match the expected number of params ({})",
                 kind.to_lowercase(),
@@ -92,37 +97,55 @@ fn check_texts(template: &Template, wanted: &Value, kind: &str) -> Result<(), Gr
             ),
         ));
     }
+    let placeholders: usize = expected
+        .iter()
+        .map(|variable| variable.chars().count() + "{{}}".len())
+        .sum();
+    let mut length = text.chars().count().saturating_sub(placeholders);
     for parameter in given {
-        let name = text_at(parameter, "/parameter_name");
-        if template.is_named && !name.is_some_and(|name| expected.contains(&name)) {
+        if template.is_named && !text_at(parameter, "/parameter_name").is_some_and(|name| expected.contains(&name)) {
             return Err(format_error(
                 "Parameter name is missing or empty, or not one of the template's",
             ));
         }
-        let value = match text_at(parameter, "/type") {
-            Some("text") => text_at(parameter, "/text"),
-            Some("currency") => text_at(parameter, "/currency/fallback_value"),
-            Some("date_time") => text_at(parameter, "/date_time/fallback_value"),
-            other => {
-                let other = other.unwrap_or_default();
-                return Err(format_error(format!(
-                    "{kind}: format mismatch, expected TEXT, received {other}"
-                )));
-            }
-        };
-        let value = value.ok_or_else(|| GraphError::missing("Parameter of type text is missing text value"))?;
-        if value.is_empty() {
-            return Err(GraphError::missing("Parameter of type text is missing text value"));
-        }
-        if value.contains(['\n', '\t']) || value.contains("     ") {
-            return Err(GraphError::coded(
-                132_018,
-                "There's an issue with the parameters in your template",
-                "Param text cannot have new-line/tab characters or more than 4 consecutive spaces",
-            ));
-        }
+        length += text_of(parameter, kind)?.chars().count();
+    }
+    let max = if kind == "BODY" {
+        BODY_MAX_CHARS
+    } else {
+        HEADER_MAX_CHARS
+    };
+    if length > max {
+        let part = kind.to_lowercase();
+        return Err(GraphError::known(
+            132_005,
+            format!("{part}: the text with its parameters has {length} characters; at most {max} are allowed"),
+        ));
     }
     Ok(())
+}
+
+/// What a parameter puts into a text.
+fn text_of<'a>(parameter: &'a Value, kind: &str) -> Result<&'a str, GraphError> {
+    let value = match text_at(parameter, "/type") {
+        Some("text") => text_at(parameter, "/text"),
+        Some("currency") => text_at(parameter, "/currency/fallback_value"),
+        Some("date_time") => text_at(parameter, "/date_time/fallback_value"),
+        other => {
+            let other = other.unwrap_or_default();
+            return Err(format_error(format!(
+                "{kind}: format mismatch, expected TEXT, received {other}"
+            )));
+        }
+    };
+    match value {
+        None | Some("") => Err(GraphError::missing("Parameter of type text is missing text value")),
+        Some(value) if value.contains(['\n', '\t']) || value.contains("     ") => Err(GraphError::known(
+            132_018,
+            "Param text cannot have new-line/tab characters or more than 4 consecutive spaces",
+        )),
+        Some(value) => Ok(value),
+    }
 }
 
 /// A header that is a medium or a place needs one.
@@ -148,7 +171,7 @@ fn check_header(template: &Template, wanted: &Value) -> Result<(), GraphError> {
     Ok(())
 }
 
-/// A link with a variable needs its end; nothing may be given for a button that is not there.
+/// Every button is given what it needs, and nothing is given for one that is not there.
 fn check_buttons(template: &Template, wanted: &Value) -> Result<(), GraphError> {
     let empty = Vec::new();
     let buttons = component(Some(&template.components), "BUTTONS")
@@ -164,16 +187,43 @@ fn check_buttons(template: &Template, wanted: &Value) -> Result<(), GraphError> 
     if given.iter().any(|(index, _)| *index >= buttons.len()) {
         return Err(format_error("Button index is beyond the buttons of the template"));
     }
-    for (place, button) in buttons.iter().enumerate() {
-        let is_open_link = text_at(button, "/url").is_some_and(|url| url.contains("{{"));
-        let has_end = given
-            .iter()
-            .any(|(index, button)| *index == place && text_at(button, "/parameters/0/text").is_some());
-        if is_open_link && !has_end {
-            return Err(GraphError::missing(format!(
-                "buttons: Button at index {place} of type Url requires a parameter"
-            )));
-        }
+    buttons.iter().enumerate().try_for_each(|(place, button)| {
+        let given = given.iter().find(|(index, _)| *index == place);
+        check_button(place, button, given.map(|(_, button)| *button))
+    })
+}
+
+/// A link with a variable needs its end, a code to copy its code, a one-time password its own (Meta, "Template
+/// components" and OpenAPI of the Cloud API, 2026).
+fn check_button(place: usize, button: &Value, given: Option<&Value>) -> Result<(), GraphError> {
+    let kind = text_at(button, "/type").unwrap_or_default();
+    let is_open_link = text_at(button, "/url").is_some_and(|url| url.contains("{{"));
+    // What it is sent as, where its parameter stands, and whether it goes without.
+    let (sub_type, parameter, is_needed) = match kind {
+        "QUICK_REPLY" => ("quick_reply", "/parameters/0/payload", false),
+        "URL" => ("url", "/parameters/0/text", is_open_link),
+        "OTP" => ("url", "/parameters/0/text", true),
+        "COPY_CODE" => ("copy_code", "/parameters/0/coupon_code", true),
+        "FLOW" => ("flow", "/parameters/0/action", false),
+        _ => return Ok(()),
+    };
+    let received = given.and_then(|given| text_at(given, "/sub_type")).unwrap_or(sub_type);
+    if !received.eq_ignore_ascii_case(sub_type) {
+        return Err(format_error(format!(
+            "buttons: Button at index {place} is of type {kind}, received {received}"
+        )));
+    }
+    let value = given.and_then(|given| given.pointer(parameter));
+    if value.is_none() && (is_needed || given.is_some()) {
+        return Err(GraphError::missing(format!(
+            "buttons: Button at index {place} of type {kind} requires a parameter"
+        )));
+    }
+    let is_too_long = |code: &str| code.chars().count() > COUPON_MAX_CHARS;
+    if kind == "COPY_CODE" && value.and_then(Value::as_str).is_some_and(is_too_long) {
+        return Err(format_error(format!(
+            "buttons: coupon_code must be at most {COUPON_MAX_CHARS} characters long"
+        )));
     }
     Ok(())
 }
@@ -190,11 +240,7 @@ fn index(button: &Value) -> usize {
 }
 
 fn format_error(details: impl Into<String>) -> GraphError {
-    GraphError::coded(
-        132_012,
-        "Parameter format does not match format in the created template",
-        details,
-    )
+    GraphError::known(132_012, details)
 }
 
 #[cfg(test)]
@@ -206,12 +252,16 @@ mod tests {
 
     fn code(name: &str, language: &str, components: Value) -> i64 {
         let wanted = json!({"name": name, "language": {"code": language}, "components": components});
-        check(&Templates::of_the_shop(), &wanted).map_or_else(|refusal| refusal.code(), |()| 0)
+        check(&Templates::of_the_shop(true), &wanted).map_or_else(|refusal| refusal.code(), |_| 0)
     }
 
     fn body(texts: &[&str]) -> Value {
         let parameters: Vec<Value> = texts.iter().map(|text| json!({"type": "text", "text": text})).collect();
         json!({"type": "body", "parameters": parameters})
+    }
+
+    fn button(sub_type: &str, index: u32, parameter: Value) -> Value {
+        json!({"type": "button", "sub_type": sub_type, "index": index, "parameters": [parameter]})
     }
 
     #[test]
@@ -256,6 +306,45 @@ mod tests {
             (0, "spring_promo", "en_US", json!([image, body(&["5 %"]), link])),
             (132_012, "spring_promo", "en_US", json!([video, body(&["5 %"]), link])),
             (131_008, "spring_promo", "en_US", json!([image, body(&["5 %"])])),
+            (132_005, "order_ready", "de", json!([body(&["Ada", &"7".repeat(1024)])])),
+            (
+                0,
+                "coupon",
+                "en_US",
+                json!([button("copy_code", 0, json!({"coupon_code": "BELL25"}))]),
+            ),
+            (131_008, "coupon", "en_US", json!([])),
+            (
+                132_012,
+                "coupon",
+                "en_US",
+                json!([button("copy_code", 0, json!({"coupon_code": "x".repeat(16)}))]),
+            ),
+            (
+                132_012,
+                "coupon",
+                "en_US",
+                json!([button("quick_reply", 0, json!({"payload": "x"}))]),
+            ),
+            (
+                132_012,
+                "coupon",
+                "en_US",
+                json!([button("copy_code", 2, json!({"coupon_code": "BELL25"}))]),
+            ),
+            (0, "survey", "en_US", json!([])),
+            (
+                0,
+                "survey",
+                "en_US",
+                json!([button("flow", 0, json!({"action": {"flow_token": "t"}}))]),
+            ),
+            (
+                131_008,
+                "survey",
+                "en_US",
+                json!([button("flow", 0, json!({"text": "t"}))]),
+            ),
         ];
         for (expected, name, language, components) in cases {
             assert_eq!(

@@ -2,7 +2,7 @@
 
 use crate::{fields, graph_error::GraphError, numbering, send::text_at};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Longest name.
 const NAME_MAX_CHARS: usize = 512;
@@ -10,8 +10,27 @@ const NAME_MAX_CHARS: usize = 512;
 /// A name stays taken for so long after its approved template was deleted.
 const NAME_BLOCKED_SECONDS: u64 = 30 * 24 * 60 * 60;
 
-/// At most so many templates an unverified business has.
+/// At most so many templates an unverified business has (same page).
 const TEMPLATES_MAX: usize = 250;
+
+/// At most so many a verified one has (same page).
+const TEMPLATES_MAX_VERIFIED: usize = 6000;
+
+/// At most so many are made in an hour (same page).
+const CREATED_AN_HOUR: usize = 100;
+
+/// An approved template is edited at most so often in [`EDITS_SECONDS`], and once in a day (same page).
+const EDITS_MAX: usize = 10;
+
+const EDITS_SECONDS: u64 = 30 * DAY_SECONDS;
+const DAY_SECONDS: u64 = 24 * 60 * 60;
+const HOUR_SECONDS: u64 = 60 * 60;
+
+/// Of a template that cannot be edited now; which subcode the limit has is not documented.
+const NOT_EDITABLE_SUBCODE: i64 = 2_593_002;
+
+/// The `message_status` of a send that goes out at once.
+pub(crate) const ACCEPTED: &str = "accepted";
 
 /// One template in one language.
 #[derive(Clone, Debug)]
@@ -34,6 +53,12 @@ pub(crate) struct Template {
     pub components: Value,
     /// Why it was rejected, else `NONE`.
     pub rejected_reason: String,
+    /// What its sends are answered with. Other than [`ACCEPTED`], they wait (Meta, "Template pacing", 2026).
+    pub message_status: &'static str,
+    /// How often it was paused.
+    pub pauses: u32,
+    /// When it was edited while it was approved.
+    edited_at: Vec<u64>,
 }
 
 impl Template {
@@ -62,17 +87,37 @@ impl Template {
     }
 }
 
+impl Template {
+    fn count_edit(&mut self, now: u64) -> Result<(), GraphError> {
+        self.edited_at.retain(|at| now < at + EDITS_SECONDS);
+        let is_of_today = self.edited_at.last().is_some_and(|at| now < at + DAY_SECONDS);
+        if is_of_today || self.edited_at.len() >= EDITS_MAX {
+            return Err(GraphError::template_content(
+                NOT_EDITABLE_SUBCODE,
+                "An approved template can be edited once in 24 hours and 10 times in 30 days",
+            ));
+        }
+        self.edited_at.push(now);
+        Ok(())
+    }
+}
+
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
     all: Vec<Template>,
+    is_verified: bool,
+    created_at: VecDeque<u64>,
     blocked_until: HashMap<String, u64>,
 }
 
 impl Templates {
-    /// The shop's own, approved long ago.
-    pub fn of_the_shop() -> Self {
-        let mut templates = Self::default();
+    /// The shop's own, approved long ago. `is_verified`: Meta knows who the business is.
+    pub fn of_the_shop(is_verified: bool) -> Self {
+        let mut templates = Self {
+            is_verified,
+            ..Self::default()
+        };
         let written: Vec<Value> = serde_json::from_str(include_str!("templates/shop.json")).unwrap_or_default();
         for body in written {
             match templates.create(&body, 0) {
@@ -135,13 +180,19 @@ impl Templates {
                 "A template with this name was deleted within the last 30 days",
             ));
         }
-        if self.all.len() >= TEMPLATES_MAX {
+        let max = if self.is_verified {
+            TEMPLATES_MAX_VERIFIED
+        } else {
+            TEMPLATES_MAX
+        };
+        if self.all.len() >= max {
             return Err(GraphError::template_content(
                 2_388_019,
                 "Message template limit reached",
             ));
         }
         let components = checked(components)?;
+        self.count_creation(now)?;
         let id = numbering::media_id();
         self.all.push(Template {
             id: id.clone(),
@@ -153,12 +204,27 @@ impl Templates {
             is_named: text_at(body, "/parameter_format").is_some_and(|format| format.eq_ignore_ascii_case("named")),
             components,
             rejected_reason: "NONE".to_owned(),
+            message_status: ACCEPTED,
+            pauses: 0,
+            edited_at: Vec::new(),
         });
         Ok(id)
     }
 
+    fn count_creation(&mut self, now: u64) -> Result<(), GraphError> {
+        self.created_at.retain(|at| now < at + HOUR_SECONDS);
+        if self.created_at.len() >= CREATED_AN_HOUR {
+            return Err(GraphError::known(
+                80_007,
+                "Too many message templates were created for this account within an hour.",
+            ));
+        }
+        self.created_at.push_back(now);
+        Ok(())
+    }
+
     /// Changes the category or the components, which then wait for their review again.
-    pub fn edit(&mut self, id: &str, body: &Value) -> Result<(), GraphError> {
+    pub fn edit(&mut self, id: &str, body: &Value, now: u64) -> Result<(), GraphError> {
         let wanted = category(body)?;
         let components = body.get("components").map(checked).transpose()?;
         let Some(template) = self.all.iter_mut().find(|template| template.id == id) else {
@@ -166,7 +232,7 @@ impl Templates {
         };
         if !["APPROVED", "REJECTED", "PAUSED"].contains(&template.status.as_str()) {
             return Err(GraphError::template_content(
-                2_593_002,
+                NOT_EDITABLE_SUBCODE,
                 "Only approved, rejected and paused templates can be edited",
             ));
         }
@@ -175,6 +241,9 @@ impl Templates {
                 2_388_025,
                 "The category of an approved template cannot be changed",
             ));
+        }
+        if template.status == "APPROVED" {
+            template.count_edit(now)?;
         }
         template.category = wanted.unwrap_or_else(|| template.category.clone());
         template.components = components.unwrap_or_else(|| template.components.clone());
@@ -197,11 +266,20 @@ impl Templates {
         before - self.all.len()
     }
 
-    /// Sets what became of a template. Gives it, unless it is gone.
+    /// Sets what became of a template. `HELD` and `DELIVERY_PAUSED` leave its status, but let its sends wait, see
+    /// [`Template::message_status`]. Gives it, unless it is gone.
     pub fn decide(&mut self, id: &str, status: &str, reason: &str) -> Option<&Template> {
         let template = self.all.iter_mut().find(|template| template.id == id)?;
-        status.clone_into(&mut template.status);
-        reason.clone_into(&mut template.rejected_reason);
+        template.message_status = match status {
+            "HELD" => "held_for_quality_assessment",
+            "DELIVERY_PAUSED" => "paused",
+            _ => ACCEPTED,
+        };
+        if template.message_status == ACCEPTED {
+            status.clone_into(&mut template.status);
+            reason.clone_into(&mut template.rejected_reason);
+        }
+        template.pauses += u32::from(status == "PAUSED");
         Some(template)
     }
 }
@@ -251,5 +329,57 @@ fn capitals(object: &mut Value, keys: &[&str]) {
         if let Some(Value::String(text)) = object.get_mut(key) {
             *text = text.to_uppercase();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn written(name: &str) -> Value {
+        json!({"name": name, "language": "en", "category": "UTILITY", "components": [{"type": "BODY", "text": "Hi"}]})
+    }
+
+    #[test]
+    fn an_approved_template_is_edited_once_a_day_and_ten_times_a_month() {
+        let mut templates = Templates::default();
+        let id = templates.create(&written("bells"), 0).unwrap();
+        let mut edit = |now| {
+            templates.decide(&id, "APPROVED", "NONE");
+            templates.edit(&id, &written("bells"), now).is_ok()
+        };
+        assert!(edit(0));
+        assert!(!edit(DAY_SECONDS - 1));
+        assert!((1..10).all(|day| edit(day * DAY_SECONDS)));
+        assert!(!edit(29 * DAY_SECONDS));
+        assert!(edit(30 * DAY_SECONDS));
+        templates.decide(&id, "REJECTED", "INVALID_FORMAT");
+        assert!(templates.edit(&id, &written("bells"), 30 * DAY_SECONDS).is_ok());
+    }
+
+    #[test]
+    fn a_hundred_templates_are_made_an_hour_and_a_verified_business_has_more() {
+        for (is_verified, max) in [(false, TEMPLATES_MAX), (true, TEMPLATES_MAX_VERIFIED)] {
+            let mut templates = Templates {
+                is_verified,
+                ..Templates::default()
+            };
+            for number in 0..max {
+                let hour = (number / CREATED_AN_HOUR) as u64 * HOUR_SECONDS;
+                templates.create(&written(&format!("bells_{number}")), hour).unwrap();
+            }
+            let later = templates.create(&written("one_more"), u64::MAX / 2);
+            assert!(later.is_err());
+            assert_eq!(templates.all.len(), max);
+        }
+        let mut templates = Templates::default();
+        for number in 0..CREATED_AN_HOUR {
+            templates.create(&written(&format!("bells_{number}")), 0).unwrap();
+        }
+        let soon = templates.create(&written("one_more"), HOUR_SECONDS - 1);
+        assert_eq!(soon.unwrap_err().code(), 80_007);
+        assert!(templates.create(&written("one_more"), HOUR_SECONDS).is_ok());
     }
 }
