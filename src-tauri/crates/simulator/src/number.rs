@@ -1,18 +1,21 @@
 //! The number's node and its account's, as one in coexistence looks (Meta, "WhatsApp Business phone numbers" and
 //! "Onboarding business app users", 2026).
 
+mod condition;
+
 use crate::{
     account::Connection,
     call::Call,
     config::Config,
     fields,
-    graph_error::{GraphError, codes},
+    graph_error::GraphError,
     meta::Meta,
     nodes::{Answer, success, unsupported},
     numbering, subscription,
     world::World,
 };
 use axum::http::Method;
+use condition::{View, account_status, health, status};
 use serde_json::{Value, json};
 
 /// The portfolio that owns the account. Meta's sample.
@@ -68,7 +71,7 @@ pub(crate) async fn number_call(meta: &Meta, call: &Call) -> Answer {
     match call.method {
         Method::GET => fields::chosen(
             call,
-            &number(meta, View::Node),
+            &number(meta, &meta.world(), View::Node),
             "WhatsAppBusinessPhoneNumber",
             &USUAL_FIELDS,
         ),
@@ -87,18 +90,20 @@ pub(crate) fn account_call(meta: &Meta, call: &Call) -> Answer {
     if call.method != Method::GET {
         return Err(unsupported(call, &meta.config.waba_id));
     }
+    let subscribed_apps = subscription::listed(meta);
+    let world = meta.world();
     let account = json!({
         "id": meta.config.waba_id, "name": "Lucky Shrub", "currency": "USD", "timezone_id": "1",
         "country": numbering::country(&meta.config.display_phone_number).1,
         "message_template_namespace": "c9d41a2f_0d5e_44ab_9d3f_2b6f1c7e8a90", "account_review_status": "APPROVED",
-        "business_verification_status": if is_verified(&meta.config) { "VERIFIED" } else { "NOT_VERIFIED" }, "ownership_type": "CLIENT_OWNED", "status": account_status(meta),
-        "is_enabled_for_insights": true, "is_on_biz_app": meta.world().connection != Connection::Disconnected,
+        "business_verification_status": if is_verified(&meta.config) { "VERIFIED" } else { "NOT_VERIFIED" }, "ownership_type": "CLIENT_OWNED", "status": account_status(&world),
+        "is_enabled_for_insights": true, "is_on_biz_app": world.connection != Connection::Disconnected,
         "owner_business_info": {"name": "Lucky Shrub", "id": BUSINESS_ID},
         "on_behalf_of_business_info": null,
         "whatsapp_business_manager_messaging_limit": tier(meta),
-        "health_status": health(meta, &meta.world()),
-        "phone_numbers": {"data": [fields::named(&number(meta, View::List), &USUAL_FIELDS)]},
-        "subscribed_apps": subscription::listed(meta),
+        "health_status": health(meta, &world),
+        "phone_numbers": {"data": [fields::named(&number(meta, &world, View::List), &USUAL_FIELDS)]},
+        "subscribed_apps": subscribed_apps,
     });
     let account = fields::with_unset(account, &UNSET_ACCOUNT_FIELDS);
     let usual = ["id", "name", "currency", "timezone_id", "message_template_namespace"];
@@ -107,7 +112,7 @@ pub(crate) fn account_call(meta: &Meta, call: &Call) -> Answer {
 
 /// `GET /{waba_id}/phone_numbers`.
 pub(crate) fn phone_numbers(meta: &Meta, call: &Call) -> Answer {
-    let number = number(meta, View::List);
+    let number = number(meta, &meta.world(), View::List);
     let mut usual = USUAL_FIELDS.to_vec();
     // Meta's sample lists none; its OpenAPI requires one.
     usual.push("status");
@@ -232,16 +237,8 @@ pub(crate) fn is_verified(config: &Config) -> bool {
     config.new_people_a_day.is_none_or(|people| people > 250)
 }
 
-/// Where a number is shown; the words for its status differ (Meta, OpenAPI of the Cloud API, 2026).
-#[derive(Clone, Copy)]
-enum View {
-    Node,
-    List,
-}
-
-fn number(meta: &Meta, view: View) -> Value {
+fn number(meta: &Meta, world: &World, view: View) -> Value {
     let digits = &meta.config.display_phone_number;
-    let world = meta.world();
     let standing = &world.number.standing;
     // What a number that left the Cloud API answers is not documented; these are the values there are.
     let platform = if world.connection.is_up() {
@@ -255,80 +252,14 @@ fn number(meta: &Meta, view: View) -> Value {
         "quality_score": {"score": standing.quality()}, "platform_type": platform,
         "throughput": {"level": "STANDARD"}, "last_onboarded_time": numbering::graph_time(world.number.onboarded_at),
         "webhook_configuration": subscription::configuration(&meta.courier),
-        "is_on_biz_app": world.connection != Connection::Disconnected, "status": status(&world, view),
+        "is_on_biz_app": world.connection != Connection::Disconnected, "status": status(world, view),
         "name_status": "APPROVED", "new_name_status": "NONE", "account_mode": "LIVE",
         "host_platform": platform, "is_official_business_account": false, "is_pin_enabled": false,
         "country_dial_code": numbering::country(digits).0, "country_code": numbering::country(digits).1,
         "search_visibility": "VISIBLE", "messaging_limit_tier": tier(meta),
-        "whatsapp_business_manager_messaging_limit": tier(meta), "health_status": health(meta, &world),
+        "whatsapp_business_manager_messaging_limit": tier(meta), "health_status": health(meta, world),
     });
     fields::with_unset(number, &UNSET_NUMBER_FIELDS)
-}
-
-fn status(world: &World, view: View) -> &'static str {
-    let standing = &world.number.standing;
-    match view {
-        View::Node if !world.connection.is_up() => "DISCONNECTED",
-        View::List if !world.connection.is_up() => "UNLINKED",
-        _ if standing.is_locked() => "BANNED",
-        _ if standing.is_restricted(numbering::unix_seconds()) => "RESTRICTED",
-        View::Node if standing.quality() == "RED" => "FLAGGED",
-        View::Node => "CONNECTED",
-        View::List => "LINKED",
-    }
-}
-
-fn account_status(meta: &Meta) -> &'static str {
-    if meta.world().number.standing.is_locked() {
-        "DISABLED"
-    } else {
-        "ACTIVE"
-    }
-}
-
-/// Whether the number and its account can send, and what keeps each from it (Meta, "Messaging health status", 2026).
-fn health(meta: &Meta, world: &World) -> Value {
-    let healthy = |kind: &str, id: &str| json!({"entity_type": kind, "id": id, "can_send_message": "AVAILABLE"});
-    let ill = |kind: &str, id: &str, can: &str, code: i64, solution: &str| {
-        let error = json!({
-            "error_code": code, "error_description": codes::title(code), "possible_solution": solution,
-        });
-        json!({"entity_type": kind, "id": id, "can_send_message": can, "errors": [error]})
-    };
-    let standing = &world.number.standing;
-    let (number_id, account_id) = (&meta.config.phone_number_id, &meta.config.waba_id);
-    let number = if world.connection.is_up() {
-        healthy("PHONE_NUMBER", number_id)
-    } else {
-        let solution = "Connect the number on the phone again.";
-        ill("PHONE_NUMBER", number_id, "BLOCKED", 133_010, solution)
-    };
-    let account = if standing.is_locked() {
-        ill(
-            "WABA",
-            account_id,
-            "BLOCKED",
-            131_031,
-            "Ask for a review of the decision.",
-        )
-    } else if standing.is_restricted(numbering::unix_seconds()) {
-        ill("WABA", account_id, "LIMITED", 368, "Wait until the restriction ends.")
-    } else {
-        healthy("WABA", account_id)
-    };
-    let entities = [
-        number,
-        account,
-        healthy("BUSINESS", BUSINESS_ID),
-        healthy("APP", &meta.config.app_id),
-    ];
-    let is_any = |can: &str| {
-        entities
-            .iter()
-            .any(|entity| entity.get("can_send_message") == Some(&json!(can)))
-    };
-    let worst = ["BLOCKED", "LIMITED"].into_iter().find(|can| is_any(can));
-    json!({"can_send_message": worst.unwrap_or("AVAILABLE"), "entities": entities})
 }
 
 fn tier(meta: &Meta) -> &'static str {

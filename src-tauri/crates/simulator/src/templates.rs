@@ -1,6 +1,9 @@
 //! The account's templates (Meta, "Message templates", 2026). Pure; time is an argument, in Unix seconds.
 
+mod content;
+
 use crate::{fields, graph_error::GraphError, numbering, send::text_at};
+use content::{category, checked};
 use serde_json::{Value, json};
 use std::collections::{HashMap, VecDeque};
 
@@ -191,7 +194,7 @@ impl Templates {
                 "Message template limit reached",
             ));
         }
-        let components = checked(components)?;
+        let components = checked(components, &category)?;
         self.count_creation(now)?;
         let id = numbering::media_id();
         self.all.push(Template {
@@ -226,10 +229,12 @@ impl Templates {
     /// Changes the category or the components, which then wait for their review again.
     pub fn edit(&mut self, id: &str, body: &Value, now: u64) -> Result<(), GraphError> {
         let wanted = category(body)?;
-        let components = body.get("components").map(checked).transpose()?;
         let Some(template) = self.all.iter_mut().find(|template| template.id == id) else {
             return Err(GraphError::unknown_object("post", id));
         };
+        let category = wanted.as_ref().unwrap_or(&template.category);
+        let components = body.get("components").map(|components| checked(components, category));
+        let components = components.transpose()?;
         if !["APPROVED", "REJECTED", "PAUSED"].contains(&template.status.as_str()) {
             return Err(GraphError::template_content(
                 NOT_EDITABLE_SUBCODE,
@@ -281,54 +286,6 @@ impl Templates {
         }
         template.pauses += u32::from(status == "PAUSED");
         Some(template)
-    }
-}
-
-fn category(body: &Value) -> Result<Option<String>, GraphError> {
-    let Some(category) = text_at(body, "/category") else {
-        return Ok(None);
-    };
-    let category = category.to_uppercase();
-    if ["MARKETING", "UTILITY", "AUTHENTICATION"].contains(&category.as_str()) {
-        return Ok(Some(category));
-    }
-    Err(GraphError::parameter(
-        "Param category must be one of {AUTHENTICATION, MARKETING, UTILITY}.",
-    ))
-}
-
-/// The components with their types and formats in capitals, as Meta gives them back.
-fn checked(components: &Value) -> Result<Value, GraphError> {
-    let Some(list) = components.as_array() else {
-        return Err(GraphError::parameter("Param components must be an array."));
-    };
-    let mut list = list.clone();
-    for component in &mut list {
-        capitals(component, &["type", "format"]);
-        for button in component
-            .get_mut("buttons")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
-            capitals(button, &["type"]);
-        }
-        let is_authentication = component.get("add_security_recommendation").is_some();
-        if text_at(component, "/type") == Some("BODY") && text_at(component, "/text").is_none() && !is_authentication {
-            return Err(GraphError::template_content(2_388_047, "Message body text is required"));
-        }
-    }
-    if !list.iter().any(|component| text_at(component, "/type") == Some("BODY")) {
-        return Err(GraphError::template_content(2_388_047, "Message body text is required"));
-    }
-    Ok(Value::Array(list))
-}
-
-fn capitals(object: &mut Value, keys: &[&str]) {
-    for key in keys {
-        if let Some(Value::String(text)) = object.get_mut(key) {
-            *text = text.to_uppercase();
-        }
     }
 }
 

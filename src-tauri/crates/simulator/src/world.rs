@@ -213,13 +213,14 @@ impl World {
         person
     }
 
-    /// Whether the business blocked that person.
+    /// Whether the business blocked that person, by whatever number they had then.
     pub fn blocks(&self, target: &Target) -> bool {
         let user_id = match target {
             Target::UserId(user_id) => user_id.clone(),
             Target::Phone { wa_id, .. } => self.user_id_for(wa_id),
         };
-        self.number.blocked.contains(&user_id)
+        let mut blocked = self.number.blocked.iter();
+        blocked.any(|blocked| self.latest_user_id(blocked) == user_id)
     }
 
     /// A message was received that counts for the throughput.

@@ -136,6 +136,14 @@ async fn only_who_wrote_lately_can_be_blocked() {
     assert_eq!(client.get(&path).await.json["data"].as_array().unwrap().len(), 1);
     let refused = client.send(&text_to("+16505551234", "hi")).await;
     assert_eq!(refused.json["error"]["code"], 130_403);
+    simulator
+        .customer_changes_number("+16505551234", "+12195555358")
+        .unwrap();
+    let refused = client.send(&text_to("+12195555358", "hi")).await;
+    assert_eq!(refused.json["error"]["code"], 130_403);
+    simulator
+        .customer_changes_number("+12195555358", "+16505551234")
+        .unwrap();
     let body = users(json!([{"user": "+16505551234"}])).to_string();
     let freed = client.try_call("DELETE", &path, body).await.unwrap();
     assert_eq!(freed.json["block_users"]["removed_users"][0]["wa_id"], "16505551234");
