@@ -81,11 +81,12 @@ impl Call {
         admit(meta, self.proven_token(meta)?)
     }
 
-    /// The token: of the head, else of the parameters. Proven by `appsecret_proof` where there is one (Meta, "Securing
-    /// Graph API requests", 2026).
+    /// The token: of the parameters, else of the head; clients that always send a head name the app's token beside it.
+    /// Proven by `appsecret_proof` where there is one (Meta, "Securing Graph API requests", 2026).
     pub fn proven_token(&self, meta: &Meta) -> Result<&str, GraphError> {
-        let token = bearer(&self.headers)
-            .or_else(|| self.text("access_token"))
+        let token = self
+            .text("access_token")
+            .or_else(|| bearer(&self.headers))
             .ok_or_else(GraphError::token)?;
         let right = wire::signature(&meta.config.app_secret, token.as_bytes());
         match self.text("appsecret_proof") {

@@ -8,7 +8,7 @@ use crate::{
     meta::Meta,
     nodes::{Answer, success, unsupported},
     numbering,
-    templates::{ACCEPTED, Template},
+    templates::{ACCEPTED, Template, Templates},
 };
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -137,7 +137,7 @@ fn list(meta: &Meta, call: &Call) -> Answer {
         call.text(wanted)
             .is_none_or(|wanted| wanted.split(',').any(|wanted| wanted.eq_ignore_ascii_case(value)))
     };
-    let nodes: Vec<Value> = {
+    let (nodes, summary) = {
         let world = meta.world();
         let listed = world.templates.all().filter(|template| {
             call.text("name").is_none_or(|name| template.name.contains(name))
@@ -145,11 +145,26 @@ fn list(meta: &Meta, call: &Call) -> Answer {
                 && same("category", &template.category)
                 && same("language", &template.language)
         });
-        listed
+        let nodes = listed
             .map(|template| fields::chosen(call, &template.node(), "WhatsAppMessageTemplate", &USUAL_FIELDS))
-            .collect::<Result<_, _>>()?
+            .collect::<Result<Vec<Value>, _>>()?;
+        let summary = summary(&world.templates, nodes.len());
+        (nodes, summary)
     };
-    fields::page(call, nodes)
+    let mut page = fields::page(call, nodes)?;
+    if let (Some(asked), Some(page)) = (call.text("summary"), page.as_object_mut()) {
+        let names: Vec<&str> = asked.split(',').map(str::trim).collect();
+        page.insert("summary".to_owned(), fields::named(&summary, &names));
+    }
+    Ok(page)
+}
+
+/// What can be told of all templates at once (Meta, "Template management", 2026).
+fn summary(templates: &Templates, listed: usize) -> Value {
+    json!({
+        "total_count": listed, "message_template_count": templates.all().count(),
+        "message_template_limit": templates.limit(), "are_translations_complete": true,
+    })
 }
 
 /// Decides after the delay a first status has.

@@ -156,6 +156,15 @@ impl Templates {
         self.all.iter()
     }
 
+    /// How many there can be.
+    pub fn limit(&self) -> usize {
+        if self.is_verified {
+            TEMPLATES_MAX_VERIFIED
+        } else {
+            TEMPLATES_MAX
+        }
+    }
+
     /// Makes a template that waits for its review. Gives its id.
     pub fn create(&mut self, body: &Value, now: u64) -> Result<String, GraphError> {
         let name = text_at(body, "/name").ok_or_else(|| GraphError::required("name"))?;
@@ -183,12 +192,7 @@ impl Templates {
                 "A template with this name was deleted within the last 30 days",
             ));
         }
-        let max = if self.is_verified {
-            TEMPLATES_MAX_VERIFIED
-        } else {
-            TEMPLATES_MAX
-        };
-        if self.all.len() >= max {
+        if self.all.len() >= self.limit() {
             return Err(GraphError::template_content(
                 2_388_019,
                 "Message template limit reached",

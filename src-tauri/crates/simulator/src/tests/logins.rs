@@ -175,6 +175,8 @@ async fn the_app_subscribes_a_callback_that_passes_the_challenge() {
     let path = "/v25.0/670843887433847/subscriptions";
     assert_eq!(app.get(path).await.json, json!({"data": []}));
     assert_eq!(client.get(path).await.json["error"]["code"], 15);
+    let beside = format!("{path}?access_token=670843887433847%7Capp-secret");
+    assert_eq!(client.get(&beside).await.status, 200);
     let mut wanted = json!({
         "object": "whatsapp_business_account", "callback_url": receiver.url(), "verify_token": "wrong",
         "fields": "messages, account_update",

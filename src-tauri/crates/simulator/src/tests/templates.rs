@@ -87,6 +87,15 @@ async fn templates_are_listed_page_by_page_and_by_filter() {
         }
     }
     assert_eq!(names.len(), 9);
+    let summed = client
+        .get(&format!(
+            "{TEMPLATES}?language=de&summary=total_count,message_template_limit"
+        ))
+        .await;
+    assert_eq!(
+        summed.json["summary"],
+        json!({"total_count": 1, "message_template_limit": 6000})
+    );
     let german = client.get(&format!("{TEMPLATES}?language=de")).await.json;
     assert_eq!(german["data"][0]["name"], "order_ready");
     assert_eq!(
