@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The portfolio of the business that made the app: the `entry[].id` of some account events. Meta's sample.
-const PARTNER_BUSINESS_ID: &str = "2949482758682047";
+pub(crate) const PARTNER_BUSINESS_ID: &str = "2949482758682047";
 
 /// Whether the number and the Cloud API belong together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Meta {
         for change in changes {
             let field = text_at(change, "/field").unwrap_or_default();
             let value = change.get("value").unwrap_or(&Value::Null);
-            self.world().number.standing.notice(field, value);
+            self.world().notice(field, value);
         }
         self.courier.deliver(webhook);
     }

@@ -1,12 +1,16 @@
-//! What belongs to the app and to businesses rather than to an account: the webhook subscription of the app, and the
-//! tokens of businesses that signed up without the app's page (Meta, "Graph API: App subscriptions" and "Hosted Embedded
-//! Signup", 2025 and 2026).
+//! What belongs to the app and to businesses rather than to an account: the webhook subscription of the app, the tokens
+//! of businesses that signed up without the app's page, and which accounts a business has (Meta, "Graph API: App
+//! subscriptions", "Hosted Embedded Signup" and OpenAPI of the Cloud API, 2025 and 2026).
 
 use crate::{
+    account::{Connection, PARTNER_BUSINESS_ID},
     call::Call,
+    fields,
     graph_error::GraphError,
+    logins::SYSTEM_USER_ID,
     meta::Meta,
     nodes::{Answer, success, unsupported},
+    number::{self, BUSINESS_ID},
     numbering,
 };
 use axum::http::Method;
@@ -64,6 +68,15 @@ pub(crate) fn token(meta: &Meta) -> String {
     format!("{}|{}", meta.config.app_id, meta.config.app_secret)
 }
 
+/// `GET /me`: the system user that tokens belong to.
+pub(crate) fn me(call: &Call) -> Answer {
+    if call.method != Method::GET {
+        return Err(unsupported(call, "me"));
+    }
+    let user = json!({"id": SYSTEM_USER_ID, "name": "Twinbox"});
+    fields::chosen(call, &user, "SystemUser", &["name", "id"])
+}
+
 /// `GET`, `POST` and `DELETE /{app_id}/subscriptions`, with the app's own token. The callback becomes the address of
 /// every webhook once it has passed the challenge.
 pub(crate) async fn subscriptions(meta: &Meta, call: &Call) -> Answer {
@@ -105,9 +118,42 @@ pub(crate) async fn subscriptions(meta: &Meta, call: &Call) -> Answer {
     }
 }
 
+/// Whether `id` is one of the two businesses: the one that owns the account, and the one that made the app.
+pub(crate) fn is_business(id: &str) -> bool {
+    [BUSINESS_ID, PARTNER_BUSINESS_ID].contains(&id)
+}
+
+/// `GET /{business_id}`.
+pub(crate) fn business_call(call: &Call, id: &str) -> Answer {
+    if call.method != Method::GET {
+        return Err(unsupported(call, id));
+    }
+    let name = if id == BUSINESS_ID { "Lucky Shrub" } else { "Twinbox" };
+    let business = json!({"id": id, "name": name, "timezone_id": 1, "verification_status": "verified"});
+    fields::chosen(call, &business, "Business", &["id", "name"])
+}
+
+/// The edges of `/{business_id}`. The account is the owner's own, and a client's of the app's business while the number
+/// is connected.
+pub(crate) fn business_edge(meta: &Meta, call: &Call, id: &str, edge: &str) -> Answer {
+    let accounts = |has_it: bool| {
+        let account = has_it.then(|| number::account_call(meta, call)).transpose()?;
+        fields::page(call, account.into_iter().collect())
+    };
+    match edge {
+        "owned_whatsapp_business_accounts" if call.method == Method::GET => accounts(id == BUSINESS_ID),
+        "client_whatsapp_business_accounts" if call.method == Method::GET => {
+            let is_client = meta.world().connection != Connection::Disconnected;
+            accounts(id == PARTNER_BUSINESS_ID && is_client)
+        }
+        "system_user_access_tokens" if id == BUSINESS_ID => system_user_access_tokens(meta, call),
+        _ => Err(unsupported(call, id)),
+    }
+}
+
 /// `POST /{business_id}/system_user_access_tokens`: the token of a business that signed up by the hosted form, for the
 /// app's own system token and a proof that it is the app that asks.
-pub(crate) fn system_user_access_tokens(meta: &Meta, call: &Call) -> Answer {
+fn system_user_access_tokens(meta: &Meta, call: &Call) -> Answer {
     if call.method != Method::POST {
         return Err(unsupported(call, "system_user_access_tokens"));
     }

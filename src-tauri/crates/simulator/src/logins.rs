@@ -15,6 +15,9 @@ const SIXTY_DAYS_SECONDS: u64 = 5_183_944;
 /// Data access ends so long after the token was made.
 const DATA_ACCESS_SECONDS: u64 = 90 * 24 * 60 * 60;
 
+/// Whom business tokens belong to. Meta's sample.
+pub(crate) const SYSTEM_USER_ID: &str = "10222270944537964";
+
 /// What an onboarded business has granted.
 const SCOPES: [&str; 3] = [
     "whatsapp_business_management",
@@ -188,7 +191,7 @@ impl Logins {
             .map(|scope| json!({"scope": scope, "target_ids": state.waba_ids}))
             .collect();
         let mut described = json!({
-            "app_id": app_id, "type": "SYSTEM_USER", "application": "Twinbox", "user_id": "10222270944537964",
+            "app_id": app_id, "type": "SYSTEM_USER", "application": "Twinbox", "user_id": SYSTEM_USER_ID,
             "issued_at": state.made_at, "expires_at": state.expires_at.unwrap_or(0),
             "data_access_expires_at": state.made_at + DATA_ACCESS_SECONDS,
             "is_valid": true, "scopes": SCOPES, "granular_scopes": granular,

@@ -22,12 +22,13 @@ use std::{ops::RangeInclusive, sync::Arc};
 const MIB: usize = 1024 * 1024;
 
 /// Types that can be uploaded, and how large (Meta, "Media", 2026). What is not listed is refused with 131053.
-const TYPES: [(&str, usize); 20] = [
+const TYPES: [(&str, usize); 21] = [
     ("audio/aac", 16 * MIB),
     ("audio/amr", 16 * MIB),
     ("audio/mpeg", 16 * MIB),
     ("audio/mp4", 16 * MIB),
     ("audio/ogg", 16 * MIB),
+    ("audio/opus", 16 * MIB),
     ("image/jpeg", 5 * MIB),
     ("image/png", 5 * MIB),
     ("image/webp", MIB / 2),

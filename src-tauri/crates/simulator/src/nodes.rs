@@ -8,8 +8,7 @@ use crate::{
     graph_error::GraphError,
     media, messages,
     meta::Meta,
-    number::{self, BUSINESS_ID},
-    subscription, sync, template_calls,
+    number, subscription, sync, template_calls,
 };
 use axum::{
     Json, Router,
@@ -48,6 +47,7 @@ async fn front_door(State(meta): State<Arc<Meta>>, request: Request) -> Response
     let answer = match segments.as_slice() {
         // Its faults can do more than answer.
         [id, "messages"] if call.method == Method::POST => return messages::messages(&meta, &call, id).await,
+        ["me"] => call.admit(&meta).and_then(|()| app::me(&call)),
         [id] if is_id(id) => node(&meta, &call, id).await,
         [id, edge_name] if is_id(id) => edge(&meta, &call, id, edge_name).await,
         _ => Err(GraphError::unknown_path(&path)),
@@ -85,6 +85,8 @@ async fn node(meta: &Arc<Meta>, call: &Call, id: &str) -> Answer {
         number::account_call(meta, call)
     } else if meta.world().templates.holds(id) {
         template_calls::template_call(meta, call, id)
+    } else if app::is_business(id) {
+        app::business_call(call, id)
     } else {
         Err(unsupported(call, id))
     }
@@ -109,8 +111,8 @@ async fn edge(meta: &Arc<Meta>, call: &Call, id: &str, edge: &str) -> Answer {
             "message_templates" => template_calls::message_templates(meta, call),
             _ => Err(unsupported(call, id)),
         }
-    } else if id == BUSINESS_ID && edge == "system_user_access_tokens" {
-        app::system_user_access_tokens(meta, call)
+    } else if app::is_business(id) {
+        app::business_edge(meta, call, id, edge)
     } else {
         Err(unsupported(call, id))
     }

@@ -5,7 +5,7 @@
 //! | `/_sim/code` | `redirect_uri`, `expires` (60 days), `ago_seconds` | gives a `code` of the login dialog |
 //! | `/_sim/token` | `token`, `do`: `expire` or `revoke` | the token ends |
 //! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
-//! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told |
+//! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told; `held` or `delivery_paused`: its sends wait, untold, for what comes next |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
 //! | `/_sim/event` | `kind`: `quality`, `name`, `capability`, `template_quality`, `template_category`, `security`, `alert`, `review`, `preference`, `restriction`, `violation`, `ban`, `partner_added`, `partner_removed`, `deleted` | Meta's sample of such a webhook |
 //! | `/_sim/webhook_fault` | a [`WebhookFault`] | the next webhook meets it |

@@ -58,6 +58,8 @@ pub(crate) struct Template {
     pub rejected_reason: String,
     /// What its sends are answered with. Other than [`ACCEPTED`], they wait (Meta, "Template pacing", 2026).
     pub message_status: &'static str,
+    /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`.
+    quality: String,
     /// How often it was paused.
     pub pauses: u32,
     /// When it was edited while it was approved.
@@ -71,7 +73,7 @@ impl Template {
             "id": self.id, "name": self.name, "language": self.language, "category": self.category,
             "status": self.status, "parameter_format": if self.is_named { "NAMED" } else { "POSITIONAL" },
             "components": self.components, "rejected_reason": self.rejected_reason,
-            "quality_score": {"score": "UNKNOWN", "date": self.made_at},
+            "quality_score": {"score": self.quality, "date": self.made_at},
         });
         // Meta, OpenAPI of the Cloud API and "Template management", 2026.
         fields::with_unset(
@@ -212,6 +214,7 @@ impl Templates {
             components,
             rejected_reason: "NONE".to_owned(),
             message_status: ACCEPTED,
+            quality: "UNKNOWN".to_owned(),
             pauses: 0,
             edited_at: Vec::new(),
         });
@@ -273,6 +276,16 @@ impl Templates {
         }
         self.all.retain(|template| !goes(template));
         before - self.all.len()
+    }
+
+    /// Heeds the quality that a webhook tells (Meta, "message_template_quality_update webhook reference", Nov 2025).
+    pub fn notice(&mut self, field: &str, value: &Value) {
+        let id = value.get("message_template_id").map(Value::to_string);
+        let score = text_at(value, "/new_quality_score").filter(|_| field == "message_template_quality_update");
+        let template = self.all.iter_mut().find(|template| Some(&template.id) == id.as_ref());
+        if let (Some(template), Some(score)) = (template, score) {
+            score.clone_into(&mut template.quality);
+        }
     }
 
     /// Sets what became of a template. `HELD` and `DELIVERY_PAUSED` leave its status, but let its sends wait, see

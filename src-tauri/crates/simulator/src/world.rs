@@ -24,6 +24,7 @@ use crate::{
 };
 pub use identity::CustomerSettings;
 pub(crate) use sends::Moment;
+use serde_json::Value;
 use std::collections::{HashMap, VecDeque};
 
 /// A customer's message keeps the window open for so long (Meta, "Send messages", 2026).
@@ -159,6 +160,12 @@ impl World {
         for person in self.people.values_mut() {
             person.last_wrote_at = person.last_wrote_at.filter(|wrote_at| *wrote_at > at);
         }
+    }
+
+    /// Heeds what a webhook tells of the account, the number or a template.
+    pub fn notice(&mut self, field: &str, value: &Value) {
+        self.number.standing.notice(field, value);
+        self.templates.notice(field, value);
     }
 
     /// Whether a message that was written then lets the business answer freely: it reached the Cloud API.

@@ -236,3 +236,34 @@ async fn what_is_told_of_an_account_is_also_what_it_answers() {
     let refused = client.send(&text_to("+16505551234", "hi")).await;
     assert_eq!((refused.status, &refused.json["error"]["code"]), (403, &json!(131_031)));
 }
+
+#[tokio::test]
+async fn the_account_is_found_from_the_business_that_owns_it_and_from_the_apps() {
+    let (_receiver, simulator, client) = started().await;
+    let (owner, partner) = ("/v25.0/2329417887457253", "/v25.0/2949482758682047");
+    assert_eq!(
+        client.get(&format!("{owner}?fields=name")).await.json["name"],
+        "Lucky Shrub"
+    );
+    assert_eq!(client.get("/v25.0/me").await.json["id"], "10222270944537964");
+    let ids = async |path: String| {
+        let listed = client.get(&path).await.json["data"].as_array().unwrap().clone();
+        listed.iter().map(|account| account["id"].clone()).collect::<Vec<_>>()
+    };
+    let account = json!("102290129340398");
+    for (business, edge, expected) in [
+        (owner, "owned", vec![account.clone()]),
+        (owner, "client", vec![]),
+        (partner, "client", vec![account]),
+        (partner, "owned", vec![]),
+    ] {
+        assert_eq!(
+            ids(format!("{business}/{edge}_whatsapp_business_accounts")).await,
+            expected,
+            "{edge}"
+        );
+    }
+    simulator.account_event(&AccountEvent::Disconnect { reason: None });
+    let clients = ids(format!("{partner}/client_whatsapp_business_accounts")).await;
+    assert!(clients.is_empty());
+}
