@@ -5,8 +5,9 @@ use crate::{
     app, blocking,
     call::Call,
     call_quota::{self, Purpose},
+    graph,
     graph_error::GraphError,
-    media, messages,
+    media,
     meta::Meta,
     number, subscription, sync, template_calls,
 };
@@ -46,7 +47,7 @@ async fn front_door(State(meta): State<Arc<Meta>>, request: Request) -> Response
     }
     let answer = match segments.as_slice() {
         // Its faults can do more than answer.
-        [id, "messages"] if call.method == Method::POST => return messages::messages(&meta, &call, id).await,
+        [id, "messages"] if call.method == Method::POST => return graph::messages(&meta, &call, id).await,
         ["me"] => call.admit(&meta).and_then(|()| app::me(&call)),
         [id] if is_id(id) => node(&meta, &call, id).await,
         [id, edge_name] if is_id(id) => edge(&meta, &call, id, edge_name).await,
