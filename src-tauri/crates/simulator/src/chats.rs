@@ -18,12 +18,17 @@ const MESSAGES_KEPT: usize = 300;
 /// So many chats are kept; then the one that was quiet for longest goes.
 const CHATS_KEPT: usize = 1000;
 
+/// So many reactions are told from messages.
+const REACTIONS_KEPT: usize = 1000;
+
 /// All chats of the number.
 #[derive(Debug, Default)]
 pub(crate) struct Chats {
     revision: u64,
     by_user_id: HashMap<String, Chat>,
     user_id_of_wamid: HashMap<String, String>,
+    /// The ids of the last reactions, which are no messages to react to.
+    reactions: VecDeque<String>,
 }
 
 /// What was said with one customer.
@@ -31,6 +36,8 @@ pub(crate) struct Chats {
 struct Chat {
     revision: u64,
     messages: VecDeque<ChatMessage>,
+    /// When the business last told that it types, in Unix seconds.
+    typing_at: Option<u64>,
 }
 
 impl Chats {
@@ -53,6 +60,14 @@ impl Chats {
         self.touch(user_id);
         let kind = text_at(item, "/type").unwrap_or("text");
         let named = |pointer: &str| text_at(item, pointer).map(str::to_owned);
+        if side == Side::Api {
+            self.chat(user_id).typing_at = None;
+        }
+        if kind == "reaction" {
+            self.reactions.extend(named("/id"));
+            self.reactions
+                .drain(..self.reactions.len().saturating_sub(REACTIONS_KEPT));
+        }
         let changed = match kind {
             "reaction" => named("/reaction/message_id").map(|id| {
                 let emoji = text_at(item, "/reaction/emoji").filter(|emoji| !emoji.is_empty());
@@ -110,6 +125,23 @@ impl Chats {
         for unread in self.select(user_id, is_read) {
             self.progress(&unread, Tick::Read);
         }
+    }
+
+    /// The business types an answer since `at`, in Unix seconds. People see it for 25 seconds or until the answer (Meta,
+    /// "Typing indicators", 2026).
+    pub fn set_typing(&mut self, user_id: &str, at: u64) {
+        self.touch(user_id);
+        self.chat(user_id).typing_at = Some(at);
+    }
+
+    /// When the business last told that customer that it types, in Unix seconds. `None`: never, or it has answered.
+    pub fn typing_at(&self, user_id: &str) -> Option<u64> {
+        self.by_user_id.get(user_id)?.typing_at
+    }
+
+    /// Whether `wamid` is a reaction rather than a message.
+    pub fn is_reaction(&self, wamid: &str) -> bool {
+        self.reactions.iter().any(|reaction| reaction == wamid)
     }
 
     /// The customer has another user id now.

@@ -22,18 +22,21 @@ pub enum Fault {
     Html,
     /// Refused in Meta's envelope.
     Error {
-        /// The HTTP status.
+        /// The HTTP status; 0 or left out: the one that Meta documents for the code.
+        #[serde(default)]
         http: u16,
         /// Meta's code.
         code: i64,
-        /// `error.message`.
+        /// `error.message`; empty or left out: Meta's words for the code.
+        #[serde(default)]
         message: String,
     },
     /// Accepted; the first status is `failed`.
     FailLater {
         /// Meta's code.
         code: i64,
-        /// `errors[].title` and `errors[].message`.
+        /// `errors[].title` and `errors[].message`; empty or left out: Meta's words for the code.
+        #[serde(default)]
         title: String,
     },
     /// Nothing is accepted; the answer sends the client elsewhere. Following it shows in `GET /_sim/state`.

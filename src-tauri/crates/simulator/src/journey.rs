@@ -2,9 +2,11 @@
 
 use crate::{
     fault::Fault,
+    graph_error::codes,
     meta::{Arrived, Meta},
     numbering,
     send::Send,
+    templates::ACCEPTED,
     webhook::{Status, StatusSubject},
     world::Accepted,
 };
@@ -12,39 +14,36 @@ use std::{sync::Arc, time::Duration};
 use tokio::time;
 
 impl Meta {
-    /// Lets an accepted message travel: its statuses follow, and a living customer may react. With
-    /// [`Fault::FailLater`] it fails instead.
+    /// Lets an accepted message travel: its statuses follow, and a living customer may react. What Meta holds back for
+    /// its template waits; what cannot arrive fails, as it does with [`Fault::FailLater`].
     pub fn send_on(self: &Arc<Self>, send: &Send, accepted: &Accepted, fault: Option<&Fault>) {
-        let delays = self.config.status_delays;
-        let mut steps = Vec::new();
-        if self.is_blocked_by(&accepted.user_id) {
-            let title = "Message undeliverable".to_owned();
-            steps.push((delays.sent, Status::Failed { code: 131_026, title }));
-        } else if let Some(Fault::FailLater { code, title }) = fault {
-            steps.push((
-                delays.sent,
-                Status::Failed {
-                    code: *code,
-                    title: title.clone(),
-                },
-            ));
-        } else {
-            steps.push((delays.sent, Status::Sent));
-            // Of a reaction only `sent` is ever told (Meta, "Reaction messages", 2026).
-            if send.kind != "reaction" {
-                steps.push((delays.delivered, Status::Delivered));
-                steps.push((
-                    delays.read.filter(|_| self.shows_reading(&accepted.user_id)),
-                    Status::Read,
-                ));
-            }
-            let arrived = Arrived {
-                user_id: accepted.user_id.clone(),
-                wamid: accepted.wamid.clone(),
+        if accepted.message_status.is_some_and(|status| status != ACCEPTED) {
+            let released = Accepted {
+                message_status: Some(ACCEPTED),
+                ..accepted.clone()
             };
-            // Full or closed: nobody reacts, see `new`.
-            let _ = self.arrivals.try_send(arrived);
+            self.world().hold(send.clone(), released);
+            return;
         }
+        let delays = self.config.status_delays;
+        let steps = match self.failure(accepted, fault) {
+            Some(failed) => vec![(delays.sent, failed)],
+            None => {
+                let arrived = Arrived {
+                    user_id: accepted.user_id.clone(),
+                    wamid: accepted.wamid.clone(),
+                };
+                // Full or closed: nobody reacts, see `new`.
+                let _ = self.arrivals.try_send(arrived);
+                let mut steps = vec![(delays.sent, Status::Sent)];
+                // Of a reaction only `sent` is ever told (Meta, "Reaction messages", 2026).
+                if send.kind != "reaction" {
+                    let read = delays.read.filter(|_| self.shows_reading(&accepted.user_id));
+                    steps.extend([(delays.delivered, Status::Delivered), (read, Status::Read)]);
+                }
+                steps
+            }
+        };
         let subject = StatusSubject::of(send, accepted);
         let meta = Arc::clone(self);
         let user_id = accepted.user_id.clone();
@@ -53,6 +52,20 @@ impl Meta {
                 .run_until_cancelled(meta.tell_statuses(&user_id, &subject, steps))
                 .await;
         });
+    }
+
+    /// Why an accepted message does not arrive.
+    fn failure(&self, accepted: &Accepted, fault: Option<&Fault>) -> Option<Status> {
+        let (code, title) = match fault {
+            _ if self.is_blocked_by(&accepted.user_id) => (131_026, ""),
+            Some(Fault::FailLater { code, title }) => (*code, title.as_str()),
+            _ => (accepted.failure?, ""),
+        };
+        let title = if title.is_empty() { codes::title(code) } else { title };
+        Some(Status::Failed {
+            code,
+            title: title.to_owned(),
+        })
     }
 
     async fn tell_statuses(&self, user_id: &str, subject: &StatusSubject, steps: Vec<(Option<Duration>, Status)>) {

@@ -14,8 +14,10 @@
 mod account;
 mod acts;
 mod announcement;
+mod app;
 mod blocking;
 mod call;
+mod call_quota;
 mod chats;
 mod config;
 mod control;
@@ -51,6 +53,7 @@ mod send;
 mod signup;
 mod simulator;
 mod staging;
+mod standing;
 mod subscription;
 mod sync;
 mod template_calls;

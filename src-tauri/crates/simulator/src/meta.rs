@@ -10,9 +10,8 @@ use crate::{
     logins::{Lifetime, NewCode},
     numbering,
     send::{self, Send},
-    template_check,
-    webhook::{PhoneAct, Sender, StatusSubject},
-    world::{Accepted, World},
+    webhook::{PhoneAct, Sender},
+    world::{Accepted, Moment, World},
 };
 use serde_json::{Value, json};
 use std::{
@@ -107,8 +106,9 @@ impl Meta {
                 world.count_received(self.now_micros());
             }
             let message = &world.library.delivered(message, numbering::unix_seconds());
+            let opens_window = message.opens_window() && world.opens_windows(at);
             let person = world.meet(customer);
-            if message.opens_window() {
+            if opens_window {
                 person.last_wrote_at = person.last_wrote_at.max(Some(at));
             }
             let wamid = numbering::wamid(person.wa_id.as_deref());
@@ -170,41 +170,26 @@ impl Meta {
     /// Judges a send that arrived at `at_micros` and writes it into the ledger.
     pub fn judge(&self, body: &Value, at_micros: u64) -> Result<(Send, Accepted), GraphError> {
         let mut world = self.world();
-        let verdict = Send::parse(body, &self.config.display_phone_number).and_then(|send| {
-            let now = numbering::unix_seconds();
-            if !world.connection.is_up() {
-                return Err(GraphError::not_registered());
-            }
-            if let Some(template) = body.get("template").filter(|_| send.is_template()) {
-                template_check::check(&world.templates, template)?;
-            }
-            if world.blocks(&send.target) {
-                return Err(GraphError::blocked());
-            }
-            let accepted = world.judge(&send, at_micros, now, self.config.mps)?;
-            let mut item = body.clone();
-            if let Some(item) = item.as_object_mut() {
-                item.insert("id".to_owned(), json!(accepted.wamid));
-                item.insert("timestamp".to_owned(), json!(now.to_string()));
-            }
-            world.chats.take(&accepted.user_id, Side::Api, &item, false);
-            world.chats.set_subject(&StatusSubject::of(&send, &accepted));
-            Ok((send, accepted))
-        });
+        let moment = Moment {
+            own_number: &self.config.display_phone_number,
+            at_micros,
+            now: numbering::unix_seconds(),
+            mps: self.config.mps,
+        };
+        let verdict = world.send(body, moment);
         let outcome = match &verdict {
             Ok((_, accepted)) => Outcome::Accepted {
                 wamid: accepted.wamid.clone(),
             },
             Err(refusal) => Outcome::Refused { code: refusal.code() },
         };
-        world.ledger.push(self.entry(body, at_micros, outcome));
+        self.write(&mut world, body, at_micros, outcome);
         verdict
     }
 
     /// Writes a send into the ledger that was not judged.
     pub fn record(&self, body: &Value, at_micros: u64, outcome: Outcome) {
-        let entry = self.entry(body, at_micros, outcome);
-        self.world().ledger.push(entry);
+        self.write(&mut self.world(), body, at_micros, outcome);
     }
 
     /// The number, as webhooks speak for it.
@@ -216,15 +201,16 @@ impl Meta {
         }
     }
 
-    fn entry(&self, body: &Value, at_micros: u64, outcome: Outcome) -> LedgerEntry {
-        let target = send::target(body, &self.config.display_phone_number);
-        LedgerEntry {
+    fn write(&self, world: &mut World, body: &Value, at_micros: u64, outcome: Outcome) {
+        let target = send::target(body, &self.config.display_phone_number, |digits| world.is_known(digits));
+        let entry = LedgerEntry {
             at_micros,
             to: target.map(|target| target.id().to_owned()).unwrap_or_default(),
             outcome,
             callback_data: send::text_at(body, "/biz_opaque_callback_data").map(str::to_owned),
             kind: send::kind(body).to_owned(),
             text: send::summary(body),
-        }
+        };
+        world.ledger.push(entry);
     }
 }

@@ -6,7 +6,6 @@
 //! by scripts, see `control::signup`.
 
 use crate::{
-    account::Connection,
     logins::{Lifetime, NewCode},
     meta::Meta,
     number_state::HistorySharing,
@@ -179,8 +178,7 @@ impl Meta {
                 HistorySharing::Declined
             };
             world.signup = Signup::default();
-            world.set_connection(Connection::Connected);
-            world.number.onboard(now, sharing);
+            world.onboard(now, sharing);
             let new = NewCode {
                 redirect_uri: redirect_uri.map(str::to_owned),
                 lifetime,

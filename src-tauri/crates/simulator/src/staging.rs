@@ -5,7 +5,7 @@
 //! | `/_sim/code` | `redirect_uri`, `expires` (60 days), `ago_seconds` | gives a `code` of the login dialog |
 //! | `/_sim/token` | `token`, `do`: `expire` or `revoke` | the token ends |
 //! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
-//! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told |
+//! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told; `held` or `delivery_paused`: its sends wait, untold, for what comes next |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
 //! | `/_sim/event` | `kind`: `quality`, `name`, `capability`, `template_quality`, `template_category`, `security`, `alert`, `review`, `preference`, `restriction`, `violation`, `ban`, `partner_added`, `partner_removed`, `deleted` | Meta's sample of such a webhook |
 //! | `/_sim/webhook_fault` | a [`WebhookFault`] | the next webhook meets it |
@@ -125,9 +125,10 @@ async fn token(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
 
 async fn onboard(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let wanted: Onboarding = read(&body)?;
-    let number = &mut meta.world().number;
+    let mut world = meta.world();
     let at = numbering::unix_seconds().saturating_sub(wanted.ago_seconds);
-    number.onboard(at, wanted.history);
+    world.onboard(at, wanted.history);
+    let number = &mut world.number;
     number.history_chats = wanted.chats.unwrap_or(number.history_chats);
     number.history_messages = wanted.messages.unwrap_or(number.history_messages);
     Ok(Json(json!({"onboarded_at": at})))
@@ -161,14 +162,14 @@ async fn webhook_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
         Some(entry_id) => sender.of_entry(&entry_id, &field, value),
         None => sender.of(&field, value),
     };
-    meta.courier.deliver(&webhook);
+    meta.announce(&webhook);
     Ok(Json(json!({})))
 }
 
 async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let SampleEvent { kind } = read(&body)?;
     let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| refusal("There is no event of that kind."))?;
-    meta.courier.deliver(&webhook);
+    meta.announce(&webhook);
     Ok(Json(json!({})))
 }
 

@@ -73,11 +73,7 @@ pub(crate) async fn override_address(meta: &Meta, wanted: &Value) -> Result<(), 
         }
         let verify_token = text_at(wanted, "/verify_token").ok_or_else(|| GraphError::required("verify_token"))?;
         if let Err(problem) = meta.courier.verify_at(address, verify_token).await {
-            return Err(GraphError::coded(
-                2200,
-                "Callback verification failed",
-                format!("The URL couldn't be validated. {problem}"),
-            ));
+            return Err(GraphError::callback(&problem));
         }
     }
     meta.courier.set_override_address(address.to_owned());

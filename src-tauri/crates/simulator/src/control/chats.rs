@@ -57,6 +57,7 @@ fn chat(world: &World, person: &Person, since: u64) -> Value {
         "blocked": person.blocks_business,
         "shows_reading": person.shows_reading,
         "reads_alone": person.reads_alone,
+        "typing_at": world.chats.typing_at(&person.user_id),
         "messages": world.chats.messages_since(&person.user_id, since),
     })
 }
