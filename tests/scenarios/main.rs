@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod crash;
+mod error_codes;
+mod history;
 mod inbound;
 mod outbound;
 mod rows;

@@ -53,9 +53,13 @@ impl Engine {
 
     pub(crate) async fn overview(&self) -> Result<Overview, StoreError> {
         let counts = self.inner.store.counts().await?;
-        let numbers = self.inner.store.numbers().await?;
+        let mut numbers = Vec::new();
+        for number in self.inner.store.numbers().await? {
+            let history = self.inner.store.history_progress(number.id.clone()).await?;
+            numbers.push(views::number(number, history));
+        }
         Ok(Overview {
-            numbers: numbers.into_iter().map(views::number).collect(),
+            numbers,
             conversations: counts.conversations,
             unread: counts.unread,
             needs_reply: counts.needs_reply,

@@ -2,9 +2,10 @@
 
 use twinbox_domain::{OutboxState, Status, explain_meta_error};
 use twinbox_protocol::{
-    ConversationRow, Delivery, MessageView, NumberView, PersonView, Preview, Quote, QuoteOriginal, ReactionView,
+    ConversationRow, Delivery, HistoryView, MessageView, NumberView, PersonView, Preview, Quote, QuoteOriginal,
+    ReactionView,
 };
-use twinbox_store::{Conversation, Item, Message, Number, Person, Quoted};
+use twinbox_store::{Conversation, HistoryProgress, Item, Message, Number, Person, Quoted};
 
 /// Characters of a message that a list row or a quote shows at most.
 const SHORT: usize = 200;
@@ -53,7 +54,7 @@ pub(crate) fn message(message: Message) -> MessageView {
     }
 }
 
-pub(crate) fn number(number: Number) -> NumberView {
+pub(crate) fn number(number: Number, history: HistoryProgress) -> NumberView {
     let name = [
         number.name,
         prefixed("+", &number.display_phone_number),
@@ -67,6 +68,10 @@ pub(crate) fn number(number: Number) -> NumberView {
         name,
         display_phone_number: number.display_phone_number,
         cap_per_second: number.cap_per_second,
+        history: HistoryView {
+            percent: history.percent,
+            refused: history.refused,
+        },
     }
 }
 

@@ -16,8 +16,9 @@ pub use call::{
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};
 pub use view::{
-    Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, MessageCursor, MessageView,
-    NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactionView, Role, RowCursor, SourceSplit,
+    Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,
+    MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactionView, Role, RowCursor,
+    SourceSplit,
 };
 
 #[cfg(test)]

@@ -78,6 +78,10 @@ fn overview() -> Overview {
             name: "Shop".to_owned(),
             display_phone_number: "15550783881".to_owned(),
             cap_per_second: 5,
+            history: HistoryView {
+                percent: Some(55),
+                refused: None,
+            },
         }],
         conversations: 38,
         unread: 4,

@@ -85,6 +85,17 @@ pub struct NumberView {
     pub display_phone_number: String,
     /// Most messages a second.
     pub cap_per_second: u32,
+    /// How far the phone's history has come.
+    pub history: HistoryView,
+}
+
+/// How far the history of a number's phone has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryView {
+    /// 0 to 100; `None` while nothing of it has come.
+    pub percent: Option<u8>,
+    /// Meta's code when it is not shared (2593109: the owner declined).
+    pub refused: Option<i64>,
 }
 
 /// Never the phone number: it does not belong in logs.
@@ -101,7 +112,7 @@ impl fmt::Debug for NumberView {
 pub struct PersonView {
     /// Our id of them.
     pub id: PersonId,
-    /// The best name known: profile name, else `@username`, else `+phone`, else "Unknown person". Never empty.
+    /// The best name known: that of the phone's address book, else profile name, else `@username`, else `+phone`, else "Unknown person". Never empty.
     pub name: String,
     /// Digits only; empty when WhatsApp does not share it.
     pub phone: String,

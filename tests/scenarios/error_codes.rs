@@ -1,0 +1,119 @@
+//! Every error code of Meta's that a send can meet, told at once or later, ends as it should: tried again, left to a
+//! person, or refused in words (Meta, "Error codes", 2026).
+
+use twinbox_domain::Status;
+use twinbox_protocol::Delivery;
+use twinbox_simulator::Fault;
+use twinbox_tests::desk::{Desk, Setup, alice};
+
+/// Refused for good, in words of ours.
+const REFUSED: [i64; 29] = [
+    0, 3, 10, 33, 100, 190, 200, 368, 130_403, 130_472, 130_497, 131_005, 131_008, 131_009, 131_021, 131_026, 131_031,
+    131_037, 131_042, 131_045, 131_047, 131_048, 131_049, 131_050, 131_051, 131_053, 132_001, 132_015, 133_010,
+];
+
+/// Refused for good, in Meta's words.
+const REFUSED_BY_META: [i64; 6] = [131_055, 131_062, 131_063, 131_064, 132_068, 135_000];
+
+/// Nobody knows whether it was sent.
+const UNCLEAR: [i64; 8] = [1, 2, 131_000, 131_016, 131_057, 133_004, 134_101, 2_494_100];
+
+/// Surely not sent: tried again by itself.
+const TRIED_AGAIN: [i64; 4] = [4, 80_007, 130_429, 131_056];
+
+fn refused_with(code: i64) -> Fault {
+    // The HTTP status and the words Meta documents for it.
+    Fault::Error {
+        http: 0,
+        code,
+        message: String::new(),
+    }
+}
+
+async fn desk() -> Desk {
+    let setup = Setup {
+        mps: 80,
+        ..Setup::default()
+    };
+    Desk::with(setup).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_refusal_is_final_and_said_in_words() {
+    let desk = desk().await;
+    let conversation = desk.hears_from(alice(), "hi").await.unwrap().id;
+    for (codes, are_ours) in [(REFUSED.as_slice(), true), (&REFUSED_BY_META, false)] {
+        for code in codes {
+            desk.meta.fail_next_send(refused_with(*code));
+            let id = desk.send(conversation, &format!("meets {code}")).await.unwrap();
+            let ended = |delivery: &Delivery| matches!(delivery, Delivery::Failed { .. } | Delivery::NotSure);
+            let ended = desk.until_delivery(conversation, id, "its end", ended).await.unwrap();
+            let Delivery::Failed { code: told, reason, .. } = ended else {
+                panic!("{code} is a refusal, not {ended:?}")
+            };
+            assert_eq!(told, Some(*code));
+            assert_eq!(!reason.contains(&format!("code {code}")), are_ours, "{reason}");
+        }
+    }
+    assert_eq!(
+        desk.meta.ledger().len(),
+        REFUSED.len() + REFUSED_BY_META.len(),
+        "none was repeated"
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_settles_nothing_waits_for_a_person_and_is_not_repeated() {
+    let desk = desk().await;
+    for (n, code) in UNCLEAR.iter().enumerate() {
+        // Each in a chat of its own: a doubt holds back the next message of its chat.
+        let customer = twinbox_simulator::Customer::new(format!("4915112345{n:02}"), format!("Customer {n}"));
+        let conversation = desk.hears_from(customer, "hi").await.unwrap().id;
+        desk.meta.fail_next_send(refused_with(*code));
+        let id = desk.send(conversation, "hello").await.unwrap();
+        let ended = |delivery: &Delivery| matches!(delivery, Delivery::Failed { .. } | Delivery::NotSure);
+        let ended = desk.until_delivery(conversation, id, "its end", ended).await.unwrap();
+        assert_eq!(ended, Delivery::NotSure, "{code}");
+    }
+    assert_eq!(desk.meta.ledger().len(), UNCLEAR.len());
+}
+
+#[tokio::test]
+async fn a_rate_limit_of_any_kind_is_waited_out() {
+    // One desk each, since a limit of the number holds back everything.
+    futures_util::future::join_all(TRIED_AGAIN.map(async |code| {
+        let desk = desk().await;
+        let conversation = desk.hears_from(alice(), "hi").await.unwrap().id;
+        desk.meta.fail_next_send(refused_with(code));
+        let id = desk.send(conversation, "hello").await.unwrap();
+        let read = |delivery: &Delivery| *delivery == Delivery::Known { status: Status::Read };
+        desk.until_delivery(conversation, id, "read", read).await.unwrap();
+        assert_eq!(desk.meta.ledger().len(), 2, "{code}: once refused, once accepted");
+    }))
+    .await;
+}
+
+#[tokio::test]
+async fn a_failure_told_by_a_status_is_said_in_words_for_every_code_that_comes_late() {
+    let desk = desk().await;
+    let conversation = desk.hears_from(alice(), "hi").await.unwrap().id;
+    for code in [
+        131_026, 131_047, 131_048, 131_049, 131_050, 131_051, 131_053, 132_015, 130_472, 131_042,
+    ] {
+        desk.meta.fail_next_send(Fault::FailLater {
+            code,
+            title: String::new(),
+        });
+        let id = desk.send(conversation, &format!("meets {code} later")).await.unwrap();
+        let failed = |delivery: &Delivery| matches!(delivery, Delivery::Failed { .. });
+        let failed = desk
+            .until_delivery(conversation, id, "the failure", failed)
+            .await
+            .unwrap();
+        let Delivery::Failed { code: told, reason, .. } = failed else {
+            panic!("failed")
+        };
+        assert_eq!(told, Some(code));
+        assert!(!reason.contains("code"), "{reason}");
+    }
+}
