@@ -1,8 +1,8 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, Lane, MessageFact,
-    Millis, NumberId, Origin, OutboxId, PersonIds, Seq, Telling, Wamid,
+    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, JournalId, Lane,
+    MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, PersonIds, Seq, Telling, Wamid,
 };
 use twinbox_store::{ChangesAfter, ConversationList, Finish, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
@@ -226,6 +226,33 @@ async fn a_person_who_changes_their_number_stays_one_person_whatever_comes_first
             "{order:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_an_older_version_could_not_read_is_pending_again_for_a_newer_one_and_only_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store.read_again_as(1).await.unwrap();
+    let unknown = Fact::NotUnderstood(NotUnderstood {
+        field: "from_the_future".to_owned(),
+        reason: "not read yet".to_owned(),
+    });
+    let part = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    store
+        .apply(part, vec![from_alice("wamid.1", 1, None), unknown])
+        .await
+        .unwrap();
+    let whole = store.append_to_journal(b"odd".to_vec(), Millis(0)).await.unwrap();
+    store.park(whole, "not JSON".to_owned()).await.unwrap();
+    assert_eq!(store.read_again_as(1).await.unwrap(), 0);
+    assert_eq!(store.counts().await.unwrap().not_understood, 2);
+
+    assert_eq!(store.read_again_as(2).await.unwrap(), 2);
+    let pending = store.pending_journal(JournalId(0), 10).await.unwrap();
+    assert_eq!(pending.iter().map(|entry| entry.id).collect::<Vec<_>>(), [part, whole]);
+    assert_eq!(store.counts().await.unwrap().not_understood, 0);
+    store.apply(part, vec![from_alice("wamid.1", 1, None)]).await.unwrap();
+    assert_eq!(only_conversation(&store).await.unread, 1, "nothing twice");
 }
 
 #[cfg(unix)]

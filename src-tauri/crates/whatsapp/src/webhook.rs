@@ -13,6 +13,10 @@ mod status;
 use serde_json::Value;
 use twinbox_domain::{Fact, Millis, NotUnderstood, NumberFact, NumberId};
 
+/// Moves on whenever more can be read than before; then what could not be read is read again from the journal.
+/// 1: messages, statuses, echoes. 2: history, contacts, changes of ids.
+pub const READER_VERSION: u64 = 2;
+
 /// Clocks of phones run ahead; a time further in the future than this is not believed.
 const CLOCK_LEEWAY_MS: i64 = 5 * 60 * 1000;
 
