@@ -13,6 +13,8 @@ mod thread;
 
 pub use action::{Action, Connection};
 pub use list::List;
+#[cfg(test)]
+pub use list::cursor_of as list_cursor;
 pub use outgoing::Outgoing;
 pub use part::{Part, Touched};
 pub use thread::Thread;
@@ -48,6 +50,8 @@ pub struct State {
     pub recent: Vec<ConversationId>,
     /// What the details pane adds to a row.
     pub details: HashMap<ConversationId, ConversationDetails>,
+    /// The number of the last page asked for.
+    pub asked: u64,
     /// Texts not sent yet.
     pub drafts: HashMap<ConversationId, String>,
     /// Messages the next text will quote.

@@ -34,7 +34,7 @@ pub fn RowList() -> impl IntoView {
     observe_size(view.scroller, move |size| view.viewport.set(size.height));
     Effect::new(move |_| {
         if view.window.with(|window| window.end) + LOAD_AHEAD >= view.count.get() {
-            session.load_list();
+            session.load_list_ahead();
         }
     });
     let filter = session.memo(Part::Filter, |state| state.filter);

@@ -22,7 +22,7 @@ use twinbox_domain::ConversationId;
 pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
-    let scroll = ThreadScroll::new(conversation, places, move || session.load_older(conversation));
+    let scroll = ThreadScroll::new(conversation, places, move || session.load_older_ahead(conversation));
     let scroller = NodeRef::<Div>::new();
     let canvas = NodeRef::<Div>::new();
     let tail = NodeRef::<Div>::new();
@@ -51,7 +51,11 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     let state = session.memo(Part::Thread(conversation), move |state| {
         let thread = state.threads.get(&conversation);
         thread.map_or((false, false, false), |thread| {
-            (thread.is_empty() && thread.loaded, thread.loading, thread.failed)
+            (
+                thread.is_empty() && thread.loaded,
+                thread.loading.is_some(),
+                thread.failed,
+            )
         })
     });
     let empty = move || {

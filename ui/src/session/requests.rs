@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::clock;
-use crate::state::{Action, Outgoing};
+use crate::state::{Action, List, Outgoing, State, Thread};
 use leptos::task::spawn_local;
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
@@ -28,17 +28,26 @@ impl Session {
         }
     }
 
+    /// Loads the next page of the chosen list before it is needed. One that failed is asked for by people, and when the
+    /// connection is back: what asks by itself would ask without end.
+    pub fn load_list_ahead(self) {
+        if self.peek(|state| state.list().is_none_or(|list| !list.failed)) {
+            self.load_list();
+        }
+    }
+
     /// Loads the first page of the chosen list, or the next one.
     pub fn load_list(self) {
-        let (filter, idle, before) = self.peek(|state| {
+        let (filter, can_load, before) = self.peek(|state| {
             let list = state.list();
-            let idle = list.is_none_or(|list| !list.loading && (!list.loaded || list.more));
-            (state.filter, idle, list.and_then(|list| list.last()))
+            let can_load = list.is_none_or(List::can_load);
+            (state.filter, can_load, list.and_then(List::next_page))
         });
-        if !idle {
+        if !can_load {
             return;
         }
         self.dispatch(Action::ListAsked(filter));
+        let asked = self.peek(|state| state.asked);
         spawn_local(async move {
             let call = ListConversations {
                 filter,
@@ -46,8 +55,13 @@ impl Session {
                 limit: PAGE,
             };
             let action = match self.backend.call(call).await {
-                Ok(page) => Action::ListLoaded { filter, before, page },
-                Err(error) => Action::ListFailed(filter, error),
+                Ok(page) => Action::ListLoaded {
+                    filter,
+                    asked,
+                    before,
+                    page,
+                },
+                Err(error) => Action::ListFailed(filter, asked, error),
             };
             self.dispatch(action);
         });
@@ -71,17 +85,25 @@ impl Session {
         });
     }
 
+    /// Loads older messages before they are needed, unless that failed, as in [`load_list_ahead`](Self::load_list_ahead).
+    pub fn load_older_ahead(self, conversation: ConversationId) {
+        let failed = |state: &State| state.threads.get(&conversation).is_some_and(|thread| thread.failed);
+        if !self.peek(failed) {
+            self.load_older(conversation);
+        }
+    }
+
     /// Loads the newest messages of a conversation, or older ones.
     pub fn load_older(self, conversation: ConversationId) {
-        let (idle, before) = self.peek(|state| {
+        let (can_load, before) = self.peek(|state| {
             let thread = state.threads.get(&conversation);
-            let idle = thread.is_none_or(|thread| !thread.loading && (!thread.loaded || thread.more));
-            (idle, thread.and_then(|thread| thread.oldest()))
+            (thread.is_none_or(Thread::can_load), thread.and_then(Thread::next_page))
         });
-        if !idle {
+        if !can_load {
             return;
         }
         self.dispatch(Action::ThreadAsked(conversation));
+        let asked = self.peek(|state| state.asked);
         spawn_local(async move {
             let call = ListMessages {
                 conversation,
@@ -91,10 +113,11 @@ impl Session {
             let action = match self.backend.call(call).await {
                 Ok(page) => Action::ThreadLoaded {
                     conversation,
+                    asked,
                     before,
                     page,
                 },
-                Err(error) => Action::ThreadFailed(conversation, error),
+                Err(error) => Action::ThreadFailed(conversation, asked, error),
             };
             self.dispatch(action);
         });

@@ -45,13 +45,15 @@ pub enum Action {
     ListLoaded {
         /// Of which list.
         filter: ConversationFilter,
+        /// Its number. One that is no longer waited for belongs to nothing.
+        asked: u64,
         /// What the page goes on from.
         before: Option<RowCursor>,
         /// The page.
         page: Page<ConversationRow>,
     },
     /// It has not.
-    ListFailed(ConversationFilter, ApiError),
+    ListFailed(ConversationFilter, u64, ApiError),
     /// A conversation was opened.
     Opened(ConversationId),
     /// The thread pane was emptied.
@@ -62,13 +64,15 @@ pub enum Action {
     ThreadLoaded {
         /// Of which conversation.
         conversation: ConversationId,
+        /// Its number. One that is no longer waited for belongs to nothing.
+        asked: u64,
         /// What the page goes on from.
         before: Option<MessageCursor>,
         /// The page, newest first.
         page: Page<MessageView>,
     },
     /// It has not.
-    ThreadFailed(ConversationId, ApiError),
+    ThreadFailed(ConversationId, u64, ApiError),
     /// What the details pane shows has come.
     DetailsLoaded(ConversationDetails),
     /// The engine was told that everything up to this message is read.

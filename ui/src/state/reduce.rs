@@ -30,39 +30,62 @@ impl State {
                 t.add(Part::List);
             }
             Action::ListAsked(filter) => {
+                self.asked += 1;
                 let list = self.lists.entry(filter).or_default();
-                list.loading = true;
+                list.loading = Some(self.asked);
                 list.failed = false;
                 t.add(Part::List);
             }
-            Action::ListLoaded { filter, before, page } => self.load_list(filter, before, page, t),
-            Action::ListFailed(filter, error) => {
-                let list = self.lists.entry(filter).or_default();
-                list.loading = false;
-                list.failed = true;
-                list.changed_meanwhile.clear();
-                t.add(Part::List);
+            Action::ListLoaded {
+                filter,
+                asked,
+                before,
+                page,
+            } => {
+                if self.lists.get(&filter).is_some_and(|list| list.loading == Some(asked)) {
+                    self.load_list(filter, before, page, t);
+                }
+            }
+            Action::ListFailed(filter, asked, error) => {
+                if let Some(list) = self.lists.get_mut(&filter)
+                    && list.loading == Some(asked)
+                {
+                    list.loading = None;
+                    list.failed = true;
+                    list.changed_meanwhile.clear();
+                    t.add(Part::List);
+                }
                 self.fail(error, t);
             }
             Action::Opened(conversation) => self.open(Some(conversation), t),
             Action::Closed => self.open(None, t),
             Action::ThreadAsked(conversation) => {
+                self.asked += 1;
                 let thread = self.threads.entry(conversation).or_default();
-                thread.loading = true;
+                thread.loading = Some(self.asked);
                 thread.failed = false;
                 t.add(Part::Thread(conversation));
             }
             Action::ThreadLoaded {
                 conversation,
+                asked,
                 before,
                 page,
-            } => self.load_thread(conversation, before, page, t),
-            Action::ThreadFailed(conversation, error) => {
-                let thread = self.threads.entry(conversation).or_default();
-                thread.loading = false;
-                thread.failed = true;
-                thread.changed_meanwhile.clear();
-                t.add(Part::Thread(conversation));
+            } => {
+                let thread = self.threads.get(&conversation);
+                if thread.is_some_and(|thread| thread.loading == Some(asked)) {
+                    self.load_thread(conversation, before, page, t);
+                }
+            }
+            Action::ThreadFailed(conversation, asked, error) => {
+                if let Some(thread) = self.threads.get_mut(&conversation)
+                    && thread.loading == Some(asked)
+                {
+                    thread.loading = None;
+                    thread.failed = true;
+                    thread.changed_meanwhile.clear();
+                    t.add(Part::Thread(conversation));
+                }
                 self.fail(error, t);
             }
             Action::DetailsLoaded(details) => {

@@ -18,12 +18,13 @@ impl State {
     pub(in crate::state) fn change(&mut self, change: ChangeView, t: &mut Touched) {
         match change {
             ChangeView::Conversation(row) => {
-                for list in self.lists.values_mut().filter(|list| list.loading) {
-                    list.changed_meanwhile.push(row.clone());
-                }
+                self.keep_for_lists(|| ChangeView::Conversation(row.clone()));
                 self.put_row(row, t);
             }
-            ChangeView::ConversationGone { conversation } => self.forget(conversation, t),
+            ChangeView::ConversationGone { conversation } => {
+                self.keep_for_lists(|| ChangeView::ConversationGone { conversation });
+                self.forget(conversation, t);
+            }
             ChangeView::Overview(overview) => {
                 if self.overview.as_ref() != Some(&overview) {
                     self.overview = Some(overview);
@@ -57,15 +58,20 @@ impl State {
             return;
         };
         for list in self.lists.values_mut() {
-            list.changed_meanwhile.retain(|changed| changed.id != conversation);
             list.remove(list::cursor_of(&row));
         }
         t.add(Part::List);
     }
 
+    fn keep_for_lists(&mut self, change: impl Fn() -> ChangeView) {
+        for list in self.lists.values_mut().filter(|list| list.loading.is_some()) {
+            list.changed_meanwhile.push(change());
+        }
+    }
+
     fn keep_meanwhile(&mut self, conversation: ConversationId, change: impl FnOnce() -> ChangeView) {
         if let Some(thread) = self.threads.get_mut(&conversation)
-            && thread.loading
+            && thread.loading.is_some()
         {
             thread.changed_meanwhile.push(change());
         }
