@@ -21,7 +21,9 @@ pub use thread::Thread;
 
 use std::collections::HashMap;
 use twinbox_domain::{ConversationId, MessageId, Millis, Seq};
-use twinbox_protocol::{Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageView, Overview};
+use twinbox_protocol::{
+    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageView, Overview,
+};
 
 /// What the UI knows.
 #[derive(Default)]
@@ -32,6 +34,8 @@ pub struct State {
     pub now: Millis,
     /// How the engine is reached.
     pub connection: Connection,
+    /// Why nothing can be shown at all.
+    pub cannot_start: Option<ApiError>,
     /// Who the engine takes us for; `None` before its greeting.
     pub you: Option<Caller>,
     /// The counters of the status line; `None` before the greeting.

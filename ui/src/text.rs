@@ -104,6 +104,13 @@ pub const SETTINGS: [(&str, &str); 4] = [
     ("TWINBOX_VERIFY_TOKEN", "Any word of yours, entered at Meta as well"),
 ];
 
+pub const NOT_RUNNING: &str = "Twinbox is not running";
+pub const START_AGAIN: &str = "Change what is in the way, then start Twinbox again.";
+pub const RELOAD_OR_UPDATE: &str =
+    "Reload this window. If that does not help, install the newest Twinbox here and on the server.";
+pub const RELOAD: &str = "Reload this window";
+pub const FROZEN: &str = "This window cannot read what is new.";
+
 pub const SIGN_IN: &str = "Sign in";
 pub const SIGN_IN_HINT: &str = "This Twinbox asks for an access token. Whoever runs it can give you one.";
 pub const ACCESS_TOKEN: &str = "Access token";

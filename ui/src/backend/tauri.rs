@@ -1,7 +1,7 @@
 //! The desktop shell: two commands, `call` and `subscribe`, over Tauri's own IPC functions.
 
 use super::reorder::Reorder;
-use super::{Ended, Heard};
+use super::{ANSWER, Ended, Heard, within};
 use js_sys::{Function, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use twinbox_domain::Seq;
@@ -48,8 +48,9 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (End
                     // Resolving a promise cannot fail.
                     let _ = end.call0(&JsValue::UNDEFINED);
                 }
-            } else if let Some(event) = event(&field(&message, "message")) {
-                on_event(Heard::Event(event));
+            } else {
+                let event = event(&field(&message, "message"));
+                on_event(event.map_or(Heard::Unreadable, Heard::Event));
             }
         }
     });
@@ -59,15 +60,15 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (End
         ("since", &JsValue::from_str(&since.to_string())),
         ("channel", &JsValue::from_str(&format!("__CHANNEL__:{id}"))),
     ]);
-    match invoke("subscribe", &args).await {
-        Ok(_) => {
+    match within(ANSWER, invoke("subscribe", &args)).await {
+        Some(Ok(_)) => {
             heard(Heard::Online);
             // A promise that is only ever resolved.
             let _ = JsFuture::from(ended).await;
             (Ended::Lost, true)
         }
-        Err(error) if api_error(&error).code == ErrorCode::Unauthorized => (Ended::SignedOut, false),
-        Err(_) => (Ended::Lost, false),
+        Some(Err(error)) if api_error(&error).code == ErrorCode::Unauthorized => (Ended::SignedOut, false),
+        Some(Err(_)) | None => (Ended::Lost, false),
     }
 }
 
@@ -76,7 +77,6 @@ fn event(message: &JsValue) -> Option<twinbox_protocol::Event> {
         Some(text) => String::from(text),
         None => String::from(JSON::stringify(message).ok()?),
     };
-    // An event that cannot be read leaves a gap, which the next one makes good.
     serde_json::from_str(&json).ok()
 }
 

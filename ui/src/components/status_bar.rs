@@ -62,12 +62,13 @@ fn ConnectionMark() -> impl IntoView {
     let mark = move || match connection.get() {
         Connection::Online => ("dot dot--sm dot--ok", text::CONNECTED.to_owned()),
         Connection::Offline { since } => ("dot dot--sm dot--warn", text::offline_since(&clock::time(since))),
+        Connection::Frozen => ("dot dot--sm dot--warn", text::FROZEN.to_owned()),
         Connection::Starting | Connection::SignedOut { .. } => ("dot dot--sm", text::CONNECTING.to_owned()),
     };
     view! {
         <span
             class="statusbar__item"
-            class:is-warn=move || matches!(connection.get(), Connection::Offline { .. })
+            class:is-warn=move || matches!(connection.get(), Connection::Offline { .. } | Connection::Frozen)
             role="status"
         >
             <span class=move || mark().0></span>

@@ -19,6 +19,8 @@ pub enum Connection {
         /// When they stopped.
         since: Millis,
     },
+    /// They arrive, but this window cannot read them: only loading it anew helps.
+    Frozen,
     /// The engine wants to know who we are.
     SignedOut {
         /// The access token given was not accepted.
@@ -33,6 +35,8 @@ pub enum Action {
     Tick(Millis),
     /// The engine has answered Hello. Everything loaded before is void.
     Greeted(Greeting),
+    /// The engine will not answer Hello, and trying again changes nothing.
+    CannotStart(ApiError),
     /// How the engine is reached has changed.
     Connection(Connection),
     /// The engine told about changes that follow on what is known.

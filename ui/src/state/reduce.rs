@@ -22,6 +22,10 @@ impl State {
                 t.add(Part::Now);
             }
             Action::Greeted(greeting) => self.greet(greeting, t),
+            Action::CannotStart(error) => {
+                self.cannot_start = Some(error);
+                t.add(Part::Connection);
+            }
             Action::Connection(connection) => self.connect(connection, t),
             Action::Happened(event) => self.happen(event, t),
             Action::Filter(filter) => {
@@ -132,7 +136,11 @@ impl State {
         self.seq = Some(greeting.seq);
         self.you = Some(greeting.you);
         self.overview = Some(greeting.overview);
-        self.connection = Connection::Online;
+        self.cannot_start = None;
+        // Whether events arrive is known only once the stream is open.
+        if matches!(self.connection, Connection::SignedOut { .. }) {
+            self.connection = Connection::Starting;
+        }
         self.lists.clear();
         self.details.clear();
         for conversation in self.threads.keys() {
@@ -146,12 +154,16 @@ impl State {
     }
 
     fn connect(&mut self, connection: Connection, t: &mut Touched) {
-        // It is offline since it went offline, not since it was last tried.
-        let still_offline = matches!(
-            (self.connection, connection),
-            (Connection::Offline { .. }, Connection::Offline { .. })
-        );
-        if !still_offline && self.connection != connection {
+        let stays = match (self.connection, connection) {
+            // It is offline since it went offline, not since it was last tried.
+            (Connection::Offline { .. }, Connection::Offline { .. }) => true,
+            // Who is signed out reads that first.
+            (Connection::SignedOut { .. }, Connection::Offline { .. }) => true,
+            // What was missed stays missed.
+            (Connection::Frozen, Connection::Online | Connection::Offline { .. }) => true,
+            (before, now) => before == now,
+        };
+        if !stays {
             self.connection = connection;
             t.add(Part::Connection);
         }

@@ -169,6 +169,27 @@ fn offline_counts_from_when_it_began() {
 }
 
 #[test]
+fn a_greeting_alone_is_no_proof_of_a_connection() {
+    let mut state = greeted();
+    assert_eq!(state.connection, Connection::Starting);
+    state.reduce(Action::Connection(Connection::Online));
+    state.reduce(Action::Greeted(greeting(50)));
+    assert_eq!(state.connection, Connection::Online);
+    state.reduce(Action::Connection(Connection::SignedOut { refused: true }));
+    state.reduce(Action::Greeted(greeting(60)));
+    assert_eq!(state.connection, Connection::Starting);
+}
+
+#[test]
+fn a_window_that_cannot_read_an_event_says_so_from_then_on() {
+    let mut state = greeted();
+    state.reduce(Action::Connection(Connection::Frozen));
+    state.reduce(Action::Connection(Connection::Offline { since: Millis(5) }));
+    state.reduce(Action::Connection(Connection::Online));
+    assert_eq!(state.connection, Connection::Frozen);
+}
+
+#[test]
 fn a_refused_token_asks_for_another() {
     let mut state = greeted();
     let error = ApiError::new(ErrorCode::Unauthorized, "Sign in again.");
