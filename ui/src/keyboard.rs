@@ -36,7 +36,7 @@ pub fn focus_list() {
 }
 
 fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if is_composing(event) || event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
     match event.key().as_str() {
@@ -50,6 +50,11 @@ fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Whether a key belongs to an input method that puts a word together. WebKit says so by the code 229 alone.
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {

@@ -15,7 +15,7 @@ pub use action::{Action, Connection};
 pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
-pub use outgoing::Outgoing;
+pub use outgoing::{Outgoing, Quoted};
 pub use part::{Part, Touched};
 pub use thread::Thread;
 
@@ -54,12 +54,14 @@ pub struct State {
     pub recent: Vec<ConversationId>,
     /// What the details pane adds to a row.
     pub details: HashMap<ConversationId, ConversationDetails>,
+    /// The open conversation's row, when it is older than what was last greeted.
+    pub stale_row: Option<ConversationId>,
     /// The number of the last page asked for.
     pub asked: u64,
     /// Texts not sent yet.
     pub drafts: HashMap<ConversationId, String>,
     /// Messages the next text will quote.
-    pub quotes: HashMap<ConversationId, MessageId>,
+    pub quotes: HashMap<ConversationId, Quoted>,
     /// Texts on their way to the engine, oldest first.
     pub outgoing: Vec<Outgoing>,
     /// A sentence about something that did not work.
@@ -85,6 +87,14 @@ impl State {
     /// A message of a thread in memory.
     pub fn message(&self, conversation: ConversationId, message: MessageId) -> Option<&MessageView> {
         self.threads.get(&conversation)?.message(message)
+    }
+
+    /// The text to hand over next: the oldest of a conversation, so that two quick ones keep their order. `None` while one
+    /// is under way.
+    pub fn next_outgoing(&self, conversation: ConversationId) -> Option<&Outgoing> {
+        let mut waiting = self.outgoing.iter();
+        let next = waiting.find(|outgoing| outgoing.conversation == conversation && outgoing.failed.is_none())?;
+        (!next.is_under_way).then_some(next)
     }
 
     /// Up to which message the open conversation can be marked as read; `None` when there is nothing to mark.

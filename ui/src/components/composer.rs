@@ -5,7 +5,7 @@ mod shut;
 
 use super::chip::{Countdown, countdown};
 use super::{Icon, IconName};
-use crate::keyboard::COMPOSER_ID;
+use crate::keyboard::{self, COMPOSER_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
@@ -58,7 +58,8 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         }
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" if !event.shift_key() && !event.is_composing() => {
+        "Enter" | "Escape" if keyboard::is_composing(&event) => {}
+        "Enter" if !event.shift_key() => {
             event.prevent_default();
             send();
         }

@@ -23,7 +23,7 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
     move || {
         let now = happens_now();
         match delivery.get()? {
-            Delivery::Queued { retry_at } => Some(queued(session, outbox, retry_at.map(clock::time))),
+            Delivery::Queued { retry_at } => Some(queued(session, &message, retry_at.map(clock::time))),
             Delivery::NotSure => Some(not_sure(session, outbox)),
             Delivery::Failed { reason, can_retry, .. } => {
                 Some(failed(session, outbox.filter(|_| can_retry), &reason, now))
@@ -33,10 +33,12 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
     }
 }
 
-fn queued(session: Session, outbox: Option<OutboxId>, retry_at: Option<String>) -> AnyView {
+fn queued(session: Session, message: &MessageView, retry_at: Option<String>) -> AnyView {
     let words = retry_at.map_or_else(|| text::QUEUED_NEXT.to_owned(), |time| text::queued_until(&time));
-    let cancel =
-        outbox.map(|id| view! { <button type="button" on:click=move |_| session.cancel(id)>{text::CANCEL}</button> });
+    let cancel = message.outbox.map(|id| {
+        let message = message.clone();
+        view! { <button type="button" on:click=move |_| session.cancel(id, &message)>{text::CANCEL}</button> }
+    });
     view! { <div class="msg__state">{words}{cancel}</div> }.into_any()
 }
 

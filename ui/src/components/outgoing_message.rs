@@ -31,6 +31,7 @@ fn OutgoingMessage(outgoing: Outgoing) -> impl IntoView {
     let session = Session::use_();
     let Outgoing {
         id,
+        conversation,
         text: body,
         failed,
         is_refused,
@@ -47,7 +48,7 @@ fn OutgoingMessage(outgoing: Outgoing) -> impl IntoView {
             <div class="msg__fail" role="alert">
                 <Icon name=IconName::Alert size=14/>
                 <span>{text::not_handed_over(&reason)}</span>
-                <button type="button" on:click=move |_| session.resubmit(id)>{text::TRY_AGAIN}</button>
+                <button type="button" on:click=move |_| session.resubmit(id, conversation)>{text::TRY_AGAIN}</button>
                 {edit}
             </div>
         }

@@ -50,6 +50,7 @@ impl Session {
                     if let Some(open) = self.peek(|state| state.open) {
                         self.dispatch(Action::Closed);
                         self.open(open);
+                        self.load_details(open);
                     }
                     return true;
                 }

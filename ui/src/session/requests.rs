@@ -4,10 +4,10 @@ use super::Session;
 use crate::clock;
 use crate::state::{Action, List, Outgoing, State, Thread};
 use leptos::task::spawn_local;
-use twinbox_domain::{ConversationId, MessageId, OutboxId};
+use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, RetryMessage, Role, SendMessage, SettleUnknown,
+    MarkRead, MessageView, RetryMessage, Role, SendMessage, SettleUnknown,
 };
 use uuid::Uuid;
 
@@ -161,44 +161,54 @@ impl Session {
     pub fn submit(self, conversation: ConversationId) {
         let id = OutboxId(Uuid::now_v7());
         self.dispatch(Action::Submitted { id, conversation });
-        self.hand_over(id);
+        self.hand_over(conversation);
     }
 
     /// Hands a text over once more, under the same id.
-    pub fn resubmit(self, id: OutboxId) {
+    pub fn resubmit(self, id: OutboxId, conversation: ConversationId) {
         self.dispatch(Action::Resubmitted(id));
-        self.hand_over(id);
+        self.hand_over(conversation);
     }
 
-    fn hand_over(self, id: OutboxId) {
-        let found = self.peek(|state| state.outgoing.iter().find(|outgoing| outgoing.id == id).cloned());
-        let Some(Outgoing {
-            conversation,
-            text,
-            reply_to,
-            ..
-        }) = found
-        else {
-            return;
-        };
+    /// Hands over what waits in a conversation, one text after the other.
+    fn hand_over(self, conversation: ConversationId) {
         spawn_local(async move {
-            let call = SendMessage {
-                id,
-                conversation,
-                text,
-                reply_to,
-            };
-            let action = match self.backend.call(call).await {
-                Ok(message) => Action::Accepted(message),
-                Err(error) => Action::NotAccepted(id, error),
-            };
-            self.dispatch(action);
+            while let Some(next) = self.peek(|state| state.next_outgoing(conversation).cloned()) {
+                let Outgoing { id, text, quote, .. } = next;
+                self.dispatch(Action::HandedOver(id));
+                let call = SendMessage {
+                    id,
+                    conversation,
+                    text,
+                    reply_to: quote.map(|quote| quote.wamid),
+                };
+                let action = match self.backend.call(call).await {
+                    Ok(message) => Action::Accepted(message),
+                    Err(error) => Action::NotAccepted(id, error),
+                };
+                self.dispatch(action);
+            }
         });
     }
 
-    /// Takes a queued message back.
-    pub fn cancel(self, id: OutboxId) {
-        self.decide(CancelMessage { id });
+    /// Takes a queued message back, and its text into the composer.
+    pub fn cancel(self, id: OutboxId, message: &MessageView) {
+        let conversation = message.conversation;
+        let text = match &message.content {
+            Content::Text { body } => body.clone(),
+            _ => String::new(),
+        };
+        let original = message.quote.as_ref().and_then(|quote| quote.original.as_ref());
+        let quoted = original.map(|original| original.message);
+        spawn_local(async move {
+            if self.decided(CancelMessage { id }).await && !text.is_empty() {
+                self.dispatch(Action::TakenBack {
+                    conversation,
+                    text,
+                    quoted,
+                });
+            }
+        });
     }
 
     /// Queues a refused message again.
@@ -214,13 +224,22 @@ impl Session {
     /// What follows from a decision arrives as an event.
     fn decide<C: Call<Reply = ()> + 'static>(self, call: C) {
         spawn_local(async move {
-            if let Err(ApiError { code, message, .. }) = self.backend.call(call).await {
+            self.decided(call).await;
+        });
+    }
+
+    /// Whether the engine has taken a decision over.
+    async fn decided<C: Call<Reply = ()>>(self, call: C) -> bool {
+        match self.backend.call(call).await {
+            Ok(()) => true,
+            Err(ApiError { code, message, .. }) => {
                 // It has moved on meanwhile; the event that says so is on its way.
                 if code != ErrorCode::Conflict {
                     self.dispatch(Action::Notice(message));
                 }
+                false
             }
-        });
+        }
     }
 
     /// Quotes a message in the next text, or none.

@@ -94,6 +94,8 @@ pub enum Action {
         /// To whom.
         conversation: ConversationId,
     },
+    /// It was handed over, and waits for an answer.
+    HandedOver(OutboxId),
     /// The engine has it.
     Accepted(MessageView),
     /// The engine does not have it, or nobody knows.
@@ -102,6 +104,15 @@ pub enum Action {
     Resubmitted(OutboxId),
     /// It goes back into the composer.
     Withdrawn(OutboxId),
+    /// So does a message that was queued.
+    TakenBack {
+        /// To whom it was.
+        conversation: ConversationId,
+        /// What it said.
+        text: String,
+        /// What it quoted.
+        quoted: Option<MessageId>,
+    },
     /// Something did not work.
     Notice(String),
     /// It was read.

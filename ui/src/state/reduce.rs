@@ -94,6 +94,9 @@ impl State {
             }
             Action::DetailsLoaded(details) => {
                 t.add(Part::Details(details.row.id));
+                if self.stale_row == Some(details.row.id) {
+                    self.put_row(details.row.clone(), t);
+                }
                 self.details.insert(details.row.id, details);
             }
             Action::Marked(conversation, up_to) => {
@@ -111,15 +114,29 @@ impl State {
             }
             Action::Quote(conversation, message) => self.quote(conversation, message, t),
             Action::Submitted { id, conversation } => self.submit(id, conversation, t),
+            Action::HandedOver(id) => {
+                if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {
+                    outgoing.is_under_way = true;
+                }
+            }
             Action::Accepted(message) => self.accepted(message, t),
             Action::NotAccepted(id, error) => self.not_accepted(id, error, t),
             Action::Resubmitted(id) => {
                 if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {
                     outgoing.failed = None;
+                    outgoing.is_under_way = false;
                     t.add(Part::Outgoing);
                 }
             }
             Action::Withdrawn(id) => self.withdraw(id, t),
+            Action::TakenBack {
+                conversation,
+                text,
+                quoted,
+            } => {
+                let quoted = quoted.and_then(|quoted| self.quoted(conversation, quoted));
+                self.put_back(conversation, text, quoted, t);
+            }
             Action::Notice(sentence) => {
                 self.notice = Some(sentence);
                 t.add(Part::Notice);
@@ -141,6 +158,7 @@ impl State {
         if matches!(self.connection, Connection::SignedOut { .. }) {
             self.connection = Connection::Starting;
         }
+        self.stale_row = self.open;
         self.lists.clear();
         self.details.clear();
         for conversation in self.threads.keys() {

@@ -13,17 +13,26 @@ use twinbox_domain::ConversationId;
 #[component]
 pub fn Quoted(conversation: ConversationId) -> impl IntoView {
     let session = Session::use_();
-    let quoted = session.memo(Part::Quote(conversation), move |state| {
-        state.message(conversation, *state.quotes.get(&conversation)?).cloned()
+    let quoted = Memo::new(move |_| {
+        session.track(Part::Thread(conversation));
+        session.read(Part::Quote(conversation), |state| {
+            let quoted = state.quotes.get(&conversation)?;
+            Some(state.message(conversation, quoted.message).cloned())
+        })
     });
     move || {
         quoted.get().map(|message| {
-            let author = quoted_author(session, conversation, message.origin, &message.author);
+            let words = match message {
+                Some(message) => {
+                    let author = quoted_author(session, conversation, message.origin, &message.author);
+                    view! { <QuotedWords author content=message.content is_deleted=message.is_deleted/> }.into_any()
+                }
+                // Quoted all the same.
+                None => view! { <span>{text::QUOTED_UNKNOWN}</span> }.into_any(),
+            };
             view! {
                 <div class="composer__quote">
-                    <div class="quote">
-                        <QuotedWords author content=message.content is_deleted=message.is_deleted/>
-                    </div>
+                    <div class="quote">{words}</div>
                     <button
                         class="icon-btn icon-btn--sm"
                         type="button"

@@ -77,13 +77,17 @@ impl State {
         }
     }
 
-    fn put_message(&mut self, message: MessageView, t: &mut Touched) {
-        if let Some(id) = message.outbox
-            && self.outgoing.iter().any(|outgoing| outgoing.id == id)
-        {
-            self.outgoing.retain(|outgoing| outgoing.id != id);
+    /// The engine has this message, so it is no longer on its way there.
+    pub(in crate::state) fn arrived(&mut self, message: &MessageView, t: &mut Touched) {
+        let before = self.outgoing.len();
+        self.outgoing.retain(|outgoing| Some(outgoing.id) != message.outbox);
+        if self.outgoing.len() != before {
             t.add(Part::Outgoing);
         }
+    }
+
+    fn put_message(&mut self, message: MessageView, t: &mut Touched) {
+        self.arrived(&message, t);
         let (conversation, id) = (message.conversation, message.id);
         let Some(thread) = self.threads.get_mut(&conversation) else {
             return;
@@ -99,6 +103,9 @@ impl State {
 
     pub(in crate::state) fn put_row(&mut self, row: ConversationRow, t: &mut Touched) {
         let id = row.id;
+        if self.stale_row == Some(id) {
+            self.stale_row = None;
+        }
         let stood = self.rows.get(&id).map(list::cursor_of);
         let stands = list::cursor_of(&row);
         for (filter, list) in &mut self.lists {

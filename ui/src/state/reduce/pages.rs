@@ -40,6 +40,10 @@ impl State {
         page: Page<MessageView>,
         t: &mut Touched,
     ) {
+        for message in &page.items {
+            t.add(Part::Message(message.id));
+            self.arrived(message, t);
+        }
         let Some(thread) = self.threads.get_mut(&conversation) else {
             return;
         };
@@ -52,9 +56,6 @@ impl State {
         thread.loading = None;
         thread.loaded = true;
         thread.more = page.more;
-        for message in &page.items {
-            t.add(Part::Message(message.id));
-        }
         thread.extend(page.items);
         t.add(Part::Thread(conversation));
         for change in meanwhile {

@@ -120,3 +120,23 @@ fn a_conversation_that_is_gone_does_not_come_back_with_an_older_page() {
     });
     assert_eq!(shown(&state), [3, 2]);
 }
+
+#[test]
+fn the_open_row_is_mended_after_a_reload_even_outside_the_first_page() {
+    let mut state = with_thread([message(1, 6, 60)], false);
+    let details = |row| twinbox_protocol::ConversationDetails {
+        row,
+        first_at: Millis(1),
+        answered: twinbox_protocol::SourceSplit {
+            agents: 0,
+            phone: 0,
+            bots: 0,
+        },
+    };
+    state.reduce(Action::Greeted(greeting(50)));
+    state.reduce(Action::DetailsLoaded(details(unread(1, 200))));
+    assert_eq!(state.rows[&ALICE].unread, 1);
+    // From then on events are newer than details.
+    state.reduce(Action::DetailsLoaded(details(row(1, 100))));
+    assert_eq!(state.rows[&ALICE].unread, 1);
+}
