@@ -21,6 +21,7 @@ mod message_item;
 mod message_state;
 mod notice;
 mod number_badge;
+mod offline_bar;
 mod outgoing_message;
 mod preview;
 mod quote;

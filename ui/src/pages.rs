@@ -16,7 +16,7 @@ use no_number::NoNumber;
 use sign_in::SignIn;
 use std::time::Duration;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const SECOND: Duration = Duration::from_secs(1);
 
 /// The whole window.
 #[component]
@@ -32,7 +32,7 @@ pub fn App() -> impl IntoView {
     });
     session.tick();
     session.start();
-    set_interval(move || session.tick(), MINUTE);
+    set_interval(move || session.tick(), SECOND);
 
     let cannot_start = session.memo(Part::Connection, |state| state.cannot_start.is_some());
     let signed_out = session.memo(Part::Connection, |state| {

@@ -1,8 +1,10 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
 mod content;
+mod phone;
 
 pub use content::*;
+pub use phone::{masked_phone_number, phone_number};
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
 
@@ -40,12 +42,12 @@ pub const NO_ONE_OPEN: &str = "No chat open";
 pub const NO_ONE_OPEN_HINT: &str = "Choose one from the list.";
 pub const NO_MESSAGES: &str = "No messages yet";
 pub const NO_MESSAGES_HINT: &str = "A template can start it.";
+pub const SHOW_NUMBER: &str = "Show number";
 pub const LOADING: &str = "Loading";
 pub const LOAD_FAILED: &str = "This could not be loaded.";
 pub const DRAFT: &str = "Draft:";
 pub const QUEUED: &str = "Queued";
 pub const QUEUED_NEXT: &str = "Queued, sends as soon as it may.";
-pub const HANDING_OVER: &str = "Handing over";
 pub const SENDING: &str = "Sending";
 pub const NOT_SURE: &str = "Not sure";
 pub const NOT_SURE_QUESTION: &str = "Not sure it went out.";
@@ -219,18 +221,19 @@ pub fn says(name: &str, words: &str) -> String {
 }
 
 /// The countdown of the 24 hours, short.
-pub fn time_left(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, 0) => "under 1m left".to_owned(),
-        (0, m) => format!("{m}m left"),
-        (h, 0) => format!("{h}h left"),
-        (h, m) => format!("{h}h {m}m left"),
+pub fn time_left(seconds: i64) -> String {
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, s) => format!("{s}s left"),
+        (0, m, 0) => format!("{m}m left"),
+        (0, m, s) => format!("{m}m {s:02}s left"),
+        (h, 0, _) => format!("{h}h left"),
+        (h, m, _) => format!("{h}h {m}m left"),
     }
 }
 
 /// The countdown of the 24 hours in the header.
-pub fn time_left_to_reply(minutes: i64) -> String {
-    format!("{} to reply freely", time_left(minutes))
+pub fn time_left_to_reply(seconds: i64) -> String {
+    format!("{} to reply freely", time_left(seconds))
 }
 
 /// A length of time in words.
@@ -278,14 +281,19 @@ pub fn not_handed_over(reason: &str) -> String {
 /// The age of the last event.
 pub fn last_event(ms: i64) -> String {
     match ms {
-        ..60_000 => "Last event less than 1 minute ago".to_owned(),
+        ..60_000 => format!("Last event {} s ago", (ms / 1000).max(0)),
         _ => format!("Last event {} ago", duration(ms)),
     }
 }
 
-/// The connection is lost.
+/// The connection is lost, in the status bar.
 pub fn offline_since(time: &str) -> String {
-    format!("Offline since {time}. What is loaded stays readable.")
+    format!("Offline since {time}")
+}
+
+/// The same above the list.
+pub fn offline_bar(time: &str) -> String {
+    format!("Offline since {time}. You can read and write.")
 }
 
 /// Webhooks that could not be read.
@@ -323,11 +331,6 @@ pub fn shares(agents: u64, phone: u64, bots: u64) -> String {
     format!("{AGENTS} {agents} percent, {PHONE} {phone} percent, {BOTS} {bots} percent")
 }
 
-/// A phone number as people write it.
-pub fn phone_number(digits: &str) -> String {
-    format!("+{digits}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,8 +354,8 @@ mod tests {
     #[test]
     fn countdowns_are_short() {
         assert_eq!(
-            [0, 5, 60, 100].map(time_left),
-            ["under 1m left", "5m left", "1h left", "1h 40m left"]
+            [7, 245, 300, 3600, 6000].map(time_left),
+            ["7s left", "4m 05s left", "5m left", "1h left", "1h 40m left"]
         );
     }
 }

@@ -1,6 +1,7 @@
 //! The pane with the conversations.
 
 use super::filter_tabs::FilterTabs;
+use super::offline_bar::OfflineBar;
 use super::row_list::RowList;
 use super::{Empty, IconName, Skeleton};
 use crate::session::Session;
@@ -63,6 +64,7 @@ pub fn ListPane() -> impl IntoView {
             <header class="pane__head">
                 <h1 class="pane__title">{text::INBOX}</h1>
             </header>
+            <OfflineBar/>
             <FilterTabs/>
             {rows}
             {move || more_failed.get().then(|| view! { <div class="rows__failed" role="status">{failed()}</div> })}

@@ -15,6 +15,12 @@ use twinbox_protocol::{Delivery, MessageCursor, MessageView};
 /// Messages of one author within two minutes belong together.
 const JOINED_MS: i64 = 2 * 60 * 1000;
 
+/// How a message stands below another one: whether its day is another, and whether it joins that.
+pub fn place_below(above: Option<&MessageView>, message: &MessageView) -> (bool, bool) {
+    let starts_day = above.is_none_or(|above| day_number(above.at) != day_number(message.at));
+    (starts_day, above.is_some_and(|above| joins(above, message)))
+}
+
 fn joins(above: &MessageView, message: &MessageView) -> bool {
     above.direction == message.direction
         && above.origin == message.origin
@@ -51,12 +57,7 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
         session
             .read(Part::Thread(conversation), |state| {
                 let thread = state.threads.get(&conversation)?;
-                let above = thread.before(cursor);
-                let starts_day = above.is_none_or(|above| day_number(above.at) != day_number(cursor.at));
-                let joined = above
-                    .zip(thread.message(cursor.id))
-                    .is_some_and(|(above, message)| joins(above, message));
-                Some((starts_day, joined))
+                Some(place_below(thread.before(cursor), thread.message(cursor.id)?))
             })
             .unwrap_or_default()
     });
@@ -80,8 +81,7 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
             .then(|| view! { <div class="day" role="separator">{clock::day(cursor.at, now)}</div> })
     };
     let is_failed = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Failed { .. })));
-    let is_queued =
-        move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Queued { .. } | Delivery::Sending)));
+    let is_queued = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Queued { .. })));
     let bubble = move || {
         body.get().map(|message| {
             let (origin, is_ours) = (look(&message), message.direction == Direction::Out);

@@ -107,7 +107,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
                         </For>
                     </div>
                     <div class="thread__tail" role="presentation" node_ref=tail>
-                        <OutgoingMessages conversation/>
+                        <OutgoingMessages conversation scroll/>
                     </div>
                 </div>
             </div>

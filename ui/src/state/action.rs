@@ -31,7 +31,7 @@ pub enum Connection {
 /// Something that happened.
 #[derive(Debug)]
 pub enum Action {
-    /// A minute has passed, or the time is read for the first time.
+    /// A second has passed, or the time is read for the first time.
     Tick(Millis),
     /// The engine has answered Hello. Everything loaded before is void.
     Greeted(Greeting),

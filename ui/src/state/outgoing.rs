@@ -1,6 +1,8 @@
 //! Texts between the composer and the engine.
 
-use twinbox_domain::{ConversationId, MessageId, OutboxId, Wamid};
+use super::State;
+use twinbox_domain::{Content, ConversationId, Direction, MessageId, Millis, Origin, OutboxId, Wamid};
+use twinbox_protocol::{Delivery, MessageView, Quote, QuoteOriginal};
 
 /// A message that a text answers to. It may be known no longer when the text is sent.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Outgoing {
     pub id: OutboxId,
     /// To whom.
     pub conversation: ConversationId,
+    /// When it was written.
+    pub at: Millis,
     /// What it says.
     pub text: String,
     /// What it quotes.
@@ -28,6 +32,50 @@ pub struct Outgoing {
     pub failed: Option<String>,
     /// The engine has said no, so that it surely does not have it. Only then may the text be sent under another id.
     pub is_refused: bool,
+}
+
+impl Outgoing {
+    /// The message it will be, as far as that is known.
+    pub fn as_message(&self, state: &State) -> MessageView {
+        let quote = self.quote.as_ref().map(|quoted| Quote {
+            wamid: quoted.wamid.clone(),
+            original: state
+                .message(self.conversation, quoted.message)
+                .map(|message| QuoteOriginal {
+                    message: message.id,
+                    origin: message.origin,
+                    author: message.author.clone(),
+                    content: message.content.clone(),
+                    is_deleted: message.is_deleted,
+                }),
+        });
+        MessageView {
+            // It has none yet, and nothing asks for it.
+            id: MessageId(0),
+            conversation: self.conversation,
+            wamid: None,
+            outbox: Some(self.id),
+            direction: Direction::Out,
+            origin: Origin::Agent,
+            author: state.you.as_ref().map(|you| you.user.clone()).unwrap_or_default(),
+            at: self.at,
+            content: Content::Text {
+                body: self.text.clone(),
+            },
+            edited_at: None,
+            is_deleted: false,
+            reactions: Vec::new(),
+            quote,
+            delivery: Some(match &self.failed {
+                None => Delivery::Queued { retry_at: None },
+                Some(reason) => Delivery::Failed {
+                    code: None,
+                    reason: reason.clone(),
+                    can_retry: false,
+                },
+            }),
+        }
+    }
 }
 
 /// Never the text: it does not belong in logs.

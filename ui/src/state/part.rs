@@ -8,6 +8,8 @@ use twinbox_domain::{ConversationId, MessageId};
 pub enum Part {
     /// The minute.
     Now,
+    /// The second.
+    Second,
     /// How the engine is reached, and who we are to it.
     Connection,
     /// The counters and the connected numbers.

@@ -5,7 +5,7 @@ mod events;
 mod pages;
 
 use super::{Action, Connection, Part, State, Touched, list};
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ApiError, ErrorCode, Greeting};
 
 /// Threads kept in memory. The least recently opened goes first.
@@ -18,8 +18,12 @@ impl State {
         let t = &mut touched;
         match action {
             Action::Tick(now) => {
+                let minute = |at: Millis| at.0.div_euclid(60_000);
+                if minute(now) != minute(self.now) {
+                    t.add(Part::Now);
+                }
                 self.now = now;
-                t.add(Part::Now);
+                t.add(Part::Second);
             }
             Action::Greeted(greeting) => self.greet(greeting, t),
             Action::CannotStart(error) => {

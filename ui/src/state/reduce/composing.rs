@@ -32,6 +32,7 @@ impl State {
         self.outgoing.push(Outgoing {
             id,
             conversation,
+            at: self.now,
             text,
             quote,
             is_under_way: false,
