@@ -8,6 +8,7 @@ mod chip;
 mod composer;
 mod content;
 mod conversation_row;
+mod day;
 mod deleted;
 mod delivery_mark;
 mod details_pane;

@@ -17,7 +17,7 @@ pub use list::List;
 pub use list::cursor_of as list_cursor;
 pub use outgoing::{Outgoing, Quoted};
 pub use part::{Part, Touched};
-pub use thread::Thread;
+pub use thread::{Thread, cursor_of as thread_cursor};
 
 use std::collections::HashMap;
 use twinbox_domain::{ConversationId, MessageId, Millis, Seq};

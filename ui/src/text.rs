@@ -2,9 +2,11 @@
 
 mod content;
 mod phone;
+mod status_line;
 
 pub use content::*;
 pub use phone::{masked_phone_number, phone_number};
+pub use status_line::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
 
@@ -42,6 +44,7 @@ pub const NO_ONE_OPEN: &str = "No chat open";
 pub const NO_ONE_OPEN_HINT: &str = "Choose one from the list.";
 pub const NO_MESSAGES: &str = "No messages yet";
 pub const NO_MESSAGES_HINT: &str = "A template can start it.";
+pub const TOO_LONG: &str = "This is too long for one message";
 pub const SHOW_NUMBER: &str = "Show number";
 pub const LOADING: &str = "Loading";
 pub const LOAD_FAILED: &str = "This could not be loaded.";
@@ -220,6 +223,11 @@ pub fn says(name: &str, words: &str) -> String {
     format!("{name}: {words}")
 }
 
+/// The accessible name of a message.
+pub fn message_label(author: &str, time: &str, words: &str) -> String {
+    format!("{author}, {time}: {words}")
+}
+
 /// The countdown of the 24 hours, short.
 pub fn time_left(seconds: i64) -> String {
     match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
@@ -276,54 +284,6 @@ pub fn not_delivered(reason: &str) -> String {
 /// A text the engine did not take.
 pub fn not_handed_over(reason: &str) -> String {
     format!("Not handed over. {reason}")
-}
-
-/// The age of the last event.
-pub fn last_event(ms: i64) -> String {
-    match ms {
-        ..60_000 => format!("Last event {} s ago", (ms / 1000).max(0)),
-        _ => format!("Last event {} ago", duration(ms)),
-    }
-}
-
-/// The connection is lost, in the status bar.
-pub fn offline_since(time: &str) -> String {
-    format!("Offline since {time}")
-}
-
-/// The same above the list.
-pub fn offline_bar(time: &str) -> String {
-    format!("Offline since {time}. You can read and write.")
-}
-
-/// Webhooks that could not be read.
-pub fn not_understood_count(count: u64) -> String {
-    format!("{count} not understood")
-}
-
-/// Webhooks with a wrong signature.
-pub fn refused_signatures(count: u64) -> String {
-    match count {
-        1 => "1 refused signature".to_owned(),
-        n => format!("{n} refused signatures"),
-    }
-}
-
-/// Messages that wait.
-pub fn queue(count: u64) -> String {
-    match count {
-        0 => NOTHING_WAITING.to_owned(),
-        1 => "Queue: 1 message".to_owned(),
-        n => format!("Queue: {n} messages"),
-    }
-}
-
-/// Messages of which nobody knows whether they were sent.
-pub fn outcomes_unknown(count: u64) -> String {
-    match count {
-        1 => "1 message may not have been sent".to_owned(),
-        n => format!("{n} messages may not have been sent"),
-    }
 }
 
 /// The shares of who answered, in a sentence.

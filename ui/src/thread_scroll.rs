@@ -109,6 +109,11 @@ impl ThreadScroll {
         self.settle();
     }
 
+    /// The message at the top of the screen.
+    pub fn top(self) -> Option<MessageCursor> {
+        self.layout.with_value(|layout| layout.anchor.map(|anchor| anchor.key))
+    }
+
     /// Shows a message. Does nothing when it is not loaded.
     pub fn go_to(self, cursor: MessageCursor) {
         self.at_end.set(false);

@@ -1,5 +1,6 @@
 //! Where a reply is written.
 
+mod counter;
 mod quoted;
 mod shut;
 
@@ -9,6 +10,7 @@ use crate::keyboard::{self, COMPOSER_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
+use counter::Counter;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -18,8 +20,6 @@ use twinbox_domain::ConversationId;
 
 /// WhatsApp's longest text, in characters.
 const LONGEST: usize = 4096;
-/// The counter shows when no more than this is left.
-const COUNTER_FROM: i64 = 200;
 
 /// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept.
 #[component]
@@ -79,7 +79,6 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         draft.set(text);
     };
 
-    let counter = move || (left.get() <= COUNTER_FROM).then(|| text::characters_left(left.get()));
     view! {
         <form class="composer" class:is-shut=move || closed.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
@@ -101,7 +100,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     on:keydown=on_key
                 ></textarea>
                 <div class="composer__bar">
-                    <span class="composer__cost" class:is-danger=move || left.get().is_negative() aria-live="polite">{counter}</span>
+                    <Counter left/>
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
                         {text::SEND}
                         <Icon name=IconName::Send/>

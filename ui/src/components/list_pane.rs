@@ -1,6 +1,6 @@
 //! The pane with the conversations.
 
-use super::filter_tabs::FilterTabs;
+use super::filter_tabs::{FilterTabs, PANEL_ID};
 use super::offline_bar::OfflineBar;
 use super::row_list::RowList;
 use super::{Empty, IconName, Skeleton};
@@ -66,7 +66,7 @@ pub fn ListPane() -> impl IntoView {
             </header>
             <OfflineBar/>
             <FilterTabs/>
-            {rows}
+            <div id=PANEL_ID class="rows__panel" role="tabpanel" aria-label=move || text::filter(filter.get())>{rows}</div>
             {move || more_failed.get().then(|| view! { <div class="rows__failed" role="status">{failed()}</div> })}
         </section>
     }

@@ -1,9 +1,10 @@
 //! Texts between the composer and the engine. Each looks like the message it becomes, so that nothing moves then.
 
 use super::bubble::Bubble;
+use super::day::Day;
 use super::message_item::place_below;
 use super::{Icon, IconName};
-use crate::clock;
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Action, Outgoing, Part, State};
 use crate::text;
@@ -66,19 +67,25 @@ fn OutgoingMessage(outgoing: Outgoing, scroll: ThreadScroll) -> impl IntoView {
     let joined = Memo::new(move |_| place.get().1);
     let day = move || {
         let now = session.read(Part::Now, |state| state.now);
-        let starts_day = place.get().0;
-        starts_day.then(|| view! { <div class="day" role="separator">{clock::day(at, now)}</div> })
+        place.get().0.then(|| view! { <Day at now/> })
     };
     let edit = is_refused.then(|| {
-        let edit = move |_| session.dispatch(Action::Withdrawn(id));
+        let edit = move |_| {
+            session.dispatch(Action::Withdrawn(id));
+            keyboard::focus_thread();
+        };
         view! { <button type="button" on:click=edit>{text::BACK_TO_COMPOSER}</button> }
     });
+    let again = move |_| {
+        session.resubmit(id, conversation);
+        keyboard::focus_thread();
+    };
     let state = failed.map(|reason| {
         view! {
             <div class="msg__fail" role="alert">
                 <Icon name=IconName::Alert size=14/>
                 <span>{text::not_handed_over(&reason)}</span>
-                <button type="button" on:click=move |_| session.resubmit(id, conversation)>{text::TRY_AGAIN}</button>
+                <button type="button" on:click=again>{text::TRY_AGAIN}</button>
                 {edit}
             </div>
         }
@@ -87,7 +94,7 @@ fn OutgoingMessage(outgoing: Outgoing, scroll: ThreadScroll) -> impl IntoView {
         <div class="thread__item" class:is-joined=move || joined.get()>
             {day}
             <div class="msg msg--out is-queued" class:is-failed=is_failed data-origin="agent">
-                <Bubble message delivery joined scroll/>
+                <Bubble message delivery joined can_quote=false scroll/>
                 {state}
             </div>
         </div>

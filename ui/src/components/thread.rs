@@ -1,5 +1,8 @@
 //! One conversation: head, messages, composer.
 
+mod keys;
+mod older;
+
 use super::announcer::Announcer;
 use super::composer::Composer;
 use super::jump_button::JumpButton;
@@ -15,6 +18,7 @@ use crate::text;
 use crate::thread_scroll::{Places, ThreadScroll};
 use leptos::html::Div;
 use leptos::prelude::*;
+use older::Older;
 use twinbox_domain::ConversationId;
 
 /// A conversation. Made anew for each one that is opened; `places` remembers where it was left.
@@ -48,35 +52,14 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
         }
     });
 
-    let state = session.memo(Part::Thread(conversation), move |state| {
+    let is_empty = session.memo(Part::Thread(conversation), move |state| {
         let thread = state.threads.get(&conversation);
-        thread.map_or((false, false, false), |thread| {
-            (
-                thread.is_empty() && thread.loaded,
-                thread.loading.is_some(),
-                thread.failed,
-            )
-        })
+        thread.is_some_and(|thread| thread.is_empty() && thread.loaded)
     });
     let empty = move || {
-        state.get().0.then(|| {
+        is_empty.get().then(|| {
             view! { <Empty icon=IconName::Message title=text::NO_MESSAGES hint=text::NO_MESSAGES_HINT/> }
         })
-    };
-    let above = move || match state.get() {
-        (_, true, _) => Some(view! { <span class="thread__above" role="status">{text::LOADING}</span> }.into_any()),
-        (_, _, true) => Some(
-            view! {
-                <span class="thread__above is-warn">
-                    {text::LOAD_FAILED}" "
-                    <button class="link" type="button" on:click=move |_| session.load_older(conversation)>
-                        {text::TRY_AGAIN}
-                    </button>
-                </span>
-            }
-            .into_any(),
-        ),
-        _ => None,
     };
     let day = move || {
         let now = session.read(Part::Now, |state| state.now);
@@ -88,7 +71,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     view! {
         <ThreadHeader conversation/>
         <div class="thread__body">
-            {above}
+            <Older conversation/>
             {day}
             <div
                 class="thread__scroll"
@@ -98,6 +81,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
                 tabindex="0"
                 node_ref=scroller
                 on:scroll=move |_| scroll.on_scroll()
+                on:keydown=move |event| keys::on_key(session, conversation, scroll, scroller, &event)
             >
                 <div class="thread__log" role="presentation">
                     {empty}

@@ -12,8 +12,10 @@ pub enum Part {
     Second,
     /// How the engine is reached, and who we are to it.
     Connection,
-    /// The counters and the connected numbers.
+    /// The counters.
     Overview,
+    /// The connected numbers.
+    Numbers,
     /// Which filter is chosen.
     Filter,
     /// Which rows the list shows, in which order.
@@ -24,6 +26,8 @@ pub enum Part {
     Open,
     /// Which messages a thread has, in which order.
     Thread(ConversationId),
+    /// Whether older messages of a thread are on their way, or did not come.
+    ThreadState(ConversationId),
     /// One message.
     Message(MessageId),
     /// What the details pane adds.

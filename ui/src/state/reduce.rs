@@ -72,7 +72,7 @@ impl State {
                 let thread = self.threads.entry(conversation).or_default();
                 thread.loading = Some(self.asked);
                 thread.failed = false;
-                t.add(Part::Thread(conversation));
+                t.add(Part::ThreadState(conversation));
             }
             Action::ThreadLoaded {
                 conversation,
@@ -92,7 +92,7 @@ impl State {
                     thread.loading = None;
                     thread.failed = true;
                     thread.changed_meanwhile.clear();
-                    t.add(Part::Thread(conversation));
+                    t.add(Part::ThreadState(conversation));
                 }
                 self.fail(error, t);
             }
@@ -167,10 +167,11 @@ impl State {
         self.details.clear();
         for conversation in self.threads.keys() {
             t.add(Part::Thread(*conversation));
+            t.add(Part::ThreadState(*conversation));
         }
         self.threads.clear();
         self.recent.clear();
-        for part in [Part::Connection, Part::Overview, Part::List, Part::Open] {
+        for part in [Part::Connection, Part::Overview, Part::Numbers, Part::List, Part::Open] {
             t.add(part);
         }
     }

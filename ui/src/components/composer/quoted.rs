@@ -3,6 +3,7 @@
 use crate::components::quote::quoted_author;
 use crate::components::quoted_words::QuotedWords;
 use crate::components::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -20,6 +21,10 @@ pub fn Quoted(conversation: ConversationId) -> impl IntoView {
             Some(state.message(conversation, quoted.message).cloned())
         })
     });
+    let drop_it = move |_| {
+        session.quote(conversation, None);
+        keyboard::focus_composer();
+    };
     move || {
         quoted.get().map(|message| {
             let words = match message {
@@ -38,7 +43,7 @@ pub fn Quoted(conversation: ConversationId) -> impl IntoView {
                         type="button"
                         aria-label=text::DROP_QUOTE
                         title=text::DROP_QUOTE
-                        on:click=move |_| session.quote(conversation, None)
+                        on:click=drop_it
                     >
                         <Icon name=IconName::Close size=14/>
                     </button>

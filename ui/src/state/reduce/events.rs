@@ -26,6 +26,9 @@ impl State {
                 self.forget(conversation, t);
             }
             ChangeView::Overview(overview) => {
+                if self.overview.as_ref().map(|before| &before.numbers) != Some(&overview.numbers) {
+                    t.add(Part::Numbers);
+                }
                 if self.overview.as_ref() != Some(&overview) {
                     self.overview = Some(overview);
                     t.add(Part::Overview);

@@ -58,6 +58,7 @@ impl State {
         thread.more = page.more;
         thread.extend(page.items);
         t.add(Part::Thread(conversation));
+        t.add(Part::ThreadState(conversation));
         for change in meanwhile {
             self.change(change, t);
         }
