@@ -103,6 +103,18 @@ impl ThreadScroll {
         self.layout.try_update_value(|layout| layout.remove(cursor));
     }
 
+    /// Texts come to the tail or leave it. Until the next frame the page may move the view because of that; it is put
+    /// back then.
+    pub fn tail_changes(self) {
+        self.layout.update_value(|layout| layout.tail_changes = true);
+        request_animation_frame(move || {
+            let is_here = self.layout.try_update_value(|layout| layout.tail_changes = false);
+            if is_here.is_some() {
+                self.settle();
+            }
+        });
+    }
+
     /// Shows the end, and follows it.
     pub fn go_to_end(self) {
         self.at_end.set(true);

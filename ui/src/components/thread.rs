@@ -43,6 +43,10 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
         });
         scroll.settle();
     });
+    Effect::new(move |_| {
+        session.track(Part::Outgoing);
+        scroll.tail_changes();
+    });
     // Read means: on screen, to the end, in a window that has the focus.
     Effect::new(move |_| {
         session.track(Part::Thread(conversation));

@@ -17,7 +17,7 @@ pub fn offline_since(time: &str) -> String {
 
 /// The same above the list.
 pub fn offline_bar(time: &str) -> String {
-    format!("Offline since {time}. You can read and write.")
+    format!("Offline since {time}. You can still read.")
 }
 
 /// Webhooks that could not be read.

@@ -53,6 +53,8 @@ pub struct Layout {
     width: f64,
     /// Where the view was last put or found. When it is elsewhere, the reader has scrolled.
     top: i32,
+    /// What follows after the messages is about to change, so that the page itself may move the view.
+    pub tail_changes: bool,
     load_older: Rc<dyn Fn()>,
 }
 
@@ -66,6 +68,7 @@ impl Layout {
             rows: HashMap::new(),
             width: 0.0,
             top: 0,
+            tail_changes: false,
             load_older: Rc::new(load_older),
         }
     }
@@ -135,7 +138,7 @@ impl Layout {
     /// heights or the order change: until then the view belongs to what was.
     pub fn scrolled(&mut self) -> Option<bool> {
         let top = self.page.as_ref()?.scroller.scroll_top();
-        if top == self.top {
+        if top == self.top || self.tail_changes {
             return None;
         }
         self.top = top;
