@@ -110,6 +110,7 @@ pub const SETTINGS: [(&str, &str); 4] = [
 ];
 
 pub const NOT_RUNNING: &str = "Twinbox is not running";
+pub const CANNOT_SHOW: &str = "Twinbox cannot be shown";
 pub const START_AGAIN: &str = "Change what is in the way, then start Twinbox again.";
 pub const RELOAD_OR_UPDATE: &str =
     "Reload this window. If that does not help, install the newest Twinbox here and on the server.";

@@ -19,6 +19,7 @@ pub fn CannotStart() -> impl IntoView {
         // A page can always be loaded again.
         let _ = window().location().reload();
     };
+    let title = move || if runs() { text::CANNOT_SHOW } else { text::NOT_RUNNING };
     let what_to_do = move || match runs() {
         false => view! { <p class="muted">{text::START_AGAIN}</p> }.into_any(),
         true => view! {
@@ -31,7 +32,7 @@ pub fn CannotStart() -> impl IntoView {
         <main class="stopped scroll">
             <section class="setup" role="alert">
                 <span class="is-danger"><Icon name=IconName::Alert size=32/></span>
-                <h1 class="setup__title">{text::NOT_RUNNING}</h1>
+                <h1 class="setup__title">{title}</h1>
                 <p class="stopped__why selectable">{sentence}</p>
                 {what_to_do}
             </section>
