@@ -68,7 +68,9 @@ async fn a_window_whose_port_is_taken_says_why_twinbox_cannot_start() -> Result<
     window.wait_for_text("[role=alert]", "then start Twinbox again").await?;
     let list = window.find("[role=listbox]").await?;
     ensure!(list.is_none(), "the list is shown although nothing runs");
-    window.screenshot(&screenshot_folder()?.join("cannot-start.png")).await?;
+    window
+        .screenshot(&screenshot_folder()?.join("cannot-start.png"))
+        .await?;
     drop(taken);
     window.close().await
 }
