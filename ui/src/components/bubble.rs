@@ -19,13 +19,13 @@ pub fn Bubble(
     message: MessageView,
     delivery: Memo<Option<Delivery>>,
     joined: Memo<bool>,
+    #[prop(into)] can_quote: Signal<bool>,
     scroll: ThreadScroll,
 ) -> impl IntoView {
     let session = Session::use_();
     let MessageView {
         id,
         conversation,
-        wamid,
         at,
         content,
         edited_at,
@@ -40,23 +40,27 @@ pub fn Bubble(
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
     let meta = view! { <BubbleMeta at edited_at delivery/> };
     let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
-    let reply = wamid.map(|_| {
+    let reply = move || {
         let quote_it = move |_| {
             session.quote(conversation, Some(id));
             keyboard::focus_composer();
         };
-        view! {
-            <button
-                class="msg__reply icon-btn icon-btn--xs"
-                type="button"
-                aria-label=text::REPLY_TO_MESSAGE
-                title=text::REPLY
-                on:click=quote_it
-            >
-                <Icon name=IconName::Reply size=14/>
-            </button>
-        }
-    });
+        // By keyboard: Enter or R on the message.
+        can_quote.get().then(|| {
+            view! {
+                <button
+                    class="msg__reply icon-btn icon-btn--xs"
+                    type="button"
+                    tabindex="-1"
+                    aria-label=text::REPLY_TO_MESSAGE
+                    title=text::REPLY
+                    on:click=quote_it
+                >
+                    <Icon name=IconName::Reply size=14/>
+                </button>
+            }
+        })
+    };
     view! {
         <div class="msg__line">
             <div class="bubble" class:bubble--media=is_card>
