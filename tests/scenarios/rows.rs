@@ -199,6 +199,7 @@ async fn a_person_who_changes_their_number_stays_one_person_whatever_comes_first
     let after = ids(Some("12195555358"), Some("US.NEW"));
     let changed = Fact::IdsChanged(IdsChangedFact {
         number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.changed"),
         before: before.clone(),
         after: after.clone(),
         at: Millis(5000),
@@ -220,6 +221,13 @@ async fn a_person_who_changes_their_number_stays_one_person_whatever_comes_first
         }
         let conversation = only_conversation(&store).await;
         assert_eq!(conversation.unread, 2, "{order:?}");
+        let thread = store.messages(conversation.id, None, 10).await.unwrap();
+        let origins: Vec<Origin> = thread.iter().map(|message| message.origin).collect();
+        assert_eq!(
+            origins,
+            [Origin::Customer, Origin::System, Origin::Customer],
+            "{order:?}"
+        );
         assert_eq!(
             (conversation.person.phone.as_str(), conversation.person.bsuid.as_str()),
             ("12195555358", "US.NEW"),

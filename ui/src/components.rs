@@ -13,6 +13,7 @@ mod deleted;
 mod delivery_mark;
 mod details_pane;
 mod empty;
+mod event;
 mod filter_tabs;
 mod icon;
 mod identities;

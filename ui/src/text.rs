@@ -35,6 +35,7 @@ pub const GO_TO_QUOTED: &str = "Go to the quoted message";
 pub const DROP_QUOTE: &str = "Do not quote";
 pub const YOU: &str = "You";
 pub const FROM_PHONE: &str = "From the phone";
+pub const SYSTEM: &str = "WhatsApp";
 pub const FROM_HISTORY: &str = "Sent before Twinbox";
 pub const AUTOMATION: &str = "Automation";
 pub const CAMPAIGN: &str = "Campaign";
@@ -183,6 +184,7 @@ pub fn author(origin: Origin, author: &str) -> String {
         Origin::Automation => AUTOMATION.to_owned(),
         Origin::Campaign => CAMPAIGN.to_owned(),
         Origin::History => FROM_HISTORY.to_owned(),
+        Origin::System => SYSTEM.to_owned(),
     }
 }
 

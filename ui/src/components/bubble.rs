@@ -82,7 +82,9 @@ fn from(origin: Origin, author: String) -> impl IntoView {
         Origin::Automation => icon(IconName::Bot),
         Origin::Campaign => icon(IconName::Megaphone),
         Origin::History => icon(IconName::History),
-        Origin::Agent | Origin::Customer => view! { <Avatar name=name.clone() id=0 size=16/> }.into_any(),
+        Origin::Agent | Origin::Customer | Origin::System => {
+            view! { <Avatar name=name.clone() id=0 size=16/> }.into_any()
+        }
     };
     view! { <div class="bubble__from">{mark}<span dir="auto">{name}</span></div> }
 }

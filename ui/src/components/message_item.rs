@@ -5,6 +5,7 @@ mod place;
 use super::bubble::Bubble;
 use super::day::Day;
 use super::deleted::Deleted;
+use super::event::Event;
 use super::message_state::MessageState;
 use super::quote::quoted_author;
 use crate::clock;
@@ -16,7 +17,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use place::look;
 pub use place::place_below;
-use twinbox_domain::{ConversationId, Direction};
+use twinbox_domain::{ConversationId, Direction, Origin};
 use twinbox_protocol::{Delivery, MessageCursor, MessageView};
 
 /// One message. How far it came changes on its own; the bubble stays what it is then.
@@ -52,7 +53,13 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
             ..message
         })
     });
-    let can_quote = Memo::new(move |_| message.with(|message| message.as_ref().is_some_and(|it| it.wamid.is_some())));
+    let can_quote = Memo::new(move |_| {
+        message.with(|message| {
+            message
+                .as_ref()
+                .is_some_and(|it| it.wamid.is_some() && it.origin != Origin::System)
+        })
+    });
 
     let day = move || {
         let now = session.read(Part::Now, |state| state.now);
@@ -69,7 +76,9 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                 let author = quoted_author(session, conversation, from, &author);
                 text::message_label(&author, &clock::time(cursor.at), &words)
             };
-            let inside = if message.is_deleted {
+            let inside = if from == Origin::System {
+                view! { <Event message/> }.into_any()
+            } else if message.is_deleted {
                 view! { <Deleted message/> }.into_any()
             } else {
                 view! {

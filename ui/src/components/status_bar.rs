@@ -28,6 +28,17 @@ pub fn StatusBar() -> impl IntoView {
         let count = count(|overview| overview.outcome_unknown);
         item(count, "is-warn", IconName::Help, text::outcomes_unknown)
     };
+    // Of several numbers, the one that is furthest from its end.
+    let history = move || {
+        let percent = overview.with(|overview| {
+            let numbers = overview.iter().flat_map(|overview| &overview.numbers);
+            numbers.filter_map(|number| number.history.percent).min()
+        });
+        let percent = percent.filter(|percent| *percent < 100)?;
+        Some(
+            view! { <span class="statusbar__item"><Icon name=IconName::History size=12/>{text::history(percent)}</span> },
+        )
+    };
     let not_understood = move || {
         let count = count(|overview| overview.not_understood);
         item(count, "", IconName::Message, text::not_understood_count)
@@ -42,6 +53,7 @@ pub fn StatusBar() -> impl IntoView {
             <Show when=greeted>
                 <div class="statusbar__known" class:is-old=move || !online.get()>
                     <span class="statusbar__item faint hide-narrow">{move || last_event.get()}</span>
+                    {history}
                     {unknown}
                     {refused}
                     {not_understood}

@@ -20,6 +20,11 @@ pub fn offline_bar(time: &str) -> String {
     format!("Offline since {time}. You can still read.")
 }
 
+/// How far the phone's history has come.
+pub fn history(percent: u8) -> String {
+    format!("Past chats: {percent}%")
+}
+
 /// Webhooks that could not be read.
 pub fn not_understood_count(count: u64) -> String {
     format!("{count} not understood")

@@ -24,6 +24,7 @@ fn joins(above: &MessageView, message: &MessageView) -> bool {
 /// The name of an origin in the style sheet.
 pub fn look(message: &MessageView) -> &'static str {
     match (message.direction, message.origin) {
+        (_, Origin::System) => "system",
         (Direction::In, _) => "customer",
         (_, Origin::Phone) => "phone",
         (_, Origin::Automation | Origin::Campaign) => "bot",
