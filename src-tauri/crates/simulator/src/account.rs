@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The portfolio of the business that made the app: the `entry[].id` of some account events. Meta's sample.
-const PARTNER_BUSINESS_ID: &str = "2949482758682047";
+pub(crate) const PARTNER_BUSINESS_ID: &str = "2949482758682047";
 
 /// The portfolio that owns the account. Meta's sample.
-const OWNER_BUSINESS_ID: &str = "2329417887457253";
+pub(crate) const OWNER_BUSINESS_ID: &str = "2329417887457253";
 
 /// Whether the number and the Cloud API belong together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

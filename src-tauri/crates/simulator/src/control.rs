@@ -37,7 +37,7 @@ use serde_json::{Value, json};
 use std::{sync::Arc, time::Duration};
 
 /// What a bad request is answered: a plain sentence.
-type Refusal = (StatusCode, String);
+pub(crate) type Refusal = (StatusCode, String);
 
 /// The body of `POST /_sim/customer`.
 #[derive(Deserialize)]
@@ -136,12 +136,7 @@ async fn phone(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>
         body,
         reply_to,
     } = read(&body)?;
-    let (kind, body) = match (kind.as_str(), body) {
-        (_, Some(body)) => (kind, body),
-        ("text", None) if text.is_empty() => return Err(refusal("A text message needs a text.")),
-        ("text", None) => (kind, json!({"body": text})),
-        (_, None) => sample(&kind, &caption)?,
-    };
+    let (kind, body) = written(&kind, &text, &caption, body)?;
     let known = meta.world().find(&to);
     let customer = known.map_or_else(|| Customer::new(to, ""), Customer::known);
     let act = PhoneAct {
@@ -194,32 +189,24 @@ async fn redirected(State(meta): State<Arc<Meta>>) -> StatusCode {
 }
 
 fn message(request: &CustomerWrites) -> Result<CustomerMessage, Refusal> {
-    let text = request.text.clone();
-    match (request.kind.as_str(), &request.reply_to, &request.body) {
-        (kind, _, Some(body)) => Ok(CustomerMessage::Raw {
-            type_name: kind.to_owned(),
-            body: body.clone(),
-        }),
-        ("text", _, None) if text.is_empty() => Err(refusal("A text message needs a text.")),
-        ("text", Some(quoted), None) => Ok(CustomerMessage::Reply {
-            to_wamid: quoted.clone(),
-            text,
-        }),
-        ("text", None, None) => Ok(CustomerMessage::Text(text)),
-        ("image", _, None) => Ok(CustomerMessage::Image {
-            caption: request.caption.clone(),
-        }),
-        (kind, quoted, None) => {
-            let (type_name, body) = sample(kind, &request.caption)?;
-            Ok(match quoted.clone() {
-                Some(to_wamid) => CustomerMessage::Quoting {
-                    to_wamid,
-                    type_name,
-                    body,
-                },
-                None => CustomerMessage::Raw { type_name, body },
-            })
-        }
+    let (type_name, body) = written(&request.kind, &request.text, &request.caption, request.body.clone())?;
+    Ok(match request.reply_to.clone() {
+        Some(to_wamid) => CustomerMessage::Quoting {
+            to_wamid,
+            type_name,
+            body,
+        },
+        None => CustomerMessage::Raw { type_name, body },
+    })
+}
+
+/// The type and body of a message: as given, or from its words, or the sample of its type.
+fn written(kind: &str, text: &str, caption: &str, body: Option<Value>) -> Result<(String, Value), Refusal> {
+    match (kind, body) {
+        (_, Some(body)) => Ok((kind.to_owned(), body)),
+        ("text", None) if text.is_empty() => Err(refusal("A text message needs a text.")),
+        ("text", None) => Ok((kind.to_owned(), json!({"body": text}))),
+        (_, None) => sample(kind, caption),
     }
 }
 
@@ -229,11 +216,13 @@ fn sample(kind: &str, caption: &str) -> Result<(String, Value), Refusal> {
     Ok((type_name.to_owned(), body))
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+/// The body of a request.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| refusal(&format!("This is not understood: {error}.")))
 }
 
-fn refusal(sentence: &str) -> Refusal {
+/// The answer to a bad request.
+pub(crate) fn refusal(sentence: &str) -> Refusal {
     (StatusCode::BAD_REQUEST, format!("{sentence}\n"))
 }
 

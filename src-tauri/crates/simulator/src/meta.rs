@@ -11,6 +11,7 @@ use crate::{
     numbering,
     send::{self, Send},
     template_check,
+    templates::Templates,
     webhook::{PhoneAct, Sender, StatusSubject},
     world::{Accepted, World},
 };
@@ -49,6 +50,14 @@ pub(crate) struct Meta {
     world: Mutex<World>,
     /// Tells living customers of accepted sends.
     pub arrivals: mpsc::Sender<Arrived>,
+}
+
+/// What a template's statuses are priced by.
+fn template_category(templates: &Templates, body: &Value) -> Option<String> {
+    let name = send::text_at(body, "/template/name")?;
+    let language = send::text_at(body, "/template/language/code")?;
+    let template = templates.named(name, language)?;
+    Some(template.category.to_lowercase())
 }
 
 impl Meta {
@@ -181,7 +190,8 @@ impl Meta {
             if world.blocks(&send.target) {
                 return Err(GraphError::blocked());
             }
-            let accepted = world.judge(&send, at_micros, now, self.config.mps)?;
+            let mut accepted = world.judge(&send, at_micros, now, self.config.mps)?;
+            accepted.template_category = template_category(&world.templates, body);
             let mut item = body.clone();
             if let Some(item) = item.as_object_mut() {
                 item.insert("id".to_owned(), json!(accepted.wamid));

@@ -2,14 +2,11 @@
 //! "business_capability_update", "template_*", "security", "account_alerts" and "user_preferences" webhook references,
 //! 2025 and 2026).
 
-use crate::webhook::Sender;
+use crate::{
+    account::{OWNER_BUSINESS_ID, PARTNER_BUSINESS_ID},
+    webhook::Sender,
+};
 use serde_json::{Value, json};
-
-/// The portfolio of the business that made the app.
-const PARTNER_BUSINESS_ID: &str = "2949482758682047";
-
-/// The portfolio that owns the account.
-const OWNER_BUSINESS_ID: &str = "2329417887457253";
 
 /// The sample of that kind; `None` if there is none.
 pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {

@@ -11,16 +11,19 @@
 //! | `/_sim/webhook_fault` | a [`WebhookFault`] | the next webhook meets it |
 
 use crate::{
-    logins::Lifetime, meta::Meta, number_state::HistorySharing, numbering, parcels::WebhookFault, samples,
-    template_calls,
+    control::{Refusal, read, refusal},
+    logins::Lifetime,
+    meta::Meta,
+    number_state::HistorySharing,
+    numbering,
+    parcels::WebhookFault,
+    samples, template_calls,
 };
-use axum::{Json, Router, body::Bytes, extract::State, http::StatusCode, routing::post};
-use serde::{Deserialize, de::DeserializeOwned};
+use axum::{Json, Router, body::Bytes, extract::State, routing::post};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// What a bad request is answered: a plain sentence.
-type Refusal = (StatusCode, String);
 type Answer = Result<Json<Value>, Refusal>;
 
 #[derive(Deserialize)]
@@ -176,12 +179,4 @@ async fn webhook_fault(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let fault: WebhookFault = read(&body)?;
     meta.courier.fail_next(fault);
     Ok(Json(json!({})))
-}
-
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| refusal(&format!("This is not understood: {error}.")))
-}
-
-fn refusal(sentence: &str) -> Refusal {
-    (StatusCode::BAD_REQUEST, format!("{sentence}\n"))
 }

@@ -43,8 +43,8 @@ pub(crate) struct StatusSubject {
     pub callback_data: Option<String>,
     /// As in [`Accepted`](crate::world::Accepted).
     pub service_send: u64,
-    /// A template's name, else empty.
-    pub template: String,
+    /// A template's category as Meta prices it; `None`: it is no template.
+    pub template_category: Option<String>,
 }
 
 /// The statuses of a message.
@@ -68,12 +68,11 @@ pub(crate) enum Status {
 impl StatusSubject {
     /// Of an accepted send.
     pub fn of(send: &Send, accepted: &Accepted) -> Self {
-        let template = if send.is_template() { send.text.as_str() } else { "" };
         Self {
             wamid: accepted.wamid.clone(),
             callback_data: send.callback_data.clone(),
             service_send: accepted.service_send,
-            template: template.to_owned(),
+            template_category: accepted.template_category.clone(),
         }
     }
 }
@@ -128,10 +127,9 @@ impl Sender<'_> {
         if let Some(quoted) = &act.quotes {
             item.insert("context".to_owned(), json!({"id": quoted}));
         }
-        let contacts = json!([contact(person, true)]);
         self.envelope(
             "smb_message_echoes",
-            Some(contacts),
+            Some(json!([echo_contact(person)])),
             "message_echoes",
             Value::Object(item),
         )
@@ -219,13 +217,23 @@ fn contact(person: &Person, with_username: bool) -> Value {
     Value::Object(contact)
 }
 
-/// Templates with "promo" in the name count as marketing, the others as utility: the simulator knows no categories.
+/// As [`contact`], but without the profile's name: of whom the phone writes to only the username is told, and without
+/// one there is no profile (Meta, "smb_message_echoes webhook" and "Business-scoped user IDs", Jun 2026).
+fn echo_contact(person: &Person) -> Value {
+    let mut contact = contact(person, true);
+    if let Some(contact) = contact.as_object_mut() {
+        let profile = person.username.as_ref().map(|username| json!({"username": username}));
+        contact.remove("profile");
+        contact.extend(profile.map(|profile| ("profile".to_owned(), profile)));
+    }
+    contact
+}
+
 fn pricing(subject: &StatusSubject) -> Value {
-    let (billable, kind, category) = match subject.service_send {
-        0 if subject.template.contains("promo") => (true, "regular", "marketing"),
-        0 => (true, "regular", "utility"),
-        1..=FREE_SERVICE_SENDS => (false, "free_customer_service", "service"),
-        _ => (true, "regular", "service"),
+    let (billable, kind, category) = match (&subject.template_category, subject.service_send) {
+        (Some(category), _) => (true, "regular", category.as_str()),
+        (None, 0..=FREE_SERVICE_SENDS) => (false, "free_customer_service", "service"),
+        (None, _) => (true, "regular", "service"),
     };
     json!({"billable": billable, "pricing_model": "PMP", "type": kind, "category": category})
 }

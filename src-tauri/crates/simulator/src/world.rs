@@ -72,6 +72,8 @@ pub(crate) struct Accepted {
     pub user_id: String,
     /// Which one it is of this run's non-template sends, from 1; 0 for a template.
     pub service_send: u64,
+    /// A template's category as Meta prices it; `None`: it is no template.
+    pub template_category: Option<String>,
 }
 
 /// Everything that changes while the simulator runs.
@@ -232,6 +234,7 @@ impl World {
             wamid,
             user_id,
             service_send,
+            template_category: None,
         })
     }
 

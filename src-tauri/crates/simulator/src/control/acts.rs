@@ -23,7 +23,7 @@ use super::{Refusal, read, refusal};
 use crate::{account::AccountEvent, acts::ActRefusal, customer::Customer, meta::Meta, world::CustomerSettings};
 use axum::{Json, Router, body::Bytes, extract::State, http::StatusCode, routing::post};
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 #[derive(Deserialize)]
@@ -70,8 +70,9 @@ struct NewNumber {
 #[derive(Deserialize)]
 struct Settings {
     customer: String,
+    /// Read after the customer is taken out, so that what is unknown is refused.
     #[serde(flatten)]
-    settings: CustomerSettings,
+    settings: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -135,10 +136,7 @@ pub(super) fn routes() -> Router<Arc<Meta>> {
             "/_sim/customer/number",
             act(|meta, it: NewNumber| id(meta.customer_changes_number(&it.customer, &it.phone))),
         )
-        .route(
-            "/_sim/customer/settings",
-            act(|meta, it: Settings| done(meta.customer_sets(&it.customer, it.settings))),
-        )
+        .route("/_sim/customer/settings", post(settings))
         .route("/_sim/customer/meet", post(meet))
 }
 
@@ -152,9 +150,13 @@ where
         let body = read(&body)?;
         match act(&meta, body) {
             Ok(answer) => Ok(Json(answer)),
-            Err(reason) => Err((StatusCode::CONFLICT, format!("{reason}\n"))),
+            Err(reason) => Err(conflict(reason)),
         }
     })
+}
+
+fn conflict(reason: ActRefusal) -> Refusal {
+    (StatusCode::CONFLICT, format!("{reason}\n"))
 }
 
 fn id(happened: Result<String, ActRefusal>) -> Result<Value, ActRefusal> {
@@ -163,6 +165,13 @@ fn id(happened: Result<String, ActRefusal>) -> Result<Value, ActRefusal> {
 
 fn done(happened: Result<(), ActRefusal>) -> Result<Value, ActRefusal> {
     happened.map(|()| json!({}))
+}
+
+async fn settings(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let Settings { customer, settings } = read(&body)?;
+    let settings: CustomerSettings = read(Value::Object(settings).to_string().as_bytes())?;
+    meta.customer_sets(&customer, settings).map_err(conflict)?;
+    Ok(Json(json!({})))
 }
 
 async fn meet(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {

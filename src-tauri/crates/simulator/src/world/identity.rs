@@ -6,6 +6,7 @@ use crate::{account::Connection, numbering};
 /// What a customer changes about themselves. `None` leaves a thing as it is. Also a part of the body of
 /// `POST /_sim/customer/settings`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CustomerSettings {
     /// Whether their phone is off: nothing is delivered until it is on again.
     pub offline: Option<bool>,
