@@ -7,9 +7,11 @@
 //! |---|---|
 //! | `POST /_sim/customer` | a customer writes: `phone`, `name`, `user_id`, `username`; `type` with `text`, `caption`, `reply_to`, or any type with its `body` as in Meta's webhook; `ago_seconds` |
 //! | `POST /_sim/phone` | someone writes on the phone `to` a customer: `type` with `text`, `caption`, `reply_to` or `body` |
-//! | `POST /_sim/fault` | the next send meets a [`Fault`] |
-//! | `POST /_sim/webhook` | webhooks go to `url` |
-//! | `GET /_sim/ledger` | every send that arrived |
+//! | `/_sim/faults` | what goes wrong, see [`faults`](crate::faults) |
+//! | `POST /_sim/webhook` | webhooks go to `url`; what waits is tried at once |
+//! | `GET /_sim/webhooks?since=…` | what was told and whether it was answered, from that number on |
+//! | `/_sim/apps` | `POST`: another app (`id`, `name`, `url`, `secret`) is subscribed to the account; `GET` lists them, `DELETE` forgets them |
+//! | `GET /_sim/ledger?since=…` | the sends that arrived, from that number on, and what became of them; the last 100,000 are remembered |
 //! | `GET /_sim/state` | counts of everything |
 //!
 //! No token: the simulator listens on this computer only, and everything in it is made up.
@@ -20,15 +22,15 @@ mod samples;
 mod signup;
 
 use crate::{
+    courier::{OtherApp, Slot},
     customer::{Customer, CustomerMessage},
-    fault::Fault,
     meta::Meta,
     webhook::PhoneAct,
 };
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::State,
+    extract::{Query, State},
     http::StatusCode,
     routing::{any, get, post},
 };
@@ -85,12 +87,20 @@ struct WebhookAddress {
     url: String,
 }
 
+/// The query of what grows.
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
 /// The control routes.
 pub(crate) fn routes() -> Router<Arc<Meta>> {
     Router::new()
         .route("/_sim/customer", post(customer))
         .route("/_sim/phone", post(phone))
-        .route("/_sim/fault", post(fault))
+        .route("/_sim/webhooks", get(webhooks))
+        .route("/_sim/apps", get(apps).post(add_app).delete(forget_apps))
         .route("/_sim/webhook", post(webhook))
         .route("/_sim/ledger", get(ledger))
         .route("/_sim/state", get(state))
@@ -148,36 +158,50 @@ async fn phone(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>
     Ok(Json(json!({"id": wamid})))
 }
 
-async fn fault(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
-    let fault: Fault = read(&body)?;
-    let mut world = meta.world();
-    world.faults.push_back(fault);
-    Ok(Json(json!({"faults_waiting": world.faults.len()})))
+async fn webhooks(State(meta): State<Arc<Meta>>, Query(Since { since }): Query<Since>) -> Json<Value> {
+    Json(json!(meta.courier.told_since(since)))
+}
+
+async fn apps(State(meta): State<Arc<Meta>>) -> Json<Value> {
+    Json(json!(meta.courier.other_apps()))
+}
+
+async fn add_app(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let app: OtherApp = read(&body)?;
+    meta.courier.change_other_apps(|apps| apps.push(app));
+    Ok(Json(json!({})))
+}
+
+async fn forget_apps(State(meta): State<Arc<Meta>>) -> Json<Value> {
+    meta.courier.change_other_apps(Vec::clear);
+    Json(json!({}))
 }
 
 async fn webhook(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let WebhookAddress { url } = read(&body)?;
-    meta.courier.set_address(url);
+    meta.courier.set_address(Slot::App, url);
     let problem = meta.courier.verify(&meta.config.verify_token).await.err();
     Ok(Json(json!({"verified": problem.is_none(), "problem": problem})))
 }
 
-async fn ledger(State(meta): State<Arc<Meta>>) -> Json<Value> {
-    Json(json!(meta.world().ledger))
+async fn ledger(State(meta): State<Arc<Meta>>, Query(Since { since }): Query<Since>) -> Json<Value> {
+    Json(json!(meta.ledger_since(since)))
 }
 
 async fn state(State(meta): State<Arc<Meta>>) -> Json<Value> {
     let world = meta.world();
-    let accepted = world.ledger.iter().filter(|entry| entry.wamid().is_some()).count();
     Json(json!({
         "graph_url": meta.graph_url,
+        "now_micros": meta.now_micros(),
         "webhook_url": meta.courier.address(),
         "undelivered_webhooks": meta.courier.undelivered(),
+        "given_up_webhooks": meta.courier.given_up(),
+        "subscribed": meta.courier.is_subscribed(),
         "people": world.people_count(),
-        "sends_accepted": accepted,
-        "sends_not_accepted": world.ledger.len() - accepted,
+        "sends_accepted": world.ledger.accepted(),
+        "sends_not_accepted": world.ledger.not_accepted(),
         "read_receipts": world.read_receipts.len(),
-        "faults_waiting": world.faults.len(),
+        "faults_waiting": world.faults.count(),
         "redirects_followed": world.redirects_followed,
         "register_calls": world.number.register_calls,
     }))

@@ -1,7 +1,9 @@
 //! The way of an accepted message to the customer, told by statuses (Meta, "Status messages webhook", 2026).
 
 use crate::{
+    chats::ChatMessage,
     fault::Fault,
+    ledger::LedgerStep,
     meta::{Arrived, Meta},
     numbering,
     send::Send,
@@ -15,29 +17,8 @@ impl Meta {
     /// Lets an accepted message travel: its statuses follow, and a living customer may react. With
     /// [`Fault::FailLater`] it fails instead.
     pub fn send_on(self: &Arc<Self>, send: &Send, accepted: &Accepted, fault: Option<&Fault>) {
-        let delays = self.config.status_delays;
-        let mut steps = Vec::new();
-        if self.is_blocked_by(&accepted.user_id) {
-            let title = "Message undeliverable".to_owned();
-            steps.push((delays.sent, Status::Failed { code: 131_026, title }));
-        } else if let Some(Fault::FailLater { code, title }) = fault {
-            steps.push((
-                delays.sent,
-                Status::Failed {
-                    code: *code,
-                    title: title.clone(),
-                },
-            ));
-        } else {
-            steps.push((delays.sent, Status::Sent));
-            // Of a reaction only `sent` is ever told (Meta, "Reaction messages", 2026).
-            if send.kind != "reaction" {
-                steps.push((delays.delivered, Status::Delivered));
-                steps.push((
-                    delays.read.filter(|_| self.shows_reading(&accepted.user_id)),
-                    Status::Read,
-                ));
-            }
+        let steps = self.steps(send, accepted, fault);
+        if !matches!(steps.first(), Some((_, Status::Failed { .. }))) {
             let arrived = Arrived {
                 user_id: accepted.user_id.clone(),
                 wamid: accepted.wamid.clone(),
@@ -55,6 +36,39 @@ impl Meta {
         });
     }
 
+    /// What is going to happen to it, each step so long after the one before.
+    fn steps(&self, send: &Send, accepted: &Accepted, fault: Option<&Fault>) -> Vec<(Option<Duration>, Status)> {
+        let delays = self.config.status_delays;
+        let world = self.world();
+        let person = world.person(&accepted.user_id);
+        let failure = match fault {
+            _ if person.is_some_and(|person| person.blocks_business) => Some((131_026, "Message undeliverable")),
+            Some(Fault::FailLater { code, title }) => Some((*code, title.as_str())),
+            _ => None,
+        };
+        if let Some((code, title)) = failure {
+            let title = title.to_owned();
+            return vec![(delays.sent, Status::Failed { code, title })];
+        }
+        let mut steps = vec![(delays.sent, Status::Sent)];
+        // Of a reaction only `sent` is ever told (Meta, "Reaction messages", 2026).
+        if send.kind == "reaction" {
+            return steps;
+        }
+        let read = delays
+            .read
+            .filter(|_| person.is_some_and(|person| person.shows_reading));
+        if fault != Some(&Fault::SkipDelivered) {
+            steps.push((delays.delivered, Status::Delivered));
+        }
+        steps.push((read, Status::Read));
+        let is_voice = |(_, message): (&str, &ChatMessage)| message.is_voice();
+        if world.chats.find(&accepted.wamid).is_some_and(is_voice) {
+            steps.push((read, Status::Played));
+        }
+        steps
+    }
+
     async fn tell_statuses(&self, user_id: &str, subject: &StatusSubject, steps: Vec<(Option<Duration>, Status)>) {
         for (delay, status) in steps {
             let Some(delay) = delay else {
@@ -63,8 +77,8 @@ impl Meta {
             time::sleep(delay).await;
             match status {
                 Status::Delivered => self.until_online(user_id).await,
-                Status::Read if !self.reads_alone(user_id) => return,
-                Status::Read => self.until_online(user_id).await,
+                Status::Read | Status::Played if !self.reads_alone(user_id) => return,
+                Status::Read | Status::Played => self.until_online(user_id).await,
                 Status::Sent | Status::Failed { .. } => {}
             }
             self.tell_status(user_id, subject, &status);
@@ -83,9 +97,16 @@ impl Meta {
                 .person(user_id)
                 .map(|person| self.sender().status(person, subject, status, at))
         };
-        if let Some(webhook) = webhook {
-            self.tell(&webhook);
-        }
+        let at_micros = self.now_micros();
+        let told = webhook.and_then(|webhook| self.tell(&webhook));
+        let step = LedgerStep {
+            status: status.name(),
+            code: status.code(),
+            at_micros,
+            webhook: told,
+            answered_at_micros: None,
+        };
+        self.world().ledger.step(&subject.wamid, step);
     }
 
     /// Waits until that customer's phone is on.
@@ -99,17 +120,7 @@ impl Meta {
         }
     }
 
-    fn is_blocked_by(&self, user_id: &str) -> bool {
-        self.world()
-            .person(user_id)
-            .is_some_and(|person| person.blocks_business)
-    }
-
     fn reads_alone(&self, user_id: &str) -> bool {
         self.world().person(user_id).is_some_and(|person| person.reads_alone)
-    }
-
-    fn shows_reading(&self, user_id: &str) -> bool {
-        self.world().person(user_id).is_some_and(|person| person.shows_reading)
     }
 }

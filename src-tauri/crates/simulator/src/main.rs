@@ -7,7 +7,7 @@ use clap::Parser;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{signal, time};
 use tracing_subscriber::EnvFilter;
-use twinbox_simulator::{Config, Latency, Simulator, StatusDelays, Throughput};
+use twinbox_simulator::{Config, Delivery, Latency, Simulator, StatusDelays, Throughput};
 
 /// Meta on localhost: the Cloud API as a number in coexistence sees it, with customers that live.
 #[derive(Parser)]
@@ -55,6 +55,12 @@ struct Arguments {
     /// The account of the number.
     #[arg(long, default_value = "102290129340398")]
     waba_id: String,
+    /// The app is not subscribed to the account at the start.
+    #[arg(long)]
+    unsubscribed: bool,
+    /// A webhook that is not answered 200 is given up after so many seconds.
+    #[arg(long, default_value_t = 7 * 24 * 60 * 60)]
+    webhook_age_seconds: u64,
 }
 
 impl Arguments {
@@ -85,6 +91,11 @@ impl Arguments {
                 read: Some(Duration::from_millis(2500)),
             },
             webhook_retry: Duration::from_secs(1),
+            delivery: Delivery {
+                is_subscribed: !self.unsubscribed,
+                longest_age: Duration::from_secs(self.webhook_age_seconds),
+                ..Delivery::default()
+            },
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     chats::Side,
     config::{Config, Throughput},
-    courier::Courier,
+    courier::{self, Courier},
     customer::{Customer, CustomerMessage},
     graph_error::GraphError,
     ledger::{LedgerEntry, Outcome},
@@ -65,13 +65,18 @@ impl Meta {
     pub fn new(config: Config, graph_url: String, arrivals: mpsc::Sender<Arrived>) -> Arc<Self> {
         let tracker = TaskTracker::new();
         let cancel = CancellationToken::new();
-        let courier = Courier::new(
-            &config.webhook_url,
-            &config.app_secret,
-            config.webhook_retry,
-            tracker.clone(),
-            cancel.clone(),
-        );
+        let started = Instant::now();
+        let courier = Courier::new(courier::Setup {
+            address: &config.webhook_url,
+            app_secret: &config.app_secret,
+            waba_id: &config.waba_id,
+            first_pause: config.webhook_retry,
+            delivery: config.delivery,
+            seed: config.seed,
+            started,
+            tracker: tracker.clone(),
+            cancel: cancel.clone(),
+        });
         let world = Mutex::new(World::of(&config, &graph_url));
         Arc::new(Self {
             config,
@@ -80,7 +85,7 @@ impl Meta {
             tracker,
             cancel,
             presence: watch::Sender::new(()),
-            started: Instant::now(),
+            started,
             world,
             arrivals,
         })
@@ -169,11 +174,19 @@ impl Meta {
         wamid
     }
 
-    /// Brings a webhook about messages, unless the number has left the Cloud API.
-    pub fn tell(&self, webhook: &Value) {
-        if self.world().connection.is_up() {
-            self.courier.deliver(webhook);
+    /// Brings a webhook about messages, unless the number has left the Cloud API. Gives its number if it is told.
+    pub fn tell(&self, webhook: &Value) -> Option<u64> {
+        let is_up = self.world().connection.is_up();
+        is_up.then(|| self.courier.deliver_numbered(webhook)).flatten()
+    }
+
+    /// The sends from that number on, with whether their webhooks were answered.
+    pub fn ledger_since(&self, number: u64) -> Vec<LedgerEntry> {
+        let mut entries = self.world().ledger.since(number);
+        for step in entries.iter_mut().flat_map(|entry| &mut entry.steps) {
+            step.answered_at_micros = step.webhook.and_then(|webhook| self.courier.answered_at(webhook));
         }
+        entries
     }
 
     /// Judges a send that arrived at `at_micros` and writes it into the ledger.
@@ -229,12 +242,14 @@ impl Meta {
     fn entry(&self, body: &Value, at_micros: u64, outcome: Outcome) -> LedgerEntry {
         let target = send::target(body, &self.config.display_phone_number);
         LedgerEntry {
+            number: 0,
             at_micros,
             to: target.map(|target| target.id().to_owned()).unwrap_or_default(),
             outcome,
             callback_data: send::text_at(body, "/biz_opaque_callback_data").map(str::to_owned),
             kind: send::kind(body).to_owned(),
             text: send::summary(body),
+            steps: Vec::new(),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     account::AccountEvent,
     acts::ActRefusal,
     config::Config,
+    courier::{OtherApp, Slot},
     customer::{Customer, CustomerMessage},
     fault::Fault,
     http,
@@ -14,6 +15,7 @@ use crate::{
     number_state::HistorySharing,
     numbering,
     parcels::WebhookFault,
+    rules::FaultRule,
     world::CustomerSettings,
 };
 use serde_json::Value;
@@ -53,7 +55,7 @@ impl Simulator {
 
     /// Sends webhooks to `url` from now on, those that wait for a retry at once.
     pub fn set_webhook_url(&self, url: String) {
-        self.meta.courier.set_address(url);
+        self.meta.courier.set_address(Slot::App, url);
     }
 
     /// Makes the challenge Meta makes when a webhook address is saved.
@@ -204,18 +206,39 @@ impl Simulator {
 
     /// The next webhook meets `fault`; called again, the one after it, and so on.
     pub fn fail_next_webhook(&self, fault: WebhookFault) {
-        self.meta.courier.fail_next(fault);
+        self.meta.courier.add_fault(FaultRule::once("webhooks", fault));
     }
 
     /// The next send meets `fault`; called again, the one after it, and so on. Calls that Graph turns away for their
     /// token or number, and read receipts, use none up.
     pub fn fail_next_send(&self, fault: Fault) {
-        self.meta.world().faults.push_back(fault);
+        self.add_fault(FaultRule::once("messages", fault));
     }
 
-    /// Every send that arrived, in the order they were judged.
+    /// Calls meet a fault, as the rule has it.
+    pub fn add_fault(&self, rule: FaultRule<Fault>) {
+        self.meta.world().faults.add(rule);
+    }
+
+    /// Webhooks meet a fault, as the rule has it; its target does not matter.
+    pub fn add_webhook_fault(&self, rule: FaultRule<WebhookFault>) {
+        self.meta.courier.add_fault(rule);
+    }
+
+    /// Another app is subscribed to the account: it gets every webhook, too, and when one of the apps does not answer
+    /// 200, all get it again.
+    pub fn add_app(&self, app: OtherApp) {
+        self.meta.courier.change_other_apps(|apps| apps.push(app));
+    }
+
+    /// The last 100,000 sends that arrived, in the order they were judged, with what became of them.
     pub fn ledger(&self) -> Vec<LedgerEntry> {
-        self.meta.world().ledger.clone()
+        self.ledger_since(0)
+    }
+
+    /// Like [`Self::ledger`], without the sends before that number.
+    pub fn ledger_since(&self, number: u64) -> Vec<LedgerEntry> {
+        self.meta.ledger_since(number)
     }
 
     /// The message ids the business marked as read, in order.
@@ -228,9 +251,14 @@ impl Simulator {
         self.meta.world().redirects_followed
     }
 
-    /// How many webhooks have not been answered 200 yet.
+    /// How many webhooks have not been answered 200 yet, with those a fault lets wait.
     pub fn undelivered_webhooks(&self) -> usize {
         self.meta.courier.undelivered()
+    }
+
+    /// How many webhooks were given up because they were too old, see [`Delivery`](crate::Delivery).
+    pub fn given_up_webhooks(&self) -> usize {
+        self.meta.courier.given_up()
     }
 
     /// Closes every connection, gives up undelivered webhooks, and returns once all of it has ended.

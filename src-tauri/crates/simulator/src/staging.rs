@@ -8,16 +8,13 @@
 //! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
 //! | `/_sim/event` | `kind`: `quality`, `name`, `capability`, `template_quality`, `template_category`, `security`, `alert`, `review`, `preference`, `restriction`, `violation`, `ban`, `partner_added`, `partner_removed`, `deleted` | Meta's sample of such a webhook |
-//! | `/_sim/webhook_fault` | a [`WebhookFault`] | the next webhook meets it |
 
 use crate::{
     control::{Refusal, read, refusal},
     logins::Lifetime,
     meta::Meta,
     number_state::HistorySharing,
-    numbering,
-    parcels::WebhookFault,
-    samples, template_calls,
+    numbering, samples, template_calls,
 };
 use axum::{Json, Router, body::Bytes, extract::State, routing::post};
 use serde::Deserialize;
@@ -98,7 +95,6 @@ pub(crate) fn routes() -> Router<Arc<Meta>> {
         .route("/_sim/template", post(template))
         .route("/_sim/webhook_event", post(webhook_event))
         .route("/_sim/event", post(sample_event))
-        .route("/_sim/webhook_fault", post(webhook_fault))
 }
 
 async fn code(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
@@ -172,11 +168,5 @@ async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let SampleEvent { kind } = read(&body)?;
     let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| refusal("There is no event of that kind."))?;
     meta.courier.deliver(&webhook);
-    Ok(Json(json!({})))
-}
-
-async fn webhook_fault(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
-    let fault: WebhookFault = read(&body)?;
-    meta.courier.fail_next(fault);
     Ok(Json(json!({})))
 }

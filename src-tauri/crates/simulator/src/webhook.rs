@@ -56,6 +56,8 @@ pub(crate) enum Status {
     Delivered,
     /// Blue ticks.
     Read,
+    /// A voice message was played.
+    Played,
     /// It will not arrive.
     Failed {
         /// Meta's code.
@@ -78,12 +80,32 @@ impl StatusSubject {
 }
 
 impl Status {
+    /// As Meta names it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Played => "played",
+            Self::Failed { .. } => "failed",
+        }
+    }
+
+    /// Meta's code of a failure.
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            Self::Failed { code, .. } => Some(*code),
+            _ => None,
+        }
+    }
+
     /// What the phones show for it.
     pub fn tick(&self) -> Tick {
         match self {
             Self::Sent => Tick::Sent,
             Self::Delivered => Tick::Delivered,
             Self::Read => Tick::Read,
+            Self::Played => Tick::Played,
             Self::Failed { code, .. } => Tick::Failed(*code),
         }
     }
@@ -137,14 +159,8 @@ impl Sender<'_> {
 
     /// How far a sent message came (field `messages`).
     pub fn status(&self, person: &Person, subject: &StatusSubject, status: &Status, at: u64) -> Value {
-        let name = match status {
-            Status::Sent => "sent",
-            Status::Delivered => "delivered",
-            Status::Read => "read",
-            Status::Failed { .. } => "failed",
-        };
         let mut item = object(json!({
-            "id": subject.wamid, "status": name, "timestamp": at.to_string(), "recipient_user_id": person.user_id,
+            "id": subject.wamid, "status": status.name(), "timestamp": at.to_string(), "recipient_user_id": person.user_id,
         }));
         if let Some(wa_id) = person.visible_wa_id() {
             item.insert("recipient_id".to_owned(), json!(wa_id));

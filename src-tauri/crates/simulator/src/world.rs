@@ -9,18 +9,19 @@ use crate::{
     customer::Customer,
     fault::Fault,
     graph_error::GraphError,
-    ledger::LedgerEntry,
+    ledger::Ledger,
     library::Library,
     limits::{PairQuota, SlidingSecond},
     logins::Logins,
     number_state::{HistorySharing, NumberState},
     numbering,
+    rules::Rules,
     send::{Send, Target},
     signup::Signup,
     templates::Templates,
 };
 pub use identity::CustomerSettings;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 /// A customer's message keeps the window open for so long (Meta, "Send messages", 2026).
 pub(crate) const WINDOW_SECONDS: u64 = 24 * 60 * 60;
@@ -79,10 +80,10 @@ pub(crate) struct Accepted {
 /// Everything that changes while the simulator runs.
 #[derive(Debug, Default)]
 pub(crate) struct World {
-    /// Waiting faults, the next first.
-    pub faults: VecDeque<Fault>,
-    /// Every send that arrived, in the order they were judged.
-    pub ledger: Vec<LedgerEntry>,
+    /// What calls meet.
+    pub faults: Rules<Fault>,
+    /// The sends that arrived.
+    pub ledger: Ledger,
     /// The messages the business marked as read, in order.
     pub read_receipts: Vec<String>,
     /// How often a client followed the redirect of a fault.
@@ -122,6 +123,7 @@ impl World {
     pub fn of(config: &Config, graph_url: &str) -> Self {
         let now = numbering::unix_seconds();
         let mut world = Self {
+            faults: Rules::seeded(config.seed),
             library: Library::at(graph_url, &config.app_secret),
             templates: Templates::of_the_shop(),
             new_people_a_day: config.new_people_a_day,
