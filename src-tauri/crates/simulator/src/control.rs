@@ -1,16 +1,15 @@
 //! `/_sim/…`: makes customers write and things fail, from a shell, a script or the page at `/`.
 //!
 //! Here is what writes and what fails; [`acts`] lists what is done with messages and accounts, [`chats`] what is shown,
+//! [`delivery`] where webhooks go and how they are written,
 //! [`signup`] the steps of a signup.
 //!
 //! | route | what it is for |
 //! |---|---|
-//! | `POST /_sim/customer` | a customer writes: `phone`, `name`, `user_id`, `username`; `type` with `text`, `caption`, `reply_to`, or any type with its `body` as in Meta's webhook; `ago_seconds` |
-//! | `POST /_sim/phone` | someone writes on the phone `to` a customer: `type` with `text`, `caption`, `reply_to` or `body` |
+//! | `POST /_sim/customer` | a customer writes: `phone`, `name`, `user_id`, `username`; `type` with `text`, `caption`, `reply_to`, or any type with its `body` as in Meta's webhook; `ago_seconds`; `beside`, see [`Beside`] |
+//! | `POST /_sim/customer/ghost` | a `message` (as above) comes as one the Cloud API cannot read (131060), and after `after_ms` with the same id as it is |
+//! | `POST /_sim/phone` | someone writes on the phone `to` a customer: `type` with `text`, `caption`, `reply_to`, `body` or `beside` |
 //! | `/_sim/faults` | what goes wrong, see [`faults`](crate::faults) |
-//! | `POST /_sim/webhook` | webhooks go to `url`; what waits is tried at once |
-//! | `GET /_sim/webhooks?since=…` | what was told and whether it was answered, from that number on |
-//! | `/_sim/apps` | `POST`: another app (`id`, `name`, `url`, `secret`) is subscribed to the account; `GET` lists them, `DELETE` forgets them |
 //! | `GET /_sim/ledger?since=…` | the sends that arrived, from that number on, and what became of them; the last 100,000 are remembered |
 //! | `GET /_sim/state` | counts of everything |
 //!
@@ -18,11 +17,12 @@
 
 mod acts;
 mod chats;
+mod delivery;
 mod samples;
 mod signup;
 
 use crate::{
-    courier::{OtherApp, Slot},
+    beside::Beside,
     customer::{Customer, CustomerMessage},
     meta::Meta,
     webhook::PhoneAct,
@@ -61,6 +61,8 @@ struct CustomerWrites {
     /// The body of any other type.
     body: Option<Value>,
     #[serde(default)]
+    beside: Beside,
+    #[serde(default)]
     ago_seconds: u64,
 }
 
@@ -78,13 +80,17 @@ struct PhoneWrites {
     /// The body of any other type.
     body: Option<Value>,
     reply_to: Option<String>,
+    #[serde(default)]
+    beside: Beside,
 }
 
-/// The body of `POST /_sim/webhook`.
+/// The body of `POST /_sim/customer/ghost`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WebhookAddress {
-    url: String,
+struct Ghost {
+    message: CustomerWrites,
+    #[serde(default = "ghost_ms")]
+    after_ms: u64,
 }
 
 /// The query of what grows.
@@ -98,43 +104,44 @@ struct Since {
 pub(crate) fn routes() -> Router<Arc<Meta>> {
     Router::new()
         .route("/_sim/customer", post(customer))
+        .route("/_sim/customer/ghost", post(ghost))
         .route("/_sim/phone", post(phone))
-        .route("/_sim/webhooks", get(webhooks))
-        .route("/_sim/apps", get(apps).post(add_app).delete(forget_apps))
-        .route("/_sim/webhook", post(webhook))
         .route("/_sim/ledger", get(ledger))
         .route("/_sim/state", get(state))
         .route("/_sim/redirected", any(redirected))
         .merge(acts::routes())
         .merge(chats::routes())
+        .merge(delivery::routes())
         .merge(signup::routes())
 }
 
 async fn customer(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let request: CustomerWrites = read(&body)?;
     let ago = Duration::from_secs(request.ago_seconds);
-    let message = message(&request)?;
-    let CustomerWrites {
-        phone,
-        name,
-        user_id,
-        username,
-        ..
-    } = request;
-    if phone.is_empty() && user_id.is_none() && username.is_none() {
+    let wamid = meta.customer_wrote_beside(&writer(&request)?, &message(&request)?, &request.beside, ago);
+    Ok(Json(json!({"id": wamid})))
+}
+
+async fn ghost(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let Ghost {
+        message: request,
+        after_ms,
+    } = read(&body)?;
+    let (writer, message) = (writer(&request)?, message(&request)?);
+    let wamid = meta.customer_ghosts(writer, message, request.beside, Duration::from_millis(after_ms));
+    Ok(Json(json!({"id": wamid})))
+}
+
+fn writer(request: &CustomerWrites) -> Result<Customer, Refusal> {
+    if request.phone.is_empty() && request.user_id.is_none() && request.username.is_none() {
         return Err(refusal("A customer needs a phone, a user_id or a username."));
     }
-    let wamid = meta.customer_wrote(
-        &Customer {
-            phone,
-            name,
-            user_id,
-            username,
-        },
-        &message,
-        ago,
-    );
-    Ok(Json(json!({"id": wamid})))
+    Ok(Customer {
+        phone: request.phone.clone(),
+        name: request.name.clone(),
+        user_id: request.user_id.clone(),
+        username: request.username.clone(),
+    })
 }
 
 async fn phone(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
@@ -145,6 +152,7 @@ async fn phone(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>
         caption,
         body,
         reply_to,
+        beside,
     } = read(&body)?;
     let (kind, body) = written(&kind, &text, &caption, body)?;
     let known = meta.world().find(&to);
@@ -154,34 +162,8 @@ async fn phone(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>
         body,
         quotes: reply_to,
     };
-    let wamid = meta.phone_did(&customer, &act, Duration::ZERO);
+    let wamid = meta.phone_did_beside(&customer, &act, &beside, Duration::ZERO);
     Ok(Json(json!({"id": wamid})))
-}
-
-async fn webhooks(State(meta): State<Arc<Meta>>, Query(Since { since }): Query<Since>) -> Json<Value> {
-    Json(json!(meta.courier.told_since(since)))
-}
-
-async fn apps(State(meta): State<Arc<Meta>>) -> Json<Value> {
-    Json(json!(meta.courier.other_apps()))
-}
-
-async fn add_app(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
-    let app: OtherApp = read(&body)?;
-    meta.courier.change_other_apps(|apps| apps.push(app));
-    Ok(Json(json!({})))
-}
-
-async fn forget_apps(State(meta): State<Arc<Meta>>) -> Json<Value> {
-    meta.courier.change_other_apps(Vec::clear);
-    Json(json!({}))
-}
-
-async fn webhook(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
-    let WebhookAddress { url } = read(&body)?;
-    meta.courier.set_address(Slot::App, url);
-    let problem = meta.courier.verify(&meta.config.verify_token).await.err();
-    Ok(Json(json!({"verified": problem.is_none(), "problem": problem})))
 }
 
 async fn ledger(State(meta): State<Arc<Meta>>, Query(Since { since }): Query<Since>) -> Json<Value> {
@@ -252,4 +234,9 @@ pub(crate) fn refusal(sentence: &str) -> Refusal {
 
 fn text_type() -> String {
     "text".to_owned()
+}
+
+/// About as long as it was seen with Meta.
+fn ghost_ms() -> u64 {
+    200
 }

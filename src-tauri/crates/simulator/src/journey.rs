@@ -9,6 +9,7 @@ use crate::{
     send::Send,
     webhook::{Status, StatusSubject},
     world::Accepted,
+    writing::redirect,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time;
@@ -17,6 +18,9 @@ impl Meta {
     /// Lets an accepted message travel: its statuses follow, and a living customer may react. With
     /// [`Fault::FailLater`] it fails instead.
     pub fn send_on(self: &Arc<Self>, send: &Send, accepted: &Accepted, fault: Option<&Fault>) {
+        if !send.is_template() {
+            self.take_control(&accepted.user_id);
+        }
         let steps = self.steps(send, accepted, fault);
         if !matches!(steps.first(), Some((_, Status::Failed { .. }))) {
             let arrived = Arrived {
@@ -93,9 +97,11 @@ impl Meta {
             if !world.chats.progress(&subject.wamid, status.tick()) {
                 return;
             }
-            world
-                .person(user_id)
-                .map(|person| self.sender().status(person, subject, status, at))
+            world.person(user_id).map(|person| {
+                let mut webhook = self.sender().status(person, subject, status, at);
+                redirect(&mut webhook, person.is_with_another_app);
+                webhook
+            })
         };
         let at_micros = self.now_micros();
         let told = webhook.and_then(|webhook| self.tell(&webhook));

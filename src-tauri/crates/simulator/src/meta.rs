@@ -2,9 +2,9 @@
 
 use crate::{
     chats::Side,
-    config::{Config, Throughput},
+    config::Config,
     courier::{self, Courier},
-    customer::{Customer, CustomerMessage},
+    form::Form,
     graph_error::GraphError,
     ledger::{LedgerEntry, Outcome},
     logins::{Lifetime, NewCode},
@@ -12,13 +12,13 @@ use crate::{
     send::{self, Send},
     template_check,
     templates::Templates,
-    webhook::{PhoneAct, Sender, StatusSubject},
+    webhook::{Sender, StatusSubject},
     world::{Accepted, World},
 };
 use serde_json::{Value, json};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 use tokio::sync::{mpsc, watch};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -48,6 +48,8 @@ pub(crate) struct Meta {
     pub presence: watch::Sender<()>,
     started: Instant,
     world: Mutex<World>,
+    /// Apart from the world, because webhooks are written while that is held.
+    form: Mutex<Form>,
     /// Tells living customers of accepted sends.
     pub arrivals: mpsc::Sender<Arrived>,
 }
@@ -87,6 +89,7 @@ impl Meta {
             presence: watch::Sender::new(()),
             started,
             world,
+            form: Mutex::default(),
             arrivals,
         })
     }
@@ -112,74 +115,6 @@ impl Meta {
         u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 
-    /// A customer wrote, `ago` before now: opens the window from then on and tells the business. Gives the message id.
-    pub fn customer_wrote(&self, customer: &Customer, message: &CustomerMessage, ago: Duration) -> String {
-        let at = numbering::unix_seconds().saturating_sub(ago.as_secs());
-        let (wamid, webhook) = {
-            let mut world = self.world();
-            if self.config.throughput == Throughput::SentAndReceived {
-                world.count_received(self.now_micros());
-            }
-            let message = &world.library.delivered(message, numbering::unix_seconds());
-            let person = world.meet(customer);
-            if message.opens_window() {
-                person.last_wrote_at = person.last_wrote_at.max(Some(at));
-            }
-            let wamid = numbering::wamid(person.wa_id.as_deref());
-            let webhook = self.sender().customer_message(person, &wamid, message, at);
-            let user_id = person.user_id.clone();
-            if let Some(item) = webhook.pointer("/entry/0/changes/0/value/messages/0") {
-                world.chats.take(&user_id, Side::Customer, item, true);
-            }
-            (wamid, webhook)
-        };
-        self.tell(&webhook);
-        wamid
-    }
-
-    /// Someone wrote on the phone, `ago` before now. Opens no window and has no statuses. Gives the message id.
-    pub fn phone_wrote(&self, to: &Customer, text: &str, ago: Duration) -> String {
-        let body = json!({"body": text});
-        self.phone_did(
-            to,
-            &PhoneAct {
-                kind: "text".to_owned(),
-                body,
-                quotes: None,
-            },
-            ago,
-        )
-    }
-
-    /// Something was done on the phone in the chat with `to`, `ago` before now. Gives the id of the message or event.
-    pub fn phone_did(&self, to: &Customer, act: &PhoneAct, ago: Duration) -> String {
-        let at = numbering::unix_seconds().saturating_sub(ago.as_secs());
-        let (wamid, webhook) = {
-            let mut world = self.world();
-            let completed = world.library.completed(&act.kind, &act.body, numbering::unix_seconds());
-            let act = &PhoneAct {
-                body: completed.unwrap_or_else(|| act.body.clone()),
-                ..act.clone()
-            };
-            let person = world.meet(to);
-            let wamid = numbering::wamid(person.wa_id.as_deref());
-            let webhook = self.sender().echo(person, &wamid, act, at);
-            let (user_id, arrives) = (person.user_id.clone(), person.is_reachable());
-            if let Some(item) = webhook.pointer("/entry/0/changes/0/value/message_echoes/0") {
-                world.chats.take(&user_id, Side::Phone, item, arrives);
-            }
-            (wamid, webhook)
-        };
-        self.tell(&webhook);
-        wamid
-    }
-
-    /// Brings a webhook about messages, unless the number has left the Cloud API. Gives its number if it is told.
-    pub fn tell(&self, webhook: &Value) -> Option<u64> {
-        let is_up = self.world().connection.is_up();
-        is_up.then(|| self.courier.deliver_numbered(webhook)).flatten()
-    }
-
     /// The sends from that number on, with whether their webhooks were answered.
     pub fn ledger_since(&self, number: u64) -> Vec<LedgerEntry> {
         let mut entries = self.world().ledger.since(number);
@@ -203,8 +138,16 @@ impl Meta {
             if world.blocks(&send.target) {
                 return Err(GraphError::blocked());
             }
+            let category = template_category(&world.templates, body);
+            if category.as_deref() == Some("marketing") && world.stops_marketing(send.target.id()) {
+                return Err(GraphError::coded(
+                    131_050,
+                    "User stopped marketing messages",
+                    "Message was not sent: this user has chosen to stop marketing messages from this business.",
+                ));
+            }
             let mut accepted = world.judge(&send, at_micros, now, self.config.mps)?;
-            accepted.template_category = template_category(&world.templates, body);
+            accepted.template_category = category;
             let mut item = body.clone();
             if let Some(item) = item.as_object_mut() {
                 item.insert("id".to_owned(), json!(accepted.wamid));
@@ -230,12 +173,23 @@ impl Meta {
         self.world().ledger.push(entry);
     }
 
+    /// How webhooks are written.
+    pub fn form(&self) -> Form {
+        *self.form.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the webhooks to come in that form.
+    pub fn set_form(&self, form: Form) {
+        *self.form.lock().unwrap_or_else(PoisonError::into_inner) = form;
+    }
+
     /// The number, as webhooks speak for it.
     pub fn sender(&self) -> Sender<'_> {
         Sender {
             waba_id: &self.config.waba_id,
             phone_number_id: &self.config.phone_number_id,
             display_phone_number: &self.config.display_phone_number,
+            form: self.form(),
         }
     }
 

@@ -3,10 +3,12 @@
 use crate::{
     account::AccountEvent,
     acts::ActRefusal,
+    beside::Beside,
     config::Config,
     courier::{OtherApp, Slot},
     customer::{Customer, CustomerMessage},
     fault::Fault,
+    form::Form,
     http,
     ledger::LedgerEntry,
     living,
@@ -75,6 +77,22 @@ impl Simulator {
     /// Like [`Self::customer_writes`], but Meta's timestamp lies `ago` in the past. The window opened then, too.
     pub fn customer_wrote(&self, customer: Customer, body: CustomerMessage, ago: Duration) -> String {
         self.meta.customer_wrote(&customer, &body, ago)
+    }
+
+    /// Like [`Self::customer_wrote`], with siblings of the message's body.
+    pub fn customer_wrote_beside(
+        &self,
+        customer: &Customer,
+        body: &CustomerMessage,
+        beside: &Beside,
+        ago: Duration,
+    ) -> String {
+        self.meta.customer_wrote_beside(customer, body, beside, ago)
+    }
+
+    /// Webhooks are written in that form from now on.
+    pub fn set_form(&self, form: Form) {
+        self.meta.set_form(form);
     }
 
     /// Someone types `text` on the phone: an echo, without statuses. Gives the message id.

@@ -7,7 +7,7 @@
 //! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
 //! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
-//! | `/_sim/event` | `kind`: `quality`, `name`, `capability`, `template_quality`, `template_category`, `security`, `alert`, `review`, `preference`, `restriction`, `violation`, `ban`, `partner_added`, `partner_removed`, `deleted` | Meta's sample of such a webhook |
+//! | `/_sim/event` | `kind`, one of [`KINDS`](crate::samples::KINDS) | Meta's sample of such a webhook; nothing happens besides |
 
 use crate::{
     control::{Refusal, read, refusal},
@@ -166,7 +166,12 @@ async fn webhook_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
 
 async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let SampleEvent { kind } = read(&body)?;
-    let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| refusal("There is no event of that kind."))?;
+    let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| {
+        refusal(&format!(
+            "There is no event of that kind, but {}.",
+            samples::KINDS.join(", ")
+        ))
+    })?;
     meta.courier.deliver(&webhook);
     Ok(Json(json!({})))
 }

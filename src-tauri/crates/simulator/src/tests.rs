@@ -15,6 +15,7 @@ mod quotas;
 mod signup;
 mod support;
 mod templates;
+mod unusual;
 mod webhooks;
 
 use support::{Client, Receiver, customer, text_to};

@@ -4,10 +4,12 @@
 use crate::{
     chats::Tick,
     customer::CustomerMessage,
+    form::Form,
     send::Send,
-    world::{Accepted, Person},
+    world::{Accepted, Person, WINDOW_SECONDS},
 };
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 /// So many service messages a month are free; then they are billed (announced by Meta for October 2026). How a webhook
 /// tells the free ones is not documented: the type that was used before stands in.
@@ -21,6 +23,8 @@ pub(crate) struct Sender<'a> {
     pub phone_number_id: &'a str,
     /// The number, digits only.
     pub display_phone_number: &'a str,
+    /// How they are written.
+    pub form: Form,
 }
 
 /// Something done on the business phone.
@@ -116,7 +120,7 @@ impl Sender<'_> {
     pub fn customer_message(&self, person: &Person, wamid: &str, message: &CustomerMessage, at: u64) -> Value {
         let (kind, body) = type_and_body(message);
         let mut item = object(json!({"id": wamid, "timestamp": at.to_string(), "type": kind}));
-        if let Some(wa_id) = person.visible_wa_id() {
+        if let Some(wa_id) = self.visible(person) {
             item.insert("from".to_owned(), json!(wa_id));
         }
         item.insert("from_user_id".to_owned(), json!(person.user_id));
@@ -126,12 +130,12 @@ impl Sender<'_> {
                 json!({"from": self.display_phone_number, "id": to_wamid}),
             );
         }
-        if kind == "unsupported" {
-            item.insert("errors".to_owned(), unsupported_errors());
+        if matches!(kind, "unsupported" | "unknown" | "ephemeral") {
+            item.insert("errors".to_owned(), unsupported_errors(&body));
         }
         item.insert(kind.to_owned(), body);
         // System messages come without contacts (Meta, "System messages webhook", Aug 2026).
-        let contacts = (kind != "system").then(|| json!([contact(person, true)]));
+        let contacts = (kind != "system").then(|| json!([self.contact(person, true)]));
         self.envelope("messages", contacts, "messages", Value::Object(item))
     }
 
@@ -143,7 +147,7 @@ impl Sender<'_> {
             "from": self.display_phone_number, "to_user_id": person.user_id, "id": wamid,
             "timestamp": at.to_string(), "type": kind, kind: act.body,
         }));
-        if let Some(wa_id) = person.visible_wa_id() {
+        if let Some(wa_id) = self.visible(person) {
             item.insert("to".to_owned(), json!(wa_id));
         }
         if let Some(quoted) = &act.quotes {
@@ -151,7 +155,7 @@ impl Sender<'_> {
         }
         self.envelope(
             "smb_message_echoes",
-            Some(json!([echo_contact(person)])),
+            Some(json!([self.echo_contact(person)])),
             "message_echoes",
             Value::Object(item),
         )
@@ -162,7 +166,7 @@ impl Sender<'_> {
         let mut item = object(json!({
             "id": subject.wamid, "status": status.name(), "timestamp": at.to_string(), "recipient_user_id": person.user_id,
         }));
-        if let Some(wa_id) = person.visible_wa_id() {
+        if let Some(wa_id) = self.visible(person) {
             item.insert("recipient_id".to_owned(), json!(wa_id));
         }
         if let Some(data) = &subject.callback_data {
@@ -173,14 +177,53 @@ impl Sender<'_> {
         if matches!(status, Status::Sent | Status::Delivered) {
             item.insert("pricing".to_owned(), pricing(subject));
         }
+        if self.form.is_old() && status.code().is_none() {
+            item.insert("conversation".to_owned(), conversation(subject, status, at));
+        }
         let contacts = match status {
             Status::Failed { code, title } => {
                 item.insert("errors".to_owned(), failure(*code, title));
                 None
             }
-            _ => Some(json!([contact(person, !matches!(status, Status::Sent))])),
+            _ => Some(json!([self.contact(person, !matches!(status, Status::Sent))])),
         };
         self.envelope("messages", contacts, "statuses", Value::Object(item))
+    }
+
+    /// Their number, unless the business may not see it. In 2025 it always did.
+    fn visible<'p>(&self, person: &'p Person) -> Option<&'p str> {
+        if self.form.is_old() {
+            person.wa_id.as_deref()
+        } else {
+            person.visible_wa_id()
+        }
+    }
+
+    fn contact(&self, person: &Person, with_username: bool) -> Value {
+        let mut profile = Map::new();
+        if !person.name.is_empty() {
+            profile.insert("name".to_owned(), json!(person.name));
+        }
+        if let Some(username) = person.username.as_ref().filter(|_| with_username) {
+            profile.insert("username".to_owned(), json!(username));
+        }
+        let mut contact = object(json!({"profile": profile, "user_id": person.user_id}));
+        if let Some(wa_id) = self.visible(person) {
+            contact.insert("wa_id".to_owned(), json!(wa_id));
+        }
+        Value::Object(contact)
+    }
+
+    /// As [`Self::contact`], but without the profile's name: of whom the phone writes to only the username is told, and
+    /// without one there is no profile (Meta, "smb_message_echoes webhook" and "Business-scoped user IDs", Jun 2026).
+    fn echo_contact(&self, person: &Person) -> Value {
+        let mut contact = self.contact(person, true);
+        if let Some(contact) = contact.as_object_mut() {
+            let profile = person.username.as_ref().map(|username| json!({"username": username}));
+            contact.remove("profile");
+            contact.extend(profile.map(|profile| ("profile".to_owned(), profile)));
+        }
+        contact
     }
 
     fn envelope(&self, field: &str, contacts: Option<Value>, items: &str, item: Value) -> Value {
@@ -192,6 +235,8 @@ impl Sender<'_> {
             value.insert("contacts".to_owned(), contacts);
         }
         value.insert(items.to_owned(), json!([item]));
+        let mut value = Value::Object(value);
+        self.form.rewrite(&mut value);
         json!({
             "object": "whatsapp_business_account",
             "entry": [{"id": self.waba_id, "changes": [{"field": field, "value": value}]}],
@@ -218,31 +263,16 @@ pub(crate) fn captioned(caption: &str) -> Value {
     }
 }
 
-fn contact(person: &Person, with_username: bool) -> Value {
-    let mut profile = Map::new();
-    if !person.name.is_empty() {
-        profile.insert("name".to_owned(), json!(person.name));
+/// As every status carried one before v24 (Meta, "Status messages webhook", Nov 2025): one a message, for a day.
+fn conversation(subject: &StatusSubject, status: &Status, at: u64) -> Value {
+    let category = subject.template_category.as_deref().unwrap_or("service");
+    let id: Vec<u8> = Sha256::digest(&subject.wamid).into_iter().take(16).collect();
+    let mut conversation = object(json!({"id": hex::encode(id), "origin": {"type": category}}));
+    if matches!(status, Status::Sent) {
+        let until = at + WINDOW_SECONDS;
+        conversation.insert("expiration_timestamp".to_owned(), json!(until.to_string()));
     }
-    if let Some(username) = person.username.as_ref().filter(|_| with_username) {
-        profile.insert("username".to_owned(), json!(username));
-    }
-    let mut contact = object(json!({"profile": profile, "user_id": person.user_id}));
-    if let Some(wa_id) = person.visible_wa_id() {
-        contact.insert("wa_id".to_owned(), json!(wa_id));
-    }
-    Value::Object(contact)
-}
-
-/// As [`contact`], but without the profile's name: of whom the phone writes to only the username is told, and without
-/// one there is no profile (Meta, "smb_message_echoes webhook" and "Business-scoped user IDs", Jun 2026).
-fn echo_contact(person: &Person) -> Value {
-    let mut contact = contact(person, true);
-    if let Some(contact) = contact.as_object_mut() {
-        let profile = person.username.as_ref().map(|username| json!({"username": username}));
-        contact.remove("profile");
-        contact.extend(profile.map(|profile| ("profile".to_owned(), profile)));
-    }
-    contact
+    Value::Object(conversation)
 }
 
 fn pricing(subject: &StatusSubject) -> Value {
@@ -261,9 +291,15 @@ fn failure(code: i64, title: &str) -> Value {
     }])
 }
 
-fn unsupported_errors() -> Value {
+/// What is told instead of a body (Meta, "Unsupported messages webhook", 2026).
+fn unsupported_errors(body: &Value) -> Value {
+    if body.get("type").and_then(Value::as_str) == Some("unavailable") {
+        let title = "This message is currently unavailable";
+        let details = "The message cannot be shown here. Open it on the phone.";
+        return json!([{"code": 131_060, "title": title, "message": title, "error_data": {"details": details}}]);
+    }
     json!([{
-        "code": 131051, "title": "Message type unknown", "message": "Message type unknown",
+        "code": 131_051, "title": "Message type unknown", "message": "Message type unknown",
         "error_data": {"details": "Message type is currently not supported."},
     }])
 }

@@ -47,6 +47,10 @@ pub(crate) struct Person {
     pub is_offline: bool,
     /// Whether they blocked the business.
     pub blocks_business: bool,
+    /// Whether they stopped marketing messages.
+    pub stops_marketing: bool,
+    /// Whether another app has the conversation with them.
+    pub is_with_another_app: bool,
     /// Unix seconds of their last message.
     pub last_wrote_at: Option<u64>,
     quota: PairQuota,
@@ -160,6 +164,8 @@ impl World {
             hides_phone: false,
             is_offline: false,
             blocks_business: false,
+            stops_marketing: false,
+            is_with_another_app: false,
             last_wrote_at: None,
             quota: PairQuota::default(),
         });

@@ -5,20 +5,20 @@ use crate::{AccountEvent, ActRefusal, Config, Customer, CustomerMessage, Custome
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const ALICE: &str = "+16505551234";
+pub(super) const ALICE: &str = "+16505551234";
 
-struct Scene {
-    receiver: Receiver,
-    simulator: Simulator,
-    client: Client,
+pub(super) struct Scene {
+    pub receiver: Receiver,
+    pub simulator: Simulator,
+    pub client: Client,
 }
 
 impl Scene {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         Self::with_delays(StatusDelays::every(Duration::from_millis(1))).await
     }
 
-    async fn with_delays(status_delays: StatusDelays) -> Self {
+    pub async fn with_delays(status_delays: StatusDelays) -> Self {
         let receiver = Receiver::start().await;
         let config = Config {
             status_delays,
@@ -34,13 +34,13 @@ impl Scene {
     }
 
     /// What the next webhook is about: field, value.
-    async fn told(&mut self) -> (String, Value) {
+    pub async fn told(&mut self) -> (String, Value) {
         let change = self.receiver.next().await.json()["entry"][0]["changes"][0].clone();
         (change["field"].as_str().unwrap().to_owned(), change["value"].clone())
     }
 
     /// Posts, and gives the only message or echo it made Meta tell.
-    async fn made(&mut self, path: &str, body: Value) -> Value {
+    pub async fn made(&mut self, path: &str, body: Value) -> Value {
         let answer = self.client.post_json(path, &body).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text);
         let (field, value) = self.told().await;
@@ -54,12 +54,12 @@ impl Scene {
         item
     }
 
-    async fn thread(&self) -> Vec<Value> {
+    pub async fn thread(&self) -> Vec<Value> {
         let chats = self.client.get("/_sim/chats").await.json;
         chats["chats"][0]["messages"].as_array().unwrap().clone()
     }
 
-    async fn status(&mut self) -> Value {
+    pub async fn status(&mut self) -> Value {
         self.receiver.next_status().await.0["status"].clone()
     }
 }

@@ -35,6 +35,17 @@ impl World {
         self.user_id_of_phone.get(&numbering::digits(who)).cloned()
     }
 
+    /// Whether that person, named as in [`Self::find`], stopped marketing messages.
+    pub fn stops_marketing(&self, who: &str) -> bool {
+        let person = self.find(who).and_then(|user_id| self.people.get(&user_id));
+        person.is_some_and(|person| person.stops_marketing)
+    }
+
+    /// That person, to be changed.
+    pub fn person_mut(&mut self, user_id: &str) -> Option<&mut Person> {
+        self.people.get_mut(user_id)
+    }
+
     /// Changes what `settings` names. `false`: there is no such person.
     pub fn change_settings(&mut self, user_id: &str, settings: CustomerSettings) -> bool {
         let Some(person) = self.people.get_mut(user_id) else {
