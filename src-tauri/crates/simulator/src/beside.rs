@@ -20,6 +20,8 @@ pub struct Beside {
     pub referred_product: Option<Value>,
     /// The ad or post it came from; `true`: Meta's sample of an ad.
     pub referral: Option<Value>,
+    /// The changed key of a `customer_identity_changed`.
+    pub identity: Option<Value>,
     /// Its own `errors`.
     pub errors: Option<Value>,
     /// The `errors` of the value around it.
@@ -57,7 +59,8 @@ impl Beside {
             Some(Value::Bool(true)) => Some(ad()),
             other => other.clone(),
         };
-        for (name, sibling) in [("referral", referral), ("errors", self.errors.clone())] {
+        let (identity, errors) = (self.identity.clone(), self.errors.clone());
+        for (name, sibling) in [("referral", referral), ("identity", identity), ("errors", errors)] {
             if let Some(sibling) = sibling {
                 item.insert(name.to_owned(), sibling);
             }

@@ -5,6 +5,7 @@
 //! address is tried at once. So many are posted at once at most; more wait. Nothing survives the end of the simulator.
 
 mod addresses;
+mod attempts;
 mod log;
 mod post;
 
@@ -29,7 +30,6 @@ use std::{
 };
 use tokio::{
     sync::{Semaphore, watch},
-    task::JoinSet,
     time,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -317,59 +317,5 @@ impl Inner {
 
     fn now_micros(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX)
-    }
-
-    async fn deliver_until_answered(&self, body: hyper::body::Bytes, audience: Audience, numbers: &[u64]) {
-        let began = Instant::now();
-        let signature = self.signer.signature(&body);
-        let mut addresses = self.addresses.subscribe();
-        let mut pause = self.first_pause;
-        for attempt in 1_u32.. {
-            let recipients = addresses.borrow_and_update().recipients(audience, &signature, &body);
-            let Err(reason) = self.post_to_all(recipients, &body).await else {
-                let now = self.now_micros();
-                return self.desk().log.answer(numbers, attempt, now);
-            };
-            tracing::debug!(attempt, "webhook attempt {attempt} failed: {reason}");
-            self.desk().log.fail(numbers, attempt);
-            let left = self.delivery.longest_age.saturating_sub(began.elapsed());
-            if left.is_zero() {
-                return self.give_up(numbers);
-            }
-            tokio::select! {
-                Ok(()) = addresses.changed() => pause = self.first_pause,
-                () = time::sleep(pause.min(left)) => pause = (pause * 2).min(self.delivery.longest_pause),
-            }
-        }
-    }
-
-    /// Whether every one of them answered 200; else why one of them did not.
-    async fn post_to_all(&self, recipients: Vec<(String, String)>, body: &hyper::body::Bytes) -> Result<(), String> {
-        // The semaphore is never closed.
-        let _permit = self.posts.acquire().await;
-        let mut posts = JoinSet::new();
-        let mut rest = recipients.into_iter();
-        let first = rest.next();
-        for (url, signature) in rest {
-            let (poster, body) = (self.poster.clone(), body.clone());
-            posts.spawn(async move { poster.post(&url, body, &signature).await });
-        }
-        let mut outcome = Ok(());
-        if let Some((url, signature)) = first {
-            outcome = self.poster.post(&url, body.clone(), &signature).await;
-        }
-        while let Some(joined) = posts.join_next().await {
-            outcome = outcome.and(joined.unwrap_or_else(|error| Err(error.to_string())));
-        }
-        outcome
-    }
-
-    fn give_up(&self, numbers: &[u64]) {
-        tracing::warn!("a webhook was given up: it was not answered 200 in time");
-        self.given_up.fetch_add(1, Ordering::AcqRel);
-        let mut desk = self.desk();
-        for number in numbers {
-            desk.log.lose(*number, "given_up");
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! `/_sim/faults`: what goes wrong, and how often.
 //!
-//! `POST` one rule: a [`Fault`] or a [`WebhookFault`] with
+//! `POST` one rule: a [`Fault`] or a [`WebhookFault`](crate::WebhookFault) with
 //!
 //! | key | meaning | without it |
 //! |---|---|---|
@@ -17,7 +17,6 @@ use crate::{
     control::{Refusal, read, refusal},
     fault::Fault,
     meta::Meta,
-    parcels::WebhookFault,
     rules::FaultRule,
 };
 use axum::{Json, Router, body::Bytes, extract::State, http::Method, routing::get};
@@ -74,6 +73,22 @@ impl Meta {
         self.world()
             .faults
             .draw(|target, fault| !matches!(fault, Fault::Latency { .. }) && is_meant(target, path, asked))
+    }
+
+    /// Adds the rule that `body` writes out. Gives how many of its kind wait.
+    pub fn add_fault(&self, body: &[u8]) -> Result<usize, Refusal> {
+        let wanted: Wanted = read(body)?;
+        if wanted.rate.is_some_and(|rate| !(0.0..=1.0).contains(&rate)) {
+            return Err(refusal("A rate is between 0 and 1."));
+        }
+        if wanted.target == WEBHOOKS {
+            self.courier.add_fault(rule(wanted)?);
+            return Ok(self.courier.with_faults(|faults| faults.count()));
+        }
+        let rule = rule(wanted)?;
+        let faults = &mut self.world().faults;
+        faults.add(rule);
+        Ok(faults.count())
     }
 
     /// What a call meets when it sets out.
@@ -134,20 +149,7 @@ fn is_meant(target: &str, path: &str, asked: Asked) -> bool {
 }
 
 async fn add(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
-    let wanted: Wanted = read(&body)?;
-    if wanted.rate.is_some_and(|rate| !(0.0..=1.0).contains(&rate)) {
-        return Err(refusal("A rate is between 0 and 1."));
-    }
-    let waiting = if wanted.target == WEBHOOKS {
-        let rule = rule::<WebhookFault>(wanted)?;
-        meta.courier.add_fault(rule);
-        meta.courier.with_faults(|faults| faults.count())
-    } else {
-        let rule = rule::<Fault>(wanted)?;
-        let faults = &mut meta.world().faults;
-        faults.add(rule);
-        faults.count()
-    };
+    let waiting = meta.add_fault(&body)?;
     Ok(Json(json!({"faults_waiting": waiting})))
 }
 

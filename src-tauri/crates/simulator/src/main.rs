@@ -55,6 +55,9 @@ struct Arguments {
     /// The account of the number.
     #[arg(long, default_value = "102290129340398")]
     waba_id: String,
+    /// A fault from the start, as the JSON of a POST /_sim/faults; can be given several times.
+    #[arg(long)]
+    fault: Vec<String>,
     /// The app is not subscribed to the account at the start.
     #[arg(long)]
     unsubscribed: bool,
@@ -107,11 +110,17 @@ async fn main() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let config = Arguments::parse().into_config();
+    let mut arguments = Arguments::parse();
+    let faults = std::mem::take(&mut arguments.fault);
+    let config = arguments.into_config();
     let has_address = !config.webhook_url.is_empty();
     let simulator = Simulator::start(config)
         .await
         .context("the simulator could not listen")?;
+    for fault in &faults {
+        let added = simulator.add_fault_json(fault);
+        added.map_err(|sentence| anyhow::anyhow!("--fault {fault}: {sentence}"))?;
+    }
     announce(&simulator.graph_url());
     tokio::select! {
         stopped = stop_signal() => stopped,

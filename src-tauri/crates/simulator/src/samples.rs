@@ -9,7 +9,7 @@ use crate::{
 use serde_json::{Value, json};
 
 /// Every kind there is a sample of.
-pub(crate) const KINDS: [&str; 32] = [
+pub(crate) const KINDS: [&str; 33] = [
     "quality",
     "name",
     "capability",
@@ -30,6 +30,7 @@ pub(crate) const KINDS: [&str; 32] = [
     "reconnected",
     "pricing_tier",
     "country",
+    "international_price",
     "partner_added",
     "partner_removed",
     "partner_app_installed",
@@ -138,6 +139,12 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
             json!({"event": "VOLUME_BASED_PRICING_TIER_UPDATE", "volume_tier_info": {
                 "tier_update_time": crate::numbering::unix_seconds(), "pricing_category": "UTILITY",
                 "tier": "25000001:50000000", "effective_month": "2025-11", "region": "India",
+            }}),
+        ),
+        "international_price" => (
+            "account_update",
+            json!({"event": "AUTH_INTL_PRICE_ELIGIBILITY_UPDATE", "auth_international_rate_eligibility": {
+                "start_time": crate::numbering::unix_seconds(), "exception_countries": [],
             }}),
         ),
         "country" => (

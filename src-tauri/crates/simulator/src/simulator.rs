@@ -238,6 +238,16 @@ impl Simulator {
         self.meta.world().faults.add(rule);
     }
 
+    /// Calls or webhooks meet a fault, as the JSON of a `POST /_sim/faults` has it.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what of it is not understood.
+    pub fn add_fault_json(&self, rule: &str) -> Result<(), String> {
+        let added = self.meta.add_fault(rule.as_bytes());
+        added.map(|_| ()).map_err(|(_, sentence)| sentence)
+    }
+
     /// Webhooks meet a fault, as the rule has it; its target does not matter.
     pub fn add_webhook_fault(&self, rule: FaultRule<WebhookFault>) {
         self.meta.courier.add_fault(rule);
