@@ -1,8 +1,7 @@
 //! `/_sim/…`: makes customers write and things fail, from a shell, a script or the page at `/`.
 //!
 //! Here is what writes and what fails; [`acts`] lists what is done with messages and accounts, [`chats`] what is shown,
-//! [`delivery`] where webhooks go and how they are written,
-//! [`signup`] the steps of a signup.
+//! [`delivery`] where webhooks go and how they are written, [`signup`] the steps of a signup.
 //!
 //! | route | what it is for |
 //! |---|---|

@@ -133,6 +133,8 @@ impl Meta {
 /// Whether a rule with that target is for that call.
 fn is_meant(target: &str, path: &str, asked: Asked) -> bool {
     match target {
+        // What people click through, such as the dialog of a login, is no call.
+        _ if is_page(path) => false,
         "graph" => true,
         "messages" => asked == Asked::Send,
         "receipts" => asked == Asked::Receipt,
@@ -146,6 +148,10 @@ fn is_meant(target: &str, path: &str, asked: Asked) -> bool {
         }
         part => path.split('/').any(|segment| segment == part),
     }
+}
+
+fn is_page(path: &str) -> bool {
+    path == "/" || path.starts_with("/messaging/") || path.split('/').any(|segment| segment == "dialog")
 }
 
 async fn add(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
@@ -192,6 +198,7 @@ mod tests {
         assert!(is_meant("/v25.0/1065", send, Asked::Send) && is_meant("/1065/mess", send, Asked::Send));
         assert!(is_meant("oauth", "/v25.0/oauth/access_token", Asked::Other));
         assert!(is_meant("/oauth", "/oauth/access_token", Asked::Other));
+        assert!(!is_meant("oauth", "/v25.0/dialog/oauth", Asked::Other));
         assert!(!is_meant("oaut", "/oauth/access_token", Asked::Other));
         assert!(!is_meant("/access", "/", Asked::Other));
     }

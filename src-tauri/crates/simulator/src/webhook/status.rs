@@ -20,7 +20,7 @@ pub(crate) struct StatusSubject {
     pub wamid: String,
     /// Its `biz_opaque_callback_data`.
     pub callback_data: Option<String>,
-    /// As in [`Accepted`](crate::world::Accepted).
+    /// As in [`Accepted`].
     pub service_send: u64,
     /// A template's category as Meta prices it; `None`: it is no template.
     pub template_category: Option<String>,
