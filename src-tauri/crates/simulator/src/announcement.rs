@@ -39,6 +39,12 @@ impl Sender<'_> {
                 "display_phone_number": self.display_phone_number, "phone_number_id": self.phone_number_id,
             }));
         }
+        self.form.rewrite(&mut value);
+        self.of_number_as_is(field, value)
+    }
+
+    /// A value as it is, without the time.
+    pub fn of_number_as_is(&self, field: &str, value: Value) -> Value {
         json!({
             "object": "whatsapp_business_account",
             "entry": [{"id": self.waba_id, "changes": [{"field": field, "value": value}]}],

@@ -1,5 +1,6 @@
 //! How one simulated Meta is set up.
 
+use crate::courier::Delivery;
 use std::{net::SocketAddr, ops::RangeInclusive, time::Duration};
 
 /// Meta's sample number id, used by default.
@@ -52,8 +53,10 @@ pub struct Config {
     pub latency: Latency,
     /// How fast messages reach customers.
     pub status_delays: StatusDelays,
-    /// Pause before a refused webhook is posted again; it doubles every time, up to a minute.
+    /// Pause before a refused webhook is posted again; it doubles every time, see [`Delivery`].
     pub webhook_retry: Duration,
+    /// How webhooks are delivered besides.
+    pub delivery: Delivery,
 }
 
 impl Config {
@@ -80,6 +83,7 @@ impl Config {
             latency: Latency::ZERO,
             status_delays: StatusDelays::every(Duration::from_millis(10)),
             webhook_retry: Duration::from_millis(50),
+            delivery: Delivery::default(),
         }
     }
 }

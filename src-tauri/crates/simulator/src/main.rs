@@ -7,7 +7,7 @@ use clap::Parser;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{signal, time};
 use tracing_subscriber::EnvFilter;
-use twinbox_simulator::{Config, Latency, Simulator, StatusDelays, Throughput};
+use twinbox_simulator::{Config, Delivery, Latency, Simulator, StatusDelays, Throughput};
 
 /// Meta on localhost: the Cloud API as a number in coexistence sees it, with customers that live.
 #[derive(Parser)]
@@ -58,6 +58,15 @@ struct Arguments {
     /// The account of the number.
     #[arg(long, default_value = "102290129340398")]
     waba_id: String,
+    /// A fault from the start, as the JSON of a POST /_sim/faults; can be given several times.
+    #[arg(long)]
+    fault: Vec<String>,
+    /// The app is not subscribed to the account at the start.
+    #[arg(long)]
+    unsubscribed: bool,
+    /// A webhook that is not answered 200 is given up after so many seconds.
+    #[arg(long, default_value_t = 7 * 24 * 60 * 60)]
+    webhook_age_seconds: u64,
 }
 
 impl Arguments {
@@ -89,6 +98,11 @@ impl Arguments {
                 read: Some(Duration::from_millis(2500)),
             },
             webhook_retry: Duration::from_secs(1),
+            delivery: Delivery {
+                is_subscribed: !self.unsubscribed,
+                longest_age: Duration::from_secs(self.webhook_age_seconds),
+                ..Delivery::default()
+            },
         }
     }
 }
@@ -100,11 +114,17 @@ async fn main() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let config = Arguments::parse().into_config();
+    let mut arguments = Arguments::parse();
+    let faults = std::mem::take(&mut arguments.fault);
+    let config = arguments.into_config();
     let has_address = !config.webhook_url.is_empty();
     let simulator = Simulator::start(config)
         .await
         .context("the simulator could not listen")?;
+    for fault in &faults {
+        let added = simulator.add_fault_json(fault);
+        added.map_err(|sentence| anyhow::anyhow!("--fault {fault}: {sentence}"))?;
+    }
     announce(&simulator.graph_url());
     tokio::select! {
         stopped = stop_signal() => stopped,

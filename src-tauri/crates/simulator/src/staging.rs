@@ -7,20 +7,20 @@
 //! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
 //! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told; `held` or `delivery_paused`: its sends wait, untold, for what comes next |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
-//! | `/_sim/event` | `kind`: `quality`, `name`, `capability`, `template_quality`, `template_category`, `security`, `alert`, `review`, `preference`, `restriction`, `violation`, `ban`, `partner_added`, `partner_removed`, `deleted` | Meta's sample of such a webhook |
-//! | `/_sim/webhook_fault` | a [`WebhookFault`] | the next webhook meets it |
+//! | `/_sim/event` | `kind`, one of [`KINDS`](crate::samples::KINDS) | Meta's sample of such a webhook, and it is heeded |
 
 use crate::{
-    logins::Lifetime, meta::Meta, number_state::HistorySharing, numbering, parcels::WebhookFault, samples,
-    template_calls,
+    control::{Refusal, read, refusal},
+    logins::Lifetime,
+    meta::Meta,
+    number_state::HistorySharing,
+    numbering, samples, template_calls,
 };
-use axum::{Json, Router, body::Bytes, extract::State, http::StatusCode, routing::post};
-use serde::{Deserialize, de::DeserializeOwned};
+use axum::{Json, Router, body::Bytes, extract::State, routing::post};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// What a bad request is answered: a plain sentence.
-type Refusal = (StatusCode, String);
 type Answer = Result<Json<Value>, Refusal>;
 
 #[derive(Deserialize)]
@@ -95,7 +95,6 @@ pub(crate) fn routes() -> Router<Arc<Meta>> {
         .route("/_sim/template", post(template))
         .route("/_sim/webhook_event", post(webhook_event))
         .route("/_sim/event", post(sample_event))
-        .route("/_sim/webhook_fault", post(webhook_fault))
 }
 
 async fn code(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
@@ -168,21 +167,12 @@ async fn webhook_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
 
 async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let SampleEvent { kind } = read(&body)?;
-    let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| refusal("There is no event of that kind."))?;
+    let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| {
+        refusal(&format!(
+            "There is no event of that kind, but {}.",
+            samples::KINDS.join(", ")
+        ))
+    })?;
     meta.announce(&webhook);
     Ok(Json(json!({})))
-}
-
-async fn webhook_fault(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
-    let fault: WebhookFault = read(&body)?;
-    meta.courier.fail_next(fault);
-    Ok(Json(json!({})))
-}
-
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| refusal(&format!("This is not understood: {error}.")))
-}
-
-fn refusal(sentence: &str) -> Refusal {
-    (StatusCode::BAD_REQUEST, format!("{sentence}\n"))
 }

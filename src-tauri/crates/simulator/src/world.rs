@@ -11,13 +11,14 @@ use crate::{
     config::Config,
     customer::Customer,
     fault::Fault,
-    ledger::LedgerEntry,
+    ledger::Ledger,
     library::Library,
     limits::{PairQuota, SlidingSecond},
     logins::Logins,
     number,
     number_state::{HistorySharing, NumberState},
     numbering,
+    rules::Rules,
     send::{Send, Target},
     signup::Signup,
     templates::Templates,
@@ -25,7 +26,7 @@ use crate::{
 pub use identity::CustomerSettings;
 pub(crate) use sends::Moment;
 use serde_json::Value;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 /// A customer's message keeps the window open for so long (Meta, "Send messages", 2026).
 pub(crate) const WINDOW_SECONDS: u64 = 24 * 60 * 60;
@@ -51,6 +52,10 @@ pub(crate) struct Person {
     pub is_offline: bool,
     /// Whether they blocked the business.
     pub blocks_business: bool,
+    /// Whether they stopped marketing messages.
+    pub stops_marketing: bool,
+    /// Whether another app has the conversation with them.
+    pub is_with_another_app: bool,
     /// Unix seconds of their last message.
     pub last_wrote_at: Option<u64>,
     quota: PairQuota,
@@ -81,15 +86,17 @@ pub(crate) struct Accepted {
     pub message_status: Option<&'static str>,
     /// The code it fails with after all.
     pub failure: Option<i64>,
+    /// A template's category as Meta prices it; `None`: it is no template.
+    pub template_category: Option<String>,
 }
 
 /// Everything that changes while the simulator runs.
 #[derive(Debug, Default)]
 pub(crate) struct World {
-    /// Waiting faults, the next first.
-    pub faults: VecDeque<Fault>,
-    /// Every send that arrived, in the order they were judged.
-    pub ledger: Vec<LedgerEntry>,
+    /// What calls meet.
+    pub faults: Rules<Fault>,
+    /// The sends that arrived.
+    pub ledger: Ledger,
     /// The messages the business marked as read, in order.
     pub read_receipts: Vec<String>,
     /// How often a client followed the redirect of a fault.
@@ -137,6 +144,7 @@ impl World {
     pub fn of(config: &Config, graph_url: &str) -> Self {
         let now = numbering::unix_seconds();
         let mut world = Self {
+            faults: Rules::seeded(config.seed),
             library: Library::at(graph_url, &config.app_secret),
             templates: Templates::of_the_shop(number::is_verified(config)),
             new_people_a_day: config.new_people_a_day,
@@ -209,6 +217,8 @@ impl World {
             hides_phone: false,
             is_offline: false,
             blocks_business: false,
+            stops_marketing: false,
+            is_with_another_app: false,
             last_wrote_at: None,
             quota: PairQuota::default(),
         });

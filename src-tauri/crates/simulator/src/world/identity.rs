@@ -6,6 +6,7 @@ use crate::numbering;
 /// What a customer changes about themselves. `None` leaves a thing as it is. Also a part of the body of
 /// `POST /_sim/customer/settings`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CustomerSettings {
     /// Whether their phone is off: nothing is delivered until it is on again.
     pub offline: Option<bool>,
@@ -32,6 +33,17 @@ impl World {
             return self.people.values().find(has_it).map(|person| person.user_id.clone());
         }
         self.user_id_of_phone.get(&numbering::digits(who)).cloned()
+    }
+
+    /// Whether that person, named as in [`Self::find`], stopped marketing messages.
+    pub fn stops_marketing(&self, who: &str) -> bool {
+        let person = self.find(who).and_then(|user_id| self.people.get(&user_id));
+        person.is_some_and(|person| person.stops_marketing)
+    }
+
+    /// That person, to be changed.
+    pub fn person_mut(&mut self, user_id: &str) -> Option<&mut Person> {
+        self.people.get_mut(user_id)
     }
 
     /// Changes what `settings` names. `false`: there is no such person.

@@ -9,6 +9,7 @@ use crate::{
     media, numbering,
     send::{Send, Target, text_at},
     template_check,
+    templates::Template,
     webhook::StatusSubject,
 };
 use serde_json::{Value, json};
@@ -36,16 +37,25 @@ impl World {
     pub fn send(&mut self, body: &Value, moment: Moment<'_>) -> Result<(Send, Accepted), GraphError> {
         let send = Send::parse(body, moment.own_number, |digits| self.is_known(digits))?;
         self.check_connected()?;
-        let message_status = match body.get("template").filter(|_| send.is_template()) {
+        let template = match body.get("template").filter(|_| send.is_template()) {
             Some(wanted) => Some(self.check_template(&send, wanted)?),
             None => None,
         };
+        let message_status = template.map(|template| template.message_status);
+        let template_category = template.map(|template| template.category.to_lowercase());
         let media_failure = self.check_media(body, moment.now)?;
         if self.blocks(&send.target) {
             return Err(GraphError::blocked());
         }
+        if template_category.as_deref() == Some("marketing") && self.stops_marketing(send.target.id()) {
+            return Err(GraphError::known(
+                131_050,
+                "Message was not sent: this user has chosen to stop marketing messages from this business.",
+            ));
+        }
         let mut accepted = self.judge(&send, moment.at_micros, moment.now, moment.mps)?;
         accepted.message_status = message_status;
+        accepted.template_category = template_category;
         accepted.failure = media_failure.or_else(|| self.reaction_failure(body, &accepted.user_id, moment.now));
         if send.kind != "reaction" || accepted.failure.is_none() {
             let mut item = body.clone();
@@ -96,6 +106,7 @@ impl World {
             wamid,
             user_id,
             service_send,
+            template_category: None,
             message_status: None,
             failure: None,
         })
@@ -130,8 +141,8 @@ impl World {
         }
     }
 
-    /// Checks a template; gives the `message_status` its sends are answered with.
-    fn check_template(&self, send: &Send, wanted: &Value) -> Result<&'static str, GraphError> {
+    /// The template that is sent, if that one can be.
+    fn check_template(&self, send: &Send, wanted: &Value) -> Result<&Template, GraphError> {
         let template = template_check::check(&self.templates, wanted)?;
         if template.category == "AUTHENTICATION" && matches!(send.target, Target::UserId(_)) {
             return Err(GraphError::known(
@@ -139,7 +150,7 @@ impl World {
                 "Authentication templates can only be sent to a phone number.",
             ));
         }
-        Ok(template.message_status)
+        Ok(template)
     }
 
     /// Media that are not there are refused at once; one of another kind than the message fails later with 131053
