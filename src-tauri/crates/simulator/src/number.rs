@@ -82,12 +82,12 @@ pub(crate) fn account_call(meta: &Meta, call: &Call) -> Answer {
         return Err(unsupported(call, &meta.config.waba_id));
     }
     let account = json!({
-        "id": meta.config.waba_id, "name": "Lucky Shrub", "currency": "USD", "timezone_id": "1",
+        "id": meta.config.waba_id, "name": "Tandem & Oak", "currency": "USD", "timezone_id": "1",
         "country": numbering::country(&meta.config.display_phone_number).1,
         "message_template_namespace": "c9d41a2f_0d5e_44ab_9d3f_2b6f1c7e8a90", "account_review_status": "APPROVED",
         "business_verification_status": "VERIFIED", "ownership_type": "CLIENT_OWNED", "status": "ACTIVE",
         "is_enabled_for_insights": true, "is_on_biz_app": true,
-        "owner_business_info": {"name": "Lucky Shrub", "id": "2329417887457253"},
+        "owner_business_info": {"name": "Tandem & Oak", "id": "2329417887457253"},
         "on_behalf_of_business_info": null,
         "whatsapp_business_manager_messaging_limit": tier(meta),
         "health_status": health(meta),
@@ -142,8 +142,8 @@ pub(crate) fn profile(call: &Call) -> Answer {
         Method::GET => {
             let profile = json!({
                 "messaging_product": "whatsapp", "about": "Succulents and bicycles.", "address": "1 Hacker Way",
-                "description": "Made up for tests.", "email": "hello@luckyshrub.example",
-                "websites": ["https://luckyshrub.example/"], "vertical": "RETAIL",
+                "description": "Bicycles and furniture, mended and made.", "email": "hello@tandemandoak.example",
+                "websites": ["https://tandemandoak.example/"], "vertical": "RETAIL",
                 "profile_picture_url": null,
             });
             let usual = [
@@ -231,7 +231,7 @@ fn number(meta: &Meta, status: &str) -> Value {
         ("NOT_APPLICABLE", "DISCONNECTED")
     };
     let number = json!({
-        "id": meta.config.phone_number_id, "verified_name": "Lucky Shrub", "code_verification_status": "VERIFIED",
+        "id": meta.config.phone_number_id, "verified_name": "Tandem & Oak", "code_verification_status": "VERIFIED",
         "display_phone_number": numbering::written(digits), "quality_rating": "GREEN",
         "quality_score": {"score": "GREEN"}, "platform_type": platform, "throughput": {"level": "STANDARD"},
         "last_onboarded_time": numbering::graph_time(world.number.onboarded_at),

@@ -34,7 +34,7 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
         "name" => (
             "phone_number_name_update",
             json!({
-                "display_phone_number": number, "decision": "APPROVED", "requested_verified_name": "Lucky Shrub",
+                "display_phone_number": number, "decision": "APPROVED", "requested_verified_name": "Tandem & Oak",
                 "rejection_reason": null,
             }),
         ),

@@ -71,7 +71,7 @@ async fn what_a_number_in_coexistence_cannot_do_is_refused() {
         .get(&format!("{NUMBER}/whatsapp_business_profile?fields=about,email"))
         .await
         .json;
-    assert_eq!(profile["data"][0]["email"], "hello@luckyshrub.example");
+    assert_eq!(profile["data"][0]["email"], "hello@tandemandoak.example");
     let wanted = json!({"user_identity_change": {"enabled": true}});
     assert_eq!(
         client.post_json(&format!("{NUMBER}/settings"), &wanted).await.json,
