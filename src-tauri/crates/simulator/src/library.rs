@@ -25,11 +25,11 @@ pub(crate) enum Kind {
     Image,
     /// A voice message.
     Audio,
-    /// A page without anything on it.
+    /// A page.
     Document,
-    /// The beginning of a film.
+    /// A short film.
     Video,
-    /// One see-through point.
+    /// A bell.
     Sticker,
 }
 
@@ -88,7 +88,7 @@ impl Library {
             Kind::Image => ("image/jpeg", drawing::jpeg(number)),
             Kind::Audio => ("audio/ogg; codecs=opus", drawing::ogg(number)),
             Kind::Document => ("application/pdf", drawing::pdf(number)),
-            Kind::Video => ("video/mp4", drawing::mp4_head(number)),
+            Kind::Video => ("video/mp4", drawing::mp4(number)),
             Kind::Sticker => ("image/webp", drawing::webp(number)),
         };
         let id = self.keep(mime_type, &bytes, now + RECEIVED_KEPT_SECONDS);
