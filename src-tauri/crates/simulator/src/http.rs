@@ -77,7 +77,7 @@ async fn serve_connection(stream: TcpStream, router: Router, meta: Arc<Meta>) {
 async fn answer(mut request: Request<Incoming>, router: Router, meta: Arc<Meta>) -> Result<Response, HungUp> {
     let is_graph = !request.uri().path().starts_with("/_sim/");
     if is_graph {
-        travel(&meta.config.latency.there).await;
+        travel(&meta, &meta.config.latency.there).await;
     }
     request.extensions_mut().insert(Arrival(meta.now_micros()));
     let response = match TowerToHyperService::new(router).call(request).await {
@@ -88,16 +88,19 @@ async fn answer(mut request: Request<Incoming>, router: Router, meta: Arc<Meta>)
         return Err(HungUp);
     }
     if is_graph {
-        travel(&meta.config.latency.back).await;
+        travel(&meta, &meta.config.latency.back).await;
     }
     Ok(response)
 }
 
-async fn travel(latency: &RangeInclusive<Duration>) {
+async fn travel(meta: &Meta, latency: &RangeInclusive<Duration>) {
     let micros = |duration: &Duration| u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
     let shortest = micros(latency.start());
     let longest = micros(latency.end()).max(shortest);
     if longest > 0 {
-        time::sleep(Duration::from_micros(fastrand::u64(shortest..=longest))).await;
+        time::sleep(Duration::from_micros(
+            meta.streams.latency.draw().u64(shortest..=longest),
+        ))
+        .await;
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     logins::{Lifetime, NewCode},
     numbering,
     send::{self, Send},
+    stream::Streams,
     template_check,
     webhook::{PhoneAct, Sender, StatusSubject},
     world::{Accepted, World},
@@ -45,6 +46,8 @@ pub(crate) struct Meta {
     pub cancel: CancellationToken,
     /// Changes whenever a customer goes online or offline.
     pub presence: watch::Sender<()>,
+    /// Where made-up ids come from.
+    pub streams: Arc<Streams>,
     started: Instant,
     world: Mutex<World>,
     /// Tells living customers of accepted sends.
@@ -63,7 +66,8 @@ impl Meta {
             tracker.clone(),
             cancel.clone(),
         );
-        let world = Mutex::new(World::of(&config, &graph_url));
+        let world = World::of(&config, &graph_url);
+        let streams = Arc::clone(&world.streams);
         Arc::new(Self {
             config,
             graph_url,
@@ -71,8 +75,9 @@ impl Meta {
             tracker,
             cancel,
             presence: watch::Sender::new(()),
+            streams,
             started: Instant::now(),
-            world,
+            world: Mutex::new(world),
             arrivals,
         })
     }
@@ -111,7 +116,7 @@ impl Meta {
             if message.opens_window() {
                 person.last_wrote_at = person.last_wrote_at.max(Some(at));
             }
-            let wamid = numbering::wamid(person.wa_id.as_deref());
+            let wamid = numbering::wamid(&self.streams.received, person.wa_id.as_deref());
             let webhook = self.sender().customer_message(person, &wamid, message, at);
             let user_id = person.user_id.clone();
             if let Some(item) = webhook.pointer("/entry/0/changes/0/value/messages/0") {
@@ -148,7 +153,7 @@ impl Meta {
                 ..act.clone()
             };
             let person = world.meet(to);
-            let wamid = numbering::wamid(person.wa_id.as_deref());
+            let wamid = numbering::wamid(&self.streams.echoed, person.wa_id.as_deref());
             let webhook = self.sender().echo(person, &wamid, act, at);
             let (user_id, arrives) = (person.user_id.clone(), person.is_reachable());
             if let Some(item) = webhook.pointer("/entry/0/changes/0/value/message_echoes/0") {

@@ -4,15 +4,15 @@
 //! |---|---|---|
 //! | `/_sim/code` | `redirect_uri`, `expires` (60 days), `ago_seconds` | gives a `code` of the login dialog |
 //! | `/_sim/token` | `token`, `do`: `expire` or `revoke` | the token ends |
-//! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
+//! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each, `chunk_messages` at most a webhook; `ago_seconds` | the number is onboarded anew |
 //! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
 //! | `/_sim/event` | `kind`: `quality`, `name`, `capability`, `template_quality`, `template_category`, `security`, `alert`, `review`, `preference`, `restriction`, `violation`, `ban`, `partner_added`, `partner_removed`, `deleted` | Meta's sample of such a webhook |
 //! | `/_sim/webhook_fault` | a [`WebhookFault`] | the next webhook meets it |
 
 use crate::{
-    logins::Lifetime, meta::Meta, number_state::HistorySharing, numbering, parcels::WebhookFault, samples,
-    template_calls,
+    history::HistorySize, logins::Lifetime, meta::Meta, number_state::HistorySharing, numbering, parcels::WebhookFault,
+    samples, template_calls,
 };
 use axum::{Json, Router, body::Bytes, extract::State, http::StatusCode, routing::post};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -55,6 +55,7 @@ struct Onboarding {
     history: HistorySharing,
     chats: Option<u32>,
     messages: Option<u32>,
+    chunk_messages: Option<u32>,
     #[serde(default)]
     ago_seconds: u64,
 }
@@ -127,9 +128,14 @@ async fn onboard(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let wanted: Onboarding = read(&body)?;
     let number = &mut meta.world().number;
     let at = numbering::unix_seconds().saturating_sub(wanted.ago_seconds);
+    let size = HistorySize {
+        chats: wanted.chats.unwrap_or(number.history.chats),
+        messages_each: wanted.messages.unwrap_or(number.history.messages_each),
+        chunk_messages: wanted.chunk_messages.unwrap_or(number.history.chunk_messages),
+    };
+    size.check().map_err(|problem| refusal(&problem))?;
     number.onboard(at, wanted.history);
-    number.history_chats = wanted.chats.unwrap_or(number.history_chats);
-    number.history_messages = wanted.messages.unwrap_or(number.history_messages);
+    number.history = size;
     Ok(Json(json!({"onboarded_at": at})))
 }
 

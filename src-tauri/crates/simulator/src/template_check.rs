@@ -206,7 +206,7 @@ mod tests {
 
     fn code(name: &str, language: &str, components: Value) -> i64 {
         let wanted = json!({"name": name, "language": {"code": language}, "components": components});
-        check(&Templates::of_the_shop(), &wanted).map_or_else(|refusal| refusal.code(), |()| 0)
+        check(&Templates::of_the_shop(Default::default()), &wanted).map_or_else(|refusal| refusal.code(), |()| 0)
     }
 
     fn body(texts: &[&str]) -> Value {

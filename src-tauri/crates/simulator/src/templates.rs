@@ -1,8 +1,8 @@
 //! The account's templates (Meta, "Message templates", 2026). Pure; time is an argument, in Unix seconds.
 
-use crate::{fields, graph_error::GraphError, numbering, send::text_at};
+use crate::{fields, graph_error::GraphError, numbering, send::text_at, stream::Streams};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// Longest name.
 const NAME_MAX_CHARS: usize = 512;
@@ -65,14 +65,18 @@ impl Template {
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
+    streams: Arc<Streams>,
     all: Vec<Template>,
     blocked_until: HashMap<String, u64>,
 }
 
 impl Templates {
-    /// The shop's own, approved long ago.
-    pub fn of_the_shop() -> Self {
-        let mut templates = Self::default();
+    /// The shop's own, approved long ago. Ids come from `streams`.
+    pub fn of_the_shop(streams: Arc<Streams>) -> Self {
+        let mut templates = Self {
+            streams,
+            ..Self::default()
+        };
         let written: Vec<Value> = serde_json::from_str(include_str!("templates/shop.json")).unwrap_or_default();
         for body in written {
             match templates.create(&body, 0) {
@@ -142,7 +146,7 @@ impl Templates {
             ));
         }
         let components = checked(components)?;
-        let id = numbering::media_id();
+        let id = numbering::object_id(&self.streams.templates);
         self.all.push(Template {
             id: id.clone(),
             made_at: now,

@@ -11,6 +11,7 @@ mod logins;
 mod openapi;
 mod people;
 mod quotas;
+mod seeds;
 mod signup;
 mod support;
 mod templates;

@@ -9,6 +9,7 @@ use crate::{
     customer::Customer,
     fault::Fault,
     graph_error::GraphError,
+    history::Acquaintance,
     ledger::LedgerEntry,
     library::Library,
     limits::{PairQuota, SlidingSecond},
@@ -17,10 +18,14 @@ use crate::{
     numbering,
     send::{Send, Target},
     signup::Signup,
+    stream::Streams,
     templates::Templates,
 };
 pub use identity::CustomerSettings;
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 
 /// A customer's message keeps the window open for so long (Meta, "Send messages", 2026).
 pub(crate) const WINDOW_SECONDS: u64 = 24 * 60 * 60;
@@ -99,6 +104,8 @@ pub(crate) struct World {
     pub templates: Templates,
     /// The number itself.
     pub number: NumberState,
+    /// Where made-up ids come from.
+    pub streams: Arc<Streams>,
     people: HashMap<String, Person>,
     user_id_of_phone: HashMap<String, String>,
     /// From a user id somebody had to the one they got after it.
@@ -111,17 +118,15 @@ pub(crate) struct World {
     service_sends: u64,
 }
 
-/// As long a history as `smb_app_data` tells unless it is asked for another one.
-const HISTORY_CHATS: u32 = 6;
-const HISTORY_MESSAGES: u32 = 20;
-
 impl World {
     /// The world at the start: the number was onboarded just now.
     pub fn of(config: &Config, graph_url: &str) -> Self {
         let now = numbering::unix_seconds();
+        let streams = Arc::new(Streams::of(config.seed));
         let mut world = Self {
-            library: Library::at(graph_url, &config.app_secret),
-            templates: Templates::of_the_shop(),
+            library: Library::at(graph_url, &config.app_secret, Arc::clone(&streams)),
+            templates: Templates::of_the_shop(Arc::clone(&streams)),
+            streams,
             new_people_a_day: config.new_people_a_day,
             ..Self::default()
         };
@@ -129,8 +134,7 @@ impl World {
             .logins
             .keep(&config.access_token, vec![config.waba_id.clone()], now);
         world.number.onboard(now, HistorySharing::Shared);
-        world.number.history_chats = HISTORY_CHATS;
-        world.number.history_messages = HISTORY_MESSAGES;
+        world.number.history = config.history;
         world
     }
 
@@ -146,11 +150,16 @@ impl World {
         if let Some(phone) = &wa_id {
             self.user_id_of_phone.insert(phone.clone(), user_id.clone());
         }
+        let past = || Acquaintance::find(&user_id, self.number.history.people());
+        let past = (!self.people.contains_key(&user_id)).then(past).flatten();
+        if let Some(phone) = past.as_ref().and_then(|past| past.wa_id.clone()) {
+            self.user_id_of_phone.insert(phone, user_id.clone());
+        }
         let person = self.people.entry(user_id.clone()).or_insert_with(|| Person {
             user_id,
-            wa_id: None,
-            name: String::new(),
-            username: None,
+            wa_id: past.as_ref().and_then(|past| past.wa_id.clone()),
+            name: past.as_ref().map(|past| past.name.clone()).unwrap_or_default(),
+            username: past.and_then(|past| past.username),
             shows_reading: true,
             reads_alone: true,
             hides_phone: false,
@@ -206,6 +215,9 @@ impl World {
             Target::UserId(user_id) => user_id.clone(),
             Target::Phone { wa_id, .. } => self.meet(&Customer::new(wa_id.as_str(), "")).user_id.clone(),
         };
+        if self.is_of_the_past(&user_id) {
+            self.meet(&Customer::known(user_id.as_str()));
+        }
         let Some(person) = self.people.get_mut(&user_id) else {
             return Err(GraphError::value("Recipient user id is not valid"));
         };
@@ -221,7 +233,7 @@ impl World {
         }
         person.quota.count(at_micros);
         self.throughput.count(at_micros);
-        let wamid = numbering::wamid(person.wa_id.as_deref());
+        let wamid = numbering::wamid(&self.streams.sent, person.wa_id.as_deref());
         let service_send = if send.is_template() {
             0
         } else {
@@ -239,6 +251,7 @@ impl World {
         self.user_id_of_phone
             .get(phone)
             .cloned()
+            .or_else(|| Some(Acquaintance::find(phone, self.number.history.people())?.user_id))
             .unwrap_or_else(|| numbering::user_id(Some(phone), None))
     }
 }
