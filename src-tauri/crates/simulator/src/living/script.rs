@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shop_hears_every_kind_of_message() {
+    fn the_opening_shows_every_kind_of_message() {
         let cast = Script::load().unwrap().cast(14);
         let lines = || {
             cast.iter()
