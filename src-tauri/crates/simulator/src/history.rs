@@ -130,11 +130,13 @@ impl History {
                 }
             }
         }
-        let threads: Vec<Value> = threads.into_iter().map(thread).collect();
+        let threads = threads.into_iter().map(thread).collect();
         let metadata = json!({"phase": chunk.phase, "chunk_order": chunk.order, "progress": chunk.progress});
+        let mut told = json!({"history": [{"metadata": metadata, "threads": null}]});
+        put(&mut told, "/history/0/threads", Value::Array(threads));
         Told {
             before,
-            chunk: json!({"history": [{"metadata": metadata, "threads": threads}]}),
+            chunk: told,
             after,
         }
     }
@@ -233,7 +235,8 @@ impl History {
 /// A thread, named by its customer (Meta, "Business-scoped user IDs", 2026): without a number if only the username may
 /// be known.
 fn thread((person, messages): (Acquaintance, Vec<Value>)) -> Value {
-    let mut thread = json!({"context": {"user_id": person.user_id}, "messages": messages});
+    let mut thread = json!({"context": {"user_id": person.user_id}, "messages": null});
+    put(&mut thread, "/messages", Value::Array(messages));
     if let Some(context) = thread.pointer_mut("/context").and_then(Value::as_object_mut) {
         context.extend(person.wa_id.iter().map(|wa_id| ("wa_id".to_owned(), json!(wa_id))));
         context.extend(person.username.iter().map(|name| ("username".to_owned(), json!(name))));
@@ -242,6 +245,13 @@ fn thread((person, messages): (Acquaintance, Vec<Value>)) -> Value {
         thread.extend(person.wa_id.iter().map(|wa_id| ("id".to_owned(), json!(wa_id))));
     }
     thread
+}
+
+/// Moves a large `part` into its place, which `json!` would copy.
+fn put(whole: &mut Value, pointer: &str, part: Value) {
+    if let Some(place) = whole.pointer_mut(pointer) {
+        *place = part;
+    }
 }
 
 #[cfg(test)]
