@@ -9,7 +9,8 @@
 //! embedded signup. Whatever the pages do, `POST /_sim/…` does, too.
 //!
 //! It deliberately shares no code with the rest of the workspace, so that both sides cannot share one mistake: it
-//! writes its own JSON. It keeps nothing on disk. Everyone in it is made up, so its `Debug` output hides nothing.
+//! writes its own JSON. It keeps nothing on disk. Everyone in it is made up, so its `Debug` output hides nothing. What is
+//! made up follows from one seed, and a past of any length by formula, so that it needs no memory.
 
 mod account;
 mod acts;
