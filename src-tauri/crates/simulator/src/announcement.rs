@@ -45,10 +45,15 @@ impl Sender<'_> {
 
     /// A value as it is, without the time.
     pub fn of_number_as_is(&self, field: &str, value: Value) -> Value {
-        json!({
+        let mut webhook = json!({
             "object": "whatsapp_business_account",
-            "entry": [{"id": self.waba_id, "changes": [{"field": field, "value": value}]}],
-        })
+            "entry": [{"id": self.waba_id, "changes": [{"field": field, "value": null}]}],
+        });
+        // Moved, not copied: a chunk of a history is large.
+        if let Some(place) = webhook.pointer_mut("/entry/0/changes/0/value") {
+            *place = value;
+        }
+        webhook
     }
 
     /// A value as it is, with the time.

@@ -129,7 +129,7 @@ pub(crate) fn business_call(call: &Call, id: &str) -> Answer {
     if call.method != Method::GET {
         return Err(unsupported(call, id));
     }
-    let name = if id == BUSINESS_ID { "Lucky Shrub" } else { "Twinbox" };
+    let name = if id == BUSINESS_ID { "Tandem & Oak" } else { "Twinbox" };
     let business = json!({"id": id, "name": name, "timezone_id": 1, "verification_status": "verified"});
     fields::chosen(call, &business, "Business", &["id", "name"])
 }

@@ -96,13 +96,13 @@ async fn answer(mut request: Request<Incoming>, router: Router, meta: Arc<Meta>)
         return Ok(routed(request, router).await);
     }
     let met = meta.meets(request.method(), request.uri().path());
-    travel(&meta.config.latency.there, met.there).await;
+    travel(&meta, &meta.config.latency.there, met.there).await;
     request.extensions_mut().insert(Arrival(meta.now_micros()));
     let response = fault::answered(met.fault.as_ref(), &meta, routed(request, router)).await;
     if let Some(how) = response.extensions().get::<HangUp>() {
         return Err(HungUp(*how));
     }
-    travel(&meta.config.latency.back, met.back).await;
+    travel(&meta, &meta.config.latency.back, met.back).await;
     Ok(response)
 }
 
@@ -114,11 +114,12 @@ async fn routed(request: Request<Incoming>, router: Router) -> Response {
 }
 
 /// Waits for something within `latency`, and for `more`.
-async fn travel(latency: &RangeInclusive<Duration>, more: Duration) {
+async fn travel(meta: &Meta, latency: &RangeInclusive<Duration>, more: Duration) {
     let micros = |duration: &Duration| u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
     let shortest = micros(latency.start());
     let longest = micros(latency.end()).max(shortest);
     if longest > 0 || !more.is_zero() {
-        time::sleep(Duration::from_micros(fastrand::u64(shortest..=longest)) + more).await;
+        let usual = meta.streams.latency.draw().u64(shortest..=longest);
+        time::sleep(Duration::from_micros(usual) + more).await;
     }
 }

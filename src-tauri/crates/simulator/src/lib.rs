@@ -9,7 +9,8 @@
 //! Meta's JavaScript SDK, the dialog or a plain link. Whatever the pages do, `POST /_sim/…` does, too.
 //!
 //! It deliberately shares no code with the rest of the workspace, so that both sides cannot share one mistake: it
-//! writes its own JSON. It keeps nothing on disk. Everyone in it is made up, so its `Debug` output hides nothing.
+//! writes its own JSON. It keeps nothing on disk. Everyone in it is made up, so its `Debug` output hides nothing. What is
+//! made up follows from one seed, and a past of any length by formula, so that it needs no memory.
 
 mod account;
 mod acts;
@@ -54,10 +55,12 @@ mod qr;
 mod rules;
 mod samples;
 mod send;
+mod setting;
 mod signup;
 mod simulator;
 mod staging;
 mod standing;
+mod stream;
 mod subscription;
 mod sync;
 mod template_calls;
@@ -78,9 +81,11 @@ pub use courier::{Delivery, OtherApp};
 pub use customer::{Customer, CustomerMessage};
 pub use fault::{Delay, Fault};
 pub use form::{Form, FormYear};
+pub use history::HistorySize;
 pub use ledger::{LedgerEntry, LedgerStep, Outcome};
 pub use number_state::HistorySharing;
 pub use parcels::WebhookFault;
 pub use rules::FaultRule;
+pub use setting::Setting;
 pub use simulator::Simulator;
 pub use world::CustomerSettings;

@@ -7,7 +7,7 @@ use clap::Parser;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{signal, time};
 use tracing_subscriber::EnvFilter;
-use twinbox_simulator::{Config, Delivery, Latency, Simulator, StatusDelays, Throughput};
+use twinbox_simulator::{Config, Delivery, HistorySize, Latency, Setting, Simulator, StatusDelays, Throughput};
 
 /// Meta on localhost: the Cloud API as a number in coexistence sees it, with customers that live.
 #[derive(Parser)]
@@ -43,12 +43,24 @@ struct Arguments {
     /// How many different people can be written to outside of the window in 24 hours.
     #[arg(long)]
     new_people_a_day: Option<u32>,
-    /// How many customers write by themselves.
-    #[arg(long, default_value_t = 0)]
-    people: u32,
-    /// Makes what they do repeatable.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    /// Who lives, and what was said before.
+    #[arg(long, value_enum, default_value_t)]
+    world: Setting,
+    /// How many customers write by themselves, if other than the world's.
+    #[arg(long)]
+    people: Option<u32>,
+    /// How many messages the past has, if other than the world's; rounded up to a multiple of the chats.
+    #[arg(long)]
+    messages: Option<u32>,
+    /// How many chats the past has, if other than the world's.
+    #[arg(long)]
+    chats: Option<u32>,
+    /// How many messages of the past one webhook tells at most.
+    #[arg(long)]
+    chunk_messages: Option<u32>,
+    /// Makes a run repeatable: ids, delays, and what customers do. Without one, every run has its own (it is logged).
+    #[arg(long)]
+    seed: Option<u64>,
     /// The number's Graph node.
     #[arg(long, default_value = "106540352242922")]
     phone_number_id: String,
@@ -70,8 +82,20 @@ struct Arguments {
 }
 
 impl Arguments {
+    fn history(&self) -> HistorySize {
+        let usual = self.world.history();
+        let chats = self.chats.unwrap_or(usual.chats);
+        let each = |messages: u32| messages.div_ceil(chats.max(1));
+        HistorySize {
+            chats,
+            messages_each: self.messages.map_or(usual.messages_each, each),
+            chunk_messages: self.chunk_messages.unwrap_or(usual.chunk_messages),
+        }
+    }
+
     fn into_config(self) -> Config {
         Config {
+            history: self.history(),
             listen: self.listen,
             webhook_url: self.webhook_url,
             app_secret: self.app_secret,
@@ -89,8 +113,9 @@ impl Arguments {
                 Throughput::Sent
             },
             new_people_a_day: self.new_people_a_day,
-            people: self.people,
-            seed: self.seed,
+            people: self.people.unwrap_or(self.world.people()),
+            // One of 6 digits is easily typed again.
+            seed: self.seed.unwrap_or_else(|| fastrand::u64(100_000..1_000_000)),
             latency: Latency::round_trip(Duration::from_millis(20), Duration::from_millis(60)),
             status_delays: StatusDelays {
                 sent: Some(Duration::from_millis(150)),
@@ -117,10 +142,11 @@ async fn main() -> anyhow::Result<()> {
     let mut arguments = Arguments::parse();
     let faults = std::mem::take(&mut arguments.fault);
     let config = arguments.into_config();
+    tracing::info!("the seed of this run is {}", config.seed);
     let has_address = !config.webhook_url.is_empty();
     let simulator = Simulator::start(config)
         .await
-        .context("the simulator could not listen")?;
+        .context("the simulator could not start")?;
     for fault in &faults {
         let added = simulator.add_fault_json(fault);
         added.map_err(|sentence| anyhow::anyhow!("--fault {fault}: {sentence}"))?;

@@ -9,6 +9,7 @@ use crate::{
     logins::{Lifetime, NewCode},
     numbering,
     send::{self, Send},
+    stream::Streams,
     webhook::Sender,
     world::{Accepted, Moment, World},
 };
@@ -43,6 +44,8 @@ pub(crate) struct Meta {
     pub cancel: CancellationToken,
     /// Changes whenever a customer goes online or offline.
     pub presence: watch::Sender<()>,
+    /// Where made-up ids come from.
+    pub streams: Arc<Streams>,
     started: Instant,
     world: Mutex<World>,
     /// Apart from the world, because webhooks are written while that is held.
@@ -57,18 +60,19 @@ impl Meta {
         let tracker = TaskTracker::new();
         let cancel = CancellationToken::new();
         let started = Instant::now();
+        let world = World::of(&config, &graph_url);
+        let streams = Arc::clone(&world.streams);
         let courier = Courier::new(courier::Setup {
             address: &config.webhook_url,
             app_secret: &config.app_secret,
             waba_id: &config.waba_id,
             first_pause: config.webhook_retry,
             delivery: config.delivery,
-            seed: config.seed,
+            seed: streams.webhook_faults.draw().u64(..),
             started,
             tracker: tracker.clone(),
             cancel: cancel.clone(),
         });
-        let world = Mutex::new(World::of(&config, &graph_url));
         Arc::new(Self {
             config,
             graph_url,
@@ -76,8 +80,9 @@ impl Meta {
             tracker,
             cancel,
             presence: watch::Sender::new(()),
+            streams,
             started,
-            world,
+            world: Mutex::new(world),
             form: Mutex::default(),
             arrivals,
         })

@@ -2,7 +2,7 @@
 //! "business_capability_update", "template_*", "security", "account_alerts" and "user_preferences" webhook references,
 //! 2025 and 2026).
 
-use crate::{account::PARTNER_BUSINESS_ID, number::BUSINESS_ID, webhook::Sender};
+use crate::{account::PARTNER_BUSINESS_ID, number::BUSINESS_ID, numbering, stream::Streams, webhook::Sender};
 use serde_json::{Value, json};
 
 /// Every kind there is a sample of.
@@ -42,8 +42,8 @@ pub(crate) const KINDS: [&str; 33] = [
     "user_id",
 ];
 
-/// The sample of that kind; `None` if there is none.
-pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
+/// The sample of that kind; `None` if there is none. Ids come from `streams`.
+pub(crate) fn sample(sender: &Sender<'_>, streams: &Streams, kind: &str) -> Option<Value> {
     let number = sender.display_phone_number;
     let template = |mut value: Value| {
         if let Some(value) = value.as_object_mut() {
@@ -64,7 +64,7 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
         "name" => (
             "phone_number_name_update",
             json!({
-                "display_phone_number": number, "decision": "APPROVED", "requested_verified_name": "Lucky Shrub",
+                "display_phone_number": number, "decision": "APPROVED", "requested_verified_name": "Tandem & Oak",
                 "rejection_reason": null,
             }),
         ),
@@ -101,7 +101,7 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
                 "contacts": [{"profile": {"name": "Alice"}, "wa_id": "16505551234"}],
                 "user_preferences": [{
                     "wa_id": "16505551234", "detail": "User requested to stop marketing messages",
-                    "category": "marketing_messages", "value": "stop", "timestamp": crate::numbering::unix_seconds(),
+                    "category": "marketing_messages", "value": "stop", "timestamp": numbering::unix_seconds(),
                 }],
             }),
         ),
@@ -109,7 +109,7 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
             "account_update",
             json!({"event": "ACCOUNT_RESTRICTION", "restriction_info": [{
                 "restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING",
-                "expiration": crate::numbering::unix_seconds() + 86_400,
+                "expiration": numbering::unix_seconds() + 86_400,
             }]}),
         ),
         "violation" => (
@@ -134,14 +134,14 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
         "pricing_tier" => (
             "account_update",
             json!({"event": "VOLUME_BASED_PRICING_TIER_UPDATE", "volume_tier_info": {
-                "tier_update_time": crate::numbering::unix_seconds(), "pricing_category": "UTILITY",
+                "tier_update_time": numbering::unix_seconds(), "pricing_category": "UTILITY",
                 "tier": "25000001:50000000", "effective_month": "2025-11", "region": "India",
             }}),
         ),
         "international_price" => (
             "account_update",
             json!({"event": "AUTH_INTL_PRICE_ELIGIBILITY_UPDATE", "auth_international_rate_eligibility": {
-                "start_time": crate::numbering::unix_seconds(), "exception_countries": [],
+                "start_time": numbering::unix_seconds(), "exception_countries": [],
             }}),
         ),
         "country" => (
@@ -159,7 +159,7 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
             "business_username_updates",
             json!({"display_phone_number": number, "username": "lucky.shrub", "status": "approved"}),
         ),
-        _ => return of_app(sender, kind).or_else(|| of_chats(sender, kind)),
+        _ => return of_app(sender, kind).or_else(|| of_chats(sender, streams, kind)),
     };
     Some(sender.of(field, value))
 }
@@ -185,8 +185,8 @@ fn of_app(sender: &Sender<'_>, kind: &str) -> Option<Value> {
 }
 
 /// What is told under `messages`, or instead of it, besides messages and statuses.
-fn of_chats(sender: &Sender<'_>, kind: &str) -> Option<Value> {
-    let now = crate::numbering::unix_seconds();
+fn of_chats(sender: &Sender<'_>, streams: &Streams, kind: &str) -> Option<Value> {
+    let now = numbering::unix_seconds();
     let error = |code: i64, title: &str| {
         json!([{
             "code": code, "title": title, "message": title, "error_data": {"details": title},
@@ -194,8 +194,9 @@ fn of_chats(sender: &Sender<'_>, kind: &str) -> Option<Value> {
         }])
     };
     let message = |kind: &str, body: Value| {
+        let id = numbering::wamid(&streams.received, None);
         json!([{
-            "from": "16505551234", "from_user_id": "US.13491208655302741918", "id": crate::numbering::wamid(None),
+            "from": "16505551234", "from_user_id": "US.13491208655302741918", "id": id,
             "timestamp": now.to_string(), "type": kind, kind: body,
         }])
     };

@@ -38,8 +38,12 @@ impl Simulator {
     ///
     /// # Errors
     ///
-    /// The address of `config.listen` is taken or not this computer's.
+    /// The address of `config.listen` is taken or not this computer's, or `config.history` is too long.
     pub async fn start(config: Config) -> io::Result<Self> {
+        config
+            .history
+            .check()
+            .map_err(|problem| io::Error::new(io::ErrorKind::InvalidInput, problem))?;
         let listener = TcpListener::bind(config.listen).await?;
         let graph_url = format!("http://{}", listener.local_addr()?);
         let (arrivals, arrived) = mpsc::channel(ARRIVALS_WAITING);

@@ -4,13 +4,14 @@
 //! |---|---|---|
 //! | `/_sim/code` | `redirect_uri`, `expires` (60 days), `ago_seconds` | gives a `code` of the login dialog |
 //! | `/_sim/token` | `token`, `do`: `expire` or `revoke` | the token ends |
-//! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
+//! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each, `chunk_messages` at most a webhook; `ago_seconds` | the number is onboarded anew |
 //! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told; `held` or `delivery_paused`: its sends wait, untold, for what comes next |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
 //! | `/_sim/event` | `kind`, one of [`KINDS`](crate::samples::KINDS) | Meta's sample of such a webhook, and it is heeded |
 
 use crate::{
     control::{Refusal, read, refusal},
+    history::HistorySize,
     logins::Lifetime,
     meta::Meta,
     number_state::HistorySharing,
@@ -55,6 +56,7 @@ struct Onboarding {
     history: HistorySharing,
     chats: Option<u32>,
     messages: Option<u32>,
+    chunk_messages: Option<u32>,
     #[serde(default)]
     ago_seconds: u64,
 }
@@ -126,10 +128,15 @@ async fn onboard(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let wanted: Onboarding = read(&body)?;
     let mut world = meta.world();
     let at = numbering::unix_seconds().saturating_sub(wanted.ago_seconds);
+    let history = world.number.history;
+    let size = HistorySize {
+        chats: wanted.chats.unwrap_or(history.chats),
+        messages_each: wanted.messages.unwrap_or(history.messages_each),
+        chunk_messages: wanted.chunk_messages.unwrap_or(history.chunk_messages),
+    };
+    size.check().map_err(|problem| refusal(&problem))?;
     world.onboard(at, wanted.history);
-    let number = &mut world.number;
-    number.history_chats = wanted.chats.unwrap_or(number.history_chats);
-    number.history_messages = wanted.messages.unwrap_or(number.history_messages);
+    world.number.history = size;
     Ok(Json(json!({"onboarded_at": at})))
 }
 
@@ -167,7 +174,7 @@ async fn webhook_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
 
 async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let SampleEvent { kind } = read(&body)?;
-    let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| {
+    let webhook = samples::sample(&meta.sender(), &meta.streams, &kind).ok_or_else(|| {
         refusal(&format!(
             "There is no event of that kind, but {}.",
             samples::KINDS.join(", ")

@@ -13,6 +13,7 @@ mod openapi;
 mod pages;
 mod people;
 mod quotas;
+mod seeds;
 mod signup;
 mod support;
 mod templates;

@@ -7,6 +7,7 @@ use crate::{
     customer::{Customer, CustomerMessage},
     meta::Meta,
     numbering,
+    stream::Stream,
     webhook::PhoneAct,
 };
 use serde_json::{Value, json};
@@ -44,7 +45,7 @@ impl Meta {
             if opens_window {
                 person.last_wrote_at = person.last_wrote_at.max(Some(at));
             }
-            let wamid = given_or_new(beside, person.wa_id.as_deref());
+            let wamid = given_or_new(beside, &self.streams.received, person.wa_id.as_deref());
             let mut webhook = self.sender().customer_message(person, &wamid, message, at);
             beside.put_into(&mut webhook);
             let (user_id, is_elsewhere) = (person.user_id.clone(), person.is_with_another_app);
@@ -124,7 +125,7 @@ impl Meta {
                 ..act.clone()
             };
             let person = world.meet(to);
-            let wamid = given_or_new(beside, person.wa_id.as_deref());
+            let wamid = given_or_new(beside, &self.streams.echoed, person.wa_id.as_deref());
             let mut webhook = self.sender().echo(person, &wamid, act, at);
             beside.put_into(&mut webhook);
             let (user_id, arrives) = (person.user_id.clone(), person.is_reachable());
@@ -159,8 +160,8 @@ pub(crate) fn redirect(webhook: &mut Value, is_with_another_app: bool) {
     }
 }
 
-fn given_or_new(beside: &Beside, wa_id: Option<&str>) -> String {
-    beside.id.clone().unwrap_or_else(|| numbering::wamid(wa_id))
+fn given_or_new(beside: &Beside, stream: &Stream, wa_id: Option<&str>) -> String {
+    beside.id.clone().unwrap_or_else(|| numbering::wamid(stream, wa_id))
 }
 
 /// Whether the message may still come as it is.

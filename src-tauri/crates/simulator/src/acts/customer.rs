@@ -127,7 +127,7 @@ impl Meta {
         if wa_id.len() < NUMBER_MIN_DIGITS || wa_id == self.config.display_phone_number {
             return Err(ActRefusal::NumberTaken);
         }
-        let event_wamid = numbering::wamid(Some(&wa_id));
+        let event_wamid = numbering::wamid(&self.streams.received, Some(&wa_id));
         let webhook = {
             let mut world = self.world();
             let old_user_id = world.find(who).ok_or(ActRefusal::UnknownPerson)?;

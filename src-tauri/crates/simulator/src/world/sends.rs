@@ -79,6 +79,9 @@ impl World {
             Target::UserId(user_id) => user_id.clone(),
             Target::Phone { wa_id, .. } => self.meet(&Customer::new(wa_id.as_str(), "")).user_id.clone(),
         };
+        if self.is_of_the_past(&user_id) {
+            self.meet(&Customer::known(user_id.as_str()));
+        }
         let Some(person) = self.people.get_mut(&user_id) else {
             return Err(GraphError::value("Recipient user id is not valid"));
         };
@@ -95,7 +98,7 @@ impl World {
         }
         person.quota.count(at_micros);
         self.throughput.count(at_micros);
-        let wamid = numbering::wamid(person.wa_id.as_deref());
+        let wamid = numbering::wamid(&self.streams.sent, person.wa_id.as_deref());
         let service_send = if send.is_template() {
             0
         } else {
@@ -121,10 +124,9 @@ impl World {
             Some((_, message)) if now > message.at + OLDEST_SECONDS => {
                 return Err(GraphError::value("The message is older than 30 days"));
             }
-            Some((user_id, _)) => user_id,
+            Some((user_id, _)) => user_id.to_owned(),
             None => self.addressee(wamid).ok_or_else(unknown)?,
         };
-        let user_id = user_id.to_owned();
         self.read_receipts.push(wamid.to_owned());
         self.chats.read_up_to(wamid);
         if is_typing {
@@ -172,20 +174,19 @@ impl World {
         let wamid = text_at(body, "/reaction/message_id")?;
         let fails = match self.chats.find(wamid) {
             Some((of, message)) => of != user_id || message.is_deleted || now > message.at + OLDEST_SECONDS,
-            None => self.chats.is_reaction(wamid) || self.addressee(wamid) != Some(user_id),
+            None => self.chats.is_reaction(wamid) || self.addressee(wamid).as_deref() != Some(user_id),
         };
         fails.then_some(131_009)
     }
 
     /// Whose number is packed into a message id, for messages that the chats do not keep.
-    fn addressee(&self, wamid: &str) -> Option<&str> {
-        let phone = numbering::phone_in(wamid)?;
-        self.user_id_of_phone.get(&phone).map(String::as_str)
+    fn addressee(&self, wamid: &str) -> Option<String> {
+        self.known_with(&numbering::phone_in(wamid)?)
     }
 
     /// Whether somebody has that number.
     pub fn is_known(&self, digits: &str) -> bool {
-        self.user_id_of_phone.contains_key(digits)
+        self.known_with(digits).is_some()
     }
 }
 
@@ -238,6 +239,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::{
+        history::{Acquaintance, HistorySize},
+        stream::Stream,
+    };
 
     const DAY: u64 = 24 * 60 * 60;
 
@@ -298,5 +303,19 @@ mod tests {
             world.judge(&send_to("16505551234", "text"), 0, 1, 5).unwrap().user_id,
             "US.7"
         );
+    }
+
+    #[test]
+    fn a_message_that_is_not_kept_is_judged_by_the_number_in_its_id() {
+        let mut world = World::default();
+        world.number.history = HistorySize::SMALL;
+        world.meet(&alice());
+        let past = Acquaintance::nth(0).wa_id.unwrap();
+        let mut read = |phone: &str| {
+            let wamid = numbering::wamid(&Stream::of(1, 1), Some(phone));
+            world.mark_as_read(&wamid, false, 0).is_ok()
+        };
+        assert!(read("16505551234") && read(&past));
+        assert!(!read("16505550000"));
     }
 }
