@@ -37,10 +37,25 @@ fn is_ours(url: &Url) -> bool {
 
 /// Hands a web link to the system. Anything else a customer may have sent stays where it is.
 fn open_outside(url: &Url) {
-    if matches!(url.scheme(), "http" | "https")
-        && let Err(error) = open::that_detached(url.as_str())
-    {
-        tracing::warn!(%error, "a link could not be opened");
+    if !matches!(url.scheme(), "http" | "https") {
+        return;
+    }
+    let mut commands = open::commands(url.as_str());
+    let opened = commands.iter_mut().any(|command| {
+        for (name, _) in std::env::vars_os() {
+            // The browser has no business with our secrets.
+            if name.to_string_lossy().starts_with("TWINBOX_") {
+                command.env_remove(name);
+            }
+        }
+        // Waited for on the side, so that it leaves no zombie.
+        let waited_for = command
+            .spawn()
+            .map(|mut child| std::thread::spawn(move || child.wait()));
+        waited_for.is_ok()
+    });
+    if !opened {
+        tracing::warn!("a link could not be opened: there is no program for it");
     }
 }
 

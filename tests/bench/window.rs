@@ -10,7 +10,9 @@ use std::{
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
-use twinbox_domain::{Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin, PersonIds, Wamid};
+use twinbox_domain::{
+    Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin, PersonIds, Telling, Wamid,
+};
 use twinbox_store::Store;
 use twinbox_tests::webdriver::Window;
 
@@ -97,6 +99,7 @@ async fn fill(folder: &Path) -> anyhow::Result<()> {
             },
             direction: if n % 3 == 0 { Direction::Out } else { Direction::In },
             origin: if n % 3 == 0 { Origin::Phone } else { Origin::Customer },
+            telling: Telling::Live,
             at: now.plus_ms(-1000 * (CONVERSATIONS * MESSAGES_EACH - n)),
             content: Content::Text {
                 body: format!("Is the oak bench number {n} still there, and does it fit on a truck?"),

@@ -102,6 +102,26 @@ async fn the_largest_webhook_is_taken_and_a_larger_one_is_refused() {
     let refused = desk.post_webhook(body.clone(), Some(&sign(&body))).await;
     // The connection may be closed before all of it was sent.
     assert!(matches!(refused, Ok(413) | Err(_)), "{refused:?}");
+    desk.hears_from(alice(), "still here").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_key_nobody_has_heard_of_changes_nothing() {
+    let desk = Desk::new().await.unwrap();
+    let mut body = text_message("hello");
+    body["from_the_future"] = json!({"x": [1]});
+    body["entry"][0]["changes"][0]["value"]["messages"][0]["from_the_future"] = json!("x");
+    let body = body.to_string().into_bytes();
+    assert_eq!(desk.post_webhook(body.clone(), Some(&sign(&body))).await.unwrap(), 200);
+    let row = desk
+        .until("the message", async |desk| desk.list().await.pop())
+        .await
+        .unwrap();
+    let Content::Text { body } = &desk.thread(row.id).await[0].content else {
+        panic!("a text")
+    };
+    assert_eq!(body, "hello");
+    assert_eq!(desk.ask(GetOverview {}).await.unwrap().not_understood, 0);
 }
 
 #[tokio::test]

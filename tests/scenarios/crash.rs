@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use std::time::Duration;
 use tempfile::TempDir;
-use twinbox_domain::{Content, ConversationId, OutboxId, Status};
+use twinbox_domain::{Content, ConversationId, OutboxId, Status, Wamid};
 use twinbox_protocol::{Delivery, SendMessage, SettleUnknown};
 use twinbox_server::Host;
 use twinbox_simulator::{CustomerMessage, Outcome, Simulator};
@@ -126,46 +126,39 @@ async fn incoming_messages_survive_a_crash_after_any_commit() {
 
 async fn receive_with_crash(crash: CrashPoint) {
     let (meta, folder) = Desk::new().await.unwrap().stop().await.unwrap();
-    let texts = ["one", "two", "three"];
+    let mut written = Vec::new();
     let (meta, folder) = until_crash(meta, folder, crash, async |desk| {
-        for text in texts {
-            desk.hears_from(alice(), text).await?;
+        for text in ["one", "two", "three"] {
+            let wamid = desk
+                .meta
+                .customer_writes(alice(), CustomerMessage::Text(text.to_owned()));
+            written.push(wamid.clone());
+            desk.until_shown(&wamid).await?;
         }
         Ok(())
     })
     .await;
     // What Meta had not begun to send yet, it sends now; the rest it repeats until it is answered 200.
     let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();
-    desk.meta
-        .customer_writes(alice(), CustomerMessage::Text("four".to_owned()));
+    let last = CustomerMessage::Text("four".to_owned());
+    written.push(desk.meta.customer_writes(alice(), last));
     desk.until("every webhook answered", async |desk| {
         (desk.meta.undelivered_webhooks() == 0).then_some(())
     })
     .await
     .unwrap();
-    let thread = desk
-        .until("the last message", async |desk| {
-            let row = desk.list().await.into_iter().next()?;
-            let thread = desk.thread(row.id).await;
-            thread
-                .iter()
-                .any(|message| {
-                    message.content
-                        == Content::Text {
-                            body: "four".to_owned(),
-                        }
-                })
-                .then_some(thread)
-        })
-        .await
-        .unwrap();
-    let mut wamids: Vec<_> = thread.iter().map(|message| message.wamid.clone()).collect();
-    wamids.sort();
-    wamids.dedup();
-    assert_eq!(wamids.len(), thread.len(), "nothing twice; {crash:?}");
+    for wamid in &written {
+        desk.until_shown(wamid).await.unwrap();
+    }
     let row = desk.list().await.remove(0);
-    assert_eq!(row.unread, thread.len() as u64, "{crash:?}");
+    let thread = desk.thread(row.id).await;
+    let mut shown: Vec<_> = thread.into_iter().filter_map(|message| message.wamid).collect();
+    shown.sort();
+    let mut expected: Vec<_> = written.into_iter().map(Wamid).collect();
+    expected.sort();
+    assert_eq!(shown, expected, "each once and none lost; {crash:?}");
+    assert_eq!(row.unread, shown.len() as u64, "{crash:?}");
     if crash == CrashPoint::AfterCommit(COMMITS) {
-        assert_eq!(thread.len(), 4, "the last run crashes nothing");
+        assert_eq!(shown.len(), 4, "the last run crashes nothing");
     }
 }

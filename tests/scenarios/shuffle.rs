@@ -2,8 +2,8 @@
 
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    Content, DeletionFact, Direction, EditFact, Fact, Lane, Media, MessageFact, Millis, NumberFact, NumberId, Origin,
-    OutboxId, PersonIds, ReactionFact, Status, StatusError, StatusFact, Wamid,
+    ContactFact, Content, DeletionFact, Direction, EditFact, Fact, Lane, Media, MessageFact, Millis, NumberFact,
+    NumberId, Origin, OutboxId, PersonIds, ReactionFact, Status, StatusError, StatusFact, Telling, Wamid,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, Store};
 
@@ -21,12 +21,14 @@ fn person(who: u8, known: u8) -> PersonIds {
     }
 }
 
-/// A delivery of message `n`: a customer's or the phone's, a ghost of it or the real thing.
-fn message(n: u8, who: u8, known: u8, ghost: bool) -> Fact {
+/// A delivery of message `n`: a customer's or the phone's, a ghost of it, a placeholder or the real thing, as it happens
+/// or from the history. A medium that follows its placeholder goes the wrong way at another time, as in Meta's sample.
+fn message(n: u8, who: u8, known: u8, ghost: bool, telling: Telling) -> Fact {
     let from_customer = !n.is_multiple_of(3);
     let content = match (ghost, n % 2) {
-        (true, _) => Content::NotUnderstood {
-            type_name: "unsupported".to_owned(),
+        (true, _) if telling == Telling::History => Content::Placeholder,
+        (true, odd) => Content::NotUnderstood {
+            type_name: format!("unsupported {}", odd + known),
         },
         (false, 0) => Content::Text {
             body: format!("text {n}"),
@@ -42,9 +44,18 @@ fn message(n: u8, who: u8, known: u8, ghost: bool) -> Fact {
         number: NumberId::from(NUMBER),
         wamid: Wamid(format!("wamid.{n}")),
         person: person(who, known),
-        direction: if from_customer { Direction::In } else { Direction::Out },
-        origin: if from_customer { Origin::Customer } else { Origin::Phone },
-        at: Millis(1_000_000 + i64::from(n) * 1000),
+        direction: if from_customer || telling == Telling::FollowUp {
+            Direction::In
+        } else {
+            Direction::Out
+        },
+        origin: match telling {
+            Telling::FollowUp | Telling::History => Origin::History,
+            Telling::Live if from_customer => Origin::Customer,
+            Telling::Live => Origin::Phone,
+        },
+        telling,
+        at: Millis(1_000_000 + i64::from(n) * 1000 - i64::from(telling == Telling::FollowUp) * 77_000),
         content,
         reply_to: (n > 4).then(|| Wamid(format!("wamid.{}", n - 4))),
     })
@@ -79,16 +90,25 @@ fn afterwards(n: u8, what: u8, second: i64) -> Fact {
     }
 }
 
-fn status(n: u8, status: Status) -> Fact {
+fn contact(who: u8, second: i64, name: u8) -> Fact {
+    Fact::Contact(ContactFact {
+        number: NumberId::from(NUMBER),
+        person: person(who, 2),
+        name: ["", "Neighbor", "Friend"][usize::from(name)].to_owned(),
+        at: Millis(4_000_000 + second * 1000),
+    })
+}
+
+fn status(n: u8, status: Status, code: Option<i64>) -> Fact {
     Fact::Status(StatusFact {
         number: NumberId::from(NUMBER),
         wamid: Wamid(format!("wamid.ours.{n}")),
         outbox: Some(ours(n)),
         status,
         at: Millis(2_000_000),
-        error: (status == Status::Failed).then(|| StatusError {
-            code: 131_049,
-            title: "Not delivered".to_owned(),
+        error: code.filter(|_| status == Status::Failed).map(|code| StatusError {
+            code,
+            title: format!("Not delivered for reason {code}"),
         }),
     })
 }
@@ -100,10 +120,14 @@ fn ours(n: u8) -> OutboxId {
 /// A message belongs to one person, so who wrote it follows from its number.
 fn any_fact() -> impl Strategy<Value = Fact> {
     let statuses = [Status::Sent, Status::Failed, Status::Delivered, Status::Read];
+    let tellings = [Telling::FollowUp, Telling::History, Telling::Live];
     prop_oneof![
-        4 => (0_u8..12, 0_u8..3, any::<bool>()).prop_map(|(n, known, ghost)| message(n, n % 3, known, ghost)),
+        4 => (0_u8..12, 0_u8..3, any::<bool>(), prop::sample::select(tellings.to_vec()))
+            .prop_map(|(n, known, ghost, telling)| message(n, n % 3, known, ghost, telling)),
+        1 => (0_u8..3, 0_i64..3, 0_u8..3).prop_map(|(who, second, name)| contact(who, second, name)),
         2 => (0_u8..12, 0_u8..5, 0_i64..3).prop_map(|(n, what, second)| afterwards(n, what, second)),
-        2 => (0_u8..3, prop::sample::select(statuses.to_vec())).prop_map(|(n, word)| status(n, word)),
+        2 => (0_u8..3, prop::sample::select(statuses.to_vec()), prop::option::of(131_048..131_050_i64))
+            .prop_map(|(n, word, code)| status(n, word, code)),
         1 => Just(Fact::Number(NumberFact {
             number: NumberId::from(NUMBER),
             display_phone_number: "15550783881".to_owned(),
@@ -116,7 +140,7 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
     // Someone of the three with every id, so that our messages have a conversation to be in.
-    apply(&store, message(1, 1, 2, false)).await?;
+    apply(&store, message(1, 1, 2, false, Telling::Live)).await?;
     let first = store.conversations(ConversationList::All, None, 10).await?;
     for n in 0..3 {
         let item = NewItem {
@@ -141,7 +165,8 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
     for conversation in store.conversations(ConversationList::All, None, 100).await? {
         let person = &conversation.person;
         rows.push(format!(
-            "{} {} {} last {:?} customer {:?} unread {} needs reply {}",
+            "{} {} {} {} last {:?} customer {:?} unread {} needs reply {}",
+            person.contact_name,
             person.name,
             person.phone,
             person.bsuid,
@@ -217,13 +242,14 @@ fn an_echo_of_our_own_send_is_the_same_message_whichever_comes_first() {
         person: person(1, 2),
         direction: Direction::Out,
         origin: Origin::Phone,
+        telling: Telling::Live,
         at: Millis(1_500_000),
         content: Content::Text {
             body: "ours 0".to_owned(),
         },
         reply_to: None,
     });
-    let delivered = status(0, Status::Delivered);
+    let delivered = status(0, Status::Delivered, None);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

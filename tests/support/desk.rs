@@ -12,7 +12,7 @@ use twinbox_protocol::{
     MessageView, Role, SendMessage,
 };
 use twinbox_server::{Host, Settings};
-use twinbox_simulator::{Config, Customer, CustomerMessage, Simulator, StatusDelays};
+use twinbox_simulator::{Config, Customer, CustomerMessage, Latency, Simulator, StatusDelays};
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,6 +34,8 @@ pub struct Setup {
     pub time_out: Duration,
     /// How long after the answer the first status comes.
     pub first_status_after: Duration,
+    /// The longest way to Meta, and the longest way back.
+    pub latency: Duration,
 }
 
 impl Default for Setup {
@@ -42,6 +44,7 @@ impl Default for Setup {
             mps: 5,
             time_out: Duration::from_secs(10),
             first_status_after: Duration::from_millis(10),
+            latency: Duration::ZERO,
         }
     }
 }
@@ -78,6 +81,10 @@ impl Desk {
         let meta = Simulator::start(Config {
             mps: setup.mps,
             status_delays,
+            latency: Latency {
+                there: Duration::ZERO..=setup.latency,
+                back: Duration::ZERO..=setup.latency,
+            },
             ..usual
         })
         .await?;
@@ -186,6 +193,14 @@ impl Desk {
         let wamid = self
             .meta
             .customer_writes(customer, CustomerMessage::Text(text.to_owned()));
+        self.until_shown(&wamid).await
+    }
+
+    /// Waits for the message with this wamid; returns its conversation.
+    ///
+    /// # Errors
+    /// When it does not arrive.
+    pub async fn until_shown(&self, wamid: &str) -> anyhow::Result<ConversationRow> {
         self.until("the customer's message", async |desk| {
             for row in desk.list().await {
                 let wamids = desk

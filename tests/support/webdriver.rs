@@ -317,7 +317,11 @@ pub fn free_port() -> Result<u16> {
     Ok(listener.local_addr()?.port())
 }
 
-fn http_client() -> Result<reqwest::Client> {
+/// An HTTP client for tests.
+///
+/// # Errors
+/// When HTTP cannot be set up.
+pub fn http_client() -> Result<reqwest::Client> {
     // Never used for plain HTTP, yet reqwest wants one; an error says that another test has installed it already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60));

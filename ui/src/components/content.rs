@@ -39,14 +39,18 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
         Content::Choice { .. } => Some(IconName::Reply),
         Content::Form { .. } => Some(IconName::Form),
         Content::Order { .. } => Some(IconName::Cart),
-        Content::NotUnderstood { .. } => Some(IconName::Smartphone),
+        Content::Placeholder | Content::NotUnderstood { .. } => Some(IconName::Smartphone),
     }
 }
 
 /// Whether a frame or card fills the bubble up to its edge.
 pub const fn is_card(content: &Content) -> bool {
     match content {
-        Content::Text { .. } | Content::Choice { .. } | Content::Form { .. } | Content::NotUnderstood { .. } => false,
+        Content::Text { .. }
+        | Content::Choice { .. }
+        | Content::Form { .. }
+        | Content::Placeholder
+        | Content::NotUnderstood { .. } => false,
         Content::Image(_)
         | Content::Video(_)
         | Content::Audio { .. }
@@ -85,13 +89,19 @@ pub fn ContentView(content: Content, meta: AnyView) -> impl IntoView {
         Content::Choice { title, description } => view! { <Choice title description meta/> }.into_any(),
         Content::Form { name, body } => view! { <Form name body meta/> }.into_any(),
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
-        Content::NotUnderstood { type_name } => view! {
-            <div class="gone">
-                <Icon name=IconName::Smartphone size=18/>
-                <span>{text::not_understood(&type_name)}</span>
-            </div>
-            <div class="bubble__foot">{meta}</div>
-        }
-        .into_any(),
+        Content::Placeholder => on_the_phone(text::PLACEHOLDER_HINT.to_owned(), meta),
+        Content::NotUnderstood { type_name } => on_the_phone(text::not_understood(&type_name), meta),
     }
+}
+
+/// What is only on the phone, and why.
+fn on_the_phone(why: String, meta: AnyView) -> AnyView {
+    view! {
+        <div class="gone">
+            <Icon name=IconName::Smartphone size=18/>
+            <span>{why}</span>
+        </div>
+        <div class="bubble__foot">{meta}</div>
+    }
+    .into_any()
 }

@@ -25,6 +25,8 @@ pub const ADDRESS: &str = "Address";
 pub const FORM_EMPTY: &str = "What was filled in cannot be shown yet.";
 pub const ORDER: &str = "Order";
 pub const ORDER_HINT: &str = "Products are shown by their ids in your catalog.";
+pub const PLACEHOLDER: &str = "A file on the phone";
+pub const PLACEHOLDER_HINT: &str = "A file from before. It may still come; older than 14 days it stays on the phone.";
 pub const DELETED: &str = "Deleted message";
 pub const DELETED_BY_US: &str = "This message was deleted on the phone";
 pub const US: &str = "us";
@@ -52,6 +54,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         Content::Choice { title, description } => first(&[title, description]),
         Content::Form { name, body } => first(&[body, form(name)]),
         Content::Order { text, .. } => first(&[text, ORDER]),
+        Content::Placeholder => PLACEHOLDER.to_owned(),
         Content::NotUnderstood { type_name } => not_understood_short(type_name),
     }
 }

@@ -69,6 +69,9 @@ pub enum Content {
         /// What was ordered.
         items: Vec<OrderItem>,
     },
+    /// A file of the history that has not come. It may still; one older than 14 days when the number was connected
+    /// never does, and can be seen on the phone only (Meta, webhook reference `history`, Mar 2026).
+    Placeholder,
     /// A type this version cannot show. Its raw JSON stays in the journal.
     NotUnderstood {
         /// Meta's word for the type, for example `poll_creation`.
@@ -120,6 +123,7 @@ impl Content {
     pub const fn rank(&self) -> i64 {
         match self {
             Self::NotUnderstood { .. } => 0,
+            Self::Placeholder => 1,
             Self::Text { .. }
             | Self::Image(_)
             | Self::Video(_)
@@ -160,6 +164,7 @@ impl Content {
                 cut(text);
                 items.truncate(1);
             }
+            Self::Placeholder => {}
             Self::NotUnderstood { type_name } => cut(type_name),
         }
         self

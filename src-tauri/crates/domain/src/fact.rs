@@ -2,6 +2,10 @@
 //!
 //! Applying facts is a join: twice, or in any order, gives the same rows.
 
+mod sync;
+
+pub use sync::{ContactFact, HistoryFact, HistoryTold, IdsChangedFact};
+
 use crate::{Content, Millis, NumberId, OutboxId, Status, Wamid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -21,6 +25,12 @@ pub enum Fact {
     Reaction(ReactionFact),
     /// A message of ours came this far.
     Status(StatusFact),
+    /// A contact of the phone was added, changed or removed.
+    Contact(ContactFact),
+    /// A person has other ids now.
+    IdsChanged(IdsChangedFact),
+    /// How far the history is.
+    History(HistoryFact),
     /// Something was said that this version cannot read. It is kept and counted.
     NotUnderstood(NotUnderstood),
 }
@@ -115,6 +125,29 @@ impl Origin {
     }
 }
 
+/// How a message came to be known. Who, when and which way is taken from the best telling, the later one here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Telling {
+    /// A medium that follows its placeholder. In Meta's own sample, its sender and time are not those of the message
+    /// (Meta, webhook reference `history`, Mar 2026).
+    FollowUp,
+    /// The history of the phone.
+    History,
+    /// As it happened.
+    Live,
+}
+
+impl Telling {
+    /// The number used in the store.
+    pub const fn rank(self) -> i64 {
+        match self {
+            Self::FollowUp => 0,
+            Self::History => 1,
+            Self::Live => 2,
+        }
+    }
+}
+
 /// The ids one payload gives for a person. Any may be missing; all missing means the person is unknown.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct PersonIds {
@@ -148,6 +181,8 @@ pub struct MessageFact {
     pub direction: Direction,
     /// Who sent it.
     pub origin: Origin,
+    /// How it came to be known.
+    pub telling: Telling,
     /// Meta's time, full seconds.
     pub at: Millis,
     /// What it says.
@@ -220,12 +255,19 @@ pub struct StatusFact {
 }
 
 /// Why a message failed, as a status webhook says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StatusError {
     /// Meta's error code.
     pub code: i64,
     /// Meta's title of it.
     pub title: String,
+}
+
+/// Never Meta's words: they may repeat a phone number.
+impl fmt::Debug for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StatusError({})", self.code)
+    }
 }
 
 /// Something was said that this version cannot read.

@@ -19,8 +19,8 @@ pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Media, OrderItem};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
 pub use fact::{
-    DeletionFact, Direction, EditFact, Fact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, ReactionFact,
-    StatusError, StatusFact,
+    ContactFact, DeletionFact, Direction, EditFact, Fact, HistoryFact, HistoryTold, IdsChangedFact, MessageFact,
+    NotUnderstood, NumberFact, Origin, PersonIds, ReactionFact, StatusError, StatusFact, Telling,
 };
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, Wamid};
 pub use lane::Lane;

@@ -1,11 +1,14 @@
 //! The handle, and the one place where tasks start.
 
 use crate::{clock, inbound, sender::Sender};
+use futures_util::FutureExt;
 use std::{
     collections::HashSet,
+    error::Error,
+    panic::AssertUnwindSafe,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -78,6 +81,8 @@ pub(crate) struct Inner {
     journal_grew: Arc<Notify>,
     refused: AtomicU64,
     refused_some: Notify,
+    /// A task ended that should run until the stop.
+    lost_a_task: AtomicBool,
     pub(crate) stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -120,6 +125,7 @@ impl Engine {
                 journal_grew: Arc::new(Notify::new()),
                 refused: AtomicU64::new(0),
                 refused_some: Notify::new(),
+                lost_a_task: AtomicBool::new(false),
                 stop,
                 tasks: TaskTracker::new(),
             }),
@@ -130,16 +136,28 @@ impl Engine {
 
     fn spawn_tasks(&self, senders: Vec<Sender>) {
         let inner = &self.inner;
-        inner.tasks.spawn(inbound::apply_journal(
-            inner.store.clone(),
-            Arc::clone(&inner.journal_grew),
-            inner.stop.clone(),
-        ));
-        inner.tasks.spawn(keep_house(Arc::clone(inner)));
+        self.spawn(
+            "webhooks",
+            inbound::apply_journal(inner.store.clone(), Arc::clone(&inner.journal_grew), inner.stop.clone()),
+        );
+        self.spawn("house", keep_house(Arc::clone(inner)));
         for sender in senders {
-            inner.tasks.spawn(sender.run());
+            self.spawn("sender", sender.run());
         }
         inner.tasks.close();
+    }
+
+    /// Starts a task that runs until the stop; one that ends before makes the engine unhealthy.
+    fn spawn(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        let inner = Arc::clone(&self.inner);
+        self.inner.tasks.spawn(async move {
+            // A panic is printed by its hook, with its place.
+            drop(AssertUnwindSafe(task).catch_unwind().await);
+            if !inner.stop.is_cancelled() {
+                tracing::error!(task = name, "the task {name} has ended; only a restart helps");
+                inner.lost_a_task.store(true, Ordering::Relaxed);
+            }
+        });
     }
 
     /// Takes a webhook in. When this returns `Ok`, its raw body is on disk and it may be answered 200.
@@ -154,14 +172,20 @@ impl Engine {
             self.inner.refused_some.notify_one();
         })?;
         let (body, received_at) = verified.into_parts();
-        self.inner.store.append_to_journal(body, received_at).await?;
-        self.inner.journal_grew.notify_one();
+        let (store, grew) = (self.inner.store.clone(), Arc::clone(&self.inner.journal_grew));
+        // On its own: what is committed is applied, also when whoever posted it hangs up meanwhile.
+        let append = self.inner.tasks.spawn(async move {
+            store.append_to_journal(body, received_at).await?;
+            grew.notify_one();
+            Ok(())
+        });
+        append.await.unwrap_or(Err(StoreError::Stopped))?;
         Ok(())
     }
 
-    /// Whether the store can still be written to; when not, only a restart helps.
+    /// Whether the store can be written to and every task runs; when not, only a restart helps.
     pub fn is_healthy(&self) -> bool {
-        !self.inner.store.is_stopped()
+        !self.inner.store.is_stopped() && !self.inner.lost_a_task.load(Ordering::Relaxed)
     }
 
     /// Whether a stop has begun.
@@ -195,7 +219,7 @@ async fn keep_house(inner: Arc<Inner>) {
                 count_refused(&inner).await;
             }
             _ = trim.tick() => if let Err(error) = inner.store.trim_change_log().await {
-                tracing::error!(%error, "the change log could not be trimmed");
+                tracing::error!(error = &error as &dyn Error, "the change log could not be trimmed");
             },
         }
     }
@@ -209,7 +233,10 @@ async fn count_refused(inner: &Inner) {
     }
     tracing::warn!(refused, "{refused} webhooks were refused for their signature");
     if let Err(error) = inner.store.count(Counter::RefusedSignatures, refused).await {
-        tracing::error!(%error, "refused webhooks could not be counted yet");
+        tracing::error!(
+            error = &error as &dyn Error,
+            "refused webhooks could not be counted yet"
+        );
         inner.refused.fetch_add(refused, Ordering::Relaxed);
     }
 }

@@ -113,7 +113,7 @@ impl Events {
                 changes: Vec::new(),
             },
             Err(error) => {
-                tracing::error!(%error, "events cannot be read");
+                tracing::error!(error = &error as &dyn std::error::Error, "events cannot be read");
                 return None;
             }
         };

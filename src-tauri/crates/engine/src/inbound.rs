@@ -1,9 +1,9 @@
 //! The task that applies journaled webhooks.
 
-use std::{sync::Arc, time::Duration};
+use std::{error::Error, panic::catch_unwind, sync::Arc, time::Duration};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use twinbox_domain::JournalId;
+use twinbox_domain::{Fact, JournalId};
 use twinbox_store::{JournalEntry, Store, StoreError};
 use twinbox_whatsapp::webhook;
 
@@ -23,7 +23,10 @@ pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: Cancell
             Ok(()) => None,
             Err(StoreError::Stopped) => return,
             Err(error) => {
-                tracing::error!(%error, "webhooks cannot be applied; they stay in the journal and are tried again");
+                tracing::error!(
+                    error = &error as &dyn Error,
+                    "webhooks cannot be applied; they stay in the journal and are tried again"
+                );
                 Some(AFTER_FAULT)
             }
         };
@@ -35,26 +38,28 @@ pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: Cancell
     }
 }
 
+/// The first fault is told in the end; what comes after it is applied all the same.
 async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), StoreError> {
     let mut after = JournalId(0);
+    let mut outcome = Ok(());
     while !stop.is_cancelled() {
         let batch = store.pending_journal(after, BATCH).await?;
         let Some(last) = batch.last() else { break };
         after = last.id;
         // Handed to the writer in order, so that they share commits and still apply in order.
         let applied = futures_util::future::join_all(batch.into_iter().map(|entry| apply(store, entry))).await;
-        applied.into_iter().collect::<Result<(), _>>()?;
+        outcome = applied.into_iter().fold(outcome, Result::and);
     }
-    Ok(())
+    outcome
 }
 
 async fn apply(store: &Store, entry: JournalEntry) -> Result<(), StoreError> {
     let id = entry.id;
-    let envelope = match webhook::parse(&entry.body) {
-        Ok(envelope) => envelope,
-        Err(error) => return park(store, id, error.to_string()).await,
+    let facts = match facts(&entry) {
+        Ok(facts) => facts,
+        Err(because) => return park(store, id, because).await,
     };
-    match store.apply(id, envelope.facts(entry.received_at)).await {
+    match store.apply(id, facts).await {
         Ok(applied) => {
             tracing::debug!(
                 journal.id = id.0,
@@ -66,6 +71,16 @@ async fn apply(store: &Store, entry: JournalEntry) -> Result<(), StoreError> {
         }
         Err(error) if error.is_about_the_input() => park(store, id, format!("it cannot be stored: {error}")).await,
         Err(error) => Err(error),
+    }
+}
+
+/// What a webhook says, or why it cannot be read. One that makes the parser panic blocks none behind it either.
+fn facts(entry: &JournalEntry) -> Result<Vec<Fact>, String> {
+    let read = catch_unwind(|| webhook::parse(&entry.body).map(|envelope| envelope.facts(entry.received_at)));
+    match read {
+        Ok(Ok(facts)) => Ok(facts),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("reading it panicked".to_owned()),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The send loop of one number: what is next, when may it go, how did it end.
 //!
 //! Each attempt is committed before its call and its outcome after it; the pacer's permit comes back when the request
-//! is over. The loop sleeps until something changes in the store, an answer comes, or the time it was told.
+//! is over. The loop sleeps until something changes in the store, an answer comes, or the time it was told. Requests on
+//! the wire and outcomes on their way to disk go on beside it, whatever it waits for.
 
 use crate::clock;
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use std::time::Duration;
+use std::{error::Error, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{
@@ -41,6 +42,7 @@ struct Ended {
 }
 
 type InFlight = FuturesUnordered<BoxFuture<'static, Ended>>;
+type Writing = FuturesUnordered<BoxFuture<'static, ()>>;
 
 impl Sender {
     pub(crate) fn new(
@@ -67,55 +69,58 @@ impl Sender {
         let stop = self.stop.clone();
         let mut changed = self.last_seq.clone();
         let mut in_flight = InFlight::new();
+        let mut writing = Writing::new();
         while !stop.is_cancelled() {
             changed.mark_unchanged();
             let sleep = match self.launch(&mut in_flight).await {
                 Ok(sleep) => sleep,
                 Err(StoreError::Stopped) => return,
                 Err(error) => {
-                    tracing::error!(%error, number = %self.number, "number {}: the queue cannot be read", self.number);
+                    tracing::error!(error = &error as &dyn Error, number = %self.number, "number {}: the queue cannot be read", self.number);
                     Some(AFTER_FAULT)
                 }
             };
             tokio::select! {
                 () = stop.cancelled() => {}
-                Some(ended) = in_flight.next(), if !in_flight.is_empty() => self.finish(ended).await,
+                Some(ended) = in_flight.next(), if !in_flight.is_empty() => writing.push(self.finish(ended)),
+                Some(()) = writing.next(), if !writing.is_empty() => {}
                 more = changed.changed() => if more.is_err() { return },
                 () = tokio::time::sleep(sleep.unwrap_or_default()), if sleep.is_some() => {}
             }
         }
         while let Some(ended) = in_flight.next().await {
-            self.finish(ended).await;
+            writing.push(self.finish(ended));
         }
+        while writing.next().await.is_some() {}
     }
 
-    /// Starts every attempt that may start now. `Some`: nothing more for this long.
+    /// Begins the next attempt if it may start now; only one, so that it leaves before the next is looked for. `Some`:
+    /// there may be more after this long.
     async fn launch(&mut self, in_flight: &mut InFlight) -> Result<Option<Duration>, StoreError> {
-        loop {
-            let monotonic = clock::monotonic();
-            if self.not_before > monotonic {
-                return Ok(Some(self.not_before.0.saturating_sub(monotonic.0)));
-            }
-            let now = clock::now();
-            let due = match self.store.next_due(self.number.clone(), now).await? {
-                NextDue::Now(due) => due,
-                NextDue::NotBefore(at) => return Ok(Some(wait(at, now))),
-                NextDue::Nothing => return Ok(None),
-            };
-            let permit = match self.pacer.poll(monotonic) {
-                Poll::Go(permit) => permit,
-                Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
-                Poll::AllOut => return Ok(None),
-            };
-            match self.store.begin_attempt(due.id, clock::now()).await {
-                Ok(true) => in_flight.push(self.attempt(*due, permit)),
-                Ok(false) => self.pacer.unused(permit),
-                Err(error) => {
-                    self.pacer.unused(permit);
-                    return Err(error);
-                }
+        let monotonic = clock::monotonic();
+        if self.not_before > monotonic {
+            return Ok(Some(self.not_before.0.saturating_sub(monotonic.0)));
+        }
+        let now = clock::now();
+        let due = match self.store.next_due(self.number.clone(), now).await? {
+            NextDue::Now(due) => due,
+            NextDue::NotBefore(at) => return Ok(Some(wait(at, now))),
+            NextDue::Nothing => return Ok(None),
+        };
+        let permit = match self.pacer.poll(monotonic) {
+            Poll::Go(permit) => permit,
+            Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
+            Poll::AllOut => return Ok(None),
+        };
+        match self.store.begin_attempt(due.id, clock::now()).await {
+            Ok(true) => in_flight.push(self.attempt(*due, permit)),
+            Ok(false) => self.pacer.unused(permit),
+            Err(error) => {
+                self.pacer.unused(permit);
+                return Err(error);
             }
         }
+        Ok(Some(Duration::ZERO))
     }
 
     fn attempt(&self, due: Due, permit: Permit) -> BoxFuture<'static, Ended> {
@@ -148,8 +153,8 @@ impl Sender {
         })
     }
 
-    /// Gives the permit back and commits the outcome.
-    async fn finish(&mut self, ended: Ended) {
+    /// Gives the permit back; the future commits the outcome.
+    fn finish(&mut self, ended: Ended) -> BoxFuture<'static, ()> {
         let Ended {
             id,
             attempts,
@@ -176,22 +181,7 @@ impl Sender {
             Ok(wamid) => Finish::Accepted(wamid),
             Err(error) => self.follow_up(&error, now, attempts),
         };
-        self.write_down(id, finish, now).await;
-    }
-
-    /// Commits an outcome, again and again while the disk fails: until then the item stands in flight and nobody could
-    /// do anything about it. When the engine stops first, it becomes an unknown outcome at the next start.
-    async fn write_down(&self, id: OutboxId, finish: Finish, now: Millis) {
-        while let Err(error) = self.store.finish_attempt(id, finish.clone(), now).await {
-            tracing::error!(%error, outbox.id = %id, "the outcome of message {id} could not be written");
-            if matches!(error, StoreError::Stopped) {
-                return;
-            }
-            tokio::select! {
-                () = self.stop.cancelled() => return,
-                () = tokio::time::sleep(AFTER_FAULT) => {}
-            }
-        }
+        Box::pin(write_down(self.store.clone(), id, finish, now, self.stop.clone()))
     }
 
     fn follow_up(&mut self, error: &SendError, now: Millis, attempts: u32) -> Finish {
@@ -201,7 +191,7 @@ impl Sender {
                     .code()
                     .is_some_and(|code| meta_error_kind(code) == MetaErrorKind::RateLimit)
                 {
-                    self.not_before = clock::monotonic().plus(wait(at, now));
+                    self.not_before = self.not_before.max(clock::monotonic().plus(wait(at, now)));
                 }
                 Finish::Retry {
                     at,
@@ -211,6 +201,21 @@ impl Sender {
             }
             Disposition::Wedged { code, reason } => Finish::Wedged { code, reason },
             Disposition::Unknown => Finish::Unknown,
+        }
+    }
+}
+
+/// Commits an outcome, again and again while the disk fails: until then the item stands in flight and nobody could do
+/// anything about it. When the engine stops first, it becomes an unknown outcome at the next start.
+async fn write_down(store: Store, id: OutboxId, finish: Finish, now: Millis, stop: CancellationToken) {
+    while let Err(error) = store.finish_attempt(id, finish.clone(), now).await {
+        tracing::error!(error = &error as &dyn Error, outbox.id = %id, "the outcome of message {id} could not be written");
+        if matches!(error, StoreError::Stopped) {
+            return;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(AFTER_FAULT) => {}
         }
     }
 }

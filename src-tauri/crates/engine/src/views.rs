@@ -72,7 +72,8 @@ pub(crate) fn number(number: Number) -> NumberView {
 
 fn person(person: Person) -> PersonView {
     let name = [
-        person.name.clone(),
+        person.contact_name,
+        person.name,
         prefixed("@", &person.username),
         prefixed("+", &person.phone),
         "Unknown person".to_owned(),

@@ -33,12 +33,15 @@ impl ApiToken {
         getrandom::fill(&mut random).map_err(io::Error::other)?;
         let token = hex::encode(random);
         let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
+        options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(file)?;
-        file.write_all(token.as_bytes())?;
-        file.sync_all()?;
+        // Under another name first, so that a crash leaves no half of it.
+        let unfinished = file.with_extension("new");
+        let mut writer = options.open(&unfinished)?;
+        writer.write_all(token.as_bytes())?;
+        writer.sync_all()?;
+        std::fs::rename(unfinished, file)?;
         Ok(Self(token))
     }
 

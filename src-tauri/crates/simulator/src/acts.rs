@@ -46,6 +46,8 @@ pub enum ActRefusal {
     Offline,
     /// The number is somebody's, or too short for one.
     NumberTaken,
+    /// The bond between the number and the Cloud API is in no state for that.
+    NotNow,
 }
 
 impl fmt::Display for ActRefusal {
@@ -61,6 +63,7 @@ impl fmt::Display for ActRefusal {
             Self::NoSuchButton => "The message has no such button.",
             Self::Offline => "Their phone is off.",
             Self::NumberTaken => "That number is somebody's, or is none.",
+            Self::NotNow => "The number is not connected in a way that allows that.",
         })
     }
 }

@@ -17,7 +17,18 @@ use serde_json::{Value, json};
 /// `GET`, `POST` and `DELETE /{phone_number_id}/block_users`.
 pub(crate) fn block_users(meta: &Meta, call: &Call) -> Answer {
     match call.method {
-        Method::GET => fields::page(call, blocked(&meta.world())),
+        Method::GET => {
+            let mut world = meta.world();
+            if call.text("after").is_none() {
+                world.number.is_blocked_list_stale = false;
+            } else if world.number.is_blocked_list_stale {
+                return Err(GraphError::known(
+                    139_102,
+                    "The list was changed while it was read. Read it from its beginning.",
+                ));
+            }
+            fields::page(call, blocked(&world))
+        }
         Method::POST => change(&mut meta.world(), call, Change::Block),
         Method::DELETE => change(&mut meta.world(), call, Change::Unblock),
         _ => Err(unsupported(call, &meta.config.phone_number_id)),
@@ -53,6 +64,7 @@ fn change(world: &mut World, call: &Call, change: Change) -> Answer {
         return Err(GraphError::required("block_users"));
     };
     let now = numbering::unix_seconds();
+    world.number.is_blocked_list_stale = true;
     let mut done = Vec::new();
     let mut failed = Vec::new();
     for user in users {
@@ -72,11 +84,7 @@ fn change(world: &mut World, call: &Call, change: Change) -> Answer {
     if let Some(lists) = lists.as_object_mut() {
         lists.insert("failed_users".to_owned(), json!(failed));
     }
-    let refusal = GraphError::coded(
-        139_100,
-        "Failed to block/unblock users",
-        "Some users could not be changed; see failed_users.",
-    );
+    let refusal = GraphError::known(139_100, "Some users could not be changed; see failed_users.");
     Err(refusal.beside(json!({"messaging_product": "whatsapp", "block_users": lists})))
 }
 

@@ -18,12 +18,17 @@ const MESSAGES_KEPT: usize = 300;
 /// So many chats are kept; then the one that was quiet for longest goes.
 const CHATS_KEPT: usize = 1000;
 
+/// So many reactions are told from messages.
+const REACTIONS_KEPT: usize = 1000;
+
 /// All chats of the number.
 #[derive(Debug, Default)]
 pub(crate) struct Chats {
     revision: u64,
     by_user_id: HashMap<String, Chat>,
     user_id_of_wamid: HashMap<String, String>,
+    /// The ids of the last reactions, which are no messages to react to.
+    reactions: VecDeque<String>,
 }
 
 /// What was said with one customer.
@@ -31,6 +36,8 @@ pub(crate) struct Chats {
 struct Chat {
     revision: u64,
     messages: VecDeque<ChatMessage>,
+    /// When the business last told that it types, in Unix seconds.
+    typing_at: Option<u64>,
 }
 
 impl Chats {
@@ -53,6 +60,14 @@ impl Chats {
         self.touch(user_id);
         let kind = text_at(item, "/type").unwrap_or("text");
         let named = |pointer: &str| text_at(item, pointer).map(str::to_owned);
+        if side == Side::Api {
+            self.chat(user_id).typing_at = None;
+        }
+        if kind == "reaction" {
+            self.reactions.extend(named("/id"));
+            self.reactions
+                .drain(..self.reactions.len().saturating_sub(REACTIONS_KEPT));
+        }
         let changed = match kind {
             "reaction" => named("/reaction/message_id").map(|id| {
                 let emoji = text_at(item, "/reaction/emoji").filter(|emoji| !emoji.is_empty());
@@ -112,22 +127,36 @@ impl Chats {
         }
     }
 
-    /// The customer has another user id now.
-    pub fn rename(&mut self, old: &str, new: &str) {
-        if let Some(mut chat) = self.by_user_id.remove(old) {
-            for message in &mut chat.messages {
-                // To whoever asks for news, it is another chat.
-                message.revision = self.revision + 1;
-                self.user_id_of_wamid.insert(message.wamid.clone(), new.to_owned());
-            }
-            self.by_user_id.insert(new.to_owned(), chat);
-        }
-        self.touch(new);
+    /// The business types an answer since `at`, in Unix seconds. People see it for 25 seconds or until the answer (Meta,
+    /// "Typing indicators", 2026).
+    pub fn set_typing(&mut self, user_id: &str, at: u64) {
+        self.touch(user_id);
+        self.chat(user_id).typing_at = Some(at);
     }
 
-    /// How many chats there are.
-    pub fn count(&self) -> usize {
-        self.by_user_id.len()
+    /// When the business last told that customer that it types, in Unix seconds. `None`: never, or it has answered.
+    pub fn typing_at(&self, user_id: &str) -> Option<u64> {
+        self.by_user_id.get(user_id)?.typing_at
+    }
+
+    /// Whether `wamid` is a reaction rather than a message.
+    pub fn is_reaction(&self, wamid: &str) -> bool {
+        self.reactions.iter().any(|reaction| reaction == wamid)
+    }
+
+    /// The customer has another user id now.
+    /// If there is a chat with that one, both become one.
+    pub fn rename(&mut self, old: &str, new: &str) {
+        let moved = self.by_user_id.remove(old).unwrap_or_default();
+        self.touch(new);
+        for message in moved.messages {
+            self.append(new, message);
+        }
+    }
+
+    /// The customers there are chats with, in no order.
+    pub fn user_ids(&self) -> impl Iterator<Item = &str> {
+        self.by_user_id.keys().map(String::as_str)
     }
 
     /// The customers of whom something changed after `revision`.
@@ -249,6 +278,24 @@ mod tests {
         }
         assert!(chats.find("wamid.1").is_none());
         assert!(chats.user_id_of_wamid.is_empty());
+    }
+
+    #[test]
+    fn two_chats_of_one_customer_become_one_in_the_order_of_their_messages() {
+        let mut chats = Chats::default();
+        for (user_id, at) in [("US.1", 1), ("US.2", 2), ("US.1", 3)] {
+            chats.take(user_id, Side::Customer, &text(&format!("wamid.{at}"), at), true);
+        }
+        let before = chats.revision();
+        chats.rename("US.1", "US.2");
+        assert_eq!(chats.user_ids().collect::<Vec<_>>(), ["US.2"]);
+        assert_eq!(chats.select("US.2", |_| true), ["wamid.1", "wamid.2", "wamid.3"]);
+        assert_eq!(chats.find("wamid.1").map(|(user_id, _)| user_id), Some("US.2"));
+        assert_eq!(
+            chats.messages_since("US.2", before).as_array().map(Vec::len),
+            Some(2),
+            "the moved ones are news"
+        );
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub struct Config {
     pub verify_token: String,
     /// The app's id.
     pub app_id: String,
+    /// Where the login dialog may send browsers, byte by byte, as in Meta's strict mode. Empty: anywhere on the web.
+    /// `…/connect/login_success.html`, for windows inside of an app, is always allowed.
+    pub redirect_uris: Vec<String>,
     /// A business token that never expires. Others are made by `oauth/access_token`.
     pub access_token: String,
     /// The business number's Graph node.
@@ -67,6 +70,7 @@ impl Config {
             app_secret: "app-secret".to_owned(),
             verify_token: "verify-token".to_owned(),
             app_id: SAMPLE_APP_ID.to_owned(),
+            redirect_uris: Vec::new(),
             access_token: "access-token".to_owned(),
             phone_number_id: SAMPLE_PHONE_NUMBER_ID.to_owned(),
             display_phone_number: SAMPLE_DISPLAY_PHONE_NUMBER.to_owned(),

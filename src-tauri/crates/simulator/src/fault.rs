@@ -41,11 +41,13 @@ pub enum Fault {
     Redirect,
     /// Refused in Meta's envelope.
     Error {
-        /// The HTTP status.
+        /// The HTTP status; 0 or left out: the one that Meta documents for the code.
+        #[serde(default)]
         http: u16,
         /// Meta's code.
         code: i64,
-        /// `error.message`.
+        /// `error.message`; empty or left out: Meta's words for the code.
+        #[serde(default)]
         message: String,
     },
     /// Refused with 130429, as if the number's throughput were reached.
@@ -66,18 +68,21 @@ pub enum Fault {
     },
     /// Accepted, then answered as if refused.
     AcceptThenError {
-        /// The HTTP status.
+        /// As in [`Self::Error`].
+        #[serde(default)]
         http: u16,
         /// Meta's code.
         code: i64,
-        /// `error.message`.
+        /// As in [`Self::Error`].
+        #[serde(default)]
         message: String,
     },
     /// A send is accepted; the first status is `failed`.
     FailLater {
         /// Meta's code.
         code: i64,
-        /// `errors[].title` and `errors[].message`.
+        /// `errors[].title` and `errors[].message`; empty or left out: Meta's words for the code.
+        #[serde(default)]
         title: String,
     },
     /// A send is accepted; it is read at once, and `delivered` is never told.

@@ -122,9 +122,9 @@ impl Meta {
     fn asked(&self, method: &Method, path: &str) -> Asked {
         let segments: Vec<&str> = path.split('/').skip(1).collect();
         match segments.as_slice() {
-            [_, _, "messages"] if method == Method::POST => Asked::Send,
-            [_, _, "media"] | [_, "attachments", ..] => Asked::Medium,
-            [_, id] if self.world().library.holds(id) => Asked::Medium,
+            [.., "messages"] if method == Method::POST => Asked::Send,
+            [.., "media"] | [_, "attachments", ..] => Asked::Medium,
+            [.., id] if self.world().library.holds(id) => Asked::Medium,
             _ => Asked::Other,
         }
     }

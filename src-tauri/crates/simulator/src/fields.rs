@@ -73,7 +73,7 @@ pub(crate) fn page(call: &Call, items: Vec<Value>) -> Result<Value, GraphError> 
 
 fn next_page(call: &Call, end: usize, limit: usize) -> String {
     let mut address = format!("{}?limit={limit}&after={}", call.address(), cursor(end));
-    for name in ["fields", "name", "status", "category", "language"] {
+    for name in ["fields", "name", "status", "category", "language", "summary"] {
         if let Some(value) = call.text(name) {
             address.push_str(&format!("&{name}={}", crate::wire::percent_encoded(value)));
         }

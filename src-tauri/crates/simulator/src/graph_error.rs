@@ -1,5 +1,7 @@
 //! Graph's refusals: HTTP status, code and the words around them (Meta, "Error codes", 2026).
 
+pub(crate) mod codes;
+
 use crate::numbering;
 use axum::{
     Json,
@@ -7,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
+use std::fmt;
 
 /// One refusal, in Meta's envelope once answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub(crate) struct GraphError {
     subcode: Option<i64>,
     message: String,
     details: Option<String>,
+    /// Whether it comes with words for whoever sits before the app, too.
+    is_for_people: bool,
     /// What stands beside `error` in the answer.
     beside: Option<Box<Value>>,
 }
@@ -29,10 +34,29 @@ impl GraphError {
 
     /// The token is missing, wrong or revoked.
     pub fn token() -> Self {
+        Self::new(190, "Invalid OAuth access token - Cannot parse access token")
+    }
+
+    /// `appsecret_proof` is not the token's.
+    pub fn proof() -> Self {
         Self {
-            http: StatusCode::UNAUTHORIZED,
-            ..Self::new(190, "Invalid OAuth access token - Cannot parse access token")
+            kind: "GraphMethodException",
+            ..Self::new(100, "Invalid appsecret_proof provided in the API argument")
         }
+    }
+
+    /// A business token where the app's own is needed.
+    pub fn app_token_only() -> Self {
+        Self::new(15, "(#15) This method must be called with an app access_token.")
+    }
+
+    /// A webhook address did not pass the challenge.
+    pub fn callback(problem: &str) -> Self {
+        Self::coded(
+            2200,
+            "Callback verification failed",
+            format!("The URL couldn't be validated. {problem}"),
+        )
     }
 
     /// No such node, or none this token may see.
@@ -68,53 +92,67 @@ impl GraphError {
 
     /// Part of a message body that is not there.
     pub fn missing(details: impl Into<String>) -> Self {
-        Self::new(131_008, "(#131008) Required parameter is missing").with(details)
+        Self::known(131_008, details)
     }
 
     /// Part of a message body that makes no sense.
     pub fn value(details: impl Into<String>) -> Self {
-        Self::new(131_009, "(#131009) Parameter value is not valid").with(details)
+        Self::known(131_009, details)
     }
 
     /// The number writes to itself.
     pub fn own_number() -> Self {
-        Self::new(131_021, "(#131021) Recipient cannot be sender")
-            .with("Recipient phone number cannot be the sender phone number")
+        Self::known(131_021, "Recipient phone number cannot be the sender phone number")
+    }
+
+    /// A send names a medium that is not there, or not any more. Meta's words as third parties quote them.
+    pub fn medium(kind: &str) -> Self {
+        Self::new(100, "(#100) Invalid parameter").with(format!(
+            "Param {kind}['id'] is not a valid whatsapp business account media attachment ID"
+        ))
+    }
+
+    /// An upload of a type that WhatsApp does not take.
+    pub fn file_type(known: impl fmt::Display) -> Self {
+        Self::new(
+            100,
+            format!("(#100) Param file must be a file with one of the following types: {known}."),
+        )
     }
 
     /// A type Meta does not know.
     pub fn unsupported_type(kind: &str) -> Self {
-        Self::new(131_051, "(#131051) Unsupported message type").with(format!("Message type {kind} is not supported."))
+        Self::known(131_051, format!("Message type {kind} is not supported."))
     }
 
     /// The number left the Cloud API: it was disconnected, or its phone was changed (Meta, "Error codes", 2026).
     pub fn not_registered() -> Self {
-        Self::new(133_010, "(#133010) Phone number not registered")
-            .with("The phone number is not registered on the WhatsApp Business Platform.")
+        Self::known(
+            133_010,
+            "The phone number is not registered on the WhatsApp Business Platform.",
+        )
     }
 
     /// The business blocked the person it writes to.
     pub fn blocked() -> Self {
-        Self::new(130_403, "(#130403) Business blocked user")
-            .with("Message failed to send because this user is blocked by the business.")
+        Self::known(
+            130_403,
+            "Message failed to send because this user is blocked by the business.",
+        )
     }
 
     /// More than the number's throughput.
     pub fn throughput() -> Self {
         Self {
             subcode: Some(2_494_055),
-            ..Self::new(130_429, "(#130429) Rate limit hit")
+            ..Self::known(130_429, "Cloud API message throughput has been reached.")
         }
-        .with("Cloud API message throughput has been reached.")
     }
 
     /// Too many messages to one person.
     pub fn pair() -> Self {
-        Self::new(
+        Self::known(
             131_056,
-            "(#131056) (Business Account, Consumer Account) pair rate limit hit",
-        )
-        .with(
             "Message failed to send because there were too many messages sent from this phone number to the same \
              phone number in a short period of time.",
         )
@@ -122,7 +160,8 @@ impl GraphError {
 
     /// The window is closed.
     pub fn window() -> Self {
-        Self::new(131_047, "(#131047) Re-engagement message").with(
+        Self::known(
+            131_047,
             "Message failed to send because more than 24 hours have passed since the customer last replied to this \
              number.",
         )
@@ -130,17 +169,12 @@ impl GraphError {
 
     /// Something broke on Meta's side.
     pub fn internal() -> Self {
-        Self {
-            http: StatusCode::INTERNAL_SERVER_ERROR,
-            ..Self::new(131_000, "(#131000) Something went wrong")
-                .with("Message failed to send due to an unknown error.")
-        }
+        Self::known(131_000, "Message failed to send due to an unknown error.")
     }
 
     /// The token was good once.
     pub fn session(why: &str, subcode: i64) -> Self {
         Self {
-            http: StatusCode::UNAUTHORIZED,
             subcode: Some(subcode),
             ..Self::new(190, format!("Error validating access token: {why}"))
         }
@@ -175,23 +209,26 @@ impl GraphError {
         )
     }
 
-    /// Something about a template as it is written; told by its subcode.
+    /// Something about a template as it is written; told by its subcode, and in words for people.
     pub fn template_content(subcode: i64, details: &str) -> Self {
         Self {
             subcode: Some(subcode),
+            is_for_people: true,
             ..Self::new(100, "Invalid parameter").with(details)
         }
     }
 
     /// A send names a template that is not there or not approved.
     pub fn template_missing(details: impl Into<String>) -> Self {
-        Self {
-            http: StatusCode::NOT_FOUND,
-            ..Self::coded(132_001, "Template name does not exist in the translation", details)
-        }
+        Self::known(132_001, details)
     }
 
-    /// Any other refusal with HTTP status 400.
+    /// A refusal in the words of [`codes`].
+    pub fn known(code: i64, details: impl Into<String>) -> Self {
+        Self::coded(code, codes::title(code), details)
+    }
+
+    /// Any other refusal.
     pub fn coded(code: i64, title: &str, details: impl Into<String>) -> Self {
         Self::new(code, format!("(#{code}) {title}")).with(details)
     }
@@ -209,24 +246,32 @@ impl GraphError {
         json!({"code": self.code, "subcode": self.subcode, "message": self.message})
     }
 
-    /// A refusal a test asked for. An `http` that is no status answers 500.
+    /// A refusal a test asked for. With `http` 0 or an empty `message`, those that Meta documents for the code; an
+    /// `http` that is no status answers 500.
     pub fn made_up(http: u16, code: i64, message: &str) -> Self {
-        let http = StatusCode::from_u16(http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self {
-            http,
-            ..Self::new(code, message)
+        let documented = Self::known(code, codes::title(code));
+        let http = match http {
+            0 => documented.http,
+            http => StatusCode::from_u16(http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        };
+        match message {
+            "" => Self { http, ..documented },
+            message => Self {
+                http,
+                ..Self::new(code, message).with(message)
+            },
         }
-        .with(message)
     }
 
     fn new(code: i64, message: impl Into<String>) -> Self {
         Self {
-            http: StatusCode::BAD_REQUEST,
+            http: codes::http(code),
             kind: "OAuthException",
             code,
             subcode: None,
             message: message.into(),
             details: None,
+            is_for_people: false,
             beside: None,
         }
     }
@@ -240,10 +285,19 @@ impl GraphError {
 
     fn envelope(&self) -> Value {
         let mut error = json!({
-            "message": self.message, "type": self.kind, "code": self.code, "fbtrace_id": numbering::trace_id(),
+            "message": self.message, "type": self.kind, "code": self.code,
+            "is_transient": codes::is_transient(self.code), "fbtrace_id": numbering::trace_id(),
         });
         if let Some(subcode) = self.subcode {
             set(&mut error, "error_subcode", json!(subcode));
+        }
+        if self.is_for_people {
+            set(
+                &mut error,
+                "error_user_title",
+                json!("Message template cannot be saved"),
+            );
+            set(&mut error, "error_user_msg", json!(self.details));
         }
         if let Some(details) = &self.details {
             set(

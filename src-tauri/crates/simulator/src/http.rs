@@ -1,7 +1,7 @@
 //! The listener. Its own accept loop instead of axum's, because a request must be stamped before anything else looks
 //! at it, and because a fault can close a connection without an answer.
 
-use crate::{control, fault, faults, graph, media, meta::Meta, nodes, oauth, pages, staging};
+use crate::{control, fault, faults, media, meta::Meta, nodes, oauth, pages, staging};
 use axum::{
     Router,
     response::{IntoResponse, Response},
@@ -54,7 +54,6 @@ pub(crate) async fn serve(listener: TcpListener, meta: Arc<Meta>) {
         .merge(oauth::routes())
         .merge(media::routes())
         .merge(nodes::routes())
-        .merge(graph::routes())
         .with_state(Arc::clone(&meta));
     while let Some(accepted) = meta.cancel.run_until_cancelled(listener.accept()).await {
         match accepted {

@@ -45,6 +45,7 @@ pub(crate) fn check(content: &Value) -> Result<(), GraphError> {
         "button" => check_buttons(action),
         "list" => check_list(action),
         "cta_url" => {
+            named(action, "cta_url")?;
             let label = needed(action, "action", "/parameters/display_text")?;
             length("display_text", label, 1, BUTTON_TITLE_MAX_CHARS)?;
             let url = needed(action, "action", "/parameters/url")?;
@@ -55,17 +56,15 @@ pub(crate) fn check(content: &Value) -> Result<(), GraphError> {
             }
         }
         "flow" => {
+            named(action, "flow")?;
             let label = needed(action, "action", "/parameters/flow_cta")?;
             length("flow_cta", label, 1, FLOW_LABEL_MAX_CHARS)?;
             needed(action, "action", "/parameters/flow_id")
                 .or_else(|_| needed(action, "action", "/parameters/flow_name"))
                 .map(|_| ())
         }
-        "location_request_message" if text_at(action, "/name") != Some("send_location") => {
-            Err(GraphError::value("action.name must be send_location"))
-        }
-        "location_request_message"
-        | "request_contact_info"
+        "location_request_message" => named(action, "send_location"),
+        "request_contact_info"
         | "call_permission_request"
         | "address_message"
         | "product"
@@ -142,6 +141,13 @@ fn check_list(action: &Value) -> Result<(), GraphError> {
     count("rows", rows_count, ROWS_MAX)
 }
 
+fn named(action: &Value, name: &str) -> Result<(), GraphError> {
+    if needed(action, "action", "/name")? == name {
+        return Ok(());
+    }
+    Err(GraphError::value(format!("action.name must be {name}")))
+}
+
 fn list<'a>(parent: &'a Value, name: &str) -> Result<&'a [Value], GraphError> {
     parent
         .get(name)
@@ -215,14 +221,23 @@ mod tests {
             (
                 0,
                 "cta_url",
-                json!({"parameters": {"display_text": "Go", "url": "https://a.example"}}),
+                json!({"name": "cta_url", "parameters": {"display_text": "Go", "url": "https://a.example"}}),
             ),
             (
                 131_009,
                 "cta_url",
-                json!({"parameters": {"display_text": "Go", "url": "a"}}),
+                json!({"name": "cta_url", "parameters": {"display_text": "Go", "url": "a"}}),
             ),
-            (131_008, "flow", json!({"parameters": {"flow_cta": "Go"}})),
+            (
+                131_008,
+                "cta_url",
+                json!({"parameters": {"display_text": "Go", "url": "https://a.example"}}),
+            ),
+            (
+                131_008,
+                "flow",
+                json!({"name": "flow", "parameters": {"flow_cta": "Go"}}),
+            ),
             (0, "location_request_message", json!({"name": "send_location"})),
             (131_009, "location_request_message", json!({"name": "send"})),
             (131_009, "poll", json!({})),

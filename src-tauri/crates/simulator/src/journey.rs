@@ -3,10 +3,12 @@
 use crate::{
     chats::ChatMessage,
     fault::Fault,
+    graph_error::codes,
     ledger::LedgerStep,
     meta::{Arrived, Meta},
     numbering,
     send::Send,
+    templates::ACCEPTED,
     webhook::{Status, StatusSubject},
     world::Accepted,
     writing::redirect,
@@ -15,21 +17,33 @@ use std::{sync::Arc, time::Duration};
 use tokio::time;
 
 impl Meta {
-    /// Lets an accepted message travel: its statuses follow, and a living customer may react. With
-    /// [`Fault::FailLater`] it fails instead.
+    /// Lets an accepted message travel: its statuses follow, and a living customer may react. What Meta holds back for
+    /// its template waits; what cannot arrive fails, as it does with [`Fault::FailLater`].
     pub fn send_on(self: &Arc<Self>, send: &Send, accepted: &Accepted, fault: Option<&Fault>) {
         if !send.is_template() {
             self.take_control(&accepted.user_id);
         }
-        let steps = self.steps(send, accepted, fault);
-        if !matches!(steps.first(), Some((_, Status::Failed { .. }))) {
-            let arrived = Arrived {
-                user_id: accepted.user_id.clone(),
-                wamid: accepted.wamid.clone(),
+        if accepted.message_status.is_some_and(|status| status != ACCEPTED) {
+            let released = Accepted {
+                message_status: Some(ACCEPTED),
+                ..accepted.clone()
             };
-            // Full or closed: nobody reacts, see `new`.
-            let _ = self.arrivals.try_send(arrived);
+            self.world().hold(send.clone(), released);
+            return;
         }
+        let delays = self.config.status_delays;
+        let steps = match self.failure(accepted, fault) {
+            Some(failed) => vec![(delays.sent, failed)],
+            None => {
+                let arrived = Arrived {
+                    user_id: accepted.user_id.clone(),
+                    wamid: accepted.wamid.clone(),
+                };
+                // Full or closed: nobody reacts, see `new`.
+                let _ = self.arrivals.try_send(arrived);
+                self.steps(send, accepted, fault)
+            }
+        };
         let subject = StatusSubject::of(send, accepted);
         let meta = Arc::clone(self);
         let user_id = accepted.user_id.clone();
@@ -40,37 +54,38 @@ impl Meta {
         });
     }
 
-    /// What is going to happen to it, each step so long after the one before.
+    /// What happens to a message that arrives, each step so long after the one before.
     fn steps(&self, send: &Send, accepted: &Accepted, fault: Option<&Fault>) -> Vec<(Option<Duration>, Status)> {
         let delays = self.config.status_delays;
-        let world = self.world();
-        let person = world.person(&accepted.user_id);
-        let failure = match fault {
-            _ if person.is_some_and(|person| person.blocks_business) => Some((131_026, "Message undeliverable")),
-            Some(Fault::FailLater { code, title }) => Some((*code, title.as_str())),
-            _ => None,
-        };
-        if let Some((code, title)) = failure {
-            let title = title.to_owned();
-            return vec![(delays.sent, Status::Failed { code, title })];
-        }
         let mut steps = vec![(delays.sent, Status::Sent)];
         // Of a reaction only `sent` is ever told (Meta, "Reaction messages", 2026).
         if send.kind == "reaction" {
             return steps;
         }
-        let read = delays
-            .read
-            .filter(|_| person.is_some_and(|person| person.shows_reading));
         if fault != Some(&Fault::SkipDelivered) {
             steps.push((delays.delivered, Status::Delivered));
         }
+        let read = delays.read.filter(|_| self.shows_reading(&accepted.user_id));
         steps.push((read, Status::Read));
         let is_voice = |(_, message): (&str, &ChatMessage)| message.is_voice();
-        if world.chats.find(&accepted.wamid).is_some_and(is_voice) {
+        if self.world().chats.find(&accepted.wamid).is_some_and(is_voice) {
             steps.push((read, Status::Played));
         }
         steps
+    }
+
+    /// Why an accepted message does not arrive.
+    fn failure(&self, accepted: &Accepted, fault: Option<&Fault>) -> Option<Status> {
+        let (code, title) = match fault {
+            _ if self.is_blocked_by(&accepted.user_id) => (131_026, ""),
+            Some(Fault::FailLater { code, title }) => (*code, title.as_str()),
+            _ => (accepted.failure?, ""),
+        };
+        let title = if title.is_empty() { codes::title(code) } else { title };
+        Some(Status::Failed {
+            code,
+            title: title.to_owned(),
+        })
     }
 
     async fn tell_statuses(&self, user_id: &str, subject: &StatusSubject, steps: Vec<(Option<Duration>, Status)>) {
@@ -104,12 +119,11 @@ impl Meta {
             })
         };
         let at_micros = self.now_micros();
-        let told = webhook.and_then(|webhook| self.tell(&webhook));
         let step = LedgerStep {
             status: status.name(),
             code: status.code(),
             at_micros,
-            webhook: told,
+            webhook: webhook.and_then(|webhook| self.tell(&webhook)),
             answered_at_micros: None,
         };
         self.world().ledger.step(&subject.wamid, step);
@@ -126,7 +140,17 @@ impl Meta {
         }
     }
 
+    fn is_blocked_by(&self, user_id: &str) -> bool {
+        self.world()
+            .person(user_id)
+            .is_some_and(|person| person.blocks_business)
+    }
+
     fn reads_alone(&self, user_id: &str) -> bool {
         self.world().person(user_id).is_some_and(|person| person.reads_alone)
+    }
+
+    fn shows_reading(&self, user_id: &str) -> bool {
+        self.world().person(user_id).is_some_and(|person| person.shows_reading)
     }
 }

@@ -5,8 +5,8 @@
 //! the throughput cap *as the receiver counts it*, the 24 hour window, signed and escaped webhooks that are repeated
 //! until they are answered 200, in no particular order.
 //!
-//! Beside Graph it plays what people see: a page at `/` for the business phone and its customers, and the dialog of
-//! embedded signup. Whatever the pages do, `POST /_sim/…` does, too.
+//! Beside Graph it plays what people see: pages of the business phone and of its customers, and embedded signup with
+//! Meta's JavaScript SDK, the dialog or a plain link. Whatever the pages do, `POST /_sim/…` does, too.
 //!
 //! It deliberately shares no code with the rest of the workspace, so that both sides cannot share one mistake: it
 //! writes its own JSON. It keeps nothing on disk. Everyone in it is made up, so its `Debug` output hides nothing.
@@ -14,9 +14,11 @@
 mod account;
 mod acts;
 mod announcement;
+mod app;
 mod beside;
 mod blocking;
 mod call;
+mod call_quota;
 mod chats;
 mod config;
 mod control;
@@ -48,12 +50,14 @@ mod numbering;
 mod oauth;
 mod pages;
 mod parcels;
+mod qr;
 mod rules;
 mod samples;
 mod send;
 mod signup;
 mod simulator;
 mod staging;
+mod standing;
 mod subscription;
 mod sync;
 mod template_calls;

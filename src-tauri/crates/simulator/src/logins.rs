@@ -15,6 +15,9 @@ const SIXTY_DAYS_SECONDS: u64 = 5_183_944;
 /// Data access ends so long after the token was made.
 const DATA_ACCESS_SECONDS: u64 = 90 * 24 * 60 * 60;
 
+/// Whom business tokens belong to. Meta's sample.
+pub(crate) const SYSTEM_USER_ID: &str = "10222270944537964";
+
 /// What an onboarded business has granted.
 const SCOPES: [&str; 3] = [
     "whatsapp_business_management",
@@ -83,6 +86,8 @@ struct Token {
 pub(crate) struct Logins {
     codes: HashMap<String, Code>,
     tokens: HashMap<String, Token>,
+    /// Given to the app for a business without a code.
+    of_business: Option<String>,
 }
 
 impl Logins {
@@ -141,6 +146,15 @@ impl Logins {
         Ok(self.grant(Lifetime::SixtyDays, waba_ids, now))
     }
 
+    /// The token the app is given for a business without a code; the same one while it is valid.
+    pub fn of_business(&mut self, waba_ids: Vec<String>, now: u64) -> String {
+        if let Some(token) = self.of_business.clone().filter(|token| self.check(token, now).is_ok()) {
+            return token;
+        }
+        let token = self.grant(Lifetime::Endless, waba_ids, now).access_token;
+        self.of_business.insert(token).clone()
+    }
+
     /// Ends a token. Gives whether there was one.
     pub fn revoke(&mut self, token: &str) -> bool {
         self.tokens
@@ -163,8 +177,8 @@ impl Logins {
     }
 
     /// What `debug_token` answers under `data`. The app's own token is described as such.
-    pub fn describe(&self, token: &str, app_id: &str, app_secret: &str, now: u64) -> Value {
-        if token == format!("{app_id}|{app_secret}") {
+    pub fn describe(&self, token: &str, app_id: &str, app_token: &str, now: u64) -> Value {
+        if token == app_token {
             return json!({"app_id": app_id, "type": "APP", "application": "Twinbox", "is_valid": true, "scopes": []});
         }
         let Some(state) = self.tokens.get(token) else {
@@ -177,7 +191,7 @@ impl Logins {
             .map(|scope| json!({"scope": scope, "target_ids": state.waba_ids}))
             .collect();
         let mut described = json!({
-            "app_id": app_id, "type": "SYSTEM_USER", "application": "Twinbox", "user_id": "10222270944537964",
+            "app_id": app_id, "type": "SYSTEM_USER", "application": "Twinbox", "user_id": SYSTEM_USER_ID,
             "issued_at": state.made_at, "expires_at": state.expires_at.unwrap_or(0),
             "data_access_expires_at": state.made_at + DATA_ACCESS_SECONDS,
             "is_valid": true, "scopes": SCOPES, "granular_scopes": granular,

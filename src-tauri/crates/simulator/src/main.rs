@@ -28,6 +28,9 @@ struct Arguments {
     /// The app's id.
     #[arg(long, default_value = "670843887433847")]
     app_id: String,
+    /// Where the login dialog may send browsers; several times for several. Without it: anywhere on the web.
+    #[arg(long = "redirect-uri")]
+    redirect_uris: Vec<String>,
     /// A token that never expires.
     #[arg(long, env = "TWINBOX_ACCESS_TOKEN", hide_env_values = true)]
     access_token: String,
@@ -74,6 +77,7 @@ impl Arguments {
             app_secret: self.app_secret,
             verify_token: self.verify_token,
             app_id: self.app_id,
+            redirect_uris: self.redirect_uris,
             access_token: self.access_token,
             phone_number_id: self.phone_number_id,
             display_phone_number: self.display_phone_number,

@@ -22,12 +22,13 @@ use std::{ops::RangeInclusive, sync::Arc};
 const MIB: usize = 1024 * 1024;
 
 /// Types that can be uploaded, and how large (Meta, "Media", 2026). What is not listed is refused with 131053.
-const TYPES: [(&str, usize); 20] = [
+const TYPES: [(&str, usize); 21] = [
     ("audio/aac", 16 * MIB),
     ("audio/amr", 16 * MIB),
     ("audio/mpeg", 16 * MIB),
     ("audio/mp4", 16 * MIB),
     ("audio/ogg", 16 * MIB),
+    ("audio/opus", 16 * MIB),
     ("image/jpeg", 5 * MIB),
     ("image/png", 5 * MIB),
     ("image/webp", MIB / 2),
@@ -71,14 +72,10 @@ pub(crate) fn upload(meta: &Meta, call: &Call) -> Answer {
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .unwrap_or_default();
-    let parts = multipart::parts(content_type, &call.body);
-    let text = |name: &str| {
-        let part = parts.iter().find(|part| part.name == name)?;
-        std::str::from_utf8(part.content).ok()
-    };
-    if text("messaging_product").or(call.text("messaging_product")) != Some("whatsapp") {
+    if call.text("messaging_product") != Some("whatsapp") {
         return Err(GraphError::required("messaging_product"));
     }
+    let parts = multipart::parts(content_type, &call.body);
     let file = parts
         .iter()
         .find(|part| part.name == "file")
@@ -86,10 +83,10 @@ pub(crate) fn upload(meta: &Meta, call: &Call) -> Answer {
     let mime_type = file
         .content_type
         .filter(|kind| *kind != "application/octet-stream")
-        .or(text("type"))
+        .or(call.text("type"))
         .or(file.content_type)
         .unwrap_or("application/octet-stream");
-    check_type(mime_type, file.content.len())?;
+    check_type(mime_type, file.content)?;
     let id = meta
         .world()
         .library
@@ -121,12 +118,12 @@ pub(crate) fn medium_call(meta: &Meta, call: &Call, id: &str) -> Answer {
 
 /// The bytes: for a valid token, by an address that is not over, whole or in part.
 async fn download(State(meta): State<Arc<Meta>>, request: Request) -> Response {
-    let (head, _) = request.into_parts();
-    if call::admit(&meta, call::bearer(&head.headers)).is_err() {
+    let call = Call::read(request).await;
+    // In the head only: the address is no Graph call.
+    if call::bearer(&call.headers).is_none_or(|token| call::admit(&meta, token).is_err()) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let parameters = call::parameters(&head.uri);
-    let parameter = |name: &str| parameters.get(name).map(String::as_str).unwrap_or_default();
+    let parameter = |name: &str| call.text(name).unwrap_or_default();
     let now = numbering::unix_seconds();
     let found = {
         let world = meta.world();
@@ -140,7 +137,7 @@ async fn download(State(meta): State<Arc<Meta>>, request: Request) -> Response {
     let Some((mime_type, bytes)) = found else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let range = head.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+    let range = call.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
     let content = [
         (header::CONTENT_TYPE, mime_type.as_str()),
         (header::ACCEPT_RANGES, "bytes"),
@@ -161,16 +158,34 @@ async fn download(State(meta): State<Arc<Meta>>, request: Request) -> Response {
     }
 }
 
-fn check_type(mime_type: &str, size: usize) -> Result<(), GraphError> {
+/// Whether a message of `kind` can carry a medium of that type. A voice message is Opus (Meta, "Audio messages", 2026).
+pub(crate) fn fits(kind: &str, is_voice: bool, mime_type: &str) -> bool {
     let base = mime_type.split(';').next().unwrap_or_default().trim();
-    let refused = |details: String| Err(GraphError::coded(131_053, "Media upload error", details));
+    match kind {
+        "image" => matches!(base, "image/jpeg" | "image/png"),
+        "video" => base.starts_with("video/"),
+        "audio" if is_voice => base == "audio/ogg",
+        "audio" => base.starts_with("audio/"),
+        "sticker" => base == "image/webp",
+        _ => true,
+    }
+}
+
+fn check_type(mime_type: &str, content: &[u8]) -> Result<(), GraphError> {
+    let base = mime_type.split(';').next().unwrap_or_default().trim();
+    let refused = |details: String| Err(GraphError::known(131_053, details));
+    // "OGG (OPUS codecs only; base audio/ogg not supported)" (Meta, "Media", 2026): said by the type or by the content.
+    let is_bare_ogg = base == "audio/ogg"
+        && !mime_type.contains("opus")
+        && !content.windows(8).take(64).any(|part| part == b"OpusHead");
     match TYPES.iter().find(|(known, _)| *known == base) {
-        None => refused(format!(
-            "Param file must be a file with one of the supported types. Received file of type '{mime_type}'."
-        )),
-        Some((_, max)) if size > *max => refused(format!("File is {size} bytes; {base} must be at most {max} bytes.")),
-        Some(_) if size == 0 => refused("File is empty.".to_owned()),
-        Some(_) => Ok(()),
+        Some((_, max)) if content.len() > *max => {
+            let size = content.len();
+            refused(format!("File is {size} bytes; {base} must be at most {max} bytes."))
+        }
+        Some(_) if content.is_empty() => refused("File is empty.".to_owned()),
+        Some(_) if !is_bare_ogg => Ok(()),
+        _ => Err(GraphError::file_type(TYPES.map(|(known, _)| known).join(", "))),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The one Meta that Graph, the control routes, the living customers and the library's callers share.
 
 use crate::{
-    chats::Side,
     config::Config,
     courier::{self, Courier},
     form::Form,
@@ -10,12 +9,10 @@ use crate::{
     logins::{Lifetime, NewCode},
     numbering,
     send::{self, Send},
-    template_check,
-    templates::Templates,
-    webhook::{Sender, StatusSubject},
-    world::{Accepted, World},
+    webhook::Sender,
+    world::{Accepted, Moment, World},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
@@ -52,14 +49,6 @@ pub(crate) struct Meta {
     form: Mutex<Form>,
     /// Tells living customers of accepted sends.
     pub arrivals: mpsc::Sender<Arrived>,
-}
-
-/// What a template's statuses are priced by.
-fn template_category(templates: &Templates, body: &Value) -> Option<String> {
-    let name = send::text_at(body, "/template/name")?;
-    let language = send::text_at(body, "/template/language/code")?;
-    let template = templates.named(name, language)?;
-    Some(template.category.to_lowercase())
 }
 
 impl Meta {
@@ -127,50 +116,26 @@ impl Meta {
     /// Judges a send that arrived at `at_micros` and writes it into the ledger.
     pub fn judge(&self, body: &Value, at_micros: u64) -> Result<(Send, Accepted), GraphError> {
         let mut world = self.world();
-        let verdict = Send::parse(body, &self.config.display_phone_number).and_then(|send| {
-            let now = numbering::unix_seconds();
-            if !world.connection.is_up() {
-                return Err(GraphError::not_registered());
-            }
-            if let Some(template) = body.get("template").filter(|_| send.is_template()) {
-                template_check::check(&world.templates, template)?;
-            }
-            if world.blocks(&send.target) {
-                return Err(GraphError::blocked());
-            }
-            let category = template_category(&world.templates, body);
-            if category.as_deref() == Some("marketing") && world.stops_marketing(send.target.id()) {
-                return Err(GraphError::coded(
-                    131_050,
-                    "User stopped marketing messages",
-                    "Message was not sent: this user has chosen to stop marketing messages from this business.",
-                ));
-            }
-            let mut accepted = world.judge(&send, at_micros, now, self.config.mps)?;
-            accepted.template_category = category;
-            let mut item = body.clone();
-            if let Some(item) = item.as_object_mut() {
-                item.insert("id".to_owned(), json!(accepted.wamid));
-                item.insert("timestamp".to_owned(), json!(now.to_string()));
-            }
-            world.chats.take(&accepted.user_id, Side::Api, &item, false);
-            world.chats.set_subject(&StatusSubject::of(&send, &accepted));
-            Ok((send, accepted))
-        });
+        let moment = Moment {
+            own_number: &self.config.display_phone_number,
+            at_micros,
+            now: numbering::unix_seconds(),
+            mps: self.config.mps,
+        };
+        let verdict = world.send(body, moment);
         let outcome = match &verdict {
             Ok((_, accepted)) => Outcome::Accepted {
                 wamid: accepted.wamid.clone(),
             },
             Err(refusal) => Outcome::Refused { code: refusal.code() },
         };
-        world.ledger.push(self.entry(body, at_micros, outcome));
+        self.write(&mut world, body, at_micros, outcome);
         verdict
     }
 
     /// Writes a send into the ledger that was not judged.
     pub fn record(&self, body: &Value, at_micros: u64, outcome: Outcome) {
-        let entry = self.entry(body, at_micros, outcome);
-        self.world().ledger.push(entry);
+        self.write(&mut self.world(), body, at_micros, outcome);
     }
 
     /// How webhooks are written.
@@ -193,9 +158,9 @@ impl Meta {
         }
     }
 
-    fn entry(&self, body: &Value, at_micros: u64, outcome: Outcome) -> LedgerEntry {
-        let target = send::target(body, &self.config.display_phone_number);
-        LedgerEntry {
+    fn write(&self, world: &mut World, body: &Value, at_micros: u64, outcome: Outcome) {
+        let target = send::target(body, &self.config.display_phone_number, |digits| world.is_known(digits));
+        let entry = LedgerEntry {
             number: 0,
             at_micros,
             to: target.map(|target| target.id().to_owned()).unwrap_or_default(),
@@ -204,6 +169,7 @@ impl Meta {
             kind: send::kind(body).to_owned(),
             text: send::summary(body),
             steps: Vec::new(),
-        }
+        };
+        world.ledger.push(entry);
     }
 }

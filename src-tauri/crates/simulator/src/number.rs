@@ -1,16 +1,25 @@
 //! The number's node and its account's, as one in coexistence looks (Meta, "WhatsApp Business phone numbers" and
 //! "Onboarding business app users", 2026).
 
+mod condition;
+
 use crate::{
+    account::Connection,
     call::Call,
+    config::Config,
     fields,
     graph_error::GraphError,
     meta::Meta,
     nodes::{Answer, success, unsupported},
     numbering, subscription,
+    world::World,
 };
 use axum::http::Method;
+use condition::{View, account_status, health, status};
 use serde_json::{Value, json};
+
+/// The portfolio that owns the account. Meta's sample.
+pub(crate) const BUSINESS_ID: &str = "2329417887457253";
 
 /// What the list tells of a number when nothing is named.
 const USUAL_FIELDS: [&str; 9] = [
@@ -62,7 +71,7 @@ pub(crate) async fn number_call(meta: &Meta, call: &Call) -> Answer {
     match call.method {
         Method::GET => fields::chosen(
             call,
-            &number(meta, "CONNECTED"),
+            &number(meta, &meta.world(), View::Node),
             "WhatsAppBusinessPhoneNumber",
             &USUAL_FIELDS,
         ),
@@ -81,18 +90,20 @@ pub(crate) fn account_call(meta: &Meta, call: &Call) -> Answer {
     if call.method != Method::GET {
         return Err(unsupported(call, &meta.config.waba_id));
     }
+    let subscribed_apps = subscription::listed(meta);
+    let world = meta.world();
     let account = json!({
         "id": meta.config.waba_id, "name": "Lucky Shrub", "currency": "USD", "timezone_id": "1",
         "country": numbering::country(&meta.config.display_phone_number).1,
         "message_template_namespace": "c9d41a2f_0d5e_44ab_9d3f_2b6f1c7e8a90", "account_review_status": "APPROVED",
-        "business_verification_status": "VERIFIED", "ownership_type": "CLIENT_OWNED", "status": "ACTIVE",
-        "is_enabled_for_insights": true, "is_on_biz_app": true,
-        "owner_business_info": {"name": "Lucky Shrub", "id": "2329417887457253"},
+        "business_verification_status": if is_verified(&meta.config) { "VERIFIED" } else { "NOT_VERIFIED" }, "ownership_type": "CLIENT_OWNED", "status": account_status(&world),
+        "is_enabled_for_insights": true, "is_on_biz_app": world.connection != Connection::Disconnected,
+        "owner_business_info": {"name": "Lucky Shrub", "id": BUSINESS_ID},
         "on_behalf_of_business_info": null,
         "whatsapp_business_manager_messaging_limit": tier(meta),
-        "health_status": health(meta),
-        "phone_numbers": {"data": [fields::named(&number(meta, "LINKED"), &USUAL_FIELDS)]},
-        "subscribed_apps": subscription::listed(meta),
+        "health_status": health(meta, &world),
+        "phone_numbers": {"data": [fields::named(&number(meta, &world, View::List), &USUAL_FIELDS)]},
+        "subscribed_apps": subscribed_apps,
     });
     let account = fields::with_unset(account, &UNSET_ACCOUNT_FIELDS);
     let usual = ["id", "name", "currency", "timezone_id", "message_template_namespace"];
@@ -101,7 +112,7 @@ pub(crate) fn account_call(meta: &Meta, call: &Call) -> Answer {
 
 /// `GET /{waba_id}/phone_numbers`.
 pub(crate) fn phone_numbers(meta: &Meta, call: &Call) -> Answer {
-    let number = number(meta, "LINKED");
+    let number = number(meta, &meta.world(), View::List);
     let mut usual = USUAL_FIELDS.to_vec();
     // Meta's sample lists none; its OpenAPI requires one.
     usual.push("status");
@@ -221,36 +232,34 @@ pub(crate) fn settings(meta: &Meta, call: &Call) -> Answer {
     }
 }
 
-fn number(meta: &Meta, status: &str) -> Value {
+/// Whether Meta verified the business: without that it reaches 250 people a day (Meta, "Messaging limits", Oct 2025).
+pub(crate) fn is_verified(config: &Config) -> bool {
+    config.new_people_a_day.is_none_or(|people| people > 250)
+}
+
+fn number(meta: &Meta, world: &World, view: View) -> Value {
     let digits = &meta.config.display_phone_number;
-    let world = meta.world();
+    let standing = &world.number.standing;
     // What a number that left the Cloud API answers is not documented; these are the values there are.
-    let (platform, status) = if world.connection.is_up() {
-        ("CLOUD_API", status)
+    let platform = if world.connection.is_up() {
+        "CLOUD_API"
     } else {
-        ("NOT_APPLICABLE", "DISCONNECTED")
+        "NOT_APPLICABLE"
     };
     let number = json!({
         "id": meta.config.phone_number_id, "verified_name": "Lucky Shrub", "code_verification_status": "VERIFIED",
-        "display_phone_number": numbering::written(digits), "quality_rating": "GREEN",
-        "quality_score": {"score": "GREEN"}, "platform_type": platform, "throughput": {"level": "STANDARD"},
-        "last_onboarded_time": numbering::graph_time(world.number.onboarded_at),
-        "webhook_configuration": subscription::configuration(&meta.courier), "is_on_biz_app": true,
-        "status": status, "name_status": "APPROVED", "new_name_status": "NONE", "account_mode": "LIVE",
+        "display_phone_number": numbering::written(digits), "quality_rating": standing.quality(),
+        "quality_score": {"score": standing.quality()}, "platform_type": platform,
+        "throughput": {"level": "STANDARD"}, "last_onboarded_time": numbering::graph_time(world.number.onboarded_at),
+        "webhook_configuration": subscription::configuration(&meta.courier),
+        "is_on_biz_app": world.connection != Connection::Disconnected, "status": status(world, view),
+        "name_status": "APPROVED", "new_name_status": "NONE", "account_mode": "LIVE",
         "host_platform": platform, "is_official_business_account": false, "is_pin_enabled": false,
         "country_dial_code": numbering::country(digits).0, "country_code": numbering::country(digits).1,
         "search_visibility": "VISIBLE", "messaging_limit_tier": tier(meta),
-        "whatsapp_business_manager_messaging_limit": tier(meta), "health_status": health(meta),
+        "whatsapp_business_manager_messaging_limit": tier(meta), "health_status": health(meta, world),
     });
     fields::with_unset(number, &UNSET_NUMBER_FIELDS)
-}
-
-fn health(meta: &Meta) -> Value {
-    let entity = |kind: &str, id: &str| json!({"entity_type": kind, "id": id, "can_send_message": "AVAILABLE"});
-    json!({"can_send_message": "AVAILABLE", "entities": [
-        entity("PHONE_NUMBER", &meta.config.phone_number_id), entity("WABA", &meta.config.waba_id),
-        entity("BUSINESS", "2329417887457253"), entity("APP", &meta.config.app_id),
-    ]})
 }
 
 fn tier(meta: &Meta) -> &'static str {

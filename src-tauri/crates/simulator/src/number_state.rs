@@ -1,6 +1,6 @@
 //! What Meta remembers of the number itself. Pure; time is an argument, in Unix seconds.
 
-use crate::graph_error::GraphError;
+use crate::{graph_error::GraphError, standing::Standing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -39,6 +39,10 @@ pub(crate) struct NumberState {
     pub settings: Map<String, Value>,
     /// Business-scoped user ids of the blocked, in order.
     pub blocked: Vec<String>,
+    /// Whether somebody was blocked or unblocked since the list was read from its beginning.
+    pub is_blocked_list_stale: bool,
+    /// How Meta thinks of the number and its account.
+    pub standing: Standing,
     synced: BTreeSet<String>,
 }
 
@@ -53,16 +57,14 @@ impl NumberState {
     /// Uses up the one call a `sync_type` has.
     pub fn use_sync(&mut self, sync_type: &str, now: u64) -> Result<(), GraphError> {
         if now >= self.onboarded_at + SYNC_SECONDS {
-            return Err(GraphError::coded(
+            return Err(GraphError::known(
                 2_593_108,
-                "SMB data sync is not allowed",
                 "Requests must be made within 24 hours of onboarding.",
             ));
         }
         if !self.synced.insert(sync_type.to_owned()) {
-            return Err(GraphError::coded(
+            return Err(GraphError::known(
                 2_593_107,
-                "SMB data sync limit exceeded",
                 "The number of times a sync can be requested is exceeded.",
             ));
         }

@@ -90,6 +90,15 @@ pub(crate) fn wamid_of(phone: &str, number: u64) -> String {
     format!("wamid.{}", STANDARD.encode(packed))
 }
 
+/// The phone number that is packed into a message id.
+pub(crate) fn phone_in(wamid: &str) -> Option<String> {
+    let packed = STANDARD.decode(wamid.strip_prefix("wamid.")?).ok()?;
+    packed
+        .split(|byte| !byte.is_ascii_digit())
+        .find(|digits| digits.len() >= 7)
+        .and_then(|digits| String::from_utf8(digits.to_vec()).ok())
+}
+
 /// Digits as Graph displays a number: "+1 555-078-3881" where the country is known to group so, else "+49 1511234567".
 pub(crate) fn written(digits: &str) -> String {
     let (code, _) = country(digits);
@@ -153,6 +162,8 @@ mod tests {
         let wamid = wamid(Some("16505551234"));
         // The last letter before the random ones depends on them.
         assert!(wamid.starts_with("wamid.HBgLMTY1MDU1NTEyMzQVAgARGB"), "{wamid}");
+        assert_eq!(phone_in(&wamid).as_deref(), Some("16505551234"));
+        assert_eq!(phone_in("wamid.unheard-of"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `oauth/access_token`, `oauth/revoke` and `debug_token`, with or without a version before them (Meta, "Access
 //! tokens", 2026).
 
-use crate::{call::Call, graph_error::GraphError, meta::Meta, numbering};
+use crate::{app, call::Call, graph_error::GraphError, meta::Meta, numbering};
 use axum::{
     Json, Router,
     extract::{Request, State},
@@ -25,13 +25,12 @@ pub(crate) fn routes() -> Router<Arc<Meta>> {
 }
 
 async fn access_token(State(meta): State<Arc<Meta>>, request: Request) -> Answer {
-    let call = read(request).await;
+    let call = Call::read(request).await;
     check_client(&meta, &call)?;
     let now = numbering::unix_seconds();
     let granted = match call.text("grant_type") {
         Some("client_credentials") => {
-            let app_token = format!("{}|{}", meta.config.app_id, meta.config.app_secret);
-            return Ok(Json(json!({"access_token": app_token, "token_type": "bearer"})));
+            return Ok(Json(json!({"access_token": app::token(&meta), "token_type": "bearer"})));
         }
         Some("fb_exchange_token") => {
             let token = call.required("fb_exchange_token")?;
@@ -47,7 +46,7 @@ async fn access_token(State(meta): State<Arc<Meta>>, request: Request) -> Answer
 }
 
 async fn revoke(State(meta): State<Arc<Meta>>, request: Request) -> Answer {
-    let call = read(request).await;
+    let call = Call::read(request).await;
     check_client(&meta, &call)?;
     call.admit(&meta)?;
     let token = call.required("revoke_token")?;
@@ -56,15 +55,14 @@ async fn revoke(State(meta): State<Arc<Meta>>, request: Request) -> Answer {
 }
 
 async fn debug_token(State(meta): State<Arc<Meta>>, request: Request) -> Answer {
-    let call = read(request).await;
-    let (app_id, app_secret) = (&meta.config.app_id, &meta.config.app_secret);
-    let app_token = format!("{app_id}|{app_secret}");
-    if call.token() != Some(app_token.as_str()) {
+    let call = Call::read(request).await;
+    let (app_id, app_token) = (&meta.config.app_id, app::token(&meta));
+    if call.proven_token(&meta)? != app_token {
         call.admit(&meta)?;
     }
     let input = call.required("input_token")?;
     let now = numbering::unix_seconds();
-    let described = meta.world().logins.describe(input, app_id, app_secret, now);
+    let described = meta.world().logins.describe(input, app_id, &app_token, now);
     Ok(Json(json!({"data": described})))
 }
 
@@ -76,9 +74,4 @@ fn check_client(meta: &Meta, call: &Call) -> Result<(), GraphError> {
         return Err(GraphError::client_secret());
     }
     Ok(())
-}
-
-async fn read(request: Request) -> Call {
-    let (head, body) = request.into_parts();
-    Call::read(head, body).await
 }

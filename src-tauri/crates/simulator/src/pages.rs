@@ -1,15 +1,25 @@
-//! What people see in a browser: the page at `/` that plays the business phone and its customers, and the dialog of
-//! embedded signup at `/vN.N/dialog/oauth` (Meta, "Manually build a login flow", Mar 2026).
+//! What people see in a browser.
 //!
-//! Static files. Everything the pages do goes through the control routes, so a test can do it as well; it asks
-//! `GET /_sim/chats` for news. It shows other people's words as text only, and its policy lets nothing else run.
+//! | address | what it is |
+//! |---|---|
+//! | `/phone` | the WhatsApp Business app on the business phone |
+//! | `/customers` | the phones of its customers |
+//! | `/` | both, side by side |
+//! | `/vN.N/dialog/oauth` | the dialog of embedded signup, with a redirect or as a popup (Meta, "Manually build a login flow", Mar 2026) |
+//! | `/messaging/whatsapp/onboard` | its hosted form, a plain link (Meta, "Hosted Embedded Signup", Nov 2025) |
+//! | `/sdk.js`, `/en_US/sdk.js` | the part of Meta's JavaScript SDK that opens the popup |
+//! | `/_sim/embed` | a page of some business tool that has it |
+//!
+//! Static files. Everything the pages do goes through the control routes, so a test can do it as well; they ask
+//! `GET /_sim/chats` for news. They show other people's words as text only, and their policy lets nothing else run.
 
-use crate::{meta::Meta, numbering};
+mod files;
+
+use crate::{meta::Meta, signup::LOGIN_SUCCESS};
 use axum::{
     Router,
-    body::Bytes,
     extract::{Path, Query, State},
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
@@ -17,94 +27,124 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 /// Nothing but the simulator's own files and routes.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; \
-                      form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+                      media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+const SIGNUP: &str = include_str!("pages/signup.html");
+const DEVICES: &str = include_str!("pages/devices.html");
 
 /// What the dialog says to another app.
 const UNKNOWN_APP: &str = "Invalid App ID: The provided app ID does not look like a valid app ID.";
 
 /// What the dialog is asked with.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct DialogQuery {
-    #[serde(default)]
-    #[serde(alias = "app_id")]
     client_id: String,
-    #[serde(default)]
+    /// The hosted form's name for `client_id`; the JavaScript SDK sends both.
+    app_id: String,
     redirect_uri: String,
-    #[serde(default)]
     response_type: String,
+    /// "popup": the JavaScript SDK opened it, and there is no redirect.
+    display: String,
 }
 
 /// The pages and their parts.
 pub(crate) fn routes() -> Router<Arc<Meta>> {
     Router::new()
+        .route("/", get(|| async { file(HTML, DEVICES) }))
+        .route("/phone", get(|| async { file(HTML, DEVICES) }))
+        .route("/customers", get(|| async { file(HTML, DEVICES) }))
         .route(
-            "/",
-            get(|| async { file("text/html; charset=utf-8", include_str!("pages/phone.html")) }),
+            "/_sim/embed",
+            get(|| async { file(HTML, include_str!("pages/embed.html")) }),
         )
-        .route(
-            "/_sim/phone.css",
-            get(|| async { file("text/css; charset=utf-8", include_str!("pages/phone.css")) }),
-        )
-        .route(
-            "/_sim/phone.js",
-            get(|| async { file("text/javascript; charset=utf-8", include_str!("pages/phone.js")) }),
-        )
-        .route(
-            "/_sim/signup.js",
-            get(|| async { file("text/javascript; charset=utf-8", include_str!("pages/signup.js")) }),
-        )
-        .route("/_sim/media/{id}", get(medium))
+        .route("/_sim/pages/{name}", get(part))
+        .route("/sdk.js", get(sdk))
+        .route("/{locale}/sdk.js", get(sdk))
         .route("/dialog/oauth", get(dialog))
         .route("/{version}/dialog/oauth", get(dialog))
+        .route("/messaging/whatsapp/onboard", get(hosted))
         .route("/messaging/whatsapp/onboard/", get(hosted))
-        .route("/connect/login_success.html", get(|| async { sentence("Success") }))
+        .route(LOGIN_SUCCESS, get(|| async { sentence("Success") }))
+        .merge(files::routes())
 }
 
-/// A medium, for the page to show. Graph gives it to nobody without a token.
-async fn medium(State(meta): State<Arc<Meta>>, Path(id): Path<String>) -> Response {
-    let world = meta.world();
-    let Some(medium) = world.library.medium(&id, numbering::unix_seconds()) else {
-        return StatusCode::NOT_FOUND.into_response();
+/// A script or style of a page.
+async fn part(Path(name): Path<String>) -> Response {
+    let (content_type, text) = match name.as_str() {
+        "base.css" => (STYLE, include_str!("pages/base.css")),
+        "devices.css" => (STYLE, include_str!("pages/devices.css")),
+        "signup.css" => (STYLE, include_str!("pages/signup.css")),
+        "parts.js" => (SCRIPT, include_str!("pages/parts.js")),
+        "overlays.js" => (SCRIPT, include_str!("pages/overlays.js")),
+        "feed.js" => (SCRIPT, include_str!("pages/feed.js")),
+        "words.js" => (SCRIPT, include_str!("pages/words.js")),
+        "bubble.js" => (SCRIPT, include_str!("pages/bubble.js")),
+        "attachments.js" => (SCRIPT, include_str!("pages/attachments.js")),
+        "device.js" => (SCRIPT, include_str!("pages/device.js")),
+        "business.js" => (SCRIPT, include_str!("pages/business.js")),
+        "customers.js" => (SCRIPT, include_str!("pages/customers.js")),
+        "devices.js" => (SCRIPT, include_str!("pages/devices.js")),
+        "signup.js" => (SCRIPT, include_str!("pages/signup.js")),
+        "screens.js" => (SCRIPT, include_str!("pages/screens.js")),
+        "embed.js" => (SCRIPT, include_str!("pages/embed.js")),
+        _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    let headers = [
-        (header::CONTENT_TYPE, medium.mime_type.as_str()),
-        (header::CACHE_CONTROL, "private, max-age=3600"),
-        // Whatever was uploaded: shown, never run.
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    (headers, Bytes::copy_from_slice(&medium.bytes)).into_response()
+    file(content_type, text)
 }
 
-/// The hosted form, a plain link: its result is told by webhook (Meta, "Hosted Embedded Signup", Nov 2025).
+/// Other people's pages load it, most of them with `crossorigin="anonymous"` as Meta's sample has it.
+async fn sdk() -> Response {
+    let mut response = file(SCRIPT, include_str!("pages/sdk.js"));
+    let anyone = HeaderValue::from_static("*");
+    response
+        .headers_mut()
+        .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anyone);
+    response
+}
+
+/// The hosted form, a plain link: its result is told by webhook.
 async fn hosted(State(meta): State<Arc<Meta>>, Query(query): Query<DialogQuery>) -> Response {
-    if query.client_id != meta.config.app_id {
-        return (StatusCode::BAD_REQUEST, sentence(UNKNOWN_APP)).into_response();
-    }
-    file("text/html; charset=utf-8", include_str!("pages/signup.html"))
+    let has_redirect = !query.redirect_uri.is_empty();
+    signup_page(&meta, &query, has_redirect)
 }
 
-/// Asks what Meta asks before it shows anything, in its words.
+/// The dialog with a redirect, or the popup, which has none.
 async fn dialog(State(meta): State<Arc<Meta>>, Query(query): Query<DialogQuery>) -> Response {
-    let is_web = ["https://", "http://"]
-        .iter()
-        .any(|scheme| query.redirect_uri.starts_with(scheme));
-    let problem = if query.client_id != meta.config.app_id {
-        UNKNOWN_APP
-    } else if !is_web {
-        "Invalid redirect_uri: The given URL is not allowed by the application configuration."
-    } else if !matches!(query.response_type.as_str(), "" | "code") {
-        "Invalid response_type: only code is given to business logins."
-    } else {
-        return file("text/html; charset=utf-8", include_str!("pages/signup.html"));
-    };
-    (StatusCode::BAD_REQUEST, sentence(problem)).into_response()
+    let has_redirect = query.display != "popup" || !query.redirect_uri.is_empty();
+    signup_page(&meta, &query, has_redirect)
 }
 
-/// A page that says one thing.
+/// Asks what Meta asks before it shows anything.
+fn signup_page(meta: &Meta, query: &DialogQuery, has_redirect: bool) -> Response {
+    let app_id = &meta.config.app_id;
+    let problem = if query.client_id != *app_id && query.app_id != *app_id {
+        UNKNOWN_APP.to_owned()
+    } else if let Some(refusal) = has_redirect
+        .then(|| meta.check_redirect(&query.redirect_uri).err())
+        .flatten()
+    {
+        refusal.to_string()
+    } else if !matches!(query.response_type.as_str(), "" | "code") {
+        "Invalid response_type: only code is given to business logins. In the JavaScript SDK, set response_type to code \
+         and override_default_response_type to true."
+            .to_owned()
+    } else {
+        return file(HTML, SIGNUP);
+    };
+    (StatusCode::BAD_REQUEST, sentence(&problem)).into_response()
+}
+
+/// A page that says one thing, in words of the simulator's own.
 fn sentence(sentence: &str) -> Html<String> {
-    Html(format!("<!DOCTYPE html><title>{sentence}</title><p>{sentence}</p>\n"))
+    Html(format!(
+        "<!DOCTYPE html><meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\"><title>{sentence}</title><p>{sentence}</p>\n"
+    ))
 }
 
 fn file(content_type: &'static str, text: &'static str) -> Response {

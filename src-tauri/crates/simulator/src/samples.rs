@@ -2,10 +2,7 @@
 //! "business_capability_update", "template_*", "security", "account_alerts" and "user_preferences" webhook references,
 //! 2025 and 2026).
 
-use crate::{
-    account::{OWNER_BUSINESS_ID, PARTNER_BUSINESS_ID},
-    webhook::Sender,
-};
+use crate::{account::PARTNER_BUSINESS_ID, number::BUSINESS_ID, webhook::Sender};
 use serde_json::{Value, json};
 
 /// Every kind there is a sample of.
@@ -90,7 +87,7 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
         "alert" => (
             "account_alerts",
             json!({
-                "entity_type": "BUSINESS", "entity_id": OWNER_BUSINESS_ID,
+                "entity_type": "BUSINESS", "entity_id": BUSINESS_ID,
                 "alert_info": {
                     "alert_severity": "WARNING", "alert_status": "ACTIVE",
                     "alert_type": "INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED", "alert_description": "Deferred.",
@@ -169,7 +166,7 @@ pub(crate) fn sample(sender: &Sender<'_>, kind: &str) -> Option<Value> {
 
 /// What is told of the app rather than of the account: the entry is the portfolio of the app's owner.
 fn of_app(sender: &Sender<'_>, kind: &str) -> Option<Value> {
-    let mut waba_info = json!({"waba_id": sender.waba_id, "owner_business_id": OWNER_BUSINESS_ID});
+    let mut waba_info = json!({"waba_id": sender.waba_id, "owner_business_id": BUSINESS_ID});
     let event = match kind {
         "partner_added" | "partner_removed" => kind.to_uppercase(),
         "partner_app_installed" | "partner_app_uninstalled" => {

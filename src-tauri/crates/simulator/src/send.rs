@@ -53,13 +53,12 @@ pub(crate) struct Send {
 }
 
 impl Send {
-    /// Checks the form of `body`. `own_number` is the business's, digits only: numbers written without `+` get its
-    /// country code (Meta, "Send messages", 2026).
-    pub fn parse(body: &Value, own_number: &str) -> Result<Self, GraphError> {
+    /// Checks the form of `body`. `own_number` is the business's, digits only; `is_known`: somebody has these digits.
+    pub fn parse(body: &Value, own_number: &str, is_known: impl Fn(&str) -> bool) -> Result<Self, GraphError> {
         if text_at(body, "/messaging_product") != Some("whatsapp") {
             return Err(GraphError::required("messaging_product"));
         }
-        let target = target(body, own_number)?;
+        let target = target(body, own_number, is_known)?;
         if target.id() == own_number {
             return Err(GraphError::own_number());
         }
@@ -98,26 +97,36 @@ pub(crate) fn kind(body: &Value) -> &str {
 }
 
 /// Whom a body names, in whatever state it is.
-pub(crate) fn target(body: &Value, own_number: &str) -> Result<Target, GraphError> {
-    if let Some(input) = text_at(body, "/to") {
-        let digits = numbering::digits(input);
-        let wa_id = if input.trim_start().starts_with('+') {
-            digits
-        } else {
-            let (calling_code, _) = numbering::country(own_number);
-            format!("{calling_code}{digits}")
-        };
+pub(crate) fn target(body: &Value, own_number: &str, is_known: impl Fn(&str) -> bool) -> Result<Target, GraphError> {
+    let to = body.get("to").filter(|to| !to.is_null());
+    if let Some(to) = to {
+        // Graph takes a number for a text.
+        let input = to.as_str().map_or_else(|| to.to_string(), str::to_owned);
+        let wa_id = wa_id(&input, own_number, is_known);
         if !(7..=16).contains(&wa_id.len()) {
             return Err(GraphError::value("Recipient phone number is not valid"));
         }
-        return Ok(Target::Phone {
-            input: input.to_owned(),
-            wa_id,
-        });
+        return Ok(Target::Phone { input, wa_id });
     }
     text_at(body, "/recipient")
         .map(|user_id| Target::UserId(user_id.to_owned()))
         .ok_or_else(|| GraphError::required("to"))
+}
+
+/// The digits of `input` with country code. To a number without `+`, Meta puts the business's own (Meta, "Send
+/// messages", 2026). Many clients send the `wa_id` of a webhook all the same, and it arrives, so digits are taken as they
+/// are when somebody known has them, or when they begin with the business's calling code and are longer than its number
+/// is without it.
+fn wa_id(input: &str, own_number: &str, is_known: impl Fn(&str) -> bool) -> String {
+    let digits = numbering::digits(input);
+    let (calling_code, _) = numbering::country(own_number);
+    let national_digits = own_number.len().saturating_sub(calling_code.len());
+    let is_whole = digits.starts_with(calling_code) && digits.len() > national_digits;
+    if input.trim_start().starts_with('+') || is_whole || is_known(&digits) {
+        digits
+    } else {
+        format!("{calling_code}{digits}")
+    }
 }
 
 /// The words a person would know the message by; empty if it has none.
@@ -237,8 +246,14 @@ mod tests {
 
     const OWN: &str = "15550783881";
 
+    const BOB: &str = "4915112345678";
+
+    fn parse(body: &Value) -> Result<Send, GraphError> {
+        Send::parse(body, OWN, |digits| digits == BOB)
+    }
+
     fn code_of(body: Value) -> i64 {
-        Send::parse(&body, OWN).unwrap_err().code()
+        parse(&body).unwrap_err().code()
     }
 
     fn to_alice(kind: &str, content: Value) -> Value {
@@ -246,30 +261,33 @@ mod tests {
     }
 
     #[test]
-    fn a_number_without_plus_gets_the_business_country_code() {
+    fn a_number_without_plus_gets_the_business_country_code_unless_it_is_whole() {
         let mut body = to_alice("text", json!({"body": "hi"}));
-        assert_eq!(Send::parse(&body, OWN).unwrap().target.id(), "16505551234");
-        body["to"] = json!("(650) 555-1234");
-        assert_eq!(Send::parse(&body, OWN).unwrap().target.id(), "16505551234");
-        body["to"] = json!("4915112345678");
-        assert_eq!(Send::parse(&body, OWN).unwrap().target.id(), "14915112345678");
+        for (to, wa_id) in [
+            (json!("+16505551234"), "16505551234"),
+            (json!("(650) 555-1234"), "16505551234"),
+            (json!("16505551234"), "16505551234"),
+            (json!(16_505_551_234_u64), "16505551234"),
+            (json!(BOB), BOB),
+            (json!("4915187654321"), "14915187654321"),
+        ] {
+            body["to"] = to.clone();
+            assert_eq!(parse(&body).unwrap().target.id(), wa_id, "{to}");
+        }
     }
 
     #[test]
     fn to_wins_over_recipient() {
         let mut body = to_alice("text", json!({"body": "hi"}));
         body["recipient"] = json!("US.1");
-        assert_eq!(Send::parse(&body, OWN).unwrap().target.id(), "16505551234");
+        assert_eq!(parse(&body).unwrap().target.id(), "16505551234");
         body.as_object_mut().unwrap().remove("to");
-        assert_eq!(
-            Send::parse(&body, OWN).unwrap().target,
-            Target::UserId("US.1".to_owned())
-        );
+        assert_eq!(parse(&body).unwrap().target, Target::UserId("US.1".to_owned()));
     }
 
     #[test]
     fn a_text_has_1_to_4096_characters() {
-        assert!(Send::parse(&to_alice("text", json!({"body": "ë".repeat(4096)})), OWN).is_ok());
+        assert!(parse(&to_alice("text", json!({"body": "ë".repeat(4096)}))).is_ok());
         assert_eq!(code_of(to_alice("text", json!({"body": "e".repeat(4097)}))), 100);
         assert_eq!(code_of(to_alice("text", json!({"body": ""}))), 131_009);
         assert_eq!(code_of(to_alice("text", json!({}))), 131_008);
@@ -277,28 +295,10 @@ mod tests {
 
     #[test]
     fn every_type_is_checked_for_what_it_cannot_do_without() {
-        assert!(
-            Send::parse(
-                &to_alice("image", json!({"link": "https://a/b.jpg", "caption": "c"})),
-                OWN
-            )
-            .is_ok()
-        );
-        assert!(
-            Send::parse(
-                &to_alice("template", json!({"name": "n", "language": {"code": "en"}})),
-                OWN
-            )
-            .is_ok()
-        );
-        assert!(
-            Send::parse(
-                &to_alice("reaction", json!({"message_id": "wamid.X", "emoji": ""})),
-                OWN
-            )
-            .is_ok()
-        );
-        assert!(Send::parse(&to_alice("location", json!({"latitude": "1", "longitude": "2"})), OWN).is_ok());
+        assert!(parse(&to_alice("image", json!({"link": "https://a/b.jpg", "caption": "c"})),).is_ok());
+        assert!(parse(&to_alice("template", json!({"name": "n", "language": {"code": "en"}})),).is_ok());
+        assert!(parse(&to_alice("reaction", json!({"message_id": "wamid.X", "emoji": ""})),).is_ok());
+        assert!(parse(&to_alice("location", json!({"latitude": "1", "longitude": "2"}))).is_ok());
         for kind in ["image", "template", "reaction", "location", "contacts", "interactive"] {
             assert_eq!(code_of(to_alice(kind, json!({}))), 131_008, "{kind}");
         }

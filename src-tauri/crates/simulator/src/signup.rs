@@ -6,7 +6,6 @@
 //! by scripts, see `control::signup`.
 
 use crate::{
-    account::Connection,
     logins::{Lifetime, NewCode},
     meta::Meta,
     number_state::HistorySharing,
@@ -20,6 +19,13 @@ const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// So many of them are an access code.
 const CODE_LENGTH: usize = 8;
+
+/// The page of a window inside of an app, from whose address the app reads the code (Meta, "Manually build a login
+/// flow", Mar 2026).
+pub(crate) const LOGIN_SUCCESS: &str = "/connect/login_success.html";
+
+/// That page on Meta's own host.
+const FIXED_REDIRECT: &str = "https://www.facebook.com/connect/login_success.html";
 
 /// Why a number cannot be connected. Also part of the body of `POST /_sim/signup/number`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -48,6 +54,8 @@ pub(crate) enum SignupRefusal {
     WrongCode,
     /// Not an address a browser can be sent to.
     Redirect,
+    /// None of the app's redirect addresses.
+    RedirectNotRegistered,
 }
 
 /// How far a signup is.
@@ -72,6 +80,13 @@ pub(crate) struct Signup {
     pub step: SignupStep,
     access_code: String,
     shares_chats: bool,
+}
+
+impl Signup {
+    /// What the computer shows, and the phone types or scans; `None` while no phone is waited for.
+    pub fn shown_code(&self) -> Option<&str> {
+        (self.step == SignupStep::WaitsForPhone).then_some(self.access_code.as_str())
+    }
 }
 
 /// What a signup leaves.
@@ -127,6 +142,20 @@ impl Meta {
         };
     }
 
+    /// Whether the dialog may send browsers to `address` (Meta, "Facebook Login security: strict mode", 2026).
+    pub fn check_redirect(&self, address: &str) -> Result<(), SignupRefusal> {
+        if !(address.starts_with("https://") || address.starts_with("http://")) {
+            return Err(SignupRefusal::Redirect);
+        }
+        let registered = &self.config.redirect_uris;
+        let is_fixed = FIXED_REDIRECT == address || format!("{}{LOGIN_SUCCESS}", self.graph_url) == address;
+        if registered.is_empty() || is_fixed || registered.iter().any(|known| known == address) {
+            Ok(())
+        } else {
+            Err(SignupRefusal::RedirectNotRegistered)
+        }
+    }
+
     /// The dialog is confirmed: the number is onboarded. Without a `redirect_uri` the code is one of the popup.
     pub fn signup_finish(
         &self,
@@ -134,9 +163,8 @@ impl Meta {
         state: &str,
         lifetime: Lifetime,
     ) -> Result<Finished, SignupRefusal> {
-        let is_web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
-        if redirect_uri.is_some_and(|address| !is_web(address)) {
-            return Err(SignupRefusal::Redirect);
+        if let Some(address) = redirect_uri {
+            self.check_redirect(address)?;
         }
         let now = numbering::unix_seconds();
         let code = {
@@ -150,8 +178,7 @@ impl Meta {
                 HistorySharing::Declined
             };
             world.signup = Signup::default();
-            world.set_connection(Connection::Connected);
-            world.number.onboard(now, sharing);
+            world.onboard(now, sharing);
             let new = NewCode {
                 redirect_uri: redirect_uri.map(str::to_owned),
                 lifetime,
@@ -188,7 +215,10 @@ impl fmt::Display for SignupRefusal {
             Self::OtherNumber => "This number is not in use in the WhatsApp Business app.",
             Self::NotThere => "Signup is not so far.",
             Self::WrongCode => "That is not the code shown on the computer.",
-            Self::Redirect => "The redirect address must begin with https:// or http://.",
+            Self::Redirect => "Invalid redirect_uri: The address must begin with https:// or http://.",
+            Self::RedirectNotRegistered => {
+                "URL blocked: This redirect_uri is not one of the valid OAuth redirect URIs of the app."
+            }
         })
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     account::AccountEvent,
     acts::ActRefusal,
     beside::Beside,
+    call_quota::CallLimits,
     config::Config,
     courier::{OtherApp, Slot},
     customer::{Customer, CustomerMessage},
@@ -186,9 +187,10 @@ impl Simulator {
         self.meta.phone_reacts(wamid, emoji)
     }
 
-    /// The number is disconnected from the Cloud API, or its phone is changed.
-    pub fn account_event(&self, event: &AccountEvent) {
-        self.meta.account_event(event);
+    /// The number is disconnected from the Cloud API, or its phone is changed. Gives whether that could happen, see
+    /// [`AccountEvent`]; if not, nothing is told.
+    pub fn account_event(&self, event: &AccountEvent) -> bool {
+        self.meta.account_event(event).is_ok()
     }
 
     /// A code as the login dialog gives it, to be redeemed at `oauth/access_token` within 30 seconds, once.
@@ -209,7 +211,7 @@ impl Simulator {
 
     /// The number is onboarded anew: contacts and history can be asked for once more, within 24 hours.
     pub fn onboard(&self, sharing: HistorySharing) {
-        self.meta.world().number.onboard(numbering::unix_seconds(), sharing);
+        self.meta.world().onboard(numbering::unix_seconds(), sharing);
     }
 
     /// How often a client called `register`, which it must never do.
@@ -217,9 +219,15 @@ impl Simulator {
         self.meta.world().number.register_calls
     }
 
+    /// So many calls of Graph are taken in an hour from now on, of the app (else code 4) and, for its management, of the
+    /// account (else code 80007). `None`: any number.
+    pub fn limit_calls(&self, app: Option<u32>, account: Option<u32>) {
+        self.meta.world().calls.set(CallLimits { app, account });
+    }
+
     /// Tells any `value` under any `field`, in the field's envelope.
     pub fn tell(&self, field: &str, value: Value) {
-        self.meta.courier.deliver(&self.meta.sender().of(field, value));
+        self.meta.announce(&self.meta.sender().of(field, value));
     }
 
     /// The next webhook meets `fault`; called again, the one after it, and so on.

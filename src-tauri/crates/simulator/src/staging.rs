@@ -5,7 +5,7 @@
 //! | `/_sim/code` | `redirect_uri`, `expires` (60 days), `ago_seconds` | gives a `code` of the login dialog |
 //! | `/_sim/token` | `token`, `do`: `expire` or `revoke` | the token ends |
 //! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
-//! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told |
+//! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told; `held` or `delivery_paused`: its sends wait, untold, for what comes next |
 //! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
 //! | `/_sim/event` | `kind`, one of [`KINDS`](crate::samples::KINDS) | Meta's sample of such a webhook; nothing happens besides |
 
@@ -124,9 +124,10 @@ async fn token(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
 
 async fn onboard(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let wanted: Onboarding = read(&body)?;
-    let number = &mut meta.world().number;
+    let mut world = meta.world();
     let at = numbering::unix_seconds().saturating_sub(wanted.ago_seconds);
-    number.onboard(at, wanted.history);
+    world.onboard(at, wanted.history);
+    let number = &mut world.number;
     number.history_chats = wanted.chats.unwrap_or(number.history_chats);
     number.history_messages = wanted.messages.unwrap_or(number.history_messages);
     Ok(Json(json!({"onboarded_at": at})))
@@ -160,7 +161,7 @@ async fn webhook_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
         Some(entry_id) => sender.of_entry(&entry_id, &field, value),
         None => sender.of(&field, value),
     };
-    meta.courier.deliver(&webhook);
+    meta.announce(&webhook);
     Ok(Json(json!({})))
 }
 
@@ -172,6 +173,6 @@ async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
             samples::KINDS.join(", ")
         ))
     })?;
-    meta.courier.deliver(&webhook);
+    meta.announce(&webhook);
     Ok(Json(json!({})))
 }

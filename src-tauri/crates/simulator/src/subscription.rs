@@ -83,11 +83,7 @@ async fn put_into(slot: Slot, meta: &Meta, wanted: &Value) -> Result<(), GraphEr
         }
         let verify_token = text_at(wanted, "/verify_token").ok_or_else(|| GraphError::required("verify_token"))?;
         if let Err(problem) = meta.courier.verify_at(address, verify_token).await {
-            return Err(GraphError::coded(
-                2200,
-                "Callback verification failed",
-                format!("The URL couldn't be validated. {problem}"),
-            ));
+            return Err(GraphError::callback(&problem));
         }
     }
     meta.courier.set_address(slot, address.to_owned());

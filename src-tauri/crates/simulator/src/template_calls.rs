@@ -8,6 +8,7 @@ use crate::{
     meta::Meta,
     nodes::{Answer, success, unsupported},
     numbering,
+    templates::{ACCEPTED, Template, Templates},
 };
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -60,7 +61,7 @@ pub(crate) fn template_call(meta: &Arc<Meta>, call: &Call, id: &str) -> Answer {
             fields::chosen(call, &template.node(), "WhatsAppMessageTemplate", &USUAL_FIELDS)
         }
         Method::POST => {
-            meta.world().templates.edit(id, &call.json)?;
+            meta.world().templates.edit(id, &call.json, numbering::unix_seconds())?;
             review(meta, id);
             Ok(success())
         }
@@ -68,22 +69,67 @@ pub(crate) fn template_call(meta: &Arc<Meta>, call: &Call, id: &str) -> Answer {
     }
 }
 
-/// Sets what became of a template and tells it (field `message_template_status_update`). Gives whether there is one.
-pub(crate) fn decide(meta: &Meta, id: &str, status: &str, reason: &str) -> bool {
-    let value = meta.world().templates.decide(id, status, reason).map(|template| {
-        json!({
-            "event": status, "message_template_id": template.id.parse::<u64>().unwrap_or_default(),
-            "message_template_name": template.name, "message_template_language": template.language,
-            "message_template_category": template.category,
-            "reason": if status == "REJECTED" { reason } else { "NONE" },
-        })
-    });
-    let Some(value) = value else {
-        return false;
+/// Sets what became of a template and tells it (field `message_template_status_update`), except that its sends
+/// wait. Those that waited go out, or fail with 132015. Gives whether there is such a template.
+pub(crate) fn decide(meta: &Arc<Meta>, id: &str, status: &str, reason: &str) -> bool {
+    let now = numbering::unix_seconds();
+    let (told, released) = {
+        let mut world = meta.world();
+        let Some(template) = world.templates.decide(id, status, reason) else {
+            return false;
+        };
+        if template.message_status != ACCEPTED {
+            return true;
+        }
+        let (told, name) = (decision(template, status, reason, now), template.name.clone());
+        (told, world.release(&name))
     };
     meta.courier
-        .deliver(&meta.sender().of_account("message_template_status_update", value));
+        .deliver(&meta.sender().of_account("message_template_status_update", told));
+    for (send, mut accepted) in released {
+        if status != "APPROVED" {
+            accepted.failure = Some(132_015);
+        }
+        meta.send_on(&send, &accepted, None);
+    }
     true
+}
+
+/// What is told of a decision (Meta, "message_template_status_update webhook reference", Nov 2025).
+fn decision(template: &Template, status: &str, reason: &str, now: u64) -> Value {
+    let mut told = json!({
+        "event": status, "message_template_id": template.id.parse::<u64>().unwrap_or_default(),
+        "message_template_name": template.name, "message_template_language": template.language,
+        "message_template_category": template.category,
+        "reason": if status == "REJECTED" { reason } else { "NONE" },
+    });
+    let pause = if template.pauses > 1 {
+        "SECOND_PAUSE"
+    } else {
+        "FIRST_PAUSE"
+    };
+    let more = match (status, reason) {
+        ("REJECTED", "INVALID_FORMAT") => json!({"rejection_info": {
+            "reason": "The text of the template is not in the form that is asked for.",
+            "recommendation": "Write the text and its variables anew, then submit the template again.",
+        }}),
+        ("PAUSED", _) => json!({"other_info": {
+            "title": pause,
+            "description": "Your WhatsApp message template has been paused because it had low quality.",
+        }}),
+        ("DISABLED", _) => json!({
+            "disable_info": {"disable_date": now},
+            "other_info": {
+                "title": "DISABLED",
+                "description": "Your WhatsApp message template has been disabled because it had low quality too often.",
+            },
+        }),
+        _ => json!({}),
+    };
+    if let (Some(told), Value::Object(more)) = (told.as_object_mut(), more) {
+        told.extend(more);
+    }
+    told
 }
 
 fn list(meta: &Meta, call: &Call) -> Answer {
@@ -91,7 +137,7 @@ fn list(meta: &Meta, call: &Call) -> Answer {
         call.text(wanted)
             .is_none_or(|wanted| wanted.split(',').any(|wanted| wanted.eq_ignore_ascii_case(value)))
     };
-    let nodes: Vec<Value> = {
+    let (nodes, summary) = {
         let world = meta.world();
         let listed = world.templates.all().filter(|template| {
             call.text("name").is_none_or(|name| template.name.contains(name))
@@ -99,11 +145,26 @@ fn list(meta: &Meta, call: &Call) -> Answer {
                 && same("category", &template.category)
                 && same("language", &template.language)
         });
-        listed
+        let nodes = listed
             .map(|template| fields::chosen(call, &template.node(), "WhatsAppMessageTemplate", &USUAL_FIELDS))
-            .collect::<Result<_, _>>()?
+            .collect::<Result<Vec<Value>, _>>()?;
+        let summary = summary(&world.templates, nodes.len());
+        (nodes, summary)
     };
-    fields::page(call, nodes)
+    let mut page = fields::page(call, nodes)?;
+    if let (Some(asked), Some(page)) = (call.text("summary"), page.as_object_mut()) {
+        let names: Vec<&str> = asked.split(',').map(str::trim).collect();
+        page.insert("summary".to_owned(), fields::named(&summary, &names));
+    }
+    Ok(page)
+}
+
+/// What can be told of all templates at once (Meta, "Template management", 2026).
+fn summary(templates: &Templates, listed: usize) -> Value {
+    json!({
+        "total_count": listed, "message_template_count": templates.all().count(),
+        "message_template_limit": templates.limit(), "are_translations_complete": true,
+    })
 }
 
 /// Decides after the delay a first status has.

@@ -1,15 +1,22 @@
 //! Whether a template can be sent as a body asks: it exists in that language, is approved, and gets the parameters it
 //! has (Meta, "Template messages" and "Error codes", 2026).
 
+mod buttons;
+
 use crate::{
     graph_error::GraphError,
     send::text_at,
     templates::{Template, Templates},
 };
+use buttons::check_buttons;
 use serde_json::Value;
 
-/// Checks `wanted`, the `template` of a send.
-pub(crate) fn check(templates: &Templates, wanted: &Value) -> Result<(), GraphError> {
+/// Longest body once its parameters stand in it, and longest header (Meta, "Templates", 2026).
+const BODY_MAX_CHARS: usize = 1024;
+const HEADER_MAX_CHARS: usize = 60;
+
+/// Checks `wanted`, the `template` of a send. Gives the template it names.
+pub(crate) fn check<'a>(templates: &'a Templates, wanted: &Value) -> Result<&'a Template, GraphError> {
     let name = text_at(wanted, "/name").unwrap_or_default();
     let language = text_at(wanted, "/language/code").unwrap_or_default();
     let missing = |details: String| Err(GraphError::template_missing(details));
@@ -19,16 +26,14 @@ pub(crate) fn check(templates: &Templates, wanted: &Value) -> Result<(), GraphEr
     match template.status.as_str() {
         "APPROVED" => {}
         "PAUSED" => {
-            return Err(GraphError::coded(
+            return Err(GraphError::known(
                 132_015,
-                "Template is Paused",
                 format!("Template {name} is paused due to low quality"),
             ));
         }
         "DISABLED" => {
-            return Err(GraphError::coded(
+            return Err(GraphError::known(
                 132_016,
-                "Template is Disabled",
                 format!("Template {name} was paused too often and is now disabled"),
             ));
         }
@@ -37,7 +42,8 @@ pub(crate) fn check(templates: &Templates, wanted: &Value) -> Result<(), GraphEr
     check_texts(template, wanted, "HEADER")?;
     check_texts(template, wanted, "BODY")?;
     check_header(template, wanted)?;
-    check_buttons(template, wanted)
+    check_buttons(template, wanted)?;
+    Ok(template)
 }
 
 /// The variables of a text, in order, each once: `{{1}}` or `{{name}}`.
@@ -81,9 +87,8 @@ fn check_texts(template: &Template, wanted: &Value, kind: &str) -> Result<(), Gr
     let expected = variables(text);
     let given = parameters(wanted, kind);
     if given.len() != expected.len() {
-        return Err(GraphError::coded(
+        return Err(GraphError::known(
             132_000,
-            "Number of parameters does not match the expected number of params",
             format!(
                 "{}: number of localizable_params ({}) does not match the expected number of params ({})",
                 kind.to_lowercase(),
@@ -92,37 +97,55 @@ fn check_texts(template: &Template, wanted: &Value, kind: &str) -> Result<(), Gr
             ),
         ));
     }
+    let placeholders: usize = expected
+        .iter()
+        .map(|variable| variable.chars().count() + "{{}}".len())
+        .sum();
+    let mut length = text.chars().count().saturating_sub(placeholders);
     for parameter in given {
-        let name = text_at(parameter, "/parameter_name");
-        if template.is_named && !name.is_some_and(|name| expected.contains(&name)) {
+        if template.is_named && !text_at(parameter, "/parameter_name").is_some_and(|name| expected.contains(&name)) {
             return Err(format_error(
                 "Parameter name is missing or empty, or not one of the template's",
             ));
         }
-        let value = match text_at(parameter, "/type") {
-            Some("text") => text_at(parameter, "/text"),
-            Some("currency") => text_at(parameter, "/currency/fallback_value"),
-            Some("date_time") => text_at(parameter, "/date_time/fallback_value"),
-            other => {
-                let other = other.unwrap_or_default();
-                return Err(format_error(format!(
-                    "{kind}: format mismatch, expected TEXT, received {other}"
-                )));
-            }
-        };
-        let value = value.ok_or_else(|| GraphError::missing("Parameter of type text is missing text value"))?;
-        if value.is_empty() {
-            return Err(GraphError::missing("Parameter of type text is missing text value"));
-        }
-        if value.contains(['\n', '\t']) || value.contains("     ") {
-            return Err(GraphError::coded(
-                132_018,
-                "There's an issue with the parameters in your template",
-                "Param text cannot have new-line/tab characters or more than 4 consecutive spaces",
-            ));
-        }
+        length += text_of(parameter, kind)?.chars().count();
+    }
+    let max = if kind == "BODY" {
+        BODY_MAX_CHARS
+    } else {
+        HEADER_MAX_CHARS
+    };
+    if length > max {
+        let part = kind.to_lowercase();
+        return Err(GraphError::known(
+            132_005,
+            format!("{part}: the text with its parameters has {length} characters; at most {max} are allowed"),
+        ));
     }
     Ok(())
+}
+
+/// What a parameter puts into a text.
+fn text_of<'a>(parameter: &'a Value, kind: &str) -> Result<&'a str, GraphError> {
+    let value = match text_at(parameter, "/type") {
+        Some("text") => text_at(parameter, "/text"),
+        Some("currency") => text_at(parameter, "/currency/fallback_value"),
+        Some("date_time") => text_at(parameter, "/date_time/fallback_value"),
+        other => {
+            let other = other.unwrap_or_default();
+            return Err(format_error(format!(
+                "{kind}: format mismatch, expected TEXT, received {other}"
+            )));
+        }
+    };
+    match value {
+        None | Some("") => Err(GraphError::missing("Parameter of type text is missing text value")),
+        Some(value) if value.contains(['\n', '\t']) || value.contains("     ") => Err(GraphError::known(
+            132_018,
+            "Param text cannot have new-line/tab characters or more than 4 consecutive spaces",
+        )),
+        Some(value) => Ok(value),
+    }
 }
 
 /// A header that is a medium or a place needs one.
@@ -148,53 +171,8 @@ fn check_header(template: &Template, wanted: &Value) -> Result<(), GraphError> {
     Ok(())
 }
 
-/// A link with a variable needs its end; nothing may be given for a button that is not there.
-fn check_buttons(template: &Template, wanted: &Value) -> Result<(), GraphError> {
-    let empty = Vec::new();
-    let buttons = component(Some(&template.components), "BUTTONS")
-        .and_then(|component| component.get("buttons"))
-        .and_then(Value::as_array)
-        .unwrap_or(&empty);
-    let given = wanted.get("components").and_then(Value::as_array).unwrap_or(&empty);
-    let given: Vec<(usize, &Value)> = given
-        .iter()
-        .filter(|component| text_at(component, "/type").is_some_and(|kind| kind.eq_ignore_ascii_case("button")))
-        .map(|button| (index(button), button))
-        .collect();
-    if given.iter().any(|(index, _)| *index >= buttons.len()) {
-        return Err(format_error("Button index is beyond the buttons of the template"));
-    }
-    for (place, button) in buttons.iter().enumerate() {
-        let is_open_link = text_at(button, "/url").is_some_and(|url| url.contains("{{"));
-        let has_end = given
-            .iter()
-            .any(|(index, button)| *index == place && text_at(button, "/parameters/0/text").is_some());
-        if is_open_link && !has_end {
-            return Err(GraphError::missing(format!(
-                "buttons: Button at index {place} of type Url requires a parameter"
-            )));
-        }
-    }
-    Ok(())
-}
-
-fn index(button: &Value) -> usize {
-    match button.get("index") {
-        Some(Value::String(text)) => text.parse().unwrap_or(usize::MAX),
-        Some(number) => number
-            .as_u64()
-            .and_then(|number| usize::try_from(number).ok())
-            .unwrap_or(usize::MAX),
-        None => 0,
-    }
-}
-
 fn format_error(details: impl Into<String>) -> GraphError {
-    GraphError::coded(
-        132_012,
-        "Parameter format does not match format in the created template",
-        details,
-    )
+    GraphError::known(132_012, details)
 }
 
 #[cfg(test)]
@@ -206,12 +184,16 @@ mod tests {
 
     fn code(name: &str, language: &str, components: Value) -> i64 {
         let wanted = json!({"name": name, "language": {"code": language}, "components": components});
-        check(&Templates::of_the_shop(), &wanted).map_or_else(|refusal| refusal.code(), |()| 0)
+        check(&Templates::of_the_shop(true), &wanted).map_or_else(|refusal| refusal.code(), |_| 0)
     }
 
     fn body(texts: &[&str]) -> Value {
         let parameters: Vec<Value> = texts.iter().map(|text| json!({"type": "text", "text": text})).collect();
         json!({"type": "body", "parameters": parameters})
+    }
+
+    fn button(sub_type: &str, index: u32, parameter: Value) -> Value {
+        json!({"type": "button", "sub_type": sub_type, "index": index, "parameters": [parameter]})
     }
 
     #[test]
@@ -256,6 +238,45 @@ mod tests {
             (0, "spring_promo", "en_US", json!([image, body(&["5 %"]), link])),
             (132_012, "spring_promo", "en_US", json!([video, body(&["5 %"]), link])),
             (131_008, "spring_promo", "en_US", json!([image, body(&["5 %"])])),
+            (132_005, "order_ready", "de", json!([body(&["Ada", &"7".repeat(1024)])])),
+            (
+                0,
+                "coupon",
+                "en_US",
+                json!([button("copy_code", 0, json!({"coupon_code": "BELL25"}))]),
+            ),
+            (131_008, "coupon", "en_US", json!([])),
+            (
+                132_012,
+                "coupon",
+                "en_US",
+                json!([button("copy_code", 0, json!({"coupon_code": "x".repeat(16)}))]),
+            ),
+            (
+                132_012,
+                "coupon",
+                "en_US",
+                json!([button("quick_reply", 0, json!({"payload": "x"}))]),
+            ),
+            (
+                132_012,
+                "coupon",
+                "en_US",
+                json!([button("copy_code", 2, json!({"coupon_code": "BELL25"}))]),
+            ),
+            (0, "survey", "en_US", json!([])),
+            (
+                0,
+                "survey",
+                "en_US",
+                json!([button("flow", 0, json!({"action": {"flow_token": "t"}}))]),
+            ),
+            (
+                131_008,
+                "survey",
+                "en_US",
+                json!([button("flow", 0, json!({"text": "t"}))]),
+            ),
         ];
         for (expected, name, language, components) in cases {
             assert_eq!(

@@ -1,8 +1,11 @@
 //! The account's templates (Meta, "Message templates", 2026). Pure; time is an argument, in Unix seconds.
 
+mod content;
+
 use crate::{fields, graph_error::GraphError, numbering, send::text_at};
+use content::{category, checked};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Longest name.
 const NAME_MAX_CHARS: usize = 512;
@@ -10,8 +13,27 @@ const NAME_MAX_CHARS: usize = 512;
 /// A name stays taken for so long after its approved template was deleted.
 const NAME_BLOCKED_SECONDS: u64 = 30 * 24 * 60 * 60;
 
-/// At most so many templates an unverified business has.
+/// At most so many templates an unverified business has (same page).
 const TEMPLATES_MAX: usize = 250;
+
+/// At most so many a verified one has (same page).
+const TEMPLATES_MAX_VERIFIED: usize = 6000;
+
+/// At most so many are made in an hour (same page).
+const CREATED_AN_HOUR: usize = 100;
+
+/// An approved template is edited at most so often in [`EDITS_SECONDS`], and once in a day (same page).
+const EDITS_MAX: usize = 10;
+
+const EDITS_SECONDS: u64 = 30 * DAY_SECONDS;
+const DAY_SECONDS: u64 = 24 * 60 * 60;
+const HOUR_SECONDS: u64 = 60 * 60;
+
+/// Of a template that cannot be edited now; which subcode the limit has is not documented.
+const NOT_EDITABLE_SUBCODE: i64 = 2_593_002;
+
+/// The `message_status` of a send that goes out at once.
+pub(crate) const ACCEPTED: &str = "accepted";
 
 /// One template in one language.
 #[derive(Clone, Debug)]
@@ -34,6 +56,14 @@ pub(crate) struct Template {
     pub components: Value,
     /// Why it was rejected, else `NONE`.
     pub rejected_reason: String,
+    /// What its sends are answered with. Other than [`ACCEPTED`], they wait (Meta, "Template pacing", 2026).
+    pub message_status: &'static str,
+    /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`.
+    quality: String,
+    /// How often it was paused.
+    pub pauses: u32,
+    /// When it was edited while it was approved.
+    edited_at: Vec<u64>,
 }
 
 impl Template {
@@ -43,7 +73,7 @@ impl Template {
             "id": self.id, "name": self.name, "language": self.language, "category": self.category,
             "status": self.status, "parameter_format": if self.is_named { "NAMED" } else { "POSITIONAL" },
             "components": self.components, "rejected_reason": self.rejected_reason,
-            "quality_score": {"score": "UNKNOWN", "date": self.made_at},
+            "quality_score": {"score": self.quality, "date": self.made_at},
         });
         // Meta, OpenAPI of the Cloud API and "Template management", 2026.
         fields::with_unset(
@@ -62,17 +92,37 @@ impl Template {
     }
 }
 
+impl Template {
+    fn count_edit(&mut self, now: u64) -> Result<(), GraphError> {
+        self.edited_at.retain(|at| now < at + EDITS_SECONDS);
+        let is_of_today = self.edited_at.last().is_some_and(|at| now < at + DAY_SECONDS);
+        if is_of_today || self.edited_at.len() >= EDITS_MAX {
+            return Err(GraphError::template_content(
+                NOT_EDITABLE_SUBCODE,
+                "An approved template can be edited once in 24 hours and 10 times in 30 days",
+            ));
+        }
+        self.edited_at.push(now);
+        Ok(())
+    }
+}
+
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
     all: Vec<Template>,
+    is_verified: bool,
+    created_at: VecDeque<u64>,
     blocked_until: HashMap<String, u64>,
 }
 
 impl Templates {
-    /// The shop's own, approved long ago.
-    pub fn of_the_shop() -> Self {
-        let mut templates = Self::default();
+    /// The shop's own, approved long ago. `is_verified`: Meta knows who the business is.
+    pub fn of_the_shop(is_verified: bool) -> Self {
+        let mut templates = Self {
+            is_verified,
+            ..Self::default()
+        };
         let written: Vec<Value> = serde_json::from_str(include_str!("templates/shop.json")).unwrap_or_default();
         for body in written {
             match templates.create(&body, 0) {
@@ -108,6 +158,15 @@ impl Templates {
         self.all.iter()
     }
 
+    /// How many there can be.
+    pub fn limit(&self) -> usize {
+        if self.is_verified {
+            TEMPLATES_MAX_VERIFIED
+        } else {
+            TEMPLATES_MAX
+        }
+    }
+
     /// Makes a template that waits for its review. Gives its id.
     pub fn create(&mut self, body: &Value, now: u64) -> Result<String, GraphError> {
         let name = text_at(body, "/name").ok_or_else(|| GraphError::required("name"))?;
@@ -135,13 +194,14 @@ impl Templates {
                 "A template with this name was deleted within the last 30 days",
             ));
         }
-        if self.all.len() >= TEMPLATES_MAX {
+        if self.all.len() >= self.limit() {
             return Err(GraphError::template_content(
                 2_388_019,
                 "Message template limit reached",
             ));
         }
-        let components = checked(components)?;
+        let components = checked(components, &category)?;
+        self.count_creation(now)?;
         let id = numbering::media_id();
         self.all.push(Template {
             id: id.clone(),
@@ -153,20 +213,38 @@ impl Templates {
             is_named: text_at(body, "/parameter_format").is_some_and(|format| format.eq_ignore_ascii_case("named")),
             components,
             rejected_reason: "NONE".to_owned(),
+            message_status: ACCEPTED,
+            quality: "UNKNOWN".to_owned(),
+            pauses: 0,
+            edited_at: Vec::new(),
         });
         Ok(id)
     }
 
+    fn count_creation(&mut self, now: u64) -> Result<(), GraphError> {
+        self.created_at.retain(|at| now < at + HOUR_SECONDS);
+        if self.created_at.len() >= CREATED_AN_HOUR {
+            return Err(GraphError::known(
+                80_007,
+                "Too many message templates were created for this account within an hour.",
+            ));
+        }
+        self.created_at.push_back(now);
+        Ok(())
+    }
+
     /// Changes the category or the components, which then wait for their review again.
-    pub fn edit(&mut self, id: &str, body: &Value) -> Result<(), GraphError> {
+    pub fn edit(&mut self, id: &str, body: &Value, now: u64) -> Result<(), GraphError> {
         let wanted = category(body)?;
-        let components = body.get("components").map(checked).transpose()?;
         let Some(template) = self.all.iter_mut().find(|template| template.id == id) else {
             return Err(GraphError::unknown_object("post", id));
         };
+        let category = wanted.as_ref().unwrap_or(&template.category);
+        let components = body.get("components").map(|components| checked(components, category));
+        let components = components.transpose()?;
         if !["APPROVED", "REJECTED", "PAUSED"].contains(&template.status.as_str()) {
             return Err(GraphError::template_content(
-                2_593_002,
+                NOT_EDITABLE_SUBCODE,
                 "Only approved, rejected and paused templates can be edited",
             ));
         }
@@ -175,6 +253,9 @@ impl Templates {
                 2_388_025,
                 "The category of an approved template cannot be changed",
             ));
+        }
+        if template.status == "APPROVED" {
+            template.count_edit(now)?;
         }
         template.category = wanted.unwrap_or_else(|| template.category.clone());
         template.components = components.unwrap_or_else(|| template.components.clone());
@@ -197,59 +278,82 @@ impl Templates {
         before - self.all.len()
     }
 
-    /// Sets what became of a template. Gives it, unless it is gone.
+    /// Heeds the quality that a webhook tells (Meta, "message_template_quality_update webhook reference", Nov 2025).
+    pub fn notice(&mut self, field: &str, value: &Value) {
+        let id = value.get("message_template_id").map(Value::to_string);
+        let score = text_at(value, "/new_quality_score").filter(|_| field == "message_template_quality_update");
+        let template = self.all.iter_mut().find(|template| Some(&template.id) == id.as_ref());
+        if let (Some(template), Some(score)) = (template, score) {
+            score.clone_into(&mut template.quality);
+        }
+    }
+
+    /// Sets what became of a template. `HELD` and `DELIVERY_PAUSED` leave its status, but let its sends wait, see
+    /// [`Template::message_status`]. Gives it, unless it is gone.
     pub fn decide(&mut self, id: &str, status: &str, reason: &str) -> Option<&Template> {
         let template = self.all.iter_mut().find(|template| template.id == id)?;
-        status.clone_into(&mut template.status);
-        reason.clone_into(&mut template.rejected_reason);
+        template.message_status = match status {
+            "HELD" => "held_for_quality_assessment",
+            "DELIVERY_PAUSED" => "paused",
+            _ => ACCEPTED,
+        };
+        if template.message_status == ACCEPTED {
+            status.clone_into(&mut template.status);
+            reason.clone_into(&mut template.rejected_reason);
+        }
+        template.pauses += u32::from(status == "PAUSED");
         Some(template)
     }
 }
 
-fn category(body: &Value) -> Result<Option<String>, GraphError> {
-    let Some(category) = text_at(body, "/category") else {
-        return Ok(None);
-    };
-    let category = category.to_uppercase();
-    if ["MARKETING", "UTILITY", "AUTHENTICATION"].contains(&category.as_str()) {
-        return Ok(Some(category));
-    }
-    Err(GraphError::parameter(
-        "Param category must be one of {AUTHENTICATION, MARKETING, UTILITY}.",
-    ))
-}
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
 
-/// The components with their types and formats in capitals, as Meta gives them back.
-fn checked(components: &Value) -> Result<Value, GraphError> {
-    let Some(list) = components.as_array() else {
-        return Err(GraphError::parameter("Param components must be an array."));
-    };
-    let mut list = list.clone();
-    for component in &mut list {
-        capitals(component, &["type", "format"]);
-        for button in component
-            .get_mut("buttons")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
-            capitals(button, &["type"]);
-        }
-        let is_authentication = component.get("add_security_recommendation").is_some();
-        if text_at(component, "/type") == Some("BODY") && text_at(component, "/text").is_none() && !is_authentication {
-            return Err(GraphError::template_content(2_388_047, "Message body text is required"));
-        }
-    }
-    if !list.iter().any(|component| text_at(component, "/type") == Some("BODY")) {
-        return Err(GraphError::template_content(2_388_047, "Message body text is required"));
-    }
-    Ok(Value::Array(list))
-}
+    use super::*;
 
-fn capitals(object: &mut Value, keys: &[&str]) {
-    for key in keys {
-        if let Some(Value::String(text)) = object.get_mut(key) {
-            *text = text.to_uppercase();
+    fn written(name: &str) -> Value {
+        json!({"name": name, "language": "en", "category": "UTILITY", "components": [{"type": "BODY", "text": "Hi"}]})
+    }
+
+    #[test]
+    fn an_approved_template_is_edited_once_a_day_and_ten_times_a_month() {
+        let mut templates = Templates::default();
+        let id = templates.create(&written("bells"), 0).unwrap();
+        let mut edit = |now| {
+            templates.decide(&id, "APPROVED", "NONE");
+            templates.edit(&id, &written("bells"), now).is_ok()
+        };
+        assert!(edit(0));
+        assert!(!edit(DAY_SECONDS - 1));
+        assert!((1..10).all(|day| edit(day * DAY_SECONDS)));
+        assert!(!edit(29 * DAY_SECONDS));
+        assert!(edit(30 * DAY_SECONDS));
+        templates.decide(&id, "REJECTED", "INVALID_FORMAT");
+        assert!(templates.edit(&id, &written("bells"), 30 * DAY_SECONDS).is_ok());
+    }
+
+    #[test]
+    fn a_hundred_templates_are_made_an_hour_and_a_verified_business_has_more() {
+        for (is_verified, max) in [(false, TEMPLATES_MAX), (true, TEMPLATES_MAX_VERIFIED)] {
+            let mut templates = Templates {
+                is_verified,
+                ..Templates::default()
+            };
+            for number in 0..max {
+                let hour = (number / CREATED_AN_HOUR) as u64 * HOUR_SECONDS;
+                templates.create(&written(&format!("bells_{number}")), hour).unwrap();
+            }
+            let later = templates.create(&written("one_more"), u64::MAX / 2);
+            assert!(later.is_err());
+            assert_eq!(templates.all.len(), max);
         }
+        let mut templates = Templates::default();
+        for number in 0..CREATED_AN_HOUR {
+            templates.create(&written(&format!("bells_{number}")), 0).unwrap();
+        }
+        let soon = templates.create(&written("one_more"), HOUR_SECONDS - 1);
+        assert_eq!(soon.unwrap_err().code(), 80_007);
+        assert!(templates.create(&written("one_more"), HOUR_SECONDS).is_ok());
     }
 }

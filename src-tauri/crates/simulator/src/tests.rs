@@ -10,6 +10,7 @@ mod history;
 mod library;
 mod logins;
 mod openapi;
+mod pages;
 mod people;
 mod quotas;
 mod signup;

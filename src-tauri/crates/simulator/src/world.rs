@@ -1,18 +1,21 @@
 //! What Meta remembers: people, their windows and quotas, and the ledger. No input or output; time is an argument.
 
 mod identity;
+mod sends;
 
 use crate::{
     account::Connection,
+    app::Subscription,
+    call_quota::CallQuota,
     chats::Chats,
     config::Config,
     customer::Customer,
     fault::Fault,
-    graph_error::GraphError,
     ledger::Ledger,
     library::Library,
     limits::{PairQuota, SlidingSecond},
     logins::Logins,
+    number,
     number_state::{HistorySharing, NumberState},
     numbering,
     rules::Rules,
@@ -21,6 +24,8 @@ use crate::{
     templates::Templates,
 };
 pub use identity::CustomerSettings;
+pub(crate) use sends::Moment;
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// A customer's message keeps the window open for so long (Meta, "Send messages", 2026).
@@ -79,6 +84,10 @@ pub(crate) struct Accepted {
     pub service_send: u64,
     /// A template's category as Meta prices it; `None`: it is no template.
     pub template_category: Option<String>,
+    /// Of a template: what the answer tells of it.
+    pub message_status: Option<&'static str>,
+    /// The code it fails with after all.
+    pub failure: Option<i64>,
 }
 
 /// Everything that changes while the simulator runs.
@@ -106,6 +115,12 @@ pub(crate) struct World {
     pub templates: Templates,
     /// The number itself.
     pub number: NumberState,
+    /// What the app subscribed to.
+    pub subscription: Subscription,
+    /// The calls Graph took.
+    pub calls: CallQuota,
+    /// Sends of templates that Meta looks at first.
+    held: Vec<(Send, Accepted)>,
     people: HashMap<String, Person>,
     user_id_of_phone: HashMap<String, String>,
     /// From a user id somebody had to the one they got after it.
@@ -116,6 +131,8 @@ pub(crate) struct World {
     written_outside_at: HashMap<String, u64>,
     throughput: SlidingSecond,
     service_sends: u64,
+    /// Unix seconds of the onboarding that closed every window; 0 at the start, so that a past can be told.
+    windows_open_from: u64,
 }
 
 /// As long a history as `smb_app_data` tells unless it is asked for another one.
@@ -129,7 +146,7 @@ impl World {
         let mut world = Self {
             faults: Rules::seeded(config.seed),
             library: Library::at(graph_url, &config.app_secret),
-            templates: Templates::of_the_shop(),
+            templates: Templates::of_the_shop(number::is_verified(config)),
             new_people_a_day: config.new_people_a_day,
             ..Self::default()
         };
@@ -140,6 +157,42 @@ impl World {
         world.number.history_chats = HISTORY_CHATS;
         world.number.history_messages = HISTORY_MESSAGES;
         world
+    }
+
+    /// The number is onboarded (again): everything can be asked for once more, and no message from before opens a
+    /// window any more (Meta, "Onboarding business app users", 2026).
+    pub fn onboard(&mut self, at: u64, sharing: HistorySharing) {
+        self.connection = Connection::Connected;
+        self.number.onboard(at, sharing);
+        self.windows_open_from = at;
+        for person in self.people.values_mut() {
+            person.last_wrote_at = person.last_wrote_at.filter(|wrote_at| *wrote_at > at);
+        }
+    }
+
+    /// Heeds what a webhook tells of the account, the number or a template.
+    pub fn notice(&mut self, field: &str, value: &Value) {
+        self.number.standing.notice(field, value);
+        self.templates.notice(field, value);
+    }
+
+    /// Whether a message that was written then lets the business answer freely: it reached the Cloud API.
+    pub fn opens_windows(&self, at: u64) -> bool {
+        self.connection.is_up() && at >= self.windows_open_from
+    }
+
+    /// Keeps a send of a template until that is decided on.
+    pub fn hold(&mut self, send: Send, accepted: Accepted) {
+        self.held.push((send, accepted));
+    }
+
+    /// The sends that waited for templates of that name.
+    pub fn release(&mut self, template: &str) -> Vec<(Send, Accepted)> {
+        let (released, held) = std::mem::take(&mut self.held)
+            .into_iter()
+            .partition(|(send, _)| send.text == template);
+        self.held = held;
+        released
     }
 
     /// Gets to know `customer`, or what is new about them.
@@ -177,13 +230,14 @@ impl World {
         person
     }
 
-    /// Whether the business blocked that person.
+    /// Whether the business blocked that person, by whatever number they had then.
     pub fn blocks(&self, target: &Target) -> bool {
         let user_id = match target {
             Target::UserId(user_id) => user_id.clone(),
             Target::Phone { wa_id, .. } => self.user_id_for(wa_id),
         };
-        self.number.blocked.contains(&user_id)
+        let mut blocked = self.number.blocked.iter();
+        blocked.any(|blocked| self.latest_user_id(blocked) == user_id)
     }
 
     /// A message was received that counts for the throughput.
@@ -206,143 +260,10 @@ impl World {
         self.people.len()
     }
 
-    /// Judges a send whose form is right: throughput first, then the pair, then the window. Only an accepted send
-    /// uses quota.
-    pub fn judge(&mut self, send: &Send, at_micros: u64, now: u64, mps: u32) -> Result<Accepted, GraphError> {
-        if !self.throughput.has_room(at_micros, mps) {
-            return Err(GraphError::throughput());
-        }
-        let user_id = match &send.target {
-            Target::UserId(user_id) => user_id.clone(),
-            Target::Phone { wa_id, .. } => self.meet(&Customer::new(wa_id.as_str(), "")).user_id.clone(),
-        };
-        let Some(person) = self.people.get_mut(&user_id) else {
-            return Err(GraphError::value("Recipient user id is not valid"));
-        };
-        if !person.quota.has_room(at_micros) {
-            return Err(GraphError::pair());
-        }
-        let window_is_open = person.last_wrote_at.is_some_and(|at| now < at + WINDOW_SECONDS);
-        if !window_is_open && !send.is_template() {
-            return Err(GraphError::window());
-        }
-        if !window_is_open {
-            count_new_person(&mut self.written_outside_at, &user_id, now, self.new_people_a_day)?;
-        }
-        person.quota.count(at_micros);
-        self.throughput.count(at_micros);
-        let wamid = numbering::wamid(person.wa_id.as_deref());
-        let service_send = if send.is_template() {
-            0
-        } else {
-            self.service_sends += 1;
-            self.service_sends
-        };
-        Ok(Accepted {
-            wamid,
-            user_id,
-            service_send,
-            template_category: None,
-        })
-    }
-
     fn user_id_for(&self, phone: &str) -> String {
         self.user_id_of_phone
             .get(phone)
             .cloned()
             .unwrap_or_else(|| numbering::user_id(Some(phone), None))
-    }
-}
-
-/// At most `max` different people are written to outside of the window within any day (Meta, "Messaging limits", Oct
-/// 2025).
-fn count_new_person(
-    written_at: &mut HashMap<String, u64>,
-    user_id: &str,
-    now: u64,
-    max: Option<u32>,
-) -> Result<(), GraphError> {
-    let Some(max) = max else {
-        return Ok(());
-    };
-    written_at.retain(|_, at| now < *at + WINDOW_SECONDS);
-    let is_full = usize::try_from(max).is_ok_and(|max| written_at.len() >= max);
-    if is_full && !written_at.contains_key(user_id) {
-        return Err(GraphError::coded(
-            131_048,
-            "Spam rate limit hit",
-            "Message failed to send because the messaging limit of this business portfolio is reached: too many \
-             different people in 24 hours.",
-        ));
-    }
-    written_at.insert(user_id.to_owned(), now);
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    const DAY: u64 = 24 * 60 * 60;
-
-    fn alice() -> Customer {
-        Customer::new("+1 650 555 1234", "Alice")
-    }
-
-    fn send_to(wa_id: &str, kind: &str) -> Send {
-        let target = Target::Phone {
-            input: format!("+{wa_id}"),
-            wa_id: wa_id.to_owned(),
-        };
-        Send {
-            target,
-            kind: kind.to_owned(),
-            text: String::new(),
-            callback_data: None,
-        }
-    }
-
-    #[test]
-    fn the_window_closes_a_day_after_the_customer_wrote_but_not_for_templates() {
-        let mut world = World::default();
-        world.meet(&alice()).last_wrote_at = Some(1000);
-        let text = send_to("16505551234", "text");
-        assert!(world.judge(&text, 0, 999 + DAY, 5).is_ok());
-        assert_eq!(world.judge(&text, 1, 1000 + DAY, 5), Err(GraphError::window()));
-        assert!(
-            world
-                .judge(&send_to("16505551234", "template"), 2, 1000 + DAY, 5)
-                .is_ok()
-        );
-    }
-
-    #[test]
-    fn a_refused_send_uses_no_throughput() {
-        let mut world = World::default();
-        let stranger = send_to("16505550000", "text");
-        (0..9).for_each(|at| assert_eq!(world.judge(&stranger, at, 0, 1), Err(GraphError::window())));
-        assert!(world.judge(&send_to("16505550000", "template"), 9, 0, 1).is_ok());
-        assert_eq!(
-            world.judge(&send_to("16505550000", "template"), 10, 0, 1),
-            Err(GraphError::throughput())
-        );
-    }
-
-    #[test]
-    fn a_phone_number_and_a_given_user_id_are_one_person() {
-        let mut world = World::default();
-        world
-            .meet(&Customer {
-                user_id: Some("US.7".to_owned()),
-                ..alice()
-            })
-            .last_wrote_at = Some(0);
-        assert_eq!(world.meet(&alice()).user_id, "US.7");
-        assert_eq!(
-            world.judge(&send_to("16505551234", "text"), 0, 1, 5).unwrap().user_id,
-            "US.7"
-        );
     }
 }

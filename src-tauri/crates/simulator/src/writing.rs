@@ -39,8 +39,9 @@ impl Meta {
                 world.count_received(self.now_micros());
             }
             let message = &world.library.delivered(message, numbering::unix_seconds());
+            let opens_window = message.opens_window() && world.opens_windows(at);
             let person = world.meet(customer);
-            if message.opens_window() {
+            if opens_window {
                 person.last_wrote_at = person.last_wrote_at.max(Some(at));
             }
             let wamid = given_or_new(beside, person.wa_id.as_deref());

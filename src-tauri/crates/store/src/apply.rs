@@ -1,6 +1,6 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
-use crate::{Store, StoreError, change_log, journal, message, number, receipt, revision};
+use crate::{Store, StoreError, change_log, history, journal, message, number, person, receipt, revision};
 use rusqlite::Connection;
 use twinbox_domain::{Change, Fact, JournalId};
 
@@ -54,6 +54,18 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
             Fact::Status(fact) => {
                 receipt::apply(connection, fact)?;
+                None
+            }
+            Fact::Contact(fact) => {
+                person::name_contact(connection, fact)?;
+                None
+            }
+            Fact::IdsChanged(fact) => {
+                person::change_ids(connection, fact)?;
+                None
+            }
+            Fact::History(fact) => {
+                history::apply(connection, fact)?;
                 None
             }
             Fact::NotUnderstood(fact) => Some((fact.field.as_str(), fact.reason.as_str())),

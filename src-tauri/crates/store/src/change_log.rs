@@ -7,6 +7,9 @@ use twinbox_domain::{Change, ConversationId, LoggedChange, MessageId, Seq};
 /// How many changes are kept for clients that were away; older ones have to load everything anew.
 const KEPT: i64 = 50_000;
 
+/// How many are forgotten in one write.
+const SLICE: i64 = 5_000;
+
 /// Logged changes after some position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangesAfter {
@@ -41,21 +44,23 @@ impl Store {
             .await
     }
 
-    /// Forgets changes nobody will ask for any more.
+    /// Forgets changes nobody will ask for any more, a slice at a time so that other writes come in between.
     ///
     /// # Errors
-    /// When the write cannot be made durable.
+    /// When a write cannot be made durable.
     pub async fn trim_change_log(&self) -> Result<(), StoreError> {
-        self.connections
-            .write(|connection| {
-                connection.execute(
-                    "DELETE FROM change_log WHERE seq <= (SELECT max(seq) FROM change_log) - ?1",
-                    [KEPT],
-                )?;
-                Ok(())
-            })
-            .await
+        while self.connections.write(trim_slice).await? > 0 {}
+        Ok(())
     }
+}
+
+fn trim_slice(connection: &Connection) -> Result<usize, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "DELETE FROM change_log WHERE seq <= (SELECT max(seq) FROM change_log) - ?1
+                 AND seq < (SELECT min(seq) FROM change_log) + ?2",
+        )?
+        .execute((KEPT, SLICE))?)
 }
 
 fn changes_after(connection: &Connection, seq: Seq, limit: u32) -> Result<ChangesAfter, StoreError> {

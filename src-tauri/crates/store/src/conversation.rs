@@ -62,7 +62,7 @@ pub struct Counts {
     pub last_webhook_at: Option<Millis>,
 }
 
-const COLUMNS: &str = "c.id AS c_id, n.phone_number_id, c.person_id, p.name, p.username,
+const COLUMNS: &str = "c.id AS c_id, n.phone_number_id, c.person_id, p.contact_name, p.name, p.username,
     coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'phone'
         ORDER BY seen_at_ms DESC, value LIMIT 1), '') AS phone,
     coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'bsuid'
@@ -80,6 +80,7 @@ fn read_row(row: &Row<'_>) -> Result<Conversation, StoreError> {
         number: NumberId(row.get("phone_number_id")?),
         person: Person {
             id: PersonId(row.get("person_id")?),
+            contact_name: row.get("contact_name")?,
             name: row.get("name")?,
             username: row.get("username")?,
             phone: row.get("phone")?,
@@ -302,19 +303,24 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     change_log::log(connection, Change::Conversation(other))
 }
 
-/// Derives the list columns anew from the messages.
+/// Derives the list columns anew from the messages. An answer that did not and will not arrive is none; the history
+/// asks for no answer and is not new to anybody.
 pub(crate) fn refresh(connection: &Connection, id: ConversationId) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "UPDATE conversation SET
-                 (last_message_id, last_at_ms, needs_reply) = (
-                     SELECT max(m.id), coalesce(max(m.at_ms), 0), coalesce(max(m.direction = 'in'), 0) FROM (
-                         SELECT id, at_ms, direction FROM message WHERE conversation_id = ?1
+                 (last_message_id, last_at_ms) = (
+                     SELECT max(m.id), coalesce(max(m.at_ms), 0) FROM (
+                         SELECT id, at_ms FROM message WHERE conversation_id = ?1
                          ORDER BY at_ms DESC, id DESC LIMIT 1) m),
+                 needs_reply = coalesce((
+                     SELECT origin = 'customer' FROM message m WHERE conversation_id = ?1 AND status IS NOT 'failed'
+                         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = m.outbox_id AND o.state = 'wedged')
+                     ORDER BY at_ms DESC, id DESC LIMIT 1), 0),
                  last_customer_at_ms =
                      (SELECT max(at_ms) FROM message WHERE conversation_id = ?1 AND origin = 'customer'),
                  unread = (SELECT count(*) FROM message
-                     WHERE conversation_id = ?1 AND direction = 'in' AND id > conversation.read_up_to)
+                     WHERE conversation_id = ?1 AND origin = 'customer' AND id > conversation.read_up_to)
              WHERE id = ?1",
         )?
         .execute([id.0])?;

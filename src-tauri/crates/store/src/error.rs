@@ -34,17 +34,31 @@ pub enum StoreError {
     /// The content of a message cannot be written, or was written by a version that this one does not know.
     #[error("the content of a message cannot be read ({0:?})")]
     Content(serde_json::error::Category),
+    /// The write panicked and was undone.
+    #[error("the write panicked")]
+    Panicked,
     /// The store has stopped.
     #[error("the store has stopped")]
     Stopped,
 }
 
 impl StoreError {
-    /// Whether the input of the write was at fault, so that the same write would fail again on a healthy disk.
+    /// Whether the input of the write, or a row it meets, is at fault, so that it would fail again on a healthy disk.
     pub fn is_about_the_input(&self) -> bool {
         use rusqlite::ErrorCode::{ConstraintViolation, TooBig, TypeMismatch};
-        matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _))
-            if matches!(failure.code, ConstraintViolation | TooBig | TypeMismatch))
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => {
+                matches!(failure.code, ConstraintViolation | TooBig | TypeMismatch)
+            }
+            Self::Sqlite(error) => !matches!(error, rusqlite::Error::SqlInputError { .. }),
+            Self::UnknownWord(_) | Self::Content(_) | Self::Panicked => true,
+            Self::InUse(_)
+            | Self::Folder { .. }
+            | Self::Newer
+            | Self::Migration(_)
+            | Self::Commit(_)
+            | Self::Stopped => false,
+        }
     }
 }
 

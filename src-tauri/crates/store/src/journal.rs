@@ -54,6 +54,19 @@ impl Store {
             .await
     }
 
+    /// How many webhooks were ever taken.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn journal_len(&self) -> Result<u64, StoreError> {
+        self.connections
+            .read(|connection| {
+                let count: i64 = connection.query_row("SELECT count(*) FROM journal", [], |row| row.get(0))?;
+                Ok(count.unsigned_abs())
+            })
+            .await
+    }
+
     /// Sets a webhook aside that cannot be read. It is kept and counted.
     ///
     /// # Errors

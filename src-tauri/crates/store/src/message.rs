@@ -7,7 +7,7 @@ use crate::{
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, MessageFact, MessageId, Millis, Origin, OutboxId, OutboxState,
-    PersonId, Status, Wamid,
+    PersonId, Status, Telling, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -249,6 +249,7 @@ pub(crate) struct NewMessage<'a> {
     pub outbox: Option<OutboxId>,
     pub direction: Direction,
     pub origin: Origin,
+    pub telling: Telling,
     pub author: &'a str,
     pub at: Millis,
     pub content: &'a Content,
@@ -261,8 +262,8 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
     connection
         .prepare_cached(
             "INSERT INTO message (conversation_id, number_id, wamid, outbox_id, direction, origin, author, at_ms,
-                 content_rank, content, reply_to, status)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 told_rank, content_rank, content, reply_to, status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute((
             new.conversation.0,
@@ -273,6 +274,7 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
             new.origin.as_str(),
             new.author,
             new.at.0,
+            new.telling.rank(),
             new.content.rank(),
             to_json(new.content)?,
             new.reply_to.map(Wamid::as_str),
@@ -281,7 +283,22 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
     let id = MessageId(connection.last_insert_rowid());
     conversation::refresh(connection, new.conversation)?;
     change_log::log(connection, Change::Message(new.conversation, id))?;
+    if let Some(wamid) = new.wamid {
+        log_quotes_of(connection, new.number, wamid)?;
+    }
     Ok(id)
+}
+
+/// What quotes this message shows it differently now.
+pub(crate) fn log_quotes_of(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT conversation_id, id FROM message WHERE number_id = ?1 AND reply_to = ?2")?;
+    let mut rows = statement.query((number, wamid.as_str()))?;
+    while let Some(row) = rows.next()? {
+        let (conversation, id) = (ConversationId(row.get(0)?), MessageId(row.get(1)?));
+        change_log::log(connection, Change::Message(conversation, id))?;
+    }
+    Ok(())
 }
 
 /// A webhook says that a message exists. Returns `false` when it names nobody it could belong to.
@@ -293,7 +310,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
     };
     if let Some(known) = by_wamid(connection, number, &fact.wamid)? {
         person::same(connection, person_of(connection, known)?, person)?;
-        return improve(connection, known, fact).map(|()| true);
+        return improve(connection, number, known, fact).map(|()| true);
     }
     let conversation = conversation::of(connection, number, person)?;
     insert(
@@ -305,6 +322,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
             outbox: None,
             direction: fact.direction,
             origin: fact.origin,
+            telling: fact.telling,
             author: "",
             at: fact.at,
             content: &fact.content,
@@ -323,28 +341,38 @@ fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreEr
         .query_row([id.0], |row| row.get(0).map(PersonId))?)
 }
 
-/// Takes over what a better delivery of a known message says.
-fn improve(connection: &Connection, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
-    let conversation = connection
+/// Takes over what another delivery of a known message tells better: who, when and which way by its telling, what it
+/// says by its content. Of two that are equally good, the same one stays in whatever order they come.
+fn improve(connection: &Connection, number: i64, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
+    let retold = connection
         .prepare_cached(
-            "UPDATE message SET at_ms = ?2, content_rank = ?3, content = ?4, reply_to = ?5
-             WHERE id = ?1 AND outbox_id IS NULL AND content_rank < ?3
-             RETURNING conversation_id",
+            "UPDATE message SET told_rank = ?2, at_ms = ?3, direction = ?4, origin = ?5
+             WHERE id = ?1 AND outbox_id IS NULL
+                 AND (told_rank, at_ms, direction, origin) < (?2, ?3, ?4, ?5)",
         )?
-        .query_row(
-            (
-                id.0,
-                fact.at.0,
-                fact.content.rank(),
-                to_json(&fact.content)?,
-                fact.reply_to.as_ref().map(Wamid::as_str),
-            ),
-            |row| row.get(0).map(ConversationId),
-        )
-        .optional()?;
-    if let Some(conversation) = conversation {
+        .execute((
+            id.0,
+            fact.telling.rank(),
+            fact.at.0,
+            fact.direction.as_str(),
+            fact.origin.as_str(),
+        ))?;
+    let content = connection
+        .prepare_cached(
+            "UPDATE message SET content_rank = ?2, content = ?3
+             WHERE id = ?1 AND outbox_id IS NULL AND (content_rank, content) < (?2, ?3)",
+        )?
+        .execute((id.0, fact.content.rank(), to_json(&fact.content)?))?;
+    let quotes = connection
+        .prepare_cached(
+            "UPDATE message SET reply_to = ?2 WHERE id = ?1 AND outbox_id IS NULL AND coalesce(reply_to, '') < ?2",
+        )?
+        .execute((id.0, fact.reply_to.as_ref().map(Wamid::as_str)))?;
+    if retold + content + quotes > 0 {
+        let conversation = conversation_of(connection, id)?;
         conversation::refresh(connection, conversation)?;
         change_log::log(connection, Change::Message(conversation, id))?;
+        log_quotes_of(connection, number, &fact.wamid)?;
     }
     Ok(())
 }
@@ -370,7 +398,8 @@ pub(crate) fn adopt_wamid(
         .prepare_cached("UPDATE message SET wamid = ?2 WHERE id = ?1")?
         .execute((id.0, wamid.as_str()))?;
     receipt::refresh_status(connection, number, wamid)?;
-    change_log::log(connection, Change::Message(conversation, id))
+    change_log::log(connection, Change::Message(conversation, id))?;
+    log_quotes_of(connection, number, wamid)
 }
 
 /// Removes a message that was taken back or turned out to be another one.

@@ -1,10 +1,10 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
-use crate::{Store, StoreError, change_log, message, message::NewMessage, person, words::from_json};
+use crate::{Store, StoreError, change_log, conversation, message, message::NewMessage, person, words::from_json};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState,
-    PersonIds, Status, Wamid,
+    PersonIds, Status, Telling, Wamid,
 };
 
 /// How long an unknown outcome holds back the next messages of its conversation, so that order is kept when a status
@@ -259,6 +259,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             outbox: Some(item.id),
             direction: Direction::Out,
             origin: item.origin,
+            telling: Telling::Live,
             author: &item.author,
             at: item.at,
             content: &item.content,
@@ -272,7 +273,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
 /// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
 const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
     WHERE b.conversation_id = o.conversation_id AND b.state IN ('queued', 'in_flight', 'outcome_unknown') AND
-        (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms BETWEEN ?2 - ?3 AND ?2)
+        (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)
          OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane)))";
 
 fn next_due_sql() -> String {
@@ -437,7 +438,7 @@ fn recover(connection: &Connection, now: Millis, may_arrive_for_ms: i64) -> Resu
     // A person may have settled a doubt meanwhile; the request may arrive all the same.
     let mut statement = connection.prepare_cached(
         "SELECT n.phone_number_id, count(*) FROM outbox o JOIN number n ON n.id = o.number_id
-         WHERE o.doubted_at_ms > ?1 GROUP BY n.id",
+         WHERE o.doubted_at_ms > 0 AND o.doubted_at_ms > ?1 GROUP BY n.id",
     )?;
     let rows = statement.query_map([now.0 - may_arrive_for_ms], |row| {
         let attempts: i64 = row.get(1)?;
@@ -465,9 +466,13 @@ fn place(connection: &Connection, id: OutboxId) -> Result<Option<(ConversationId
         .optional()?)
 }
 
+/// The item stands differently now, and perhaps its conversation does, too: one whose answer failed needs a reply.
 fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
     match place(connection, id)? {
-        Some((conversation, message)) => change_log::log(connection, Change::Message(conversation, message)),
+        Some((conversation, message)) => {
+            conversation::refresh(connection, conversation)?;
+            change_log::log(connection, Change::Message(conversation, message))
+        }
         None => Ok(()),
     }
 }

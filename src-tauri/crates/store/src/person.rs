@@ -5,13 +5,15 @@
 
 use crate::{StoreError, change_log, conversation};
 use rusqlite::{Connection, OptionalExtension, params};
-use twinbox_domain::{Change, ConversationId, Millis, PersonId, PersonIds};
+use twinbox_domain::{Change, ContactFact, ConversationId, IdsChangedFact, Millis, PersonId, PersonIds};
 
 /// A customer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Person {
     /// Our id of them.
     pub id: PersonId,
+    /// The name in the phone's address book; empty when they are not in it.
+    pub contact_name: String,
     /// WhatsApp profile name; empty when never told.
     pub name: String,
     /// Without `@`; empty when none.
@@ -92,6 +94,48 @@ fn link(
     Ok(())
 }
 
+/// A contact of the phone was added, changed or removed; the latest counts, whatever comes when.
+pub(crate) fn name_contact(connection: &Connection, fact: &ContactFact) -> Result<(), StoreError> {
+    if let Some(person) = resolve(connection, &fact.person, fact.at)? {
+        set_contact_name(connection, person, &fact.name, fact.at)?;
+    }
+    Ok(())
+}
+
+fn set_contact_name(connection: &Connection, person: PersonId, name: &str, at: Millis) -> Result<(), StoreError> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE person SET contact_name = ?2, contact_at_ms = ?3
+             WHERE id = ?1 AND (contact_at_ms, contact_name) < (?3, ?2)",
+        )?
+        .execute((person.0, name, at.0))?;
+    if changed > 0 {
+        log_conversations(connection, person)?;
+    }
+    Ok(())
+}
+
+/// A person is known by other ids from now on. WhatsApp says so, so two with business-scoped ids of their own become one.
+pub(crate) fn change_ids(connection: &Connection, fact: &IdsChangedFact) -> Result<(), StoreError> {
+    // The old ids a moment before, so that the new ones are the latest.
+    let Some(person) = resolve(connection, &fact.before, fact.at.plus_ms(-1))? else {
+        return Ok(());
+    };
+    let by_new_id = alias(connection, BSUID, fact.after.bsuid.as_deref())?;
+    if let Some(other) = by_new_id.filter(|other| *other != person) {
+        merge(connection, other, person)?;
+    }
+    link(connection, BSUID, fact.after.bsuid.as_deref(), person, fact.at)?;
+    let by_new_phone = alias(connection, PHONE, fact.after.phone.as_deref())?;
+    if let Some(other) = by_new_phone.filter(|other| *other != person)
+        && !has_bsuid(connection, other)?
+    {
+        merge(connection, other, person)?;
+    }
+    link(connection, PHONE, fact.after.phone.as_deref(), person, fact.at)?;
+    log_conversations(connection, person)
+}
+
 /// Two ids of one and the same message belong to one person, unless both have a business-scoped id of their own.
 pub(crate) fn same(connection: &Connection, one: PersonId, other: PersonId) -> Result<(), StoreError> {
     if one == other {
@@ -124,9 +168,14 @@ fn name(connection: &Connection, person: PersonId, ids: &PersonIds, at: Millis) 
             .execute((person.0, &ids.username, at.0))?;
     }
     if renamed > 0 {
-        for conversation in conversation::of_person(connection, person)? {
-            change_log::log(connection, Change::Conversation(conversation))?;
-        }
+        log_conversations(connection, person)?;
+    }
+    Ok(())
+}
+
+fn log_conversations(connection: &Connection, person: PersonId) -> Result<(), StoreError> {
+    for conversation in conversation::of_person(connection, person)? {
+        change_log::log(connection, Change::Conversation(conversation))?;
     }
     Ok(())
 }
@@ -136,10 +185,16 @@ fn merge(connection: &Connection, from: PersonId, into: PersonId) -> Result<(), 
     connection
         .prepare_cached("UPDATE person_alias SET person_id = ?2 WHERE person_id = ?1")?
         .execute((from.0, into.0))?;
-    let (name, username): ((String, i64), (String, i64)) = connection
-        .prepare_cached("SELECT name, name_at_ms, username, username_at_ms FROM person WHERE id = ?1")?
+    let [name, username, contact]: [(String, i64); 3] = connection
+        .prepare_cached(
+            "SELECT name, name_at_ms, username, username_at_ms, contact_name, contact_at_ms FROM person WHERE id = ?1",
+        )?
         .query_row([from.0], |row| {
-            Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?)))
+            Ok([
+                (row.get(0)?, row.get(1)?),
+                (row.get(2)?, row.get(3)?),
+                (row.get(4)?, row.get(5)?),
+            ])
         })?;
     let said = |profile_name: &str, username: &str| PersonIds {
         profile_name: profile_name.to_owned(),
@@ -148,6 +203,7 @@ fn merge(connection: &Connection, from: PersonId, into: PersonId) -> Result<(), 
     };
     self::name(connection, into, &said(&name.0, ""), Millis(name.1))?;
     self::name(connection, into, &said("", &username.0), Millis(username.1))?;
+    set_contact_name(connection, into, &contact.0, Millis(contact.1))?;
     for conversation in conversation::of_person(connection, from)? {
         conversation::move_to_person(connection, conversation, into)?;
     }

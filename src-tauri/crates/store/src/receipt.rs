@@ -1,7 +1,7 @@
 //! Table `receipt`: what status webhooks said. A status may come before the message it is about; the message's own
 //! status is derived from all of them, so their order does not matter.
 
-use crate::{StoreError, change_log, message, number, outbox, words::word};
+use crate::{StoreError, change_log, conversation, message, number, outbox, words::word};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
 
@@ -16,7 +16,11 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
         .prepare_cached(
             "INSERT INTO receipt (number_id, wamid, status, at_ms, error_code, error_title)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (number_id, wamid, status) DO UPDATE SET at_ms = min(at_ms, excluded.at_ms)",
+             ON CONFLICT (number_id, wamid, status) DO UPDATE SET
+                 at_ms = min(at_ms, excluded.at_ms),
+                 (error_code, error_title) = (
+                     SELECT * FROM (VALUES (error_code, error_title), (excluded.error_code, excluded.error_title))
+                     ORDER BY 1 DESC, 2 DESC LIMIT 1)",
         )?
         .execute((
             number,
@@ -48,8 +52,8 @@ pub(crate) fn refresh_status(connection: &Connection, number: i64, wamid: &Wamid
     };
     let before = Status::from_word(&before).ok_or(StoreError::UnknownWord(before))?;
     let after = merged(connection, number, wamid)?.map_or(before, |said| before.merge(said));
-    if after != before {
-        set(connection, number, wamid, id, after)?;
+    if set(connection, number, wamid, id, after)? {
+        conversation::refresh(connection, conversation)?;
         change_log::log(connection, Change::Message(conversation, id))?;
     }
     Ok(())
@@ -66,15 +70,15 @@ fn merged(connection: &Connection, number: i64, wamid: &Wamid) -> Result<Option<
     Ok(merged)
 }
 
-fn set(connection: &Connection, number: i64, wamid: &Wamid, id: MessageId, status: Status) -> Result<(), StoreError> {
-    connection
+/// `false`: it stood so before.
+fn set(connection: &Connection, number: i64, wamid: &Wamid, id: MessageId, status: Status) -> Result<bool, StoreError> {
+    let changed = connection
         .prepare_cached(
-            "UPDATE message SET status = ?4,
-                 (failed_code, failed_title) = (
-                     SELECT max(error_code), coalesce(max(error_title), '') FROM receipt
-                     WHERE number_id = ?1 AND wamid = ?2 AND status = 'failed' AND ?4 = 'failed')
-             WHERE id = ?3",
+            "UPDATE message SET status = ?4, failed_code = f.code, failed_title = f.title
+             FROM (SELECT max(error_code) AS code, coalesce(max(error_title), '') AS title FROM receipt
+                   WHERE number_id = ?1 AND wamid = ?2 AND status = 'failed' AND ?4 = 'failed') f
+             WHERE id = ?3 AND (status, failed_code, failed_title) IS NOT (?4, f.code, f.title)",
         )?
         .execute((number, wamid.as_str(), id.0, status.as_str()))?;
-    Ok(())
+    Ok(changed > 0)
 }

@@ -3,7 +3,7 @@
 
 use crate::{StoreError, change_log, message, number, words};
 use rusqlite::Connection;
-use twinbox_domain::{Change, DeletionFact, EditFact, NumberId, ReactionFact, Wamid};
+use twinbox_domain::{Change, DeletionFact, EditFact, ReactionFact, Wamid};
 
 /// Columns for a message `m`: `edited_content`, `edited_at_ms`, `is_deleted`, `reaction_in`, `reaction_out`.
 pub(crate) const COLUMNS: &str = "
@@ -24,7 +24,7 @@ pub(crate) fn apply_edit(connection: &Connection, fact: &EditFact) -> Result<(),
              WHERE excluded.content > content",
         )?
         .execute((number, fact.wamid.as_str(), fact.at.0, words::to_json(&fact.content)?))?;
-    log_if(connection, changed, &fact.number, &fact.wamid)
+    log_if(connection, changed, number, &fact.wamid)
 }
 
 /// A message was deleted.
@@ -33,7 +33,10 @@ pub(crate) fn apply_deletion(connection: &Connection, fact: &DeletionFact) -> Re
     let changed = connection
         .prepare_cached("INSERT INTO deletion (number_id, wamid, at_ms) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
         .execute((number, fact.wamid.as_str(), fact.at.0))?;
-    log_if(connection, changed, &fact.number, &fact.wamid)
+    if changed > 0 {
+        message::log_quotes_of(connection, number, &fact.wamid)?;
+    }
+    log_if(connection, changed, number, &fact.wamid)
 }
 
 /// An emoji was put on a message, changed or taken away; the latest counts.
@@ -46,11 +49,10 @@ pub(crate) fn apply_reaction(connection: &Connection, fact: &ReactionFact) -> Re
              WHERE (excluded.at_ms, excluded.emoji) > (at_ms, emoji)",
         )?
         .execute((number, fact.wamid.as_str(), fact.from.as_str(), &fact.emoji, fact.at.0))?;
-    log_if(connection, changed, &fact.number, &fact.wamid)
+    log_if(connection, changed, number, &fact.wamid)
 }
 
-fn log_if(connection: &Connection, changed: usize, number: &NumberId, wamid: &Wamid) -> Result<(), StoreError> {
-    let number = number::row_of(connection, number)?;
+fn log_if(connection: &Connection, changed: usize, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
     match message::by_wamid(connection, number, wamid)? {
         Some(message) if changed > 0 => {
             let conversation = message::conversation_of(connection, message)?;

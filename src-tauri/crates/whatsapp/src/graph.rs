@@ -38,6 +38,9 @@ pub enum ClientError {
     /// The base address is not one.
     #[error("the Graph address is not a http or https address")]
     Address,
+    /// The access token has characters that no token has.
+    #[error("the access token cannot be used: it has a line break or the like in it")]
+    Token,
     /// TLS or the like is missing.
     #[error("the HTTP client cannot be set up")]
     Http(#[source] reqwest::Error),
@@ -61,9 +64,12 @@ impl GraphClient {
     /// # Errors
     /// When the address or the machine's TLS set-up cannot be used.
     pub fn new(settings: GraphSettings) -> Result<Self, ClientError> {
-        if !settings.base_url.starts_with("https://") && !settings.base_url.starts_with("http://") {
+        let address = reqwest::Url::parse(&settings.base_url).map_err(|_| ClientError::Address)?;
+        if !matches!(address.scheme(), "https" | "http") {
             return Err(ClientError::Address);
         }
+        let token = format!("Bearer {}", settings.access_token.expose());
+        reqwest::header::HeaderValue::from_str(&token).map_err(|_| ClientError::Token)?;
         // An error only says that a provider is installed already.
         drop(rustls::crypto::ring::default_provider().install_default());
         let http = reqwest::Client::builder()

@@ -1,6 +1,6 @@
 //! Everything that can go wrong with a send, and what follows from it. One total function decides about retries.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 use twinbox_domain::{Disposition, MetaErrorKind, Millis, explain_meta_error, meta_error_kind};
 
 /// A send that did not end in Meta's "accepted".
@@ -27,7 +27,7 @@ pub enum SendError {
 }
 
 /// Meta's error object, as far as it decides anything. Branch on the code, never on texts (Meta, "Error codes").
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The HTTP status.
     pub http: u16,
@@ -35,6 +35,13 @@ pub struct Refusal {
     pub code: i64,
     /// Meta's own words.
     pub message: String,
+}
+
+/// Never Meta's words: they may repeat a phone number.
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Refusal(http {}, code {})", self.http, self.code)
+    }
 }
 
 impl SendError {
@@ -92,10 +99,8 @@ impl Refusal {
             }
             MetaErrorKind::Unclear => Disposition::Unknown,
             MetaErrorKind::Token => self.wedged(),
-            // A code we do not know on a server error proves nothing.
-            MetaErrorKind::Refused if self.http >= 500 && explain_meta_error(self.code).is_none() => {
-                Disposition::Unknown
-            }
+            // A server error proves nothing, but for the few refusals Meta documents with one.
+            MetaErrorKind::Refused if self.http >= 500 && !is_refused_with_5xx(self.code) => Disposition::Unknown,
             MetaErrorKind::Refused => self.wedged(),
         }
     }
@@ -113,6 +118,12 @@ impl Refusal {
             str::to_owned,
         )
     }
+}
+
+/// Codes that say "no" for good although their HTTP status may be 5xx: a missing permission, a number that is not
+/// registered (Meta, "Error codes", Feb 2026).
+const fn is_refused_with_5xx(code: i64) -> bool {
+    matches!(code, 3 | 131_005 | 131_045 | 133_000)
 }
 
 /// 1, 2, 4, .. seconds, at most `longest`.
@@ -148,7 +159,14 @@ mod tests {
 
     #[test]
     fn an_answer_that_proves_nothing_is_an_unknown_outcome() {
-        for (http, code) in [(400, 1), (503, 2), (500, 131_000), (500, 131_016), (500, 999_999)] {
+        for (http, code) in [
+            (400, 1),
+            (503, 2),
+            (500, 131_000),
+            (500, 131_016),
+            (500, 999_999),
+            (500, 131_026),
+        ] {
             assert_eq!(refused(http, code), Disposition::Unknown, "{code}");
         }
         let html = SendError::Unreadable { http: 200 };

@@ -4,7 +4,9 @@
 //! with it. Every field that Meta leaves out in some circumstance is optional here (Meta, webhook references and
 //! "Business-scoped user IDs", Feb to Aug 2026). Payload texts never get into errors or reasons.
 
+mod contacts;
 mod content;
+mod history;
 mod message;
 mod status;
 
@@ -74,7 +76,9 @@ fn read_change(change: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
     };
     let before = facts.len();
     match field {
-        "messages" | "smb_message_echoes" => read_messages(field, value, received_at, facts),
+        "messages" | "smb_message_echoes" | "history" | "smb_app_state_sync" => {
+            read_messages(field, value, received_at, facts);
+        }
         _ => facts.push(not_understood(field, "this kind of webhook is not read yet")),
     }
     if facts.len() == before {
@@ -92,21 +96,25 @@ fn read_messages(field: &str, value: &Value, received_at: Millis, facts: &mut Ve
         contacts: items(value, "contacts"),
         received_at,
     };
-    let said = items(value, "messages")
-        .iter()
-        .map(|message| message::read(message, &context))
-        .chain(
-            items(value, "message_echoes")
-                .iter()
-                .map(|echo| message::read_echo(echo, &context)),
-        )
-        .chain(
-            items(value, "statuses")
-                .iter()
-                .map(|status| status::read(status, &context)),
-        )
-        .chain(items(value, "errors").iter().map(|_| Err("an error without a message")));
+    let each = |list: &str, read: fn(&Value, &Context<'_>) -> Result<Fact, &'static str>| {
+        items(value, list)
+            .iter()
+            .map(|item| read(item, &context))
+            .collect::<Vec<_>>()
+    };
+    let said = match field {
+        "history" => history::read(value, &context).collect(),
+        "smb_app_state_sync" => each("state_sync", contacts::read),
+        _ => [
+            each("messages", message::read),
+            each("message_echoes", message::read_echo),
+            each("statuses", status::read),
+            each("errors", |_, _| Err("an error without a message")),
+        ]
+        .concat(),
+    };
     let mut said: Vec<Fact> = said
+        .into_iter()
         .map(|fact| fact.unwrap_or_else(|reason| not_understood(field, reason)))
         .collect();
     if !said.is_empty() {

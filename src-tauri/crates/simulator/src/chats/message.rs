@@ -46,6 +46,10 @@ pub(crate) struct ChatMessage {
     pub body: Value,
     /// The message it quotes.
     pub quotes: Option<String>,
+    /// Whether the app marks it as forwarded.
+    pub is_forwarded: bool,
+    /// The ad or post it answers; null if none.
+    pub referral: Value,
     /// How far it came.
     pub tick: Tick,
     /// Whether its words changed after it was sent.
@@ -75,6 +79,10 @@ impl ChatMessage {
             quotes: text_at("/context/id")
                 .or(text_at("/context/message_id"))
                 .map(str::to_owned),
+            is_forwarded: ["forwarded", "frequently_forwarded"]
+                .iter()
+                .any(|mark| item.pointer(&format!("/context/{mark}")) == Some(&Value::Bool(true))),
+            referral: item.get("referral").cloned().unwrap_or_default(),
             tick: match side {
                 Side::Api => Tick::Waiting,
                 Side::Customer | Side::Phone if arrives => Tick::Delivered,
@@ -127,9 +135,30 @@ impl ChatMessage {
         };
         json!({
             "id": self.wamid, "side": side, "at": self.at, "type": self.kind, "body": self.body,
-            "quotes": self.quotes, "state": state, "error_code": code, "edited": self.is_edited,
+            "quotes": self.quotes, "forwarded": self.is_forwarded, "referral": self.referral, "state": state, "error_code": code, "edited": self.is_edited,
             "deleted": self.is_deleted, "customer_reaction": self.customer_reaction,
             "business_reaction": self.business_reaction,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing)]
+
+    use super::*;
+
+    #[test]
+    fn a_forwarded_message_and_one_from_an_ad_are_marked() {
+        let view = |item: Value| ChatMessage::of(Side::Customer, "text", &item, true).view();
+        let plain = view(json!({"text": {"body": "hi"}, "context": {"id": "wamid.1"}}));
+        assert_eq!((&plain["forwarded"], &plain["referral"]), (&json!(false), &Value::Null));
+        assert_eq!(view(json!({"context": {"forwarded": true}}))["forwarded"], true);
+        assert_eq!(
+            view(json!({"context": {"frequently_forwarded": true}}))["forwarded"],
+            true
+        );
+        let ad = json!({"referral": {"headline": "Spring check"}});
+        assert_eq!(view(ad)["referral"]["headline"], "Spring check");
     }
 }

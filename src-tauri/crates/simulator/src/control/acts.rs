@@ -138,10 +138,7 @@ pub(super) fn routes() -> Router<Arc<Meta>> {
         )
         .route(
             "/_sim/phone/account",
-            act(|meta, event: AccountEvent| {
-                meta.account_event(&event);
-                done(Ok(()))
-            }),
+            act(|meta, event: AccountEvent| done(meta.account_event(&event))),
         )
         .route(
             "/_sim/customer/edit",

@@ -28,12 +28,15 @@ pub(super) fn routes() -> Router<Arc<Meta>> {
 
 async fn chats(State(meta): State<Arc<Meta>>, Query(Since { since }): Query<Since>) -> Json<Value> {
     let world = meta.world();
+    // A chat under a user id that somebody had before is none of today's.
+    let known = |user_id: &str| world.person(user_id).filter(|person| person.user_id == user_id);
     let changed = world.chats.changed_since(since);
-    let people = changed.into_iter().filter_map(|user_id| world.person(user_id));
+    let people = changed.into_iter().filter_map(known);
     let chats: Vec<_> = people.map(|person| chat(&world, person, since)).collect();
+    let count = world.chats.user_ids().filter_map(known).count();
     Json(json!({
         "revision": world.chats.revision(),
-        "count": world.chats.count(),
+        "count": count,
         "business": {
             "display_phone_number": meta.config.display_phone_number,
             "connection": world.connection.name(),
@@ -54,6 +57,7 @@ fn chat(world: &World, person: &Person, since: u64) -> Value {
         "blocked": person.blocks_business,
         "shows_reading": person.shows_reading,
         "reads_alone": person.reads_alone,
+        "typing_at": world.chats.typing_at(&person.user_id),
         "messages": world.chats.messages_since(&person.user_id, since),
     })
 }

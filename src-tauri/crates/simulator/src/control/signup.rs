@@ -6,19 +6,22 @@
 //! | `POST /_sim/phone/connect` | `code`, `share` | the phone confirms, with or without its chats |
 //! | `POST /_sim/signup/cancel` | | the phone or the dialog ends it |
 //! | `POST /_sim/signup/finish` | `redirect_uri`, `state`, `lifetime`: `endless` or `sixty_days` | onboards; gives the `code` and the `location` with it (null without `redirect_uri`, as in the popup and the hosted form) |
-//! | `GET /_sim/signup` | | the `step`: `none`, `waits_for_phone`, `confirmed`, `cancelled` |
+//! | `GET /_sim/signup` | | the `step`: `none`, `waits_for_phone`, `confirmed`, `cancelled`; the `access_code` while it is shown |
+//! | `GET /_sim/signup/qr.svg` | | that code, for a camera |
 
 use super::{Refusal, read};
 use crate::{
     logins::Lifetime,
     meta::Meta,
+    qr,
     signup::{Obstacle, SignupRefusal},
 };
 use axum::{
     Json, Router,
     body::Bytes,
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde::Deserialize;
@@ -61,6 +64,7 @@ enum TokenLifetime {
 pub(super) fn routes() -> Router<Arc<Meta>> {
     Router::new()
         .route("/_sim/signup", get(step))
+        .route("/_sim/signup/qr.svg", get(qr_code))
         .route("/_sim/signup/number", post(number))
         .route("/_sim/signup/cancel", post(cancel))
         .route("/_sim/signup/finish", post(finish))
@@ -68,12 +72,26 @@ pub(super) fn routes() -> Router<Arc<Meta>> {
 }
 
 async fn step(State(meta): State<Arc<Meta>>) -> Json<Value> {
+    let world = meta.world();
     Json(json!({
-        "step": meta.world().signup.step,
+        "step": world.signup.step,
+        "access_code": world.signup.shown_code(),
         "app_id": meta.config.app_id,
         "waba_id": meta.config.waba_id,
         "display_phone_number": meta.config.display_phone_number,
     }))
+}
+
+async fn qr_code(State(meta): State<Arc<Meta>>) -> Response {
+    let drawn = meta.world().signup.shown_code().and_then(qr::svg);
+    let head = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    drawn.map_or_else(
+        || StatusCode::NOT_FOUND.into_response(),
+        |svg| (head, svg).into_response(),
+    )
 }
 
 async fn number(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {

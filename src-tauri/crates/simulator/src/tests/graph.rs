@@ -1,7 +1,7 @@
 //! Sends and their refusals.
 
 use super::support::{Client, PATIENCE, Receiver, customer, template_to, text_to};
-use crate::{Config, Customer, CustomerMessage, Latency, Outcome, Simulator};
+use crate::{Config, Customer, CustomerMessage, Fault, HistorySharing, Latency, Outcome, Simulator};
 use serde_json::json;
 use std::time::Duration;
 
@@ -168,4 +168,138 @@ async fn a_read_receipt_is_no_send() {
     assert_eq!((answer.status, answer.json), (200, json!({"success": true})));
     assert_eq!(simulator.read_receipts(), [wamid]);
     assert!(simulator.ledger().is_empty());
+}
+
+#[tokio::test]
+async fn a_send_may_be_a_form_without_a_version_and_with_its_token_inside() {
+    let (simulator, client) = quiet().await;
+    simulator.customer_writes(customer(), hello());
+    let form = "messaging_product=whatsapp&to=%2B16505551234&type=text&text=%7B%22body%22%3A%22a%20%26%20b%22%7D";
+    let head = [("content-type", "application/x-www-form-urlencoded")];
+    let path = "/106540352242922/messages";
+    let nameless = client.clone().with_token("");
+    let post = async |body: String| nameless.try_raw("POST", path, &head, body.into()).await.unwrap();
+    assert_eq!(post(form.to_owned()).await.status, 401);
+    let answer = post(format!("{form}&access_token=access-token")).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(simulator.ledger()[1].text, "a & b");
+
+    let got = client.get("/v25.0/106540352242922/messages").await;
+    assert_eq!((got.status, &got.json["error"]["error_subcode"]), (400, &json!(33)));
+    assert_eq!(client.get("/106540352242922?fields=id").await.status, 200);
+    assert_eq!(client.get("/v25.0/1/2/3").await.json["error"]["code"], 2500);
+}
+
+#[tokio::test]
+async fn the_digits_of_a_webhook_reach_who_wrote_it() {
+    let (simulator, client) = quiet().await;
+    simulator.customer_writes(Customer::new("+4915112345678", "Bob"), hello());
+    let answer = client.send(&text_to("4915112345678", "hallo")).await;
+    assert_eq!(
+        answer.json["contacts"],
+        json!([{"input": "4915112345678", "wa_id": "4915112345678"}])
+    );
+    assert_eq!(simulator.ledger()[0].to, "4915112345678");
+}
+
+#[tokio::test]
+async fn onboarding_closes_every_window_and_only_what_comes_after_it_opens_one() {
+    let (simulator, client) = quiet().await;
+    let write = async || client.send(&text_to("+16505551234", "hi")).await.json["error"]["code"].clone();
+    simulator.customer_writes(customer(), hello());
+    assert_eq!(write().await, json!(null));
+    simulator.onboard(HistorySharing::Shared);
+    assert_eq!(write().await, 131_047);
+    simulator.customer_wrote(customer(), hello(), Duration::from_secs(60));
+    assert_eq!(write().await, 131_047);
+    simulator.customer_writes(customer(), hello());
+    assert_eq!(write().await, json!(null));
+}
+
+#[tokio::test]
+async fn a_reaction_to_what_is_no_message_of_the_chat_fails_later() {
+    let mut receiver = Receiver::start().await;
+    let simulator = Simulator::start(Config {
+        mps: 20,
+        ..Config::for_tests(receiver.url())
+    })
+    .await
+    .unwrap();
+    let client = Client::of(&simulator);
+    let written = simulator.customer_writes(customer(), hello());
+    let others = simulator.customer_writes(Customer::new("+16505550001", "Bob"), hello());
+    let old = Duration::from_secs(31 * 24 * 60 * 60);
+    let old = simulator.customer_wrote(customer(), hello(), old);
+    let reaction = simulator.customer_reacts(&written, "👍").unwrap();
+    let react = |to: &str| {
+        let reaction = json!({"message_id": to, "emoji": "🚲"});
+        json!({"messaging_product": "whatsapp", "to": "+16505551234", "type": "reaction", "reaction": reaction})
+    };
+    for (to, status) in [
+        ("wamid.unheard-of", "failed"),
+        (&others, "failed"),
+        (&old, "failed"),
+        (&reaction, "failed"),
+        (&written, "sent"),
+    ] {
+        assert_eq!(client.send(&react(to)).await.status, 200);
+        let (told, _) = receiver.next_status().await;
+        assert_eq!(told["status"], status, "{to}");
+        if status == "failed" {
+            assert_eq!(told["errors"][0]["code"], 131_009);
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_messages_of_customers_are_read_and_typing_is_shown_until_the_answer() {
+    let (simulator, client) = quiet().await;
+    let written = simulator.customer_writes(customer(), hello());
+    let own = simulator.phone_writes(customer(), "on it");
+    let old = simulator.customer_wrote(customer(), hello(), 31 * DAY);
+    let read = |id: &str| json!({"messaging_product": "whatsapp", "status": "read", "message_id": id, "typing_indicator": {"type": "text"}});
+    for id in ["wamid.unheard-of", &own, &old] {
+        assert_eq!(client.send(&read(id)).await.json["error"]["code"], 131_009, "{id}");
+    }
+    let typing = async || client.get("/_sim/chats").await.json["chats"][0]["typing_at"].clone();
+    assert_eq!(typing().await, json!(null));
+    assert_eq!(client.send(&read(&written)).await.status, 200);
+    assert!(typing().await.is_u64());
+    client.send(&text_to("+16505551234", "hi")).await;
+    assert_eq!(typing().await, json!(null));
+}
+
+#[tokio::test]
+async fn a_scripted_refusal_has_the_status_and_the_words_of_its_code() {
+    let (simulator, client) = quiet().await;
+    for (code, http, words) in [
+        (190, 401, "Access token has expired"),
+        (2, 503, "API Service"),
+        (131_042, 400, "Business eligibility payment issue"),
+        (131_049, 400, "Meta chose not to deliver"),
+        (132_001, 404, "Template name does not exist in the translation"),
+        (
+            130_497,
+            403,
+            "Business account is restricted from messaging users in this country",
+        ),
+        (133_004, 503, "Server temporarily unavailable"),
+    ] {
+        let fault = json!({"fault": "error", "code": code});
+        client.post_json("/_sim/faults", &fault).await;
+        let answer = client.send(&template_to("+16505551234")).await;
+        assert_eq!((answer.status, &answer.json["error"]["code"]), (http, &json!(code)));
+        assert_eq!(answer.json["error"]["message"], format!("(#{code}) {words}"));
+        assert_eq!(answer.json["error"]["is_transient"], http == 503);
+    }
+    simulator.fail_next_send(Fault::Error {
+        http: 418,
+        code: 7,
+        message: "Short and stout".to_owned(),
+    });
+    let answer = client.send(&template_to("+16505551234")).await;
+    assert_eq!(
+        (answer.status, &answer.json["error"]["message"]),
+        (418, &json!("Short and stout"))
+    );
 }

@@ -16,6 +16,34 @@ async fn upload(client: &Client, mime_type: &str, content: &str) -> Answer {
     client.try_raw("POST", UPLOAD, &head, body.into()).await.unwrap()
 }
 
+#[tokio::test]
+async fn only_media_that_are_there_and_fit_the_message_arrive() {
+    let mut receiver = Receiver::start().await;
+    let simulator = Simulator::start(Config::for_tests(receiver.url())).await.unwrap();
+    let client = Client::of(&simulator);
+    simulator.customer_writes(customer(), CustomerMessage::Text("hello".to_owned()));
+    let image = |id: &serde_json::Value| json!({"messaging_product": "whatsapp", "to": "+16505551234", "type": "image", "image": {"id": id}});
+    let unknown = client.send(&image(&json!("1003383421387256"))).await;
+    assert_eq!((unknown.status, &unknown.json["error"]["code"]), (400, &json!(100)));
+    let details = unknown.json["error"]["error_data"]["details"].as_str().unwrap();
+    assert!(details.contains("image['id']"), "{details}");
+
+    let page = upload(&client, "application/pdf", "%PDF").await.json["id"].clone();
+    assert_eq!(client.send(&image(&page)).await.status, 200);
+    let (status, _) = receiver.next_status().await;
+    assert_eq!(
+        (
+            &status["status"],
+            &status["errors"][0]["code"],
+            &status["errors"][0]["title"]
+        ),
+        (&json!("failed"), &json!(131_053), &json!("Media upload error"))
+    );
+    let photo = upload(&client, "image/png", "png").await.json["id"].clone();
+    assert_eq!(client.send(&image(&photo)).await.status, 200);
+    assert_eq!(receiver.next_status().await.0["status"], "sent");
+}
+
 async fn download(client: &Client, url: &str, range: &str) -> Answer {
     let head = [("range", range)];
     let head = if range.is_empty() { &[] } else { &head[..] };
@@ -61,8 +89,20 @@ async fn what_was_uploaded_is_found_downloaded_and_deleted() {
 async fn types_that_whatsapp_does_not_take_are_refused() {
     let simulator = Simulator::start(Config::for_tests("")).await.unwrap();
     let client = Client::of(&simulator);
-    for (mime_type, content) in [("image/tiff", "x"), ("image/png", "")] {
-        assert_eq!(upload(&client, mime_type, content).await.json["error"]["code"], 131_053);
+    for (mime_type, content, code) in [
+        ("image/tiff", "x", 100),
+        ("image/png", "", 131_053),
+        ("audio/ogg", "OggS vorbis", 100),
+    ] {
+        let refused = upload(&client, mime_type, content).await;
+        assert_eq!(
+            (refused.status, &refused.json["error"]["code"]),
+            (400, &json!(code)),
+            "{mime_type}"
+        );
+    }
+    for (mime_type, content) in [("audio/ogg; codecs=opus", "x"), ("audio/ogg", "OggS OpusHead")] {
+        assert_eq!(upload(&client, mime_type, content).await.status, 200, "{content}");
     }
     let bare = client
         .post_json(UPLOAD, &json!({"messaging_product": "whatsapp"}))

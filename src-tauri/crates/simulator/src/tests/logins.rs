@@ -1,7 +1,7 @@
 //! Codes and tokens.
 
-use super::support::{Client, text_to};
-use crate::{Config, Simulator};
+use super::support::{Client, Receiver, customer, text_to};
+use crate::{Config, CustomerMessage, Simulator};
 use serde_json::{Value, json};
 
 const APP: &str = "client_id=670843887433847&client_secret=app-secret";
@@ -129,4 +129,77 @@ async fn tokens_are_described_exchanged_and_revoked() {
         client.get("/v25.0/106540352242922").await.json["error"]["error_subcode"],
         463
     );
+}
+
+#[tokio::test]
+async fn a_proof_that_is_given_must_be_the_tokens() {
+    let (_simulator, client) = quiet().await;
+    let proof = |token: &str| crate::wire::signature("app-secret", token.as_bytes()).replace("sha256=", "");
+    let number = "/v25.0/106540352242922?appsecret_proof=";
+    assert_eq!(
+        client.get(&format!("{number}{}", proof("access-token"))).await.status,
+        200
+    );
+    for wrong in ["", "token", &proof("another")] {
+        let error = client.get(&format!("{number}{wrong}")).await.json["error"].clone();
+        assert_eq!(
+            (&error["code"], &error["type"]),
+            (&json!(100), &json!("GraphMethodException")),
+            "{wrong}"
+        );
+    }
+
+    let tokens = "/v25.0/2329417887457253/system_user_access_tokens";
+    assert_eq!(client.post_json(tokens, &json!({})).await.json["error"]["code"], 100);
+    let body = format!("appsecret_proof={}&fetch_only=true", proof("access-token"));
+    let head = [("content-type", "application/x-www-form-urlencoded")];
+    let given = client
+        .try_raw("POST", tokens, &head, body.clone().into())
+        .await
+        .unwrap()
+        .json;
+    let token = given["access_token"].as_str().unwrap();
+    assert_eq!(
+        client.try_raw("POST", tokens, &head, body.into()).await.unwrap().json,
+        given
+    );
+    let business = client.clone().with_token(token);
+    assert_eq!(business.get("/v25.0/102290129340398/phone_numbers").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_app_subscribes_a_callback_that_passes_the_challenge() {
+    let (simulator, client) = quiet().await;
+    let mut receiver = Receiver::start().await;
+    let app = client.clone().with_token("670843887433847|app-secret");
+    let path = "/v25.0/670843887433847/subscriptions";
+    assert_eq!(app.get(path).await.json, json!({"data": []}));
+    assert_eq!(client.get(path).await.json["error"]["code"], 15);
+    let beside = format!("{path}?access_token=670843887433847%7Capp-secret");
+    assert_eq!(client.get(&beside).await.status, 200);
+    let mut wanted = json!({
+        "object": "whatsapp_business_account", "callback_url": receiver.url(), "verify_token": "wrong",
+        "fields": "messages, account_update",
+    });
+    assert_eq!(app.post_json(path, &wanted).await.json["error"]["code"], 2200);
+    wanted["verify_token"] = json!("verify-token");
+    assert_eq!(app.post_json(path, &wanted).await.json, json!({"success": true}));
+    let listed = app.get(path).await.json["data"][0].clone();
+    assert_eq!(
+        (&listed["callback_url"], &listed["fields"][1]["name"]),
+        (&json!(receiver.url()), &json!("account_update"))
+    );
+    simulator.customer_writes(customer(), CustomerMessage::Text("hello".to_owned()));
+    assert_eq!(receiver.next().await.json()["object"], "whatsapp_business_account");
+
+    wanted["fields"] = json!(["shoe_size"]);
+    assert_eq!(app.post_json(path, &wanted).await.json["error"]["code"], 100);
+    let some = app
+        .delete(&format!("{path}?object=whatsapp_business_account&fields=messages"))
+        .await;
+    assert_eq!(some.json, json!({"success": true}));
+    let fields = app.get(path).await.json["data"][0]["fields"].clone();
+    assert_eq!(fields, json!([{"name": "account_update", "version": "v25.0"}]));
+    assert_eq!(app.delete(path).await.json, json!({"success": true}));
+    assert_eq!(app.get(path).await.json, json!({"data": []}));
 }

@@ -4,12 +4,13 @@
 mod schema;
 
 use super::support::{Client, customer, template_to, text_to};
-use crate::{Config, CustomerMessage, Simulator};
+use crate::{AccountEvent, Config, CustomerMessage, Simulator};
 use schema::Document;
 use serde_json::{Value, json};
 
 const NUMBER: &str = "/{Version}/{Phone-Number-ID}";
 const ACCOUNT: &str = "/{Version}/{WABA-ID}";
+const BUSINESS: &str = "/{Version}/{Business-ID}";
 
 /// A call of Graph, and the path the document has for it.
 struct Case {
@@ -51,6 +52,8 @@ fn cases(medium: &str, template: &str) -> Vec<Case> {
     let bells = json!({
         "name": "bells", "language": "en", "category": "UTILITY", "components": [{"type": "BODY", "text": "Ring"}],
     });
+    let templates = format!("{ACCOUNT}/message_templates");
+    let templates_address = "102290129340398/message_templates";
     vec![
         number("get", "", Value::Null),
         number(
@@ -100,6 +103,33 @@ fn cases(medium: &str, template: &str) -> Vec<Case> {
         ),
         case("get", "/{Version}/{Media-ID}", medium, Value::Null),
         case("delete", "/{Version}/{Media-ID}", medium, Value::Null),
+        case("get", BUSINESS, "2329417887457253", Value::Null),
+        case(
+            "get",
+            &format!("{BUSINESS}/owned_whatsapp_business_accounts"),
+            "2329417887457253/owned_whatsapp_business_accounts",
+            Value::Null,
+        ),
+        case(
+            "get",
+            &format!("{BUSINESS}/client_whatsapp_business_accounts"),
+            "2949482758682047/client_whatsapp_business_accounts",
+            Value::Null,
+        ),
+        // The document has no query in its paths.
+        case(
+            "delete",
+            &templates,
+            &format!("{templates_address}?name=bells"),
+            Value::Null,
+        ),
+        case(
+            "delete",
+            &templates,
+            &format!("{templates_address}?name=unheard_of"),
+            Value::Null,
+        ),
+        case("delete", &templates, templates_address, Value::Null),
         account("delete", "/subscribed_apps", Value::Null),
     ]
 }
@@ -142,7 +172,26 @@ async fn answers_are_as_metas_openapi_describes() {
         checked += usize::from(document.answer_schema(case.method, &case.path, answer.status).is_some());
         faults.extend(check(&document, case.method, &case.path, answer.status, &answer.json));
     }
+    // Away and locked, the nodes have other words.
+    simulator.tell(
+        "account_update",
+        json!({"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "DISABLE"}}),
+    );
+    simulator.account_event(&AccountEvent::Disconnect { reason: None });
+    let all = "?fields=id,status,health_status,platform_type,quality_rating,is_on_biz_app,host_platform";
+    for (path, address) in [
+        (NUMBER.to_owned(), format!("/v23.0/106540352242922{all}")),
+        (
+            format!("{ACCOUNT}/phone_numbers"),
+            "/v23.0/102290129340398/phone_numbers".to_owned(),
+        ),
+    ] {
+        let answer = client.get(&address).await;
+        checked += usize::from(document.answer_schema("get", &path, answer.status).is_some());
+        faults.extend(check(&document, "get", &path, answer.status, &answer.json));
+    }
     println!("{checked} answers are described");
+    assert!(checked >= 30, "only {checked} answers are described");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -302,13 +302,14 @@ async fn a_disconnected_number_tells_nothing_more_and_refuses_sends() {
             "PARTNER_REMOVED",
             "disconnected",
         ),
-        (json!({"event": "disconnect"}), "PARTNER_REMOVED", "disconnected"),
     ] {
         scene.client.post_json("/_sim/phone/account", &event).await;
         let (field, value) = scene.told().await;
         assert_eq!((field.as_str(), &value["event"]), ("account_update", &json!(told)));
         let has_reason = event.get("reason").is_some();
         assert_eq!(value.get("disconnection_info").is_some(), has_reason);
+        let again = scene.client.post_json("/_sim/phone/account", &event).await;
+        assert_eq!(again.status, 409, "{event}");
         let chats = scene.client.get("/_sim/chats").await.json;
         assert_eq!(chats["business"]["connection"], connection);
     }
@@ -320,8 +321,16 @@ async fn a_disconnected_number_tells_nothing_more_and_refuses_sends() {
     assert_eq!(number.json["platform_type"], "NOT_APPLICABLE");
     let refused = scene.client.send(&text_to(ALICE, "one")).await;
     assert_eq!(refused.json["error"]["code"], 133_010);
-    scene.simulator.account_event(&AccountEvent::Connect);
-    assert_eq!(scene.client.send(&text_to(ALICE, "one")).await.status, 200);
+    // What is signed up again begins anew: what was written meanwhile opens no window.
+    assert!(!scene.simulator.account_event(&AccountEvent::Reconnect));
+    assert!(scene.simulator.account_event(&AccountEvent::Connect));
+    let refused = scene.client.send(&text_to(ALICE, "one")).await;
+    assert_eq!(refused.json["error"]["code"], 131_047);
+    scene
+        .simulator
+        .account_event(&AccountEvent::Disconnect { reason: None });
+    let (_, value) = scene.told().await;
+    assert!(value.get("disconnection_info").is_none());
 }
 
 #[tokio::test]
@@ -363,8 +372,8 @@ async fn the_page_runs_nothing_but_its_own_files() {
     let scene = Scene::start().await;
     for (path, content_type) in [
         ("/", "text/html; charset=utf-8"),
-        ("/_sim/phone.css", "text/css; charset=utf-8"),
-        ("/_sim/phone.js", "text/javascript; charset=utf-8"),
+        ("/_sim/pages/devices.css", "text/css; charset=utf-8"),
+        ("/_sim/pages/bubble.js", "text/javascript; charset=utf-8"),
     ] {
         let answer = scene.client.get(path).await;
         assert_eq!(

@@ -47,6 +47,43 @@ async fn only_so_many_different_people_are_written_to_in_a_day() {
 }
 
 #[tokio::test]
+async fn calls_beyond_those_of_an_hour_are_refused() {
+    let simulator = Simulator::start(Config::for_tests("")).await.unwrap();
+    let client = Client::of(&simulator);
+    let number = "/v25.0/106540352242922";
+    simulator.limit_calls(None, Some(1));
+    assert_eq!(client.get(number).await.status, 200);
+    let error = client.get(number).await.json["error"].clone();
+    assert_eq!(error["code"], 80_007);
+    assert_eq!(client.send(&template_to("+16505551234")).await.status, 200);
+
+    let none = client.post_json("/_sim/call_limits", &json!({"app": 0})).await;
+    assert_eq!(none.status, 200);
+    let refused = client.send(&template_to("+16505551234")).await;
+    assert_eq!(
+        (&refused.json["error"]["code"], &refused.json["error"]["is_transient"]),
+        (&json!(4), &json!(true))
+    );
+    simulator.limit_calls(None, None);
+    assert_eq!(client.get(number).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_business_that_meta_does_not_know_is_not_verified() {
+    for (people, status) in [(Some(250), "NOT_VERIFIED"), (Some(251), "VERIFIED"), (None, "VERIFIED")] {
+        let config = Config {
+            new_people_a_day: people,
+            ..Config::for_tests("")
+        };
+        let simulator = Simulator::start(config).await.unwrap();
+        let account = Client::of(&simulator)
+            .get("/v25.0/102290129340398?fields=business_verification_status")
+            .await;
+        assert_eq!(account.json["business_verification_status"], status);
+    }
+}
+
+#[tokio::test]
 async fn webhooks_come_twice_late_together_or_never() {
     let mut receiver = Receiver::start().await;
     let simulator = Simulator::start(Config::for_tests(receiver.url())).await.unwrap();

@@ -135,7 +135,119 @@ async fn the_dialog_opens_for_the_app_and_a_web_address_only() {
         assert_eq!(answer.status, status, "{query}");
         assert!(answer.text.contains(words), "{query}: {}", answer.text);
     }
-    let hosted = format!("/messaging/whatsapp/onboard/?app_id={app_id}");
-    assert!(client.get(&hosted).await.text.contains("signup.js"));
+    for opened in [
+        format!("/messaging/whatsapp/onboard/?app_id={app_id}"),
+        format!("/messaging/whatsapp/onboard?app_id={app_id}&config_id=1"),
+        format!("/v25.0/dialog/oauth?app_id={app_id}&client_id={app_id}&display=popup&response_type=code"),
+    ] {
+        assert!(client.get(&opened).await.text.contains("signup.js"), "{opened}");
+    }
+    let hosted = format!("/messaging/whatsapp/onboard?app_id={app_id}&redirect_uri=ftp://a.example");
+    assert_eq!(client.get(&hosted).await.status, 400);
     assert_eq!(client.get("/connect/login_success.html").await.status, 200);
+}
+
+#[tokio::test]
+async fn with_a_list_of_redirects_the_dialog_sends_browsers_nowhere_else() {
+    let simulator = Simulator::start(Config {
+        redirect_uris: vec![BACK.to_owned()],
+        ..Config::for_tests("")
+    })
+    .await
+    .unwrap();
+    let client = Client::of(&simulator);
+    call(&client, "signup/number", json!({"number": NUMBER})).await;
+    let code = client.get("/_sim/signup").await.json["access_code"].clone();
+    call(&client, "phone/connect", json!({"code": code, "share": true})).await;
+    let own = format!("{}/connect/login_success.html", simulator.graph_url());
+    for (address, is_taken) in [
+        (BACK, true),
+        ("https://www.facebook.com/connect/login_success.html", true),
+        (own.as_str(), true),
+        ("https://inbox.example/back", false),
+        ("https://inbox.example/back?from=meta&more=1", false),
+    ] {
+        let encoded = crate::wire::percent_encoded(address);
+        let dialog = format!("/v25.0/dialog/oauth?client_id=670843887433847&redirect_uri={encoded}");
+        let expected = if is_taken { 200 } else { 400 };
+        assert_eq!(client.get(&dialog).await.status, expected, "{address}");
+    }
+    let elsewhere = json!({"redirect_uri": "https://elsewhere.example/"});
+    let refused = call(&client, "signup/finish", elsewhere).await;
+    assert!(refused.text.contains("URL blocked"), "{}", refused.text);
+    let finished = call(&client, "signup/finish", json!({"redirect_uri": BACK})).await;
+    assert_eq!(finished.status, 200, "{}", finished.text);
+}
+
+#[tokio::test]
+async fn the_code_can_be_scanned_as_long_as_it_is_shown() {
+    let simulator = Simulator::start(Config::for_tests("")).await.unwrap();
+    let client = Client::of(&simulator);
+    assert_eq!(client.get("/_sim/signup/qr.svg").await.status, 404);
+    assert_eq!(client.get("/_sim/signup").await.json["access_code"], Value::Null);
+    let mut drawings = Vec::new();
+    for _ in 0..2 {
+        let number = call(&client, "signup/number", json!({"number": NUMBER})).await;
+        let shown = client.get("/_sim/signup").await.json["access_code"].clone();
+        assert_eq!(shown, number.json["access_code"]);
+        let drawing = client.get("/_sim/signup/qr.svg").await;
+        assert_eq!(drawing.headers["content-type"], "image/svg+xml");
+        assert!(drawing.text.contains("<svg"));
+        drawings.push(drawing.text);
+    }
+    assert_ne!(drawings[0], drawings[1], "another code is another drawing");
+    call(&client, "signup/cancel", json!({})).await;
+    assert_eq!(client.get("/_sim/signup/qr.svg").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_popup_ends_with_a_code_that_is_redeemed_without_a_redirect() {
+    let simulator = Simulator::start(Config::for_tests("")).await.unwrap();
+    let client = Client::of(&simulator);
+    call(&client, "signup/number", json!({"number": NUMBER})).await;
+    let code = client.get("/_sim/signup").await.json["access_code"].clone();
+    call(&client, "phone/connect", json!({"code": code, "share": true})).await;
+    let finished = call(&client, "signup/finish", json!({})).await.json;
+    assert_eq!(finished["location"], Value::Null);
+    let token = format!(
+        "/v25.0/oauth/access_token?client_id=670843887433847&client_secret=app-secret&code={}",
+        finished["code"].as_str().unwrap()
+    );
+    assert_eq!(client.get(&token).await.status, 200);
+}
+
+#[tokio::test]
+async fn every_page_finds_its_parts_and_other_sites_may_load_the_sdk() {
+    let simulator = Simulator::start(Config::for_tests("")).await.unwrap();
+    let client = Client::of(&simulator);
+    let hosted = "/messaging/whatsapp/onboard?app_id=670843887433847";
+    let mut wanted: Vec<String> = ["/", "/phone", "/customers", "/_sim/embed", hosted]
+        .map(str::to_owned)
+        .into();
+    let mut seen = Vec::new();
+    while let Some(path) = wanted.pop() {
+        if seen.contains(&path) {
+            continue;
+        }
+        let page = client.get(&path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.text.contains("https://connect.facebook.net"), "{path}");
+        for quoted in page.text.split('"') {
+            let is_import = path.ends_with(".js") && quoted.starts_with("./");
+            if let Some(name) = quoted.strip_prefix("./").filter(|_| is_import) {
+                wanted.push(format!("/_sim/pages/{name}"));
+            } else if quoted.starts_with("/_sim/pages/") || quoted.ends_with("/sdk.js") {
+                wanted.push(quoted.to_owned());
+            }
+        }
+        seen.push(path);
+    }
+    assert!(seen.contains(&"/_sim/pages/bubble.js".to_owned()), "{seen:?}");
+    assert!(seen.contains(&"/en_US/sdk.js".to_owned()), "{seen:?}");
+    for path in ["/sdk.js", "/en_US/sdk.js", "/de_DE/sdk.js"] {
+        let sdk = client.get(path).await;
+        assert_eq!(sdk.headers["access-control-allow-origin"], "*");
+        assert!(sdk.text.contains("fbAsyncInit"));
+    }
+    assert_eq!(client.get("/_sim/pages/nothing.js").await.status, 404);
 }

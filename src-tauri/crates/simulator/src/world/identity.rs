@@ -1,7 +1,7 @@
 //! Finding people, and what changes about them (Meta, "Business-scoped user IDs", Aug 2026).
 
 use super::{Person, World};
-use crate::{account::Connection, numbering};
+use crate::numbering;
 
 /// What a customer changes about themselves. `None` leaves a thing as it is. Also a part of the body of
 /// `POST /_sim/customer/settings`.
@@ -94,10 +94,5 @@ impl World {
             latest = next;
         }
         latest
-    }
-
-    /// The number and the Cloud API belong together so far from now on.
-    pub fn set_connection(&mut self, connection: Connection) {
-        self.connection = connection;
     }
 }

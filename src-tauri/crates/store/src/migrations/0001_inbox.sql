@@ -33,7 +33,9 @@ CREATE TABLE person (
     name TEXT NOT NULL,                         -- WhatsApp profile name; '' when never told
     name_at_ms INTEGER NOT NULL,                -- when it was said; the latest wins
     username TEXT NOT NULL,                     -- without @; '' when none
-    username_at_ms INTEGER NOT NULL
+    username_at_ms INTEGER NOT NULL,
+    contact_name TEXT NOT NULL DEFAULT '',      -- in the phone's address book; '' when not in it, or not any more
+    contact_at_ms INTEGER NOT NULL DEFAULT 0    -- when it was added, changed or removed there; the latest wins
 ) STRICT;
 
 CREATE TABLE person_alias (
@@ -73,7 +75,8 @@ CREATE TABLE message (
     origin TEXT NOT NULL CHECK (origin IN ('customer', 'agent', 'phone', 'automation', 'campaign', 'history')),
     author TEXT NOT NULL,                       -- a colleague's name; '' otherwise
     at_ms INTEGER NOT NULL,                     -- Meta's time, or when it was queued here
-    content_rank INTEGER NOT NULL,              -- a better delivery of the same message replaces a poorer one
+    told_rank INTEGER NOT NULL,                 -- a better telling of who, when and which way replaces a poorer one
+    content_rank INTEGER NOT NULL,              -- and one of what it says, by itself
     content TEXT NOT NULL,                      -- Content of twinbox-domain as JSON
     reply_to TEXT,                              -- wamid, which may never have been seen here
     status TEXT CHECK (status IN ('queued', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played')),
@@ -82,7 +85,8 @@ CREATE TABLE message (
 ) STRICT;
 CREATE UNIQUE INDEX message_wamid ON message (number_id, wamid) WHERE wamid IS NOT NULL;
 CREATE INDEX message_order ON message (conversation_id, at_ms, id);
-CREATE INDEX message_in ON message (conversation_id, id) WHERE direction = 'in';
+CREATE INDEX message_quotes ON message (number_id, reply_to) WHERE reply_to IS NOT NULL;
+CREATE INDEX message_in ON message (conversation_id, id) WHERE origin = 'customer';
 CREATE INDEX message_customer ON message (conversation_id, at_ms) WHERE origin = 'customer';
 
 -- What was done to a message later, kept apart from it because it may come first.
@@ -109,6 +113,20 @@ CREATE TABLE reaction (
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (number_id, wamid, side)
 ) STRICT, WITHOUT ROWID;
+
+-- What came of the phone's history. How far it is follows from the chunks, which come in any order.
+CREATE TABLE history_chunk (
+    number_id INTEGER NOT NULL REFERENCES number (id),
+    phase INTEGER NOT NULL,                     -- 0: the last day, 1: up to 90 days ago, 2: up to 180
+    chunk INTEGER NOT NULL,                     -- its place within the phase
+    percent INTEGER NOT NULL CHECK (percent BETWEEN 0 AND 100),
+    PRIMARY KEY (number_id, phase, chunk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_refusal (
+    number_id INTEGER PRIMARY KEY REFERENCES number (id),
+    code INTEGER NOT NULL                       -- Meta's
+) STRICT;
 
 -- What status webhooks said, kept apart from message: a status may come before the message it is about.
 CREATE TABLE receipt (

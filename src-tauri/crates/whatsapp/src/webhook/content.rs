@@ -7,6 +7,9 @@ use twinbox_domain::{ContactCard, Content, Media, OrderItem};
 /// The content of a message, or of what it was edited to.
 pub(super) fn content(message: &Value) -> Content {
     let kind = text(message, "type").unwrap_or("unknown");
+    if kind == "media_placeholder" {
+        return Content::Placeholder;
+    }
     let body = message.get(kind);
     body.and_then(|body| known(kind, body))
         .unwrap_or_else(|| Content::NotUnderstood {

@@ -3,7 +3,8 @@
 use super::{Context, content::content, digits, text};
 use serde_json::Value;
 use twinbox_domain::{
-    Content, DeletionFact, Direction, EditFact, Fact, MessageFact, Origin, PersonIds, ReactionFact, Wamid,
+    Content, DeletionFact, Direction, EditFact, Fact, IdsChangedFact, MessageFact, Origin, PersonIds, ReactionFact,
+    Telling, Wamid,
 };
 
 /// A message of a customer.
@@ -20,6 +21,15 @@ pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'sta
     match changed(message, context, Direction::In) {
         Some(change) => change,
         None => fact(message, context, person, Direction::In, Origin::Customer),
+    }
+}
+
+/// A message of a thread of the history, either way.
+pub(super) fn read_past(message: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
+    let business = &context.number.display_phone_number;
+    match text(message, "from").map(digits) {
+        Some(from) if from == *business => read_echo(message, context),
+        _ => read(message, context),
     }
 }
 
@@ -79,8 +89,41 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
                 })
             })
             .ok_or("a reaction to nothing"),
-        "system" => Err("a change of a person's ids, which is not read yet"),
+        "system" => ids_changed(message, context).map(Fact::IdsChanged),
         _ => return None,
+    })
+}
+
+/// A person changed their number or got another business-scoped id (Meta, webhook reference `messages/system` and
+/// "Business-scoped user IDs", Aug 2026).
+fn ids_changed(message: &Value, context: &Context<'_>) -> Result<IdsChangedFact, &'static str> {
+    let system = message.get("system").ok_or("a system message without itself")?;
+    if !matches!(
+        text(system, "type"),
+        Some("user_changed_number" | "user_changed_user_id")
+    ) {
+        return Err("a system message that is not read");
+    }
+    let ids = |phone: Option<&str>, bsuid: Option<&str>| PersonIds {
+        phone: phone.map(digits).filter(|phone| !phone.is_empty()),
+        bsuid: bsuid.map(str::to_owned),
+        ..PersonIds::default()
+    };
+    let before = text(system, "previous_user_id").or_else(|| text(message, "from_user_id"));
+    let before = ids(text(message, "from"), before);
+    let after = ids(
+        text(system, "wa_id").or_else(|| text(system, "new_wa_id")),
+        text(system, "user_id"),
+    );
+    let nobody = |ids: &PersonIds| ids.phone.is_none() && ids.bsuid.is_none();
+    if nobody(&before) || nobody(&after) {
+        return Err("a change of ids that does not name both");
+    }
+    Ok(IdsChangedFact {
+        number: context.number.id.clone(),
+        before,
+        after,
+        at: context.time_of(message),
     })
 }
 
@@ -101,6 +144,7 @@ fn fact(
         person,
         direction,
         origin,
+        telling: Telling::Live,
         at: context.time_of(message),
         content: content(message),
         reply_to: message

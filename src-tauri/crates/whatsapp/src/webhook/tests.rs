@@ -1,5 +1,7 @@
 //! Payloads after Meta's webhook references (messages, smb_message_echoes; Feb to Aug 2026), ids shortened.
 
+mod phone;
+
 use super::*;
 use serde_json::json;
 use twinbox_domain::{Content, Direction, MessageFact, Origin, Status};
@@ -184,7 +186,7 @@ fn one_unreadable_part_takes_nothing_else_with_it() {
             Fact::Message(_) => "message",
             Fact::Status(_) => "status",
             Fact::NotUnderstood(_) => "not understood",
-            Fact::Edit(_) | Fact::Deletion(_) | Fact::Reaction(_) => "a change",
+            _ => "a change",
         })
         .collect();
     assert_eq!(

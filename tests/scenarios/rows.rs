@@ -1,0 +1,244 @@
+//! What the store promises by itself, with time as an argument.
+
+use twinbox_domain::{
+    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, Lane, MessageFact,
+    Millis, NumberId, Origin, OutboxId, PersonIds, Seq, Telling, Wamid,
+};
+use twinbox_store::{ChangesAfter, ConversationList, Finish, NewItem, NextDue, Store};
+use twinbox_tests::desk::new_id;
+
+const NUMBER: &str = "106540352242922";
+const GRACE_MS: i64 = 60_000;
+
+fn text(body: &str) -> Content {
+    Content::Text { body: body.to_owned() }
+}
+
+fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
+    Fact::Message(MessageFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from(wamid),
+        person: PersonIds {
+            phone: Some("16505551234".to_owned()),
+            ..PersonIds::default()
+        },
+        direction: Direction::In,
+        origin: Origin::Customer,
+        telling: Telling::Live,
+        at: Millis(second * 1000),
+        content: text(wamid),
+        reply_to: reply_to.map(Wamid::from),
+    })
+}
+
+async fn apply(store: &Store, fact: Fact) {
+    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    store.apply(id, vec![fact]).await.unwrap();
+}
+
+async fn only_conversation(store: &Store) -> twinbox_store::Conversation {
+    let mut all = store.conversations(ConversationList::All, None, 10).await.unwrap();
+    assert_eq!(all.len(), 1);
+    all.remove(0)
+}
+
+async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> OutboxId {
+    let id = new_id();
+    let item = NewItem {
+        id,
+        conversation,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        content: text(body),
+        reply_to: None,
+        at: Millis(100_000),
+    };
+    store.enqueue(item).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_holds_the_next_message_until_its_grace_ends_and_not_a_moment_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await.id;
+    let first = enqueue(&store, conversation, "first").await;
+    let second = enqueue(&store, conversation, "second").await;
+    let since = 1_000_000;
+    store.begin_attempt(first, Millis(since)).await.unwrap();
+    store
+        .finish_attempt(first, Finish::Unknown, Millis(since))
+        .await
+        .unwrap();
+    let due = async |at: i64| store.next_due(NumberId::from(NUMBER), Millis(at)).await.unwrap();
+    for at in [since, since + 1, since + GRACE_MS - 1] {
+        let NextDue::NotBefore(wake) = due(at).await else {
+            panic!("it waits at {at}")
+        };
+        assert_eq!(wake, Millis(since + GRACE_MS));
+    }
+    let NextDue::Now(next) = due(since + GRACE_MS).await else {
+        panic!("it may go when it was told to")
+    };
+    assert_eq!(next.id, second);
+}
+
+#[tokio::test]
+async fn an_answer_that_failed_leaves_the_customer_without_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await.id;
+    let id = enqueue(&store, conversation, "answer").await;
+    assert!(!only_conversation(&store).await.needs_reply);
+    store.begin_attempt(id, Millis(0)).await.unwrap();
+    let refused = Finish::Wedged {
+        code: Some(131_047),
+        reason: "No".to_owned(),
+    };
+    store.finish_attempt(id, refused, Millis(0)).await.unwrap();
+    assert!(only_conversation(&store).await.needs_reply);
+    store.retry(id, Millis(0)).await.unwrap();
+    assert!(!only_conversation(&store).await.needs_reply);
+}
+
+#[tokio::test]
+async fn a_quote_is_told_again_when_its_original_comes_late_or_is_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.reply", 5, Some("wamid.original"))).await;
+    let conversation = only_conversation(&store).await;
+    let told_of_the_reply = async |since: Seq| match store.changes_after(since, 100).await.unwrap() {
+        ChangesAfter::Changes(changes) => changes
+            .iter()
+            .any(|logged| logged.change == Change::Message(conversation.id, conversation.last.id)),
+        ChangesAfter::TooOld => false,
+    };
+    let deletion = Fact::Deletion(DeletionFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.original"),
+        at: Millis(9000),
+    });
+    for fact in [from_alice("wamid.original", 1, None), deletion] {
+        let since = *store.last_seq().borrow();
+        apply(&store, fact).await;
+        assert!(told_of_the_reply(since).await);
+    }
+    let reply = store.message(conversation.last.id).await.unwrap().unwrap();
+    assert!(reply.quoted.unwrap().original.unwrap().is_deleted);
+}
+
+fn ids(phone: Option<&str>, bsuid: Option<&str>) -> PersonIds {
+    PersonIds {
+        phone: phone.map(str::to_owned),
+        bsuid: bsuid.map(str::to_owned),
+        ..PersonIds::default()
+    }
+}
+
+#[tokio::test]
+async fn the_history_is_shown_and_neither_new_nor_waiting_for_an_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let Fact::Message(live) = from_alice("wamid.1", 1, None) else {
+        panic!("a message")
+    };
+    let past = MessageFact {
+        origin: Origin::History,
+        telling: Telling::History,
+        ..live.clone()
+    };
+    apply(&store, Fact::Message(past)).await;
+    let conversation = only_conversation(&store).await;
+    assert_eq!(
+        (
+            conversation.unread,
+            conversation.needs_reply,
+            conversation.last_customer_at
+        ),
+        (0, false, None)
+    );
+    // The same message as it happened is the better telling, in whatever order they come.
+    apply(&store, Fact::Message(live)).await;
+    let conversation = only_conversation(&store).await;
+    assert_eq!((conversation.unread, conversation.needs_reply), (1, true));
+    assert_eq!(conversation.last.origin, Origin::Customer);
+}
+
+#[tokio::test]
+async fn a_contact_of_the_phone_names_the_person_until_it_is_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let contact = |name: &str, second: i64| {
+        Fact::Contact(ContactFact {
+            number: NumberId::from(NUMBER),
+            person: ids(Some("16505551234"), None),
+            name: name.to_owned(),
+            at: Millis(second * 1000),
+        })
+    };
+    apply(&store, contact("Alice from the market", 10)).await;
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let name = async || only_conversation(&store).await.person.contact_name;
+    assert_eq!(name().await, "Alice from the market");
+    apply(&store, contact("", 12)).await;
+    assert_eq!(name().await, "");
+    // It was given before the removal and comes after it.
+    apply(&store, contact("Alice", 11)).await;
+    assert_eq!(name().await, "");
+}
+
+#[tokio::test]
+async fn a_person_who_changes_their_number_stays_one_person_whatever_comes_first() {
+    let Fact::Message(old) = from_alice("wamid.1", 1, None) else {
+        panic!("a message")
+    };
+    let before = ids(Some("16505551234"), Some("US.OLD"));
+    let after = ids(Some("12195555358"), Some("US.NEW"));
+    let changed = Fact::IdsChanged(IdsChangedFact {
+        number: NumberId::from(NUMBER),
+        before: before.clone(),
+        after: after.clone(),
+        at: Millis(5000),
+    });
+    let message = |wamid: &str, person: &PersonIds, second: i64| {
+        Fact::Message(MessageFact {
+            wamid: Wamid::from(wamid),
+            person: person.clone(),
+            at: Millis(second * 1000),
+            ..old.clone()
+        })
+    };
+    let facts = [message("wamid.1", &before, 1), changed, message("wamid.2", &after, 9)];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        for index in order {
+            apply(&store, facts[index].clone()).await;
+        }
+        let conversation = only_conversation(&store).await;
+        assert_eq!(conversation.unread, 2, "{order:?}");
+        assert_eq!(
+            (conversation.person.phone.as_str(), conversation.person.bsuid.as_str()),
+            ("12195555358", "US.NEW"),
+            "{order:?}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_that_was_there_keeps_its_rights_and_a_new_one_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    drop(Store::open(folder.path()).unwrap());
+    assert_eq!(mode(folder.path()), 0o755);
+    assert_eq!(mode(&folder.path().join("twinbox.db")), 0o600);
+    let new = folder.path().join("new");
+    drop(Store::open(&new).unwrap());
+    assert_eq!(mode(&new), 0o700);
+}

@@ -1,0 +1,182 @@
+//! `twinbox-server`, the program: what others wrote to its webhook is on disk, and it stops when asked to.
+//!
+//! `cargo xtask test` names the program to start (`TWINBOX_SERVER`, an absolute path); without that variable the test is
+//! skipped and says so. `TWINBOX_WEBHOOK_FIXTURES` may name a folder with more payloads, `*.json` files at any depth.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
+use serde_json::{Value, json};
+use std::{
+    path::{Path, PathBuf},
+    process::{Child, Command},
+    time::{Duration, Instant},
+};
+use twinbox_store::Store;
+use twinbox_tests::{
+    desk::sign,
+    webdriver::{free_port, http_client},
+};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[tokio::test]
+async fn what_the_server_answered_200_is_on_disk_and_it_stops_when_asked_to() {
+    let Some(program) = std::env::var_os("TWINBOX_SERVER") else {
+        eprintln!("SKIPPED: TWINBOX_SERVER names no program to start; `cargo xtask test` sets it");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("http://127.0.0.1:{}", free_port().unwrap());
+    let mut server = start(Path::new(&program), folder.path(), &url);
+    let http = http_client().unwrap();
+    until_healthy(&http, &url).await;
+
+    let unsigned = post(&http, &url, b"{}".to_vec(), None).await;
+    assert_eq!(unsigned, 401);
+    let payloads = payloads();
+    for (name, body) in &payloads {
+        let signature = sign(body);
+        assert_eq!(post(&http, &url, body.clone(), Some(signature)).await, 200, "{name}");
+    }
+    let overview = until_applied(&http, &url, folder.path()).await;
+
+    ask_to_stop(&server);
+    let status = until_ended(&mut server);
+    assert!(status.success(), "{status}");
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.journal_len().await.unwrap(), payloads.len() as u64);
+    println!(
+        "{} payloads journaled, {} conversations, {} parts not understood and kept",
+        payloads.len(),
+        overview["conversations"],
+        overview["not_understood"]
+    );
+}
+
+/// The running program; a failed test does not leave it behind.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+    }
+}
+
+fn start(program: &Path, folder: &Path, url: &str) -> Server {
+    let started = Command::new(program)
+        .arg("--data-dir")
+        .arg(folder)
+        .args(["--listen", url.trim_start_matches("http://")])
+        .env("TWINBOX_APP_SECRET", "app-secret")
+        .spawn();
+    Server(started.unwrap())
+}
+
+async fn until_healthy(http: &reqwest::Client, url: &str) {
+    let began = Instant::now();
+    while !matches!(http.get(format!("{url}/healthz")).send().await, Ok(answer) if answer.status() == 200) {
+        assert!(began.elapsed() < PATIENCE, "it does not listen");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn post(http: &reqwest::Client, url: &str, body: Vec<u8>, signature: Option<String>) -> u16 {
+    let mut request = http.post(format!("{url}/webhooks/meta")).body(body);
+    if let Some(signature) = signature {
+        request = request.header("X-Hub-Signature-256", signature);
+    }
+    request.send().await.unwrap().status().as_u16()
+}
+
+/// Waits for the message that was posted last. What stands before it in the journal is applied or parked by then.
+async fn until_applied(http: &reqwest::Client, url: &str, folder: &Path) -> Value {
+    let token = std::fs::read_to_string(folder.join("api-token")).unwrap();
+    let call = async |call: &str, args: Value| -> Value {
+        let request = http.post(format!("{url}/api/call")).bearer_auth(&token);
+        let answer = request
+            .body(json!({"call": call, "args": args}).to_string())
+            .send()
+            .await
+            .unwrap();
+        answer.json().await.unwrap()
+    };
+    let began = Instant::now();
+    loop {
+        let page = call(
+            "list_conversations",
+            json!({"filter": "all", "before": null, "limit": 200}),
+        )
+        .await;
+        if page["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row["person"]["phone"] == LAST_PHONE)
+        {
+            return call("get_overview", json!({})).await;
+        }
+        assert!(began.elapsed() < PATIENCE, "the last message is not shown");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+const LAST_PHONE: &str = "4915112340000";
+
+/// Names and bodies; the last one is a message of its own.
+fn payloads() -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    if let Some(folder) = std::env::var_os("TWINBOX_WEBHOOK_FIXTURES") {
+        json_files(Path::new(&folder), &mut files);
+        assert!(!files.is_empty(), "no payloads in {}", folder.display());
+    }
+    let mut payloads: Vec<_> = files
+        .into_iter()
+        .map(|file| (file.display().to_string(), std::fs::read(&file).unwrap()))
+        .collect();
+    let message = json!({"from": LAST_PHONE, "id": "wamid.last", "timestamp": "1749416383", "type": "text",
+        "text": {"body": "after all of them"}});
+    let last = json!({"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [{
+        "field": "messages", "value": {"messaging_product": "whatsapp", "messages": [message],
+        "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"}}}]}]});
+    payloads.push(("not json".to_owned(), b"not json".to_vec()));
+    payloads.push(("the last message".to_owned(), last.to_string().into_bytes()));
+    payloads
+}
+
+fn json_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            json_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "json") && !path.ends_with("INDEX.json") {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+/// As a service manager does. Windows has no such signal, so there it is just ended.
+fn ask_to_stop(server: &Server) {
+    let id = server.0.id().to_string();
+    let (program, arguments): (&str, &[&str]) = if cfg!(windows) {
+        ("taskkill", &["/F", "/PID", &id])
+    } else {
+        ("kill", &["-TERM", &id])
+    };
+    assert!(Command::new(program).args(arguments).status().unwrap().success());
+}
+
+fn until_ended(server: &mut Server) -> std::process::ExitStatus {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = server.0.try_wait().unwrap() {
+            return status;
+        }
+        assert!(began.elapsed() < PATIENCE, "it does not stop");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
