@@ -1,16 +1,19 @@
 //! `/_sim/…`: makes customers write and things fail, from a shell, a script or the page at `/`.
 //!
-//! Here is what writes and what fails; [`acts`] lists what is done with messages and accounts, [`chats`] what is shown,
-//! [`delivery`] where webhooks go and how they are written, [`signup`] the steps of a signup.
+//! Here is who writes, and what became of it; [`acts`] lists what is done with messages and accounts, [`chats`] what is
+//! shown, [`delivery`] where webhooks go and how they are written, [`signup`] the steps of a signup,
+//! [`staging`](crate::staging) what Meta's side does by itself, [`faults`](crate::faults) what goes wrong,
+//! [`call_quota`](crate::call_quota) how many calls are taken, and [`pages`](crate::pages) the media on their way to and
+//! from the pages.
 //!
 //! | route | what it is for |
 //! |---|---|
 //! | `POST /_sim/customer` | a customer writes: `phone`, `name`, `user_id`, `username`; `type` with `text`, `caption`, `reply_to`, or any type with its `body` as in Meta's webhook; `ago_seconds`; `beside`, see [`Beside`] |
 //! | `POST /_sim/customer/ghost` | a `message` (as above) comes as one the Cloud API cannot read (131060), and after `after_ms` with the same id as it is |
 //! | `POST /_sim/phone` | someone writes on the phone `to` a customer: `type` with `text`, `caption`, `reply_to`, `body` or `beside` |
-//! | `/_sim/faults` | what goes wrong, see [`faults`](crate::faults) |
 //! | `GET /_sim/ledger?since=…` | the sends that arrived, from that number on, and what became of them; the last 100,000 are remembered |
 //! | `GET /_sim/state` | counts of everything |
+//! | `/_sim/redirected` | where [`Fault::Redirect`](crate::Fault::Redirect) sends clients; who comes is counted |
 //!
 //! No token: the simulator listens on this computer only, and everything in it is made up.
 

@@ -157,7 +157,7 @@ pub(crate) fn sample(sender: &Sender<'_>, streams: &Streams, kind: &str) -> Opti
         ),
         "username" => (
             "business_username_updates",
-            json!({"display_phone_number": number, "username": "lucky.shrub", "status": "approved"}),
+            json!({"display_phone_number": number, "username": "tandem.oak", "status": "approved"}),
         ),
         _ => return of_app(sender, kind).or_else(|| of_chats(sender, streams, kind)),
     };

@@ -6,8 +6,8 @@
 //! | `/_sim/token` | `token`, `do`: `expire` or `revoke` | the token ends |
 //! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each, `chunk_messages` at most a webhook; `ago_seconds` | the number is onboarded anew |
 //! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told; `held` or `delivery_paused`: its sends wait, untold, for what comes next |
-//! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
-//! | `/_sim/event` | `kind`, one of [`KINDS`](crate::samples::KINDS) | Meta's sample of such a webhook, and it is heeded |
+//! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook; what it tells of the standing of the number or the account, or of a template's quality, holds from then on |
+//! | `/_sim/event` | `kind`, one of [`KINDS`](crate::samples::KINDS) | Meta's sample of such a webhook, heeded just so |
 
 use crate::{
     control::{Refusal, read, refusal},

@@ -1,4 +1,4 @@
-//! Where made-up ids, codes and delays come from: streams of chance that all flow from
+//! Where made-up ids, codes and delays and the dice of faults come from: streams of chance that all flow from
 //! [`Config::seed`](crate::Config::seed).
 //!
 //! Two runs with one seed give the same ids for the same acts. Every purpose has a stream of its own, so that more of
