@@ -12,7 +12,7 @@ mod post;
 use crate::{
     announcement,
     parcels::{Audience, Parcel, Parcels, WebhookFault},
-    rules::FaultRule,
+    rules::{FaultRule, Rules},
     wire::{self, Signer},
 };
 pub use addresses::OtherApp;
@@ -179,7 +179,7 @@ impl Courier {
     }
 
     /// Looks at the rules, or changes them.
-    pub fn with_faults<T>(&self, look: impl FnOnce(&mut crate::rules::Rules<WebhookFault>) -> T) -> T {
+    pub fn with_faults<T>(&self, look: impl FnOnce(&mut Rules<WebhookFault>) -> T) -> T {
         look(&mut self.0.desk().parcels.rules)
     }
 

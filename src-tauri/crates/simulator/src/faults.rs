@@ -18,7 +18,7 @@ use crate::{
     fault::Fault,
     meta::Meta,
     nodes,
-    rules::FaultRule,
+    rules::{FaultRule, Rules},
 };
 use axum::{Json, Router, body::Bytes, extract::State, http::Method, routing::get};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -167,7 +167,7 @@ async fn list(State(meta): State<Arc<Meta>>) -> Json<Value> {
 
 async fn clear(State(meta): State<Arc<Meta>>) -> Json<Value> {
     meta.world().faults.clear();
-    meta.courier.with_faults(crate::rules::Rules::clear);
+    meta.courier.with_faults(Rules::clear);
     Json(json!({}))
 }
 

@@ -6,7 +6,8 @@
 //! until they are answered 200, in no particular order.
 //!
 //! Beside Graph it plays what people see: pages of the business phone and of its customers, and embedded signup with
-//! Meta's JavaScript SDK, the dialog or a plain link. Whatever the pages do, `POST /_sim/…` does, too.
+//! Meta's JavaScript SDK, the dialog or a plain link. Whatever the pages do, `POST /_sim/…` does, too. What can
+//! go wrong does when it is asked for: calls and webhooks meet faults.
 //!
 //! It deliberately shares no code with the rest of the workspace, so that both sides cannot share one mistake: it
 //! writes its own JSON. It keeps nothing on disk. Everyone in it is made up, so its `Debug` output hides nothing. What is

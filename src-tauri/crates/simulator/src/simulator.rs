@@ -236,7 +236,7 @@ impl Simulator {
 
     /// The next webhook meets `fault`; called again, the one after it, and so on.
     pub fn fail_next_webhook(&self, fault: WebhookFault) {
-        self.meta.courier.add_fault(FaultRule::once("webhooks", fault));
+        self.add_webhook_fault(FaultRule::once("webhooks", fault));
     }
 
     /// The next send meets `fault`; called again, the one after it, and so on. Calls that Graph turns away for their
