@@ -25,8 +25,10 @@ mod signup;
 
 use crate::{
     beside::Beside,
+    chats::Side,
     customer::{Customer, CustomerMessage},
     meta::Meta,
+    numbering,
     webhook::PhoneAct,
 };
 use axum::{
@@ -120,7 +122,7 @@ pub(crate) fn routes() -> Router<Arc<Meta>> {
 async fn customer(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let request: CustomerWrites = read(&body)?;
     let ago = Duration::from_secs(request.ago_seconds);
-    let wamid = meta.customer_wrote_beside(&writer(&request)?, &message(&request)?, &request.beside, ago);
+    let wamid = meta.customer_wrote_beside(&writer(&request)?, &message(&meta, &request)?, &request.beside, ago);
     Ok(Json(json!({"id": wamid})))
 }
 
@@ -129,7 +131,7 @@ async fn ghost(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>
         message: request,
         after_ms,
     } = read(&body)?;
-    let (writer, message) = (writer(&request)?, message(&request)?);
+    let (writer, message) = (writer(&request)?, message(&meta, &request)?);
     let wamid = meta.customer_ghosts(writer, message, request.beside, Duration::from_millis(after_ms));
     Ok(Json(json!({"id": wamid})))
 }
@@ -196,9 +198,12 @@ async fn redirected(State(meta): State<Arc<Meta>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-fn message(request: &CustomerWrites) -> Result<CustomerMessage, Refusal> {
+fn message(meta: &Meta, request: &CustomerWrites) -> Result<CustomerMessage, Refusal> {
     let (type_name, body) = written(&request.kind, &request.text, &request.caption, request.body.clone())?;
-    Ok(match request.reply_to.clone() {
+    // A tap always quotes what was tapped (Meta, webhook references `messages/button` and `messages/interactive`).
+    let is_tap = matches!(type_name.as_str(), "button" | "interactive");
+    let tapped = || is_tap.then(|| last_sent(meta, request));
+    Ok(match request.reply_to.clone().or_else(tapped) {
         Some(to_wamid) => CustomerMessage::Quoting {
             to_wamid,
             type_name,
@@ -206,6 +211,22 @@ fn message(request: &CustomerWrites) -> Result<CustomerMessage, Refusal> {
         },
         None => CustomerMessage::Raw { type_name, body },
     })
+}
+
+/// The last message the business sent in the customer's chat; one that nobody remembers if there is none.
+fn last_sent(meta: &Meta, request: &CustomerWrites) -> String {
+    let mut world = meta.world();
+    let username = request.username.as_ref().map(|username| format!("@{username}"));
+    let who = request
+        .user_id
+        .clone()
+        .or(username)
+        .unwrap_or_else(|| request.phone.clone());
+    let user_id = world.find(&who).unwrap_or_default();
+    let sent = world.chats.select(&user_id, |message| message.side != Side::Customer);
+    sent.last()
+        .cloned()
+        .unwrap_or_else(|| numbering::wamid(&meta.streams.sent, Some(&request.phone)))
 }
 
 /// The type and body of a message: as given, or from its words, or the sample of its type.

@@ -49,7 +49,7 @@ pub(crate) fn sample(sender: &Sender<'_>, streams: &Streams, kind: &str) -> Opti
         if let Some(value) = value.as_object_mut() {
             value.insert("message_template_id".to_owned(), json!(278_077_987_957_091_u64));
             value.insert("message_template_name".to_owned(), json!("welcome_template"));
-            value.insert("message_template_language".to_owned(), json!("en-US"));
+            value.insert("message_template_language".to_owned(), json!("en_US"));
         }
         value
     };

@@ -401,6 +401,28 @@ async fn whatever_is_written_quotes_when_it_replies() {
 }
 
 #[tokio::test]
+async fn a_tap_quotes_what_was_tapped_without_being_told_what() {
+    let mut scene = Scene::start().await;
+    let early = scene
+        .made("/_sim/customer", json!({"phone": ALICE, "type": "list_reply"}))
+        .await;
+    assert!(
+        early["context"]["id"]
+            .as_str()
+            .is_some_and(|id| id.starts_with("wamid."))
+    );
+    let asked = scene
+        .made("/_sim/phone", json!({"to": ALICE, "text": "which one?"}))
+        .await;
+    for kind in ["button", "button_reply", "flow_reply"] {
+        let tap = scene
+            .made("/_sim/customer", json!({"phone": ALICE, "type": kind}))
+            .await;
+        assert_eq!(tap["context"]["id"], asked["id"], "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn a_setting_that_does_not_exist_is_refused() {
     let mut scene = Scene::start().await;
     scene
