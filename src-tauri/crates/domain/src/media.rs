@@ -141,6 +141,64 @@ pub fn shown_type(mime_type: &str) -> Option<&'static str> {
     SHOWN_TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(base))
 }
 
+/// Most characters of a name before its ending.
+const LONGEST_STEM: usize = 100;
+
+/// What to call the file of a message when it is saved: the sender's name for it without anything that is a path, or
+/// that a disk or a reader could take for something else. Never empty.
+pub fn save_name(content: &Content) -> String {
+    let (given, stem) = match content {
+        Content::Document { filename, .. } => (filename.as_str(), "document"),
+        Content::Image(_) => ("", "image"),
+        Content::Video(_) => ("", "video"),
+        Content::Sticker(_) => ("", "sticker"),
+        Content::Audio { is_voice: true, .. } => ("", "voice note"),
+        Content::Audio { .. } => ("", "audio"),
+        _ => ("", "file"),
+    };
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|letter| is_plain(*letter)).collect();
+    let clean = clean.trim_matches([' ', '.']);
+    if clean.is_empty() {
+        let ending = content.media().and_then(|media| ending(&media.mime_type));
+        return ending.map_or_else(|| stem.to_owned(), |ending| format!("{stem}.{ending}"));
+    }
+    match clean.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.chars().count() <= 10 => {
+            let stem: String = stem.chars().take(LONGEST_STEM).collect();
+            format!("{stem}.{ending}")
+        }
+        _ => clean.chars().take(LONGEST_STEM).collect(),
+    }
+}
+
+/// Not what systems forbid in names, nor marks that turn the reading direction, under which an ending hides.
+fn is_plain(letter: char) -> bool {
+    !letter.is_control()
+        && !matches!(letter, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '/' | '\\')
+        && !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn ending(mime_type: &str) -> Option<&'static str> {
+    Some(match shown_type(mime_type)? {
+        "audio/aac" => "aac",
+        "audio/amr" => "amr",
+        "audio/mp4" => "m4a",
+        "audio/mpeg" => "mp3",
+        "audio/ogg" => "ogg",
+        "audio/opus" => "opus",
+        "audio/wav" => "wav",
+        "audio/webm" | "video/webm" => "webm",
+        "image/gif" => "gif",
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "video/3gpp" => "3gp",
+        "video/mp4" => "mp4",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
@@ -216,6 +274,40 @@ mod tests {
             after_fetch(FetchTrouble::Later, now, told_at, u32::MAX),
             AfterFetch::RetryAt(now.plus_ms(LONGEST_WAIT_MS))
         );
+    }
+
+    fn document(filename: &str) -> Content {
+        Content::Document {
+            media: Media {
+                mime_type: "application/pdf".to_owned(),
+                ..Media::default()
+            },
+            filename: filename.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_saved_file_is_called_what_its_sender_called_it_but_for_what_is_dangerous() {
+        for (given, name) in [
+            ("Quote 2026.pdf", "Quote 2026.pdf"),
+            ("עברית.pdf", "עברית.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Windows\\evil.exe", "evil.exe"),
+            ("..", "document"),
+            ("", "document"),
+            ("a\r\nSet-Cookie: b.pdf", "aSet-Cookie b.pdf"),
+            ("photo\u{202e}gpj.exe", "photogpj.exe"),
+            (".bashrc", "bashrc"),
+        ] {
+            assert_eq!(save_name(&document(given)), name, "{given:?}");
+        }
+        assert_eq!(save_name(&document(&"a".repeat(5000))).len(), 100);
+        assert_eq!(save_name(&document(&format!("{}.pdf", "a".repeat(5000)))).len(), 104);
+        let picture = Content::Image(Media {
+            mime_type: "image/jpeg".to_owned(),
+            ..Media::default()
+        });
+        assert_eq!(save_name(&picture), "image.jpg");
     }
 
     #[test]
