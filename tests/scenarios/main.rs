@@ -6,6 +6,7 @@ mod crash;
 mod error_codes;
 mod history;
 mod inbound;
+mod media;
 mod outbound;
 mod rows;
 mod shuffle;
