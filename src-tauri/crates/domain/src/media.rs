@@ -109,6 +109,7 @@ impl Content {
             | Self::Choice { .. }
             | Self::Form { .. }
             | Self::Order { .. }
+            | Self::IdsChanged { .. }
             | Self::Placeholder
             | Self::NotUnderstood { .. } => None,
         }

@@ -17,6 +17,7 @@ mod views;
 pub use clock::{monotonic, now};
 pub use engine::{Engine, EngineSettings, NumberSettings, ReceiveError, StartError};
 pub use events::Events;
+pub use inbound::reapply;
 pub use media::StoredFile;
 pub use twinbox_store::{Number, Store, StoreError};
 pub use twinbox_whatsapp::{BadSignature, GraphSettings, RawDelivery, Secret};

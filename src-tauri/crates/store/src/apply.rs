@@ -65,7 +65,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 None
             }
             Fact::IdsChanged(fact) => {
-                person::change_ids(connection, fact)?;
+                message::apply_ids_changed(connection, fact)?;
                 None
             }
             Fact::History(fact) => {
