@@ -5,6 +5,7 @@
 
 mod call;
 mod desk;
+mod media;
 mod window;
 
 use anyhow::Context;
@@ -25,6 +26,7 @@ pub fn run() -> anyhow::Result<()> {
         .init();
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![call::call, call::subscribe])
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .setup(|app| {
             let data_dir = app.path().app_local_data_dir().ok();
             app.manage(tauri::async_runtime::block_on(Desk::start(data_dir)));

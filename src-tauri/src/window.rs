@@ -3,7 +3,7 @@
 use tauri::{AppHandle, Runtime, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
 
 /// The label the one capability is bound to.
-const MAIN: &str = "main";
+pub(crate) const MAIN: &str = "main";
 
 /// Opens the inbox window. It shows the app's own pages only; links go to the system's browser.
 pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
@@ -27,7 +27,7 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
 }
 
 /// `tauri://localhost` on Linux and macOS, `http://tauri.localhost` on Windows.
-fn is_ours(url: &Url) -> bool {
+pub(crate) fn is_ours(url: &Url) -> bool {
     match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
         "http" | "https" => url.host_str() == Some("tauri.localhost"),

@@ -13,6 +13,7 @@ mod error_codes;
 mod history;
 mod inbound;
 mod mutations;
+mod media;
 mod outbound;
 mod rows;
 mod shuffle;

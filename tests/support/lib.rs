@@ -4,5 +4,6 @@
 //! like what people do. Nothing here waits by sleeping: it looks again whenever the engine tells of a change.
 
 pub mod desk;
+pub mod graph_door;
 
 pub mod webdriver;

@@ -11,10 +11,11 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
-use twinbox_domain::Seq;
+use twinbox_domain::{MessageId, Seq};
 use twinbox_protocol::{ApiError, Call, ErrorCode, Event, Request};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, Response};
 
 /// How the engine is reached.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,9 @@ enum Ended {
 /// The engine answers at once, or within a moment when it is busy. After this long it will not.
 const ANSWER: Duration = Duration::from_secs(30);
 
+/// A film over a slow line.
+const LONGEST_FILE: Duration = Duration::from_secs(5 * 60);
+
 /// Waits between two tries to listen, growing from the first to the last.
 const WAITS_MS: [u64; 5] = [500, 1000, 2000, 5000, 10_000];
 
@@ -74,6 +78,18 @@ impl Backend {
             .await
             .unwrap_or_else(|| Err(ApiError::unavailable("Twinbox did not answer.")))?;
         serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
+    }
+
+    /// The file of a message, which has to be here.
+    pub async fn file(self, message: MessageId) -> Result<Blob, ApiError> {
+        let file = within(LONGEST_FILE, async {
+            let response = match self {
+                Self::Tauri => tauri::file(message).await,
+                Self::Http => http::file(message).await,
+            };
+            blob(response.map_err(|_| not_read())?).await
+        });
+        file.await.unwrap_or_else(|| Err(not_read()))
     }
 
     /// Listens until signed out, reconnecting by itself. `since` tells where to go on.
@@ -139,6 +155,19 @@ async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Option<T> {
         Poll::Pending => over.as_mut().poll(context).map(|()| None),
     })
     .await
+}
+
+async fn blob(response: Response) -> Result<Blob, ApiError> {
+    if response.status() == 401 {
+        return Err(ApiError::new(ErrorCode::Unauthorized, "Sign in again."));
+    }
+    let blob = response.blob().ok().filter(|_| response.ok()).ok_or_else(not_read)?;
+    let blob = JsFuture::from(blob).await.map_err(|_| not_read())?;
+    blob.dyn_into().map_err(|_| not_read())
+}
+
+fn not_read() -> ApiError {
+    ApiError::unavailable("This file cannot be read now.")
 }
 
 fn unreadable(error: &serde_json::Error) -> ApiError {

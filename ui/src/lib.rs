@@ -14,6 +14,7 @@ mod backend;
 mod clock;
 mod components;
 mod file_kind;
+mod file_url;
 mod keyboard;
 mod pages;
 mod place;

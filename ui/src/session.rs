@@ -2,6 +2,7 @@
 //!
 //! Made once by the app and handed to every view through the context.
 
+mod files;
 mod listening;
 mod requests;
 

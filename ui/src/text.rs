@@ -1,10 +1,12 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
 mod content;
+mod files;
 mod phone;
 mod status_line;
 
 pub use content::*;
+pub use files::*;
 pub use phone::{masked_phone_number, phone_number};
 pub use status_line::*;
 use twinbox_domain::{Origin, Status};

@@ -5,7 +5,7 @@ use super::{ANSWER, Ended, Heard, within};
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
 use std::time::Duration;
-use twinbox_domain::Seq;
+use twinbox_domain::{MessageId, Seq};
 use twinbox_protocol::{ApiError, ErrorCode};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -63,6 +63,11 @@ pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
             status => ApiError::unavailable(format!("The server answered {status}.")),
         }),
     )
+}
+
+/// The file of a message.
+pub async fn file(message: MessageId) -> Result<Response, JsValue> {
+    fetch(&format!("/api/media/{message}"), &RequestInit::new(), &[]).await
 }
 
 /// Listens until the stream ends. Also says whether it was ever open.

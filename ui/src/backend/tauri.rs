@@ -7,10 +7,11 @@ use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
-use twinbox_domain::Seq;
+use twinbox_domain::{MessageId, Seq};
 use twinbox_protocol::{ApiError, ErrorCode};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
 /// A message of the channel that is missing for longer than this is lost.
 const HELD_BACK: Duration = Duration::from_secs(2);
@@ -22,6 +23,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = ["window", "__TAURI_INTERNALS__"], js_name = transformCallback)]
     fn transform_callback(callback: &Function, once: bool) -> u32;
+
+    #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI_INTERNALS__"], js_name = convertFileSrc)]
+    fn address_of(path: &str, scheme: &str) -> Result<String, JsValue>;
 }
 
 /// Whether this page runs inside the shell.
@@ -36,6 +40,14 @@ pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
         .await
         .map_err(|error| api_error(&error))?;
     Ok(Uint8Array::new(&reply).to_vec())
+}
+
+/// The file of a message. Fetched rather than named as a source: WebKitGTK plays nothing from an app's own scheme.
+pub async fn file(message: MessageId) -> Result<Response, JsValue> {
+    let address = address_of(&message.to_string(), "media")?;
+    JsFuture::from(leptos::prelude::window().fetch_with_str(&address))
+        .await?
+        .dyn_into()
 }
 
 /// Listens until the channel is closed. Also says whether it was ever open.

@@ -34,6 +34,7 @@ pub fn Bubble(
         direction,
         origin,
         author,
+        file,
         ..
     } = message;
     let is_card = is_card(&content);
@@ -66,7 +67,7 @@ pub fn Bubble(
             <div class="bubble" class:bubble--media=is_card>
                 {from}
                 {quote}
-                <ContentView content meta=meta.into_any()/>
+                <ContentView message=id content file meta=meta.into_any()/>
             </div>
             {reply}
         </div>

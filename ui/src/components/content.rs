@@ -4,11 +4,17 @@ mod caption;
 mod choice;
 mod contacts;
 mod document;
+mod file_note;
+mod film;
 mod form;
 mod location;
 mod media_frame;
 mod order;
+mod picture;
+mod player;
+mod save_button;
 mod sound;
+mod viewer;
 
 use super::rich_text::RichText;
 use super::{Icon, IconName};
@@ -16,13 +22,15 @@ use crate::text;
 use choice::Choice;
 use contacts::Contacts;
 use document::Document;
+use film::Film;
 use form::Form;
 use leptos::prelude::*;
 use location::Location;
-use media_frame::MediaFrame;
 use order::Order;
+use picture::Picture;
 use sound::Sound;
-use twinbox_domain::Content;
+use twinbox_domain::{Content, MessageId, save_name};
+use twinbox_protocol::FileView;
 
 /// The picture of its kind; text has none.
 pub const fn content_icon(content: &Content) -> Option<IconName> {
@@ -65,21 +73,17 @@ pub const fn is_card(content: &Content) -> bool {
 
 /// The content with `meta` (time and ticks) at its end.
 #[component]
-pub fn ContentView(content: Content, meta: AnyView) -> impl IntoView {
+pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>, meta: AnyView) -> impl IntoView {
+    let save_as = save_name(&content);
     match content {
         Content::Text { body } => view! { <div class="bubble__text"><RichText body/>{meta}</div> }.into_any(),
-        Content::Image(media) => {
-            view! { <MediaFrame icon=IconName::Image name=text::PHOTO hint=text::PHOTO_HINT media meta/> }.into_any()
+        Content::Image(media) => view! { <Picture message file media save_as is_sticker=false meta/> }.into_any(),
+        Content::Sticker(media) => view! { <Picture message file media save_as is_sticker=true meta/> }.into_any(),
+        Content::Video(media) => view! { <Film message file media save_as meta/> }.into_any(),
+        Content::Audio { media, is_voice } => view! { <Sound message file media save_as is_voice meta/> }.into_any(),
+        Content::Document { media, filename } => {
+            view! { <Document message file media save_as filename meta/> }.into_any()
         }
-        Content::Video(media) => {
-            view! { <MediaFrame icon=IconName::Video name=text::VIDEO hint=text::VIDEO_HINT media meta/> }.into_any()
-        }
-        Content::Sticker(media) => {
-            view! { <MediaFrame icon=IconName::Sticker name=text::STICKER hint=text::STICKER_HINT media meta/> }
-                .into_any()
-        }
-        Content::Audio { media, is_voice } => view! { <Sound media is_voice meta/> }.into_any(),
-        Content::Document { media, filename } => view! { <Document media filename meta/> }.into_any(),
         Content::Location {
             latitude_e6,
             longitude_e6,

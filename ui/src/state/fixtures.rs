@@ -58,6 +58,7 @@ pub fn message(conversation: i64, id: i64, at: i64) -> MessageView {
         is_deleted: false,
         reactions: Vec::new(),
         quote: None,
+        file: None,
         delivery: None,
     }
 }

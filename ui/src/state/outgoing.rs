@@ -66,6 +66,7 @@ impl Outgoing {
             is_deleted: false,
             reactions: Vec::new(),
             quote,
+            file: None,
             delivery: Some(match &self.failed {
                 None => Delivery::Queued { retry_at: None },
                 Some(reason) => Delivery::Failed {

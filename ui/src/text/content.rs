@@ -1,21 +1,8 @@
 //! Words for what a message says when that is not text.
 
-use super::phone_number;
+use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, phone_number};
 use twinbox_domain::{Content, Direction, OrderItem};
 
-pub const PHOTO: &str = "Photo";
-pub const PHOTO_HINT: &str = "This photo cannot be shown yet. See it on the phone.";
-pub const VIDEO: &str = "Video";
-pub const VIDEO_HINT: &str = "This video cannot be played yet. See it on the phone.";
-pub const STICKER: &str = "Sticker";
-pub const STICKER_HINT: &str = "This sticker cannot be shown yet. See it on the phone.";
-pub const VOICE_NOTE: &str = "Voice note";
-pub const AUDIO: &str = "Audio file";
-pub const AUDIO_HINT: &str = "It cannot be played yet. Listen on the phone.";
-pub const DOCUMENT: &str = "Document";
-pub const DOCUMENT_HINT: &str = "It cannot be opened yet. See it on the phone.";
-/// The badge of a file of unknown kind.
-pub const FILE: &str = "FILE";
 pub const LOCATION: &str = "Location";
 pub const SHOW_ON_MAP: &str = "Show on OpenStreetMap";
 pub const CONTACT: &str = "Contact";

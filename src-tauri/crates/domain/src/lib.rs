@@ -9,6 +9,7 @@ mod disposition;
 mod fact;
 mod ids;
 mod lane;
+mod media;
 mod outbox;
 mod pacer;
 mod status;
@@ -24,6 +25,9 @@ pub use fact::{
 };
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, Wamid};
 pub use lane::Lane;
+pub use media::{
+    AfterFetch, ContentHash, FetchTrouble, LARGEST_MEDIA_BYTES, MEDIA_ID_LIFE_MS, after_fetch, save_name, shown_type,
+};
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
 pub use status::Status;

@@ -1,9 +1,9 @@
 //! The handle, and the one place where tasks start.
 
-use crate::{clock, inbound, sender::Sender};
+use crate::{clock, inbound, media::Fetcher, sender::Sender};
 use futures_util::FutureExt;
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     error::Error,
     panic::AssertUnwindSafe,
     sync::{
@@ -112,6 +112,7 @@ impl Engine {
         let unfinished = store.recover_outbox(clock::now(), may_arrive_for_ms).await?;
         let mut senders = HashSet::new();
         let mut to_run = Vec::new();
+        let mut clients = HashMap::new();
         let stop = CancellationToken::new();
         for NumberSettings { number, graph } in settings.numbers {
             store.set_number(number.clone()).await?;
@@ -120,6 +121,7 @@ impl Engine {
                 .find(|u| u.number == number.id)
                 .map_or(0, |u| u.attempts);
             let client = GraphClient::new(graph)?;
+            clients.insert(number.id.clone(), client.clone());
             to_run.push(Sender::new(store.clone(), client, &number, unanswered, stop.clone()));
             senders.insert(number.id);
         }
@@ -137,17 +139,19 @@ impl Engine {
                 tasks: TaskTracker::new(),
             }),
         };
-        engine.spawn_tasks(to_run);
+        let fetcher = Fetcher::new(engine.inner.store.clone(), clients, engine.inner.stop.clone());
+        engine.spawn_tasks(to_run, fetcher);
         Ok(engine)
     }
 
-    fn spawn_tasks(&self, senders: Vec<Sender>) {
+    fn spawn_tasks(&self, senders: Vec<Sender>, fetcher: Fetcher) {
         let inner = &self.inner;
         self.spawn(
             "webhooks",
             inbound::apply_journal(inner.store.clone(), Arc::clone(&inner.journal_grew), inner.stop.clone()),
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
+        self.spawn("files", fetcher.run());
         for sender in senders {
             self.spawn("sender", sender.run());
         }

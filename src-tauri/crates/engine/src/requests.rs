@@ -5,7 +5,7 @@ use twinbox_domain::{Content, Lane, Millis, Origin, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, MarkRead, MessageView, Overview, Page,
-    Request, RetryMessage, SendMessage, SettleUnknown, SourceSplit,
+    Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown, SourceSplit,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, StoreError};
 
@@ -33,6 +33,7 @@ impl Engine {
             Request::SendMessage(call) => reply(call.clone(), self.send(caller, call).await),
             Request::CancelMessage(call) => reply(call, self.cancel(call).await),
             Request::RetryMessage(call) => reply(call, self.retry(call).await),
+            Request::RetryMedia(call) => reply(call, self.retry_media(call).await),
             Request::SettleUnknown(call) => reply(call, self.settle_unknown(call).await),
             Request::ChangesSince(call) => {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
@@ -190,6 +191,15 @@ impl Engine {
         }
     }
 
+    async fn retry_media(&self, call: RetryMedia) -> Answer<()> {
+        let waits = self.inner.store.retry_file(call.message).await.map_err(internal)?;
+        if waits {
+            Ok(())
+        } else {
+            Err(moved_on("There is no file to fetch any more."))
+        }
+    }
+
     async fn settle_unknown(&self, call: SettleUnknown) -> Answer<()> {
         let settled = self
             .inner
@@ -240,7 +250,7 @@ fn moved_on(message: &str) -> ApiError {
     ApiError::new(ErrorCode::Conflict, message)
 }
 
-fn internal(error: StoreError) -> ApiError {
+pub(crate) fn internal(error: StoreError) -> ApiError {
     if matches!(error, StoreError::Stopped) {
         return ApiError::unavailable("Twinbox is stopping.");
     }

@@ -1,14 +1,17 @@
 //! From rows of the store to what is shown.
 
-use twinbox_domain::{OutboxState, Status, explain_meta_error};
+use twinbox_domain::{Content, OutboxState, Status, explain_meta_error, shown_type};
 use twinbox_protocol::{
-    ConversationRow, Delivery, HistoryView, MessageView, NumberView, PersonView, Preview, Quote, QuoteOriginal,
-    ReactionView,
+    ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
+    Quote, QuoteOriginal, ReactionView,
 };
-use twinbox_store::{Conversation, HistoryProgress, Item, Message, Number, Person, Quoted};
+use twinbox_store::{Conversation, HistoryProgress, Item, Message, MessageFile, Number, Person, Quoted};
 
 /// Characters of a message that a list row or a quote shows at most.
 const SHORT: usize = 200;
+
+/// Failed attempts after which a file that still waits is shown with what is in its way.
+const PATIENT_ATTEMPTS: u32 = 3;
 
 pub(crate) fn row(conversation: Conversation) -> ConversationRow {
     let delivery = delivery(&conversation.last);
@@ -32,6 +35,8 @@ pub(crate) fn row(conversation: Conversation) -> ConversationRow {
 
 pub(crate) fn message(message: Message) -> MessageView {
     let delivery = delivery(&message);
+    let file = message.file.filter(|_| !message.is_deleted);
+    let file = file.map(|known| file_view(known, &message.content));
     MessageView {
         id: message.id,
         conversation: message.conversation,
@@ -50,7 +55,28 @@ pub(crate) fn message(message: Message) -> MessageView {
             .map(|(from, emoji)| ReactionView { from, emoji })
             .collect(),
         quote: message.quoted.map(quote),
+        file,
         delivery,
+    }
+}
+
+fn file_view(file: MessageFile, content: &Content) -> FileView {
+    let state = match file {
+        MessageFile::Waiting { attempts, reason } if attempts >= PATIENT_ATTEMPTS => FileState::Failed {
+            reason: format!("{reason} Twinbox keeps trying."),
+            can_retry: true,
+        },
+        MessageFile::Waiting { .. } => FileState::Waiting,
+        MessageFile::Here { file, pixels } => FileState::Here {
+            size_bytes: file.size_bytes,
+            pixels: pixels.map(|(width, height)| Pixels { width, height }),
+        },
+        MessageFile::Failed { reason, can_retry } => FileState::Failed { reason, can_retry },
+    };
+    let shown_type = content.media().and_then(|media| shown_type(&media.mime_type));
+    FileView {
+        state,
+        shown_type: shown_type.map(str::to_owned),
     }
 }
 

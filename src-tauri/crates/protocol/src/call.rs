@@ -49,6 +49,7 @@ calls! {
     SendMessage -> MessageView,
     CancelMessage -> (),
     RetryMessage -> (),
+    RetryMedia -> (),
     SettleUnknown -> (),
     ChangesSince -> Changes,
 }
@@ -133,6 +134,13 @@ pub struct CancelMessage {
 pub struct RetryMessage {
     /// Which one.
     pub id: OutboxId,
+}
+
+/// Fetches the file of a message at once that is waiting or was given up. `Conflict` when there is nothing to fetch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetryMedia {
+    /// Which message.
+    pub message: MessageId,
 }
 
 /// A person decides about a message of which nobody knows whether it was sent. `Conflict` once it is known.

@@ -40,8 +40,18 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
                 is_deleted: true,
             }),
         }),
+        file: None,
         delivery,
     }
+}
+
+fn with_file(content: Content, state: FileState) -> ChangeView {
+    let mut message = message(content, None);
+    message.file = Some(FileView {
+        state,
+        shown_type: Some("image/jpeg".to_owned()),
+    });
+    ChangeView::Message(message)
 }
 
 fn row() -> ConversationRow {
@@ -134,6 +144,7 @@ fn every_request_has_its_shape_and_reads_back() {
         .into(),
         CancelMessage { id: id() }.into(),
         RetryMessage { id: id() }.into(),
+        RetryMedia { message: MessageId(12) }.into(),
         SettleUnknown {
             id: id(),
             was_sent: true,
@@ -181,7 +192,24 @@ fn every_event_has_its_shape_and_reads_back() {
         ChangeView::ConversationGone {
             conversation: ConversationId(4),
         },
-        ChangeView::Message(message(image, None)),
+        with_file(image.clone(), FileState::Waiting),
+        with_file(
+            image.clone(),
+            FileState::Here {
+                size_bytes: 303_833,
+                pixels: Some(Pixels {
+                    width: 192,
+                    height: 144,
+                }),
+            },
+        ),
+        with_file(
+            image,
+            FileState::Failed {
+                reason: "WhatsApp cannot be reached.".to_owned(),
+                can_retry: true,
+            },
+        ),
         ChangeView::MessageGone {
             conversation: ConversationId(3),
             message: MessageId(12),

@@ -1,5 +1,6 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
+use crate::FileView;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
@@ -227,6 +228,8 @@ pub struct MessageView {
     pub reactions: Vec<ReactionView>,
     /// What it quotes.
     pub quote: Option<Quote>,
+    /// Its file; `None` for a message without one. Not told for a deleted message.
+    pub file: Option<FileView>,
     /// How far it came; `None` for customers' messages and those from the phone, where Meta tells nothing.
     pub delivery: Option<Delivery>,
 }

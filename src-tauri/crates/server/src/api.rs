@@ -1,9 +1,9 @@
 //! The door of UIs: requests and events, both behind the bearer token.
 
-use crate::router::App;
+use crate::{files, router::App};
 use axum::{
-    body::Bytes,
-    extract::{FromRequestParts, State},
+    body::{Body, Bytes},
+    extract::{FromRequestParts, Path, State},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{
         IntoResponse, Response,
@@ -12,7 +12,7 @@ use axum::{
 };
 use futures_util::{Stream, stream};
 use std::{convert::Infallible, time::Duration};
-use twinbox_domain::Seq;
+use twinbox_domain::{MessageId, Seq};
 use twinbox_protocol::{ApiError, Caller, ErrorCode, Request, Role};
 
 /// Proof that the request carried the API token.
@@ -68,6 +68,21 @@ pub(crate) async fn call(
         .map_err(|error| ApiAnswer(ApiError::new(ErrorCode::Invalid, format!("not a request: {error}"))))?;
     let reply = app.engine.dispatch(&caller, request).await.map_err(ApiAnswer)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], reply))
+}
+
+/// `GET /api/media/{message}`: the file of a message, or the part of it that `Range` asks for.
+pub(crate) async fn media(
+    State(app): State<App>,
+    SignedIn(_): SignedIn,
+    Path(message): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, ApiAnswer> {
+    let message: MessageId = message
+        .parse()
+        .map_err(|_| ApiAnswer(ApiError::new(ErrorCode::Invalid, "That is no message.")))?;
+    let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+    let answer = files::file_of(&app.engine, message, range).await.map_err(ApiAnswer)?;
+    Ok((answer.status, answer.headers, Body::from_stream(answer.body.pieces())).into_response())
 }
 
 /// `GET /api/events`: server-sent events after `Last-Event-ID`, or from now on.

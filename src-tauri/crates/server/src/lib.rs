@@ -5,10 +5,12 @@
 
 mod api;
 mod api_token;
+mod files;
 mod host;
 mod router;
 mod settings;
 mod webhooks;
 
+pub use files::{FileAnswer, FileBody, file_of};
 pub use host::{Host, HostError};
 pub use settings::{Arguments, Settings, SettingsError};

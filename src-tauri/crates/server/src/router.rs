@@ -19,7 +19,7 @@ const LONGEST_WEBHOOK: usize = 4 * 1024 * 1024;
 const LONGEST_CALL: usize = 256 * 1024;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    font-src 'self'; img-src 'self' blob: data:; media-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
 /// What handlers share.
@@ -38,6 +38,7 @@ pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
         .route("/webhooks/meta", get(webhooks::challenge).merge(deliver))
         .route("/api/call", post(api::call).layer(DefaultBodyLimit::max(LONGEST_CALL)))
         .route("/api/events", get(api::events))
+        .route("/api/media/{message}", get(api::media))
         .route("/healthz", get(health))
         .with_state(app);
     let routes = match ui_dir {

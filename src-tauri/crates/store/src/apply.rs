@@ -1,6 +1,6 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
-use crate::{Store, StoreError, change_log, history, journal, message, number, person, receipt, revision};
+use crate::{Store, StoreError, change_log, history, journal, media, message, number, person, receipt, revision};
 use rusqlite::Connection;
 use twinbox_domain::{Change, Fact, JournalId};
 
@@ -38,10 +38,14 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
             Fact::Message(fact) => {
                 let placed = message::apply(connection, fact)?;
+                if placed {
+                    media::told(connection, id, &fact.number, &fact.wamid, &fact.content)?;
+                }
                 (!placed).then_some(("messages", "the message names nobody"))
             }
             Fact::Edit(fact) => {
                 revision::apply_edit(connection, fact)?;
+                media::told(connection, id, &fact.number, &fact.wamid, &fact.content)?;
                 None
             }
             Fact::Deletion(fact) => {

@@ -195,7 +195,7 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
 }
 
 /// Lets only the owner read it. On Windows the user's profile folder already does.
-fn protect(path: &Path, mode: u32) -> std::io::Result<()> {
+pub(crate) fn protect(path: &Path, mode: u32) -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -12,6 +12,8 @@ mod counter;
 mod error;
 mod history;
 mod journal;
+mod media;
+mod media_folder;
 mod message;
 mod migrations;
 mod number;
@@ -31,6 +33,8 @@ pub use counter::Counter;
 pub use error::StoreError;
 pub use history::HistoryProgress;
 pub use journal::JournalEntry;
+pub use media::{FetchEnd, FileId, MessageFile, WantedFile};
+pub use media_folder::{IncomingFile, KeptFile};
 pub use message::{Item, Message, Quoted, QuotedOriginal};
 pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
@@ -38,6 +42,7 @@ pub use person::Person;
 pub use twinbox_domain::LoggedChange;
 
 use connections::Connections;
+use media_folder::MediaFolder;
 use std::{path::Path, sync::Arc};
 use tokio::sync::watch;
 use twinbox_domain::Seq;
@@ -46,6 +51,7 @@ use twinbox_domain::Seq;
 #[derive(Clone)]
 pub struct Store {
     connections: Arc<Connections>,
+    media: Arc<MediaFolder>,
 }
 
 impl Store {
@@ -55,8 +61,7 @@ impl Store {
     /// [`StoreError::InUse`] while another process has it open, [`StoreError::Folder`] when the folder cannot be used,
     /// [`StoreError::Newer`] when it was written by a newer version.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        let connections = Arc::new(Connections::open(folder, None)?);
-        Ok(Self { connections })
+        Self::open_in(folder, None)
     }
 
     /// As [`Store::open`], but dies at `crash`, answering nobody any more: for tests of what a crash leaves behind.
@@ -64,8 +69,14 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_and_crash(folder: &Path, crash: CrashPoint) -> Result<Self, StoreError> {
-        let connections = Arc::new(Connections::open(folder, Some(crash))?);
-        Ok(Self { connections })
+        Self::open_in(folder, Some(crash))
+    }
+
+    fn open_in(folder: &Path, crash: Option<CrashPoint>) -> Result<Self, StoreError> {
+        // Its lock first: the folder of another process is not to be emptied.
+        let connections = Arc::new(Connections::open(folder, crash)?);
+        let media = Arc::new(MediaFolder::open(folder)?);
+        Ok(Self { connections, media })
     }
 
     /// Whether nothing can be written any more.

@@ -1,7 +1,7 @@
 //! Table `message`.
 
 use crate::{
-    Store, StoreError, change_log, conversation, number, person, receipt, revision,
+    MessageFile, Store, StoreError, change_log, conversation, media, number, person, receipt, revision,
     words::{from_json, optional_word, to_json, word},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -45,6 +45,8 @@ pub struct Message {
     pub failed: Option<(i64, String)>,
     /// Its outbox item's state, `not before`, attempts, last refusal's code and sentence.
     pub item: Option<Item>,
+    /// How far its file is; `None` for one without, and in a list's row.
+    pub file: Option<MessageFile>,
 }
 
 /// The part of an outbox item that its message shows.
@@ -134,7 +136,14 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
             .map(|code| Ok::<_, StoreError>((code, row.get("failed_title")?)))
             .transpose()?,
         item: read_item(row)?,
+        file: None,
     })
+}
+
+/// The message with how far its file is.
+fn with_file(connection: &Connection, mut message: Message) -> Result<Message, StoreError> {
+    message.file = media::of_message(connection, message.id, &message.content)?;
+    Ok(message)
 }
 
 fn read_item(row: &Row<'_>) -> Result<Option<Item>, StoreError> {
@@ -194,7 +203,7 @@ impl Store {
                 let mut rows = statement.query((conversation.0, at.0, id.0, limit))?;
                 let mut messages = Vec::new();
                 while let Some(row) = rows.next()? {
-                    messages.push(read_row(row)?);
+                    messages.push(with_file(connection, read_row(row)?)?);
                 }
                 Ok(messages)
             })
@@ -211,7 +220,9 @@ impl Store {
                 let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.outbox_id = ?1", columns());
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query([id.to_string()])?;
-                rows.next()?.map(read_row).transpose()
+                rows.next()?
+                    .map(|row| with_file(connection, read_row(row)?))
+                    .transpose()
             })
             .await
     }
@@ -226,7 +237,9 @@ impl Store {
                 let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query([id.0])?;
-                rows.next()?.map(read_row).transpose()
+                rows.next()?
+                    .map(|row| with_file(connection, read_row(row)?))
+                    .transpose()
             })
             .await
     }
@@ -446,6 +459,15 @@ pub(crate) fn by_wamid(connection: &Connection, number: i64, wamid: &Wamid) -> R
         .prepare_cached("SELECT id FROM message WHERE number_id = ?1 AND wamid = ?2")?
         .query_row((number, wamid.as_str()), |row| row.get(0).map(MessageId))
         .optional()?)
+}
+
+/// Meta's id of the file that a message shows; `None` for a message without one, or that is not there.
+pub(crate) fn shown_media_id(connection: &Connection, id: MessageId) -> Result<Option<String>, StoreError> {
+    let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([id.0])?;
+    let message = rows.next()?.map(read_row).transpose()?;
+    Ok(message.and_then(|message| message.content.media().map(|media| media.media_id.clone())))
 }
 
 /// Every message of a conversation.

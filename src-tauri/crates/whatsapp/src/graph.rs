@@ -1,7 +1,11 @@
-//! The Graph API: `POST /{version}/{phone_number_id}/messages`.
+//! The Graph API: `POST /{version}/{phone_number_id}/messages`, and files of messages.
 //!
 //! One call is one HTTP request: redirects and the client's own retries are off, because a request that may have been
 //! sent twice is worse than one that failed.
+
+mod media;
+
+pub use media::{Download, MediaAddress};
 
 use crate::{Refusal, Secret, SendError};
 use serde::Deserialize;
@@ -11,6 +15,9 @@ use twinbox_domain::{Content, NumberId, OutboxId, Permit, PersonIds, Wamid};
 
 /// Answers are small; more than this is not the Graph API's.
 const LONGEST_ANSWER: usize = 256 * 1024;
+
+/// 100 MB over a slow line.
+const LONGEST_DOWNLOAD: Duration = Duration::from_secs(30 * 60);
 
 /// Where the Graph API is and who we are to it.
 #[derive(Clone, Debug)]
@@ -29,6 +36,8 @@ pub struct GraphSettings {
 #[derive(Clone)]
 pub struct GraphClient {
     http: reqwest::Client,
+    /// For files, which take longer: it waits for the next bytes as long as the other for all of an answer.
+    files: reqwest::Client,
     settings: GraphSettings,
 }
 
@@ -72,16 +81,16 @@ impl GraphClient {
         reqwest::header::HeaderValue::from_str(&token).map_err(|_| ClientError::Token)?;
         // An error only says that a provider is installed already.
         drop(rustls::crypto::ring::default_provider().install_default());
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(Duration::from_secs(10))
+        let http = builder()
             .timeout(settings.time_out)
-            .pool_idle_timeout(Duration::from_secs(20))
-            .user_agent(concat!("Twinbox/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(ClientError::Http)?;
-        Ok(Self { http, settings })
+        let files = builder()
+            .timeout(LONGEST_DOWNLOAD)
+            .read_timeout(settings.time_out)
+            .build()
+            .map_err(ClientError::Http)?;
+        Ok(Self { http, files, settings })
     }
 
     /// How long a request may be under way.
@@ -94,11 +103,7 @@ impl GraphClient {
     /// # Errors
     /// See [`SendError`]; only [`SendError::disposition`] says what to do about one.
     pub async fn send(&self, _permit: &Permit, from: &NumberId, message: &Outgoing<'_>) -> Result<Wamid, SendError> {
-        let url = format!(
-            "{}/{}/{from}/messages",
-            self.settings.base_url.trim_end_matches('/'),
-            self.settings.version
-        );
+        let url = self.address(&format!("{from}/messages"));
         let body = body(message).ok_or(SendError::Unsendable)?;
         let sent = self
             .http
@@ -113,6 +118,21 @@ impl GraphClient {
             Err(error) => Err(SendError::NoAnswer(error.without_url())),
         }
     }
+
+    fn address(&self, path: &str) -> String {
+        let base = self.settings.base_url.trim_end_matches('/');
+        format!("{base}/{}/{path}", self.settings.version)
+    }
+}
+
+/// What every request has in common.
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(Duration::from_secs(10))
+        .pool_idle_timeout(Duration::from_secs(20))
+        .user_agent(concat!("Twinbox/", env!("CARGO_PKG_VERSION")))
 }
 
 /// The request's body; `None` for a content that cannot be sent.
@@ -160,18 +180,26 @@ struct ErrorObject {
     message: String,
 }
 
-async fn read_answer(mut response: reqwest::Response) -> Result<Wamid, SendError> {
+async fn read_answer(response: reqwest::Response) -> Result<Wamid, SendError> {
+    let http = response.status().as_u16();
+    match read_body(response).await {
+        Ok((http, bytes)) => understand(http, &bytes),
+        Err(Some(error)) => Err(SendError::NoAnswer(error.without_url())),
+        Err(None) => Err(SendError::Unreadable { http }),
+    }
+}
+
+/// The status and all of a small answer; `Err(None)` for one that is too long.
+async fn read_body(mut response: reqwest::Response) -> Result<(u16, Vec<u8>), Option<reqwest::Error>> {
     let http = response.status().as_u16();
     let mut bytes = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if bytes.len() + chunk.len() <= LONGEST_ANSWER => bytes.extend_from_slice(&chunk),
-            Ok(Some(_)) => return Err(SendError::Unreadable { http }),
-            Ok(None) => break,
-            Err(error) => return Err(SendError::NoAnswer(error.without_url())),
+    while let Some(chunk) = response.chunk().await.map_err(Some)? {
+        if bytes.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(None);
         }
+        bytes.extend_from_slice(&chunk);
     }
-    understand(http, &bytes)
+    Ok((http, bytes))
 }
 
 fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {

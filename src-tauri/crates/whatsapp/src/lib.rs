@@ -5,13 +5,15 @@
 //! [`Fact::NotUnderstood`](twinbox_domain::Fact), never a panic. Errors and `Debug` output hold no content, phone
 //! numbers, names or tokens.
 
+mod fetch_error;
 mod graph;
 mod secret;
 mod send_error;
 mod signature;
 pub mod webhook;
 
-pub use graph::{ClientError, GraphClient, GraphSettings, Outgoing};
+pub use fetch_error::FetchError;
+pub use graph::{ClientError, Download, GraphClient, GraphSettings, MediaAddress, Outgoing};
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};
 pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, verify};

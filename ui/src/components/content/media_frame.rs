@@ -1,26 +1,34 @@
-//! A picture, film or sticker whose file is not here.
+//! A picture or film that is not shown, or not yet.
 
-use super::caption::Caption;
+use super::file_note::FileNote;
+use super::save_button::SaveButton;
 use crate::components::{Icon, IconName};
-use crate::file_kind::plain_mime;
 use leptos::prelude::*;
-use twinbox_domain::Media;
+use twinbox_domain::MessageId;
+use twinbox_protocol::{FileState, FileView};
 
-/// Its place, with what is known about it.
+/// Its place, with what is known about it; a file that is here all the same can be saved.
 #[component]
 pub fn MediaFrame(
+    message: MessageId,
+    file: Option<FileView>,
+    save_as: String,
     icon: IconName,
     name: &'static str,
-    hint: &'static str,
-    media: Media,
-    meta: AnyView,
+    here: &'static str,
 ) -> impl IntoView {
+    let is_here = matches!(
+        file,
+        Some(FileView {
+            state: FileState::Here { .. },
+            ..
+        })
+    );
     view! {
         <div class="media" role="group" aria-label=name>
             <Icon name=icon size=24/>
-            <span class="sm">{hint}</span>
-            <span class="xs">{plain_mime(&media.mime_type).to_owned()}</span>
+            <FileNote message file here/>
+            {is_here.then(|| view! { <SaveButton message save_as/> })}
         </div>
-        <Caption caption=media.caption meta/>
     }
 }

@@ -1,29 +1,68 @@
-//! A recording or sound file whose file is not here.
+//! A recording or sound file.
 
 use super::caption::Caption;
+use super::file_note::FileNote;
+use super::player::Player;
+use super::save_button::SaveButton;
 use crate::components::{Icon, IconName};
 use crate::file_kind::plain_mime;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::Media;
+use twinbox_domain::{Media, MessageId};
+use twinbox_protocol::{FileState, FileView};
 
-/// What it is, and where to hear it.
+/// Its player, or what is in its way.
 #[component]
-pub fn Sound(media: Media, is_voice: bool, meta: AnyView) -> impl IntoView {
+pub fn Sound(
+    message: MessageId,
+    file: Option<FileView>,
+    media: Media,
+    save_as: String,
+    is_voice: bool,
+    meta: AnyView,
+) -> impl IntoView {
     let (icon, name) = if is_voice {
         (IconName::Mic, text::VOICE_NOTE)
     } else {
         (IconName::Music, text::AUDIO)
     };
+    let broken = RwSignal::new(false);
+    let size = file.as_ref().and_then(here_size);
+    let is_playable = file.as_ref().is_some_and(is_sound);
+    let mime_type = plain_mime(&media.mime_type).to_owned();
+    let sound = move || {
+        let (file, save_as) = (file.clone(), save_as.clone());
+        match size.filter(|_| is_playable && !broken.get()) {
+            Some(size_bytes) => view! { <Player message name size_bytes broken/> }.into_any(),
+            None => view! {
+                <div class="doc">
+                    <span class="doc__mark"><Icon name=icon/></span>
+                    <span class="doc__words">
+                        <span class="doc__name">{name}</span>
+                        <FileNote message file here=text::CANNOT_PLAY/>
+                        <span class="xs muted">{mime_type.clone()}</span>
+                    </span>
+                    {size.map(|_| view! { <SaveButton message save_as/> })}
+                </div>
+            }
+            .into_any(),
+        }
+    };
     view! {
-        <div class="doc">
-            <span class="doc__mark"><Icon name=icon/></span>
-            <span class="doc__words">
-                <span class="doc__name">{name}</span>
-                <span class="xs muted">{text::AUDIO_HINT}</span>
-                <span class="xs muted">{plain_mime(&media.mime_type).to_owned()}</span>
-            </span>
-        </div>
+        {sound}
         <Caption caption=media.caption meta/>
     }
+}
+
+fn here_size(file: &FileView) -> Option<u64> {
+    match file.state {
+        FileState::Here { size_bytes, .. } => Some(size_bytes),
+        FileState::Waiting | FileState::Failed { .. } => None,
+    }
+}
+
+fn is_sound(file: &FileView) -> bool {
+    file.shown_type
+        .as_deref()
+        .is_some_and(|shown| shown.starts_with("audio/"))
 }

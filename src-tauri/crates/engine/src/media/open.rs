@@ -1,0 +1,40 @@
+//! Where the file of a message lies, for a host that serves it.
+
+use crate::{Engine, requests::internal};
+use std::path::PathBuf;
+use twinbox_domain::{MessageId, save_name, shown_type};
+use twinbox_protocol::{ApiError, ErrorCode};
+use twinbox_store::MessageFile;
+
+/// A file that is here. What its sender called it never becomes part of the path.
+#[derive(Debug)]
+pub struct StoredFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The type it may be served as; `None`: only as bytes to be saved.
+    pub shown_type: Option<&'static str>,
+    /// What to call it when saved; no path.
+    pub name: String,
+}
+
+impl Engine {
+    /// The file of a message.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] while it is not here, and for a deleted message.
+    pub async fn file_of(&self, message: MessageId) -> Result<StoredFile, ApiError> {
+        let store = &self.inner.store;
+        let message = store.message(message).await.map_err(internal)?;
+        let not_here = || ApiError::new(ErrorCode::NotFound, "This file is not here.");
+        let message = message.filter(|message| !message.is_deleted).ok_or_else(not_here)?;
+        let Some(MessageFile::Here { file, .. }) = &message.file else {
+            return Err(not_here());
+        };
+        let mime_type = message.content.media().map_or("", |media| media.mime_type.as_str());
+        Ok(StoredFile {
+            path: store.file_path(file),
+            shown_type: shown_type(mime_type),
+            name: save_name(&message.content),
+        })
+    }
+}

@@ -1,0 +1,165 @@
+//! The folder `media`: files under the hash of their content, `ab/cdef…`, so that the same one is kept once and no name
+//! a sender chose ever becomes a path. What is on its way in lies in `media/incoming`, which every start empties.
+
+use crate::{Store, StoreError, connections::protect};
+use sha2::{Digest, Sha256};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+use tokio::{
+    fs::{self, File, OpenOptions},
+    io::AsyncWriteExt,
+};
+use twinbox_domain::ContentHash;
+
+/// A file in the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptFile {
+    /// What it is kept by.
+    pub hash: ContentHash,
+    /// How long it is.
+    pub size_bytes: u64,
+}
+
+/// Where the files are.
+#[derive(Debug)]
+pub(crate) struct MediaFolder {
+    root: PathBuf,
+    /// Names what comes in.
+    serial: AtomicU64,
+}
+
+impl MediaFolder {
+    /// The folder below the data folder `data`, made if needed, without what a crash left half.
+    pub(crate) fn open(data: &Path) -> Result<Self, StoreError> {
+        let root = data.join("media");
+        let incoming = root.join("incoming");
+        let prepare = || {
+            if incoming.exists() {
+                std::fs::remove_dir_all(&incoming)?;
+            }
+            std::fs::create_dir_all(&incoming)?;
+            protect(&root, 0o700)
+        };
+        prepare().map_err(|source| StoreError::Folder {
+            path: root.clone(),
+            source,
+        })?;
+        Ok(Self {
+            root,
+            serial: AtomicU64::new(0),
+        })
+    }
+
+    fn path_of(&self, hash: &ContentHash) -> PathBuf {
+        let name = hash.to_string();
+        match name.split_at_checked(2) {
+            Some((folder, rest)) => self.root.join(folder).join(rest),
+            None => self.root.join(name),
+        }
+    }
+}
+
+/// A file on its way in. Dropped before it is kept, it leaves nothing behind.
+pub struct IncomingFile {
+    store: Store,
+    path: PathBuf,
+    file: File,
+    hasher: Sha256,
+    size_bytes: u64,
+}
+
+impl Store {
+    /// Begins a file that comes in.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub async fn receive_file(&self) -> io::Result<IncomingFile> {
+        let serial = self.media.serial.fetch_add(1, Ordering::Relaxed);
+        let path = self.media.root.join("incoming").join(serial.to_string());
+        let file = OpenOptions::new().write(true).create_new(true).open(&path).await?;
+        Ok(IncomingFile {
+            store: self.clone(),
+            path,
+            file,
+            hasher: Sha256::new(),
+            size_bytes: 0,
+        })
+    }
+
+    /// Where a kept file is.
+    pub fn file_path(&self, file: &KeptFile) -> PathBuf {
+        self.media.path_of(&file.hash)
+    }
+}
+
+impl IncomingFile {
+    /// Adds bytes to the end.
+    ///
+    /// # Errors
+    /// What the system says, for example that the disk is full.
+    pub async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes).await?;
+        self.hasher.update(bytes);
+        self.size_bytes = self
+            .size_bytes
+            .saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        Ok(())
+    }
+
+    /// What all of it hashes to.
+    pub fn hash(&self) -> ContentHash {
+        ContentHash(self.hasher.clone().finalize().into())
+    }
+
+    /// Where it lies until it is kept. Complete after [`IncomingFile::flush`].
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Hands everything written so far to the disk.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub async fn flush(&mut self) -> io::Result<()> {
+        self.file.flush().await?;
+        self.file.sync_all().await
+    }
+
+    /// Puts it in its place. When this returns it survives a power cut.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub async fn keep(mut self) -> io::Result<KeptFile> {
+        self.flush().await?;
+        let kept = KeptFile {
+            hash: self.hash(),
+            size_bytes: self.size_bytes,
+        };
+        let place = self.store.file_path(&kept);
+        let folder = place.parent().map(Path::to_owned).unwrap_or_default();
+        fs::create_dir_all(&folder).await?;
+        // The same content there before is replaced by itself.
+        fs::rename(&self.path, &place).await?;
+        sync_folder(&folder).await?;
+        sync_folder(&self.store.media.root).await?;
+        Ok(kept)
+    }
+}
+
+impl Drop for IncomingFile {
+    fn drop(&mut self) {
+        // Once kept it is not there any more, and the next start empties the folder.
+        drop(std::fs::remove_file(&self.path));
+    }
+}
+
+/// Makes a new name in a folder durable. Windows does so by itself and opens no folders.
+async fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder).await?.sync_all().await?;
+    }
+    Ok(())
+}

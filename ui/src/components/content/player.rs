@@ -1,0 +1,165 @@
+//! Plays a recording: play and pause, where it is, how fast.
+
+use crate::components::{Icon, IconName};
+use crate::file_url::{FileBytes, FileUrl};
+use crate::text;
+use leptos::html::Audio;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use twinbox_domain::MessageId;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlMediaElement;
+
+/// Files up to this size are read when they come into sight, so that their length is known; larger ones when played.
+const READ_AHEAD_BYTES: u64 = 1_000_000;
+
+/// How fast, and how that is called.
+const SPEEDS: [(f64, &str); 3] = [(1.0, "1×"), (1.5, "1.5×"), (2.0, "2×")];
+
+/// The player of a file that is here. `broken` is set when it cannot be played.
+#[component]
+pub fn Player(message: MessageId, name: &'static str, size_bytes: u64, broken: RwSignal<bool>) -> impl IntoView {
+    let url = FileUrl::new(message);
+    let audio = NodeRef::<Audio>::new();
+    let playing = RwSignal::new(false);
+    let wanted = RwSignal::new(false);
+    let at = RwSignal::new(0.0);
+    let length = RwSignal::new(0.0);
+    let speed = RwSignal::new(0_usize);
+    if size_bytes <= READ_AHEAD_BYTES {
+        url.ask();
+    }
+    Effect::new(move |_| match url.get() {
+        FileBytes::Failed(_) => broken.set(true),
+        FileBytes::Here(_) => {
+            // Asked for by a press of play.
+            if let Some(audio) = audio.get().filter(|_| wanted.get_untracked()) {
+                play(&audio);
+            }
+        }
+        FileBytes::NotAsked | FileBytes::Coming => {}
+    });
+    let toggle = move |_| match audio.get_untracked() {
+        Some(audio) if audio.paused() => play(&audio),
+        // A pause cannot fail.
+        Some(audio) => drop(audio.pause()),
+        None => {
+            wanted.set(true);
+            url.ask();
+        }
+    };
+    let faster = move |_| {
+        speed.update(|speed| *speed = (*speed + 1) % SPEEDS.len());
+        set_speed(audio, speed.get_untracked());
+    };
+    let seek = move |event| {
+        if let (Some(audio), Ok(to)) = (audio.get_untracked(), event_target_value(&event).parse()) {
+            audio.set_current_time(to);
+            at.set(to);
+        }
+    };
+    let look = move |_| {
+        if let Some(audio) = audio.get_untracked() {
+            at.set(audio.current_time());
+            length.set(
+                Some(audio.duration())
+                    .filter(|length| length.is_finite())
+                    .unwrap_or_default(),
+            );
+        }
+    };
+    let started = move |_| {
+        playing.set(true);
+        if let Some(audio) = audio.get_untracked() {
+            hush_others(&audio);
+        }
+        set_speed(audio, speed.get_untracked());
+    };
+    let source = move || match url.get() {
+        FileBytes::Here(src) => Some(view! {
+            <audio
+                node_ref=audio
+                src=src
+                preload="metadata"
+                on:play=started
+                on:pause=move |_| playing.set(false)
+                on:ended=move |_| playing.set(false)
+                on:timeupdate=look
+                on:durationchange=look
+                on:error=move |_| broken.set(true)
+            ></audio>
+        }),
+        FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => None,
+    };
+    let label = move || {
+        if playing.get() {
+            text::PAUSE.to_owned()
+        } else {
+            text::play(name)
+        }
+    };
+    let speed_name = move || SPEEDS.get(speed.get()).map_or("", |(_, name)| name);
+    let icon = move || if playing.get() { IconName::Pause } else { IconName::Play };
+    view! {
+        <div class="voice" role="group" aria-label=name>
+            {source}
+            <button class="voice__play" type="button" aria-label=label title=label on:click=toggle>
+                {move || view! { <Icon name=icon() size=14/> }}
+            </button>
+            <input
+                class="voice__bar"
+                type="range"
+                min="0"
+                step="0.1"
+                aria-label=text::POSITION
+                aria-valuetext=move || text::position(at.get(), length.get())
+                prop:max=move || length.get().max(0.1)
+                prop:value=move || at.get()
+                on:input=seek
+            />
+            <span class="voice__time">
+                {move || {
+                    let length = length.get();
+                    if length > 0.0 { text::position(at.get(), length) } else { text::size(size_bytes) }
+                }}
+            </span>
+            <button
+                class="voice__speed"
+                type="button"
+                aria-label=move || text::speed_label(speed_name())
+                on:click=faster
+            >
+                {speed_name}
+            </button>
+        </div>
+    }
+}
+
+fn play(audio: &HtmlMediaElement) {
+    if let Ok(begun) = audio.play() {
+        // What keeps it from playing is told by its error event.
+        spawn_local(async move { drop(JsFuture::from(begun).await) });
+    }
+}
+
+fn set_speed(audio: NodeRef<Audio>, speed: usize) {
+    if let (Some(audio), Some((speed, _))) = (audio.get_untracked(), SPEEDS.get(speed)) {
+        audio.set_playback_rate(*speed);
+    }
+}
+
+/// One voice at a time.
+fn hush_others(audio: &HtmlMediaElement) {
+    let Ok(all) = document().query_selector_all("audio, video") else {
+        return;
+    };
+    for index in 0..all.length() {
+        let other = all
+            .item(index)
+            .and_then(|node| node.dyn_into::<HtmlMediaElement>().ok());
+        if let Some(other) = other.filter(|other| other != audio) {
+            drop(other.pause());
+        }
+    }
+}

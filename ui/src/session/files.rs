@@ -1,0 +1,45 @@
+//! What views ask for about files.
+
+use super::Session;
+use crate::state::Action;
+use leptos::prelude::document;
+use leptos::task::spawn_local;
+use twinbox_domain::MessageId;
+use twinbox_protocol::{ApiError, RetryMedia};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+impl Session {
+    /// The file of a message, which has to be here.
+    pub async fn file(self, message: MessageId) -> Result<Blob, ApiError> {
+        self.backend.file(message).await
+    }
+
+    /// Fetches the file of a message again that did not come.
+    pub fn retry_file(self, message: MessageId) {
+        self.decide(RetryMedia { message });
+    }
+
+    /// Saves the file of a message where downloads go.
+    pub fn save_file(self, message: MessageId, name: String) {
+        spawn_local(async move {
+            let saved = match self.file(message).await {
+                Ok(blob) => save(&blob, &name).map_err(|_| ApiError::unavailable("This file cannot be saved here.")),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = saved {
+                self.dispatch(Action::Notice(error.message));
+            }
+        });
+    }
+}
+
+fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The click has taken what it needs.
+    Url::revoke_object_url(&url)
+}

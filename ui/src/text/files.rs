@@ -1,0 +1,89 @@
+//! Words for files.
+
+pub const PHOTO: &str = "Photo";
+pub const VIDEO: &str = "Video";
+pub const STICKER: &str = "Sticker";
+pub const VOICE_NOTE: &str = "Voice note";
+pub const AUDIO: &str = "Audio file";
+pub const DOCUMENT: &str = "Document";
+/// The badge of a file of unknown kind.
+pub const FILE: &str = "FILE";
+pub const FILE_ON_PHONE: &str = "This file is on the phone only.";
+pub const FILE_COMING: &str = "On its way";
+pub const CANNOT_SHOW_FILE: &str = "It cannot be shown here. Save it to open it.";
+pub const CANNOT_PLAY: &str = "It cannot be played here. Save it to open it.";
+pub const OPEN_PHOTO: &str = "Open photo";
+pub const CLOSE: &str = "Close";
+pub const PAUSE: &str = "Pause";
+pub const POSITION: &str = "Position";
+
+/// The button that saves a file.
+pub fn save(name: &str) -> String {
+    format!("Save {name}")
+}
+
+/// The button that plays a file.
+pub fn play(name: &str) -> String {
+    format!("Play {}", name.to_lowercase())
+}
+
+/// The button that changes how fast a recording is played.
+pub fn speed_label(speed: &str) -> String {
+    format!("Speed {speed}")
+}
+
+/// How large a file is, as file lists show it.
+pub fn size(bytes: u64) -> String {
+    const KB: u64 = 1000;
+    const MB: u64 = 1_000_000;
+    match bytes {
+        0..KB => format!("{bytes} B"),
+        KB..MB => format!("{} KB", (bytes + KB / 2) / KB),
+        _ => {
+            let tenths = (bytes + MB / 20) / (MB / 10);
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+/// A place in a recording, in minutes and seconds.
+pub fn duration(seconds: f64) -> String {
+    let seconds = if seconds.is_finite() {
+        seconds.max(0.0) as u64
+    } else {
+        0
+    };
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Where a recording is played.
+pub fn position(at: f64, of: f64) -> String {
+    format!("{} / {}", duration(at), duration(of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, words) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1000, "1 KB"),
+            (214_400, "214 KB"),
+            (3_150_000, "3.2 MB"),
+            (104_857_600, "104.9 MB"),
+        ] {
+            assert_eq!(size(bytes), words);
+        }
+    }
+
+    #[test]
+    fn a_place_in_a_recording_is_minutes_and_seconds() {
+        assert_eq!(position(16.9, 42.0), "0:16 / 0:42");
+        assert_eq!(duration(605.0), "10:05");
+        assert_eq!(duration(f64::NAN), "0:00");
+        assert_eq!(duration(f64::INFINITY), "0:00");
+    }
+}
