@@ -107,9 +107,42 @@ async fn tell_the_story(window: &Window, simulator: &Simulator) -> Result<()> {
         .wait_for_text(LOG, "This person cannot receive the message.")
         .await?;
 
-    simulator.customer_writes(ana, CustomerMessage::Text("Please do, I am on my way".to_owned()));
+    simulator.customer_writes(
+        ana.clone(),
+        CustomerMessage::Text("Please do, I am on my way".to_owned()),
+    );
     window.wait_for_text(LOG, "Please do, I am on my way").await?;
-    controls_are_named(window).await
+    controls_are_named(window).await?;
+    files_are_shown(window, simulator, ana).await
+}
+
+/// A photo is drawn and a voice note can be played, both fetched from Meta and read through the app's own scheme.
+async fn files_are_shown(window: &Window, simulator: &Simulator, from: Customer) -> Result<()> {
+    let caption = "It would stand here".to_owned();
+    simulator.customer_writes(from.clone(), CustomerMessage::Image { caption });
+    let drawn = "return [...document.querySelectorAll(arguments[0])].some(img => img.complete && img.naturalWidth > 0)";
+    let playable = "return [...document.querySelectorAll(arguments[0])].some(voice => voice.duration > 0)";
+    wait_for_file(window, "the photo is drawn", drawn, ".photo img").await?;
+
+    let body = json!({"mime_type": "audio/ogg; codecs=opus", "voice": true});
+    simulator.customer_writes(
+        from,
+        CustomerMessage::Raw {
+            type_name: "audio".to_owned(),
+            body,
+        },
+    );
+    wait_for_file(window, "the voice note has a length", playable, "audio").await
+}
+
+async fn wait_for_file(window: &Window, what: &str, script: &str, css: &str) -> Result<()> {
+    let css = json!(format!("{LOG} {css}"));
+    window
+        .wait_until(what, async || {
+            let is_so = window.execute(script, std::slice::from_ref(&css)).await?;
+            Ok((is_so == Value::Bool(true)).then_some(()))
+        })
+        .await
 }
 
 async fn open_conversation(window: &Window, name: &str) -> Result<()> {
