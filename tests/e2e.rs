@@ -107,6 +107,16 @@ async fn tell_the_story(window: &Window, simulator: &Simulator) -> Result<()> {
         .wait_for_text(LOG, "This person cannot receive the message.")
         .await?;
 
+    let caption = "This one".to_owned();
+    simulator.customer_writes(ana.clone(), CustomerMessage::Image { caption });
+    window
+        .wait_until("the picture", async || {
+            let script = "return [...document.querySelectorAll('.photo img')].some(img => img.naturalWidth > 0)";
+            let is_shown = window.execute(script, &[]).await?.as_bool().unwrap_or_default();
+            Ok(is_shown.then_some(()))
+        })
+        .await?;
+
     simulator.customer_writes(ana, CustomerMessage::Text("Please do, I am on my way".to_owned()));
     window.wait_for_text(LOG, "Please do, I am on my way").await?;
     controls_are_named(window).await
