@@ -184,7 +184,7 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
             };
             let quoted = message.quoted.map(|quoted| (quoted.wamid, quoted.original.is_some()));
             rows.push(format!(
-                "  {:?} {:?} {:?} {:?} {:?} {text} {quoted:?} {:?} {:?} {:?} {:?} {} {:?}",
+                "  {:?} {:?} {:?} {:?} {:?} {text} {quoted:?} {:?} {:?} {:?} {:?} {} {:?} {:?}",
                 message.at,
                 message.wamid,
                 message.outbox,
@@ -196,6 +196,7 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
                 message.edited_at,
                 message.is_deleted,
                 message.reactions,
+                message.file,
             ));
         }
     }

@@ -141,8 +141,14 @@ impl IncomingFile {
         let place = self.store.file_path(&kept);
         let folder = place.parent().map(Path::to_owned).unwrap_or_default();
         fs::create_dir_all(&folder).await?;
-        // The same content there before is replaced by itself.
-        fs::rename(&self.path, &place).await?;
+        // The same content there before is replaced by itself, or stays where the system does not let go of a file that
+        // is being read.
+        if let Err(error) = fs::rename(&self.path, &place).await {
+            let there = fs::metadata(&place).await.map(|there| there.len());
+            if !matches!(there, Ok(length) if length == kept.size_bytes) {
+                return Err(error);
+            }
+        }
         sync_folder(&folder).await?;
         sync_folder(&self.store.media.root).await?;
         Ok(kept)

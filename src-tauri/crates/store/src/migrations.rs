@@ -34,6 +34,49 @@ mod tests {
     }
 
     #[test]
+    fn files_that_were_told_of_before_they_were_fetched_wait_for_it() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        Migrations::from_slice(STEPS).to_version(&mut connection, 1).unwrap();
+        let content = |kind: &str, media: &str| format!("{{\"kind\":\"{kind}\",{media}}}");
+        connection
+            .execute_batch(&format!(
+                "INSERT INTO number VALUES (1, '106540352242922', '', '', 5);
+                 INSERT INTO person VALUES (1, '', 0, '', 0, '', 0);
+                 INSERT INTO conversation VALUES (1, 1, 1, 0, NULL, 0, NULL, 0, 0);
+                 INSERT INTO message (conversation_id, number_id, wamid, direction, origin, author, at_ms, told_rank,
+                     content_rank, content)
+                 VALUES (1, 1, 'wamid.1', 'in', 'customer', '', 5, 2, 2, '{}'),
+                        (1, 1, 'wamid.2', 'in', 'customer', '', 6, 2, 2, '{}'),
+                        (1, 1, 'wamid.3', 'in', 'customer', '', 7, 2, 2, '{}');
+                 INSERT INTO edit VALUES (1, 'wamid.1', 8, '{}');",
+                content("image", r#""media_id":"1","mime_type":"image/png","sha256":"9f""#),
+                content(
+                    "audio",
+                    r#""media":{"media_id":"2","mime_type":"audio/ogg","sha256":"8f"},"is_voice":true"#
+                ),
+                content("text", r#""body":"hi""#),
+                content("image", r#""media_id":"3","mime_type":"image/png","sha256":"7f""#),
+            ))
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let told: Vec<String> = connection
+            .prepare("SELECT wamid || ' ' || media_id || ' ' || mime_type || ' ' || sha256 FROM media ORDER BY id")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(
+            told,
+            [
+                "wamid.1 1 image/png 9f",
+                "wamid.2 2 audio/ogg 8f",
+                "wamid.1 3 image/png 7f"
+            ]
+        );
+    }
+
+    #[test]
     fn every_table_is_strict() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
