@@ -11,6 +11,7 @@ mod ids;
 mod lane;
 mod outbox;
 mod pacer;
+mod search;
 mod status;
 mod time;
 mod window;
@@ -26,6 +27,7 @@ pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId
 pub use lane::Lane;
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use search::{FragmentPart, Query, index_digits, index_words};
 pub use status::Status;
 pub use time::{Millis, Monotonic};
 pub use window::{WINDOW_MS, Window};
