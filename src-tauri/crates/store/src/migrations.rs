@@ -4,7 +4,10 @@ use crate::StoreError;
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/0001_inbox.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/0001_inbox.sql")),
+    M::up(include_str!("migrations/0003_search.sql")),
+];
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
