@@ -1,6 +1,6 @@
 //! The handle, and the one place where tasks start.
 
-use crate::{clock, inbound, sender::Sender};
+use crate::{clock, inbound, search, sender::Sender};
 use futures_util::FutureExt;
 use std::{
     collections::HashSet,
@@ -141,6 +141,7 @@ impl Engine {
             inbound::apply_journal(inner.store.clone(), Arc::clone(&inner.journal_grew), inner.stop.clone()),
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
+        self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         for sender in senders {
             self.spawn("sender", sender.run());
         }

@@ -10,6 +10,7 @@ mod engine;
 mod events;
 mod inbound;
 mod requests;
+mod search;
 mod sender;
 mod views;
 

@@ -7,14 +7,16 @@
 mod call;
 mod error;
 mod event;
+mod search;
 mod view;
 
 pub use call::{
-    Call, CancelMessage, ChangesSince, GetConversation, GetOverview, Hello, ListConversations, ListMessages, MarkRead,
-    Request, RetryMessage, SendMessage, SettleUnknown,
+    Call, CancelMessage, ChangesSince, GetConversation, GetOverview, Hello, ListConversations, ListMessages,
+    ListMessagesAfter, MarkRead, Request, RetryMessage, SendMessage, SettleUnknown,
 };
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};
+pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,
     MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactionView, Role, RowCursor,
