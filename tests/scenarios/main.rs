@@ -8,4 +8,5 @@ mod history;
 mod inbound;
 mod outbound;
 mod rows;
+mod search;
 mod shuffle;
