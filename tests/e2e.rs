@@ -5,6 +5,7 @@
 //! (by default `screenshots` in cargo's target folder).
 
 use std::ffi::OsString;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -44,6 +45,33 @@ async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
     }
     told?;
     take_pictures(&window).await?;
+    window.close().await
+}
+
+#[tokio::test]
+async fn a_window_whose_port_is_taken_says_why_twinbox_cannot_start() -> Result<()> {
+    let Some(app) = std::env::var_os("TWINBOX_E2E_APP").map(PathBuf::from) else {
+        eprintln!("SKIPPED: TWINBOX_E2E_APP names no program to start; `cargo xtask test` sets it");
+        return Ok(());
+    };
+    let home = TempDir::new()?;
+    // Held until the end, so that the app cannot listen there.
+    let taken = TcpListener::bind(("127.0.0.1", 0))?;
+    let webhook_port = taken.local_addr()?.port();
+    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
+    // Nothing is sent, so nobody has to answer there.
+    let environment = environment(home.path(), &config, webhook_port, "http://127.0.0.1:9")?;
+    let window = Window::open(&app, &environment).await?;
+
+    let sentence = format!("Twinbox cannot start: cannot listen on 127.0.0.1:{webhook_port}");
+    window.wait_for_text("[role=alert]", &sentence).await?;
+    window.wait_for_text("[role=alert]", "then start Twinbox again").await?;
+    let list = window.find("[role=listbox]").await?;
+    ensure!(list.is_none(), "the list is shown although nothing runs");
+    window
+        .screenshot(&screenshot_folder()?.join("cannot-start.png"))
+        .await?;
+    drop(taken);
     window.close().await
 }
 

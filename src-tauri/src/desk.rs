@@ -8,14 +8,14 @@ use std::{
 };
 use tauri::async_runtime::JoinHandle;
 use twinbox_engine::Engine;
-use twinbox_protocol::{ApiError, Caller, Role};
+use twinbox_protocol::{ApiError, Caller, ErrorCode, Role};
 use twinbox_server::{Arguments, Host, Settings};
 
 /// What the commands work on.
 pub(crate) struct Desk {
     running: Mutex<Option<(Host, Caller)>>,
-    /// Why it is not running, as a sentence.
-    reason: String,
+    /// Why it is not running.
+    reason: ApiError,
     /// The task that feeds the window's event channel.
     events: Mutex<Option<JoinHandle<()>>>,
 }
@@ -24,11 +24,11 @@ impl Desk {
     /// Starts the engine with the settings of the environment. What is in the way is kept, to be shown.
     pub(crate) async fn start(default_data_dir: Option<PathBuf>) -> Self {
         let (running, reason) = match start_host(default_data_dir).await {
-            Ok(running) => (Some(running), "Twinbox is stopping.".to_owned()),
+            Ok(running) => (Some(running), ApiError::unavailable("Twinbox is stopping.")),
             Err(error) => {
                 let reason = sentence(error.as_ref());
                 tracing::error!(reason, "Twinbox cannot start");
-                (None, format!("Twinbox cannot start: {reason}."))
+                (None, cannot_start(&reason))
             }
         };
         Self {
@@ -43,7 +43,7 @@ impl Desk {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         match running.as_ref() {
             Some((host, caller)) => Ok((host.engine().clone(), caller.clone())),
-            None => Err(ApiError::unavailable(self.reason.as_str())),
+            None => Err(self.reason.clone()),
         }
     }
 
@@ -78,6 +78,11 @@ async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller),
     Ok((Host::start(settings).await?, caller))
 }
 
+/// Without an offer to try again: only another start of the app can change it.
+fn cannot_start(reason: &str) -> ApiError {
+    ApiError::new(ErrorCode::Unavailable, format!("Twinbox cannot start: {reason}."))
+}
+
 /// The error and its causes as one sentence without a full stop.
 fn sentence(error: &(dyn Error + 'static)) -> String {
     let mut texts = Vec::new();
@@ -92,6 +97,13 @@ fn sentence(error: &(dyn Error + 'static)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_start_that_failed_is_not_offered_again() {
+        let error = cannot_start("the folder is read-only");
+        assert_eq!(error.message, "Twinbox cannot start: the folder is read-only.");
+        assert_eq!(error.retry_after_ms, None);
+    }
 
     #[test]
     fn an_error_is_told_with_its_causes() {

@@ -1,10 +1,12 @@
-//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [search] [window]`.
+//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [search] [simulator]
+//! [window]`.
 //!
 //! Nothing is asserted here: a figure is for a person who knows the machine. Load goes to loopback only.
 #![allow(clippy::print_stdout, reason = "its output is the point")]
 
 mod pacer;
 mod search;
+mod simulator;
 mod webhooks;
 mod window;
 
@@ -12,6 +14,9 @@ mod window;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if wanted.first().is_some_and(|first| first == simulator::BIG_WORLD) {
+        return simulator::serve_big_world().await;
+    }
     let runs = |name: &str| wanted.is_empty() || wanted.iter().any(|wish| wish == name);
     if runs("webhooks") {
         webhooks::run().await?;
@@ -21,6 +26,9 @@ async fn main() -> anyhow::Result<()> {
     }
     if runs("search") {
         search::run().await?;
+    }
+    if runs("simulator") {
+        simulator::run().await?;
     }
     if runs("window") {
         window::run().await?;

@@ -1,11 +1,18 @@
 //! Scenarios: a whole engine against a simulated Meta, over real sockets and a real disk.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
 mod bad_input;
 mod crash;
 mod error_codes;
 mod history;
 mod inbound;
+mod mutations;
 mod outbound;
 mod rows;
 mod search;

@@ -1,8 +1,8 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, Lane, MessageFact,
-    Millis, NumberId, Origin, OutboxId, PersonIds, Seq, Telling, Wamid,
+    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, JournalId, Lane,
+    MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, PersonIds, Seq, Telling, Wamid,
 };
 use twinbox_store::{ChangesAfter, ConversationList, Finish, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
@@ -199,6 +199,7 @@ async fn a_person_who_changes_their_number_stays_one_person_whatever_comes_first
     let after = ids(Some("12195555358"), Some("US.NEW"));
     let changed = Fact::IdsChanged(IdsChangedFact {
         number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.changed"),
         before: before.clone(),
         after: after.clone(),
         at: Millis(5000),
@@ -220,12 +221,46 @@ async fn a_person_who_changes_their_number_stays_one_person_whatever_comes_first
         }
         let conversation = only_conversation(&store).await;
         assert_eq!(conversation.unread, 2, "{order:?}");
+        let thread = store.messages(conversation.id, None, 10).await.unwrap();
+        let origins: Vec<Origin> = thread.iter().map(|message| message.origin).collect();
+        assert_eq!(
+            origins,
+            [Origin::Customer, Origin::System, Origin::Customer],
+            "{order:?}"
+        );
         assert_eq!(
             (conversation.person.phone.as_str(), conversation.person.bsuid.as_str()),
             ("12195555358", "US.NEW"),
             "{order:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_an_older_version_could_not_read_is_pending_again_for_a_newer_one_and_only_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store.read_again_as(1).await.unwrap();
+    let unknown = Fact::NotUnderstood(NotUnderstood {
+        field: "from_the_future".to_owned(),
+        reason: "not read yet".to_owned(),
+    });
+    let part = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    store
+        .apply(part, vec![from_alice("wamid.1", 1, None), unknown])
+        .await
+        .unwrap();
+    let whole = store.append_to_journal(b"odd".to_vec(), Millis(0)).await.unwrap();
+    store.park(whole, "not JSON".to_owned()).await.unwrap();
+    assert_eq!(store.read_again_as(1).await.unwrap(), 0);
+    assert_eq!(store.counts().await.unwrap().not_understood, 2);
+
+    assert_eq!(store.read_again_as(2).await.unwrap(), 2);
+    let pending = store.pending_journal(JournalId(0), 10).await.unwrap();
+    assert_eq!(pending.iter().map(|entry| entry.id).collect::<Vec<_>>(), [part, whole]);
+    assert_eq!(store.counts().await.unwrap().not_understood, 0);
+    store.apply(part, vec![from_alice("wamid.1", 1, None)]).await.unwrap();
+    assert_eq!(only_conversation(&store).await.unread, 1, "nothing twice");
 }
 
 #[cfg(unix)]

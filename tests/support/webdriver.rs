@@ -184,11 +184,19 @@ impl Window {
             .map(drop)
     }
 
-    /// Writes what the window shows into a PNG file.
+    /// Writes what the window shows into a PNG file, once what is in the page has been painted.
     ///
     /// # Errors
     /// When the driver refuses or the file cannot be written.
     pub async fn screenshot(&self, file: &Path) -> Result<()> {
+        let ask = "window.painted = 0; const next = () => { if (++window.painted < 4) requestAnimationFrame(next) };\
+                   requestAnimationFrame(next)";
+        self.execute(ask, &[]).await?;
+        self.wait_until("a few frames are painted", async || {
+            let painted = self.execute("return window.painted", &[]).await?;
+            Ok((painted == json!(4)).then_some(()))
+        })
+        .await?;
         let encoded = text_of(&self.get("screenshot").await?)?;
         let png = base64::engine::general_purpose::STANDARD.decode(encoded)?;
         std::fs::write(file, png).with_context(|| format!("cannot write {}", file.display()))

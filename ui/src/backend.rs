@@ -7,6 +7,9 @@ mod tauri;
 
 pub use http::keep_token;
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 use twinbox_domain::Seq;
 use twinbox_protocol::{ApiError, Call, ErrorCode, Event, Request};
@@ -33,6 +36,8 @@ pub enum Heard {
     SignedOut,
     /// Something changed.
     Event(Event),
+    /// Something changed that this window cannot read.
+    Unreadable,
 }
 
 /// Why a stream of events has ended.
@@ -42,6 +47,9 @@ enum Ended {
     /// The token is not accepted.
     SignedOut,
 }
+
+/// The engine answers at once, or within a moment when it is busy. After this long it will not.
+const ANSWER: Duration = Duration::from_secs(30);
 
 /// Waits between two tries to listen, growing from the first to the last.
 const WAITS_MS: [u64; 5] = [500, 1000, 2000, 5000, 10_000];
@@ -56,10 +64,15 @@ impl Backend {
     pub async fn call<C: Call>(self, call: C) -> Result<C::Reply, ApiError> {
         let request: Request = call.into();
         let json = serde_json::to_string(&request).map_err(|error| unreadable(&error))?;
-        let reply = match self {
-            Self::Tauri => tauri::call(&json).await?,
-            Self::Http => http::call(&json).await?,
-        };
+        let reply = within(ANSWER, async {
+            match self {
+                Self::Tauri => tauri::call(&json).await,
+                Self::Http => http::call(&json).await,
+            }
+        });
+        let reply = reply
+            .await
+            .unwrap_or_else(|| Err(ApiError::unavailable("Twinbox did not answer.")))?;
         serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
     }
 
@@ -84,20 +97,48 @@ impl Backend {
 
 /// Waits.
 pub async fn sleep(time: Duration) {
+    let mut timer = None;
+    let over = js_sys::Promise::new(&mut |resolve, _| timer = Some(Timer::start(time, resolve)));
     // A promise that is only ever resolved.
-    let _ = JsFuture::from(timer(time)).await;
+    let _ = JsFuture::from(over).await;
+    drop(timer);
 }
 
-fn timer(time: Duration) -> js_sys::Promise {
-    js_sys::Promise::new(&mut |resolve, _| {
-        let wake = Closure::once_into_js(move || resolve.call0(&JsValue::UNDEFINED));
-        leptos::prelude::window()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(
-                wake.unchecked_ref(),
-                i32::try_from(time.as_millis()).unwrap_or(i32::MAX),
-            )
+/// A timer of the page. It ends with whoever waits for it.
+struct Timer {
+    id: i32,
+    _wake: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    fn start(time: Duration, resolve: js_sys::Function) -> Self {
+        let wake = Closure::<dyn FnMut()>::new(move || {
+            // Resolving a promise cannot fail.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+        let ms = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+        let id = leptos::prelude::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(wake.as_ref().unchecked_ref(), ms)
             .unwrap_throw();
+        Self { id, _wake: wake }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        leptos::prelude::window().clear_timeout_with_handle(self.id);
+    }
+}
+
+/// What `work` brings; `None` when it takes longer than `time`.
+async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut over = pin!(sleep(time));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => over.as_mut().poll(context).map(|()| None),
     })
+    .await
 }
 
 fn unreadable(error: &serde_json::Error) -> ApiError {

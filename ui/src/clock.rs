@@ -12,6 +12,8 @@ thread_local! {
     static TIME: OnceCell<Function> = const { OnceCell::new() };
     static WEEKDAY: OnceCell<Function> = const { OnceCell::new() };
     static SHORT_DATE: OnceCell<Function> = const { OnceCell::new() };
+    static DAY: OnceCell<Function> = const { OnceCell::new() };
+    static DAY_OF_YEAR: OnceCell<Function> = const { OnceCell::new() };
     static LONG_DATE: OnceCell<Function> = const { OnceCell::new() };
 }
 
@@ -20,9 +22,9 @@ pub fn now() -> Millis {
     Millis(Date::now() as i64)
 }
 
-/// `14:31`.
+/// `14:31` or `2:31 PM`, as short as the system writes it.
 pub fn time(at: Millis) -> String {
-    TIME.with(|cell| format(cell, &[("hour", "2-digit"), ("minute", "2-digit")], at))
+    TIME.with(|cell| format(cell, &[("timeStyle", "short")], at))
 }
 
 /// The time of a message of today, the day of an older one: as short as a row of the list allows.
@@ -30,21 +32,29 @@ pub fn row_time(at: Millis, now: Millis) -> String {
     match days_ago(at, now) {
         ..=0 => time(at),
         1 => text::YESTERDAY.to_owned(),
-        2..7 => weekday(at),
-        _ => SHORT_DATE.with(|cell| {
-            let fields = [("day", "2-digit"), ("month", "2-digit"), ("year", "2-digit")];
-            format(cell, &fields, at)
-        }),
+        2..7 => WEEKDAY.with(|cell| format(cell, &[("weekday", "short")], at)),
+        _ => SHORT_DATE.with(|cell| format(cell, &[("dateStyle", "short")], at)),
     }
 }
 
-/// A day in the thread.
+/// A day in the thread: `Monday, November 9`, with its year unless that is now.
 pub fn day(at: Millis, now: Millis) -> String {
     match days_ago(at, now) {
         0 => text::TODAY.to_owned(),
         1 => text::YESTERDAY.to_owned(),
-        2..7 => weekday(at),
-        _ => date(at),
+        _ => {
+            let fields = [
+                ("weekday", "long"),
+                ("month", "long"),
+                ("day", "numeric"),
+                ("year", "numeric"),
+            ];
+            if js_date(at).get_full_year() == js_date(now).get_full_year() {
+                DAY.with(|cell| format(cell, fields.get(..3).unwrap_or(&fields), at))
+            } else {
+                DAY_OF_YEAR.with(|cell| format(cell, &fields, at))
+            }
+        }
     }
 }
 
@@ -75,10 +85,6 @@ pub fn day_number(at: Millis) -> i64 {
 
 fn days_ago(at: Millis, now: Millis) -> i64 {
     day_number(now) - day_number(at)
-}
-
-fn weekday(at: Millis) -> String {
-    WEEKDAY.with(|cell| format(cell, &[("weekday", "long")], at))
 }
 
 fn js_date(at: Millis) -> Date {

@@ -5,14 +5,21 @@ use crate::session::Session;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// The element of the list that takes J, K and arrows.
 pub const LIST_ID: &str = "conversations";
 /// The composer's text field.
 pub const COMPOSER_ID: &str = "message";
+/// A pane, and what in it takes the focus.
+type Pane = (&'static str, fn() -> Option<Element>);
+
 /// The places F6 moves between.
-const PANES: [&str; 3] = [".pane--list", ".pane--thread", ".pane--details"];
+const PANES: [Pane; 3] = [
+    (".pane--list", list),
+    (".pane--thread", thread),
+    (".pane--details", || find(".pane--details")),
+];
 
 /// Starts listening, for as long as the calling view lives.
 pub fn listen(session: Session, screen: Screen) {
@@ -22,7 +29,16 @@ pub fn listen(session: Session, screen: Screen) {
 
 /// Moves the focus into the open conversation: to the composer, or to the messages when that is closed.
 pub fn focus_thread() {
-    focus(find(&format!("#{COMPOSER_ID}:not([disabled])")).or_else(|| find(".thread__scroll")));
+    focus(thread());
+}
+
+fn thread() -> Option<Element> {
+    find(&format!("#{COMPOSER_ID}:not([disabled])")).or_else(|| find(".thread__scroll"))
+}
+
+/// Moves the focus to the messages.
+pub fn focus_log() {
+    focus(find(".thread__scroll"));
 }
 
 /// Moves the focus into the composer.
@@ -32,49 +48,70 @@ pub fn focus_composer() {
 
 /// Moves the focus to the list's row that has the tab stop.
 pub fn focus_list() {
-    focus(find(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']")));
+    focus(list());
+}
+
+fn list() -> Option<Element> {
+    find(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']"))
+        .or_else(|| find(".pane--list button[tabindex='0']"))
 }
 
 fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.default_prevented() || !is_plain(event) {
         return;
     }
     match event.key().as_str() {
-        "Escape" if screen.details_cover_thread() => screen.details.set(false),
+        "Escape" if screen.details_cover_thread() => {
+            screen.details.set(false);
+            focus_thread();
+        }
         "Escape" => focus_list(),
         "F6" => next_pane(event.shift_key()),
         _ if is_typing(event) => return,
         "]" => screen.details.update(|shown| *shown = !*shown),
         "r" | "R" if session.peek(|state| state.open.is_some()) => focus_thread(),
-        "j" | "J" | "k" | "K" => focus_list(),
         _ => return,
     }
     event.prevent_default();
 }
 
-fn is_typing(event: &KeyboardEvent) -> bool {
+/// Whether a key is meant for the page: without a modifier other than Shift, and not part of a word being put together.
+pub fn is_plain(event: &KeyboardEvent) -> bool {
+    !is_composing(event) && !event.ctrl_key() && !event.meta_key() && !event.alt_key()
+}
+
+/// Whether a key belongs to an input method that puts a word together. WebKit says so by the code 229 alone.
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Whether a key goes into a field.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }
 
 fn next_pane(back: bool) {
     let here = document().active_element();
-    let panes: Vec<_> = PANES.into_iter().filter_map(find).collect();
-    let at = panes.iter().position(|pane| pane.contains(here.as_deref()));
+    // A pane without anything to focus is passed over.
+    let panes: Vec<_> = PANES
+        .iter()
+        .filter_map(|(pane, target)| Some((find(pane)?, target()?)))
+        .collect();
+    let at = panes.iter().position(|(pane, _)| pane.contains(here.as_deref()));
     let next = match (at, back) {
         (None, _) => 0,
         (Some(at), false) => (at + 1) % panes.len(),
         (Some(at), true) => (at + panes.len() - 1) % panes.len(),
     };
-    let stops = "[tabindex='0'], textarea:not([disabled]), button:not([disabled])";
-    focus(panes.get(next).and_then(|pane| pane.query_selector(stops).ok()?));
+    focus(panes.into_iter().nth(next).map(|(_, target)| target));
 }
 
-fn find(selector: &str) -> Option<web_sys::Element> {
+fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
 }
 
-fn focus(element: Option<web_sys::Element>) {
+fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // What cannot take the focus leaves it where it is.
         let _ = element.focus();

@@ -1,5 +1,6 @@
-//! What fills the window: the inbox, the first set-up, or the sign-in form.
+//! What fills the window: the inbox, the first set-up, the sign-in form, or why none of them can be.
 
+mod cannot_start;
 mod inbox;
 mod no_number;
 mod sign_in;
@@ -8,13 +9,14 @@ use crate::components::{Notice, Rail, StatusBar};
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Connection, Part};
+use cannot_start::CannotStart;
 use inbox::Inbox;
 use leptos::prelude::*;
 use no_number::NoNumber;
 use sign_in::SignIn;
 use std::time::Duration;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const SECOND: Duration = Duration::from_secs(1);
 
 /// The whole window.
 #[component]
@@ -30,15 +32,16 @@ pub fn App() -> impl IntoView {
     });
     session.tick();
     session.start();
-    set_interval(move || session.tick(), MINUTE);
+    set_interval(move || session.tick(), SECOND);
 
+    let cannot_start = session.memo(Part::Connection, |state| state.cannot_start.is_some());
     let signed_out = session.memo(Part::Connection, |state| {
         matches!(state.connection, Connection::SignedOut { .. })
     });
-    view! {
-        <Show when=move || signed_out.get() fallback=Frame>
-            <SignIn/>
-        </Show>
+    move || match (cannot_start.get(), signed_out.get()) {
+        (true, _) => view! { <CannotStart/> }.into_any(),
+        (false, true) => view! { <SignIn/> }.into_any(),
+        (false, false) => view! { <Frame/> }.into_any(),
     }
 }
 

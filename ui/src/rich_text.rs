@@ -110,18 +110,20 @@ fn between(chars: &[char], mark: char) -> Option<&[char]> {
 }
 
 fn link(chars: &[char]) -> Option<(Span, usize)> {
+    // Looked for before the word is read: most words are no address, and a word may be the whole text.
+    let (prefix, scheme) = [("https://", ""), ("http://", ""), ("www.", "https://")]
+        .into_iter()
+        .find(|(prefix, _)| starts_with(chars, prefix))?;
     let word: String = chars
         .iter()
         .take_while(|c| !c.is_whitespace() && !"<>\"".contains(**c))
         .collect();
-    let lower = word.to_ascii_lowercase();
-    let (prefix, scheme) = [("https://", ""), ("http://", ""), ("www.", "https://")]
-        .into_iter()
-        .find(|(prefix, _)| lower.starts_with(prefix))?;
     let mut text = word.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~']);
     // A closing bracket belongs to the sentence unless the address opened it.
-    while text.ends_with(')') && text.matches(')').count() > text.matches('(').count() {
-        text = text.strip_suffix(')').unwrap_or(text);
+    let mut unopened = text.matches(')').count().saturating_sub(text.matches('(').count());
+    while let Some(shorter) = text.strip_suffix(')').filter(|_| unopened > 0) {
+        text = shorter;
+        unopened -= 1;
     }
     if text.len() <= prefix.len() {
         return None;
@@ -131,6 +133,13 @@ fn link(chars: &[char]) -> Option<(Span, usize)> {
         text: text.to_owned(),
     };
     Some((span, text.chars().count()))
+}
+
+fn starts_with(chars: &[char], prefix: &str) -> bool {
+    let mut chars = chars.iter();
+    prefix
+        .chars()
+        .all(|expected| chars.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected)))
 }
 
 #[cfg(test)]
@@ -222,6 +231,17 @@ mod tests {
         for plain in ["javascript:alert(1)", "file:///etc/passwd", "https://", "www."] {
             assert_eq!(parse(plain), [text(plain)], "{plain}");
         }
+    }
+
+    #[test]
+    fn a_long_text_without_spaces_is_read_once() {
+        // Each of these may begin an address. Read to its end from each, it would take minutes.
+        let emojis = "\u{1F600}".repeat(1_000_000);
+        assert_eq!(parse(&emojis), [text(&emojis)]);
+        let brackets = format!("www.{}", ")".repeat(1_000_000));
+        assert_eq!(parse(&brackets), [text(&brackets)]);
+        let message = "\u{1F600}".repeat(4000);
+        assert_eq!(parse(&message), [text(&message)]);
     }
 
     #[test]

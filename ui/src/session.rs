@@ -18,8 +18,12 @@ pub struct Session {
     triggers: StoredValue<HashMap<Part, ArcTrigger>>,
     /// Whether missed changes are being fetched; one at a time.
     catching_up: StoredValue<bool>,
+    /// Whether something was missed while they were being fetched.
+    missed_more: StoredValue<bool>,
     /// Whether the stream of events is being listened to; one at a time.
     listening: StoredValue<bool>,
+    /// Whether that stream is open.
+    hears: StoredValue<bool>,
 }
 
 impl Session {
@@ -30,7 +34,9 @@ impl Session {
             state: StoredValue::new(State::default()),
             triggers: StoredValue::new(HashMap::new()),
             catching_up: StoredValue::new(false),
+            missed_more: StoredValue::new(false),
             listening: StoredValue::new(false),
+            hears: StoredValue::new(false),
         }
     }
 

@@ -13,13 +13,17 @@ mod thread;
 
 pub use action::{Action, Connection};
 pub use list::List;
-pub use outgoing::Outgoing;
+#[cfg(test)]
+pub use list::cursor_of as list_cursor;
+pub use outgoing::{Outgoing, Quoted};
 pub use part::{Part, Touched};
-pub use thread::Thread;
+pub use thread::{Thread, cursor_of as thread_cursor};
 
 use std::collections::HashMap;
 use twinbox_domain::{ConversationId, MessageId, Millis, Seq};
-use twinbox_protocol::{Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageView, Overview};
+use twinbox_protocol::{
+    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageView, Overview,
+};
 
 /// What the UI knows.
 #[derive(Default)]
@@ -30,6 +34,8 @@ pub struct State {
     pub now: Millis,
     /// How the engine is reached.
     pub connection: Connection,
+    /// Why nothing can be shown at all.
+    pub cannot_start: Option<ApiError>,
     /// Who the engine takes us for; `None` before its greeting.
     pub you: Option<Caller>,
     /// The counters of the status line; `None` before the greeting.
@@ -48,10 +54,14 @@ pub struct State {
     pub recent: Vec<ConversationId>,
     /// What the details pane adds to a row.
     pub details: HashMap<ConversationId, ConversationDetails>,
+    /// The open conversation's row, when it is older than what was last greeted.
+    pub stale_row: Option<ConversationId>,
+    /// The number of the last page asked for.
+    pub asked: u64,
     /// Texts not sent yet.
     pub drafts: HashMap<ConversationId, String>,
     /// Messages the next text will quote.
-    pub quotes: HashMap<ConversationId, MessageId>,
+    pub quotes: HashMap<ConversationId, Quoted>,
     /// Texts on their way to the engine, oldest first.
     pub outgoing: Vec<Outgoing>,
     /// A sentence about something that did not work.
@@ -77,6 +87,14 @@ impl State {
     /// A message of a thread in memory.
     pub fn message(&self, conversation: ConversationId, message: MessageId) -> Option<&MessageView> {
         self.threads.get(&conversation)?.message(message)
+    }
+
+    /// The text to hand over next: the oldest of a conversation, so that two quick ones keep their order. `None` while one
+    /// is under way.
+    pub fn next_outgoing(&self, conversation: ConversationId) -> Option<&Outgoing> {
+        let mut waiting = self.outgoing.iter();
+        let next = waiting.find(|outgoing| outgoing.conversation == conversation && outgoing.failed.is_none())?;
+        (!next.is_under_way).then_some(next)
     }
 
     /// Up to which message the open conversation can be marked as read; `None` when there is nothing to mark.

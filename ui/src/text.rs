@@ -1,8 +1,12 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
 mod content;
+mod phone;
+mod status_line;
 
 pub use content::*;
+pub use phone::{masked_phone_number, phone_number};
+pub use status_line::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
 
@@ -31,6 +35,7 @@ pub const GO_TO_QUOTED: &str = "Go to the quoted message";
 pub const DROP_QUOTE: &str = "Do not quote";
 pub const YOU: &str = "You";
 pub const FROM_PHONE: &str = "From the phone";
+pub const SYSTEM: &str = "WhatsApp";
 pub const FROM_HISTORY: &str = "Sent before Twinbox";
 pub const AUTOMATION: &str = "Automation";
 pub const CAMPAIGN: &str = "Campaign";
@@ -40,12 +45,13 @@ pub const NO_ONE_OPEN: &str = "No chat open";
 pub const NO_ONE_OPEN_HINT: &str = "Choose one from the list.";
 pub const NO_MESSAGES: &str = "No messages yet";
 pub const NO_MESSAGES_HINT: &str = "A template can start it.";
+pub const TOO_LONG: &str = "This is too long for one message";
+pub const SHOW_NUMBER: &str = "Show number";
 pub const LOADING: &str = "Loading";
 pub const LOAD_FAILED: &str = "This could not be loaded.";
 pub const DRAFT: &str = "Draft:";
 pub const QUEUED: &str = "Queued";
 pub const QUEUED_NEXT: &str = "Queued, sends as soon as it may.";
-pub const HANDING_OVER: &str = "Handing over";
 pub const SENDING: &str = "Sending";
 pub const NOT_SURE: &str = "Not sure";
 pub const NOT_SURE_QUESTION: &str = "Not sure it went out.";
@@ -103,6 +109,14 @@ pub const SETTINGS: [(&str, &str); 4] = [
     ),
     ("TWINBOX_VERIFY_TOKEN", "Any word of yours, entered at Meta as well"),
 ];
+
+pub const NOT_RUNNING: &str = "Twinbox is not running";
+pub const CANNOT_SHOW: &str = "Twinbox cannot be shown";
+pub const START_AGAIN: &str = "Change what is in the way, then start Twinbox again.";
+pub const RELOAD_OR_UPDATE: &str =
+    "Reload this window. If that does not help, install the newest Twinbox here and on the server.";
+pub const RELOAD: &str = "Reload this window";
+pub const FROZEN: &str = "This window cannot read what is new.";
 
 pub const SIGN_IN: &str = "Sign in";
 pub const SIGN_IN_HINT: &str = "This Twinbox asks for an access token. Whoever runs it can give you one.";
@@ -170,6 +184,7 @@ pub fn author(origin: Origin, author: &str) -> String {
         Origin::Automation => AUTOMATION.to_owned(),
         Origin::Campaign => CAMPAIGN.to_owned(),
         Origin::History => FROM_HISTORY.to_owned(),
+        Origin::System => SYSTEM.to_owned(),
     }
 }
 
@@ -211,19 +226,25 @@ pub fn says(name: &str, words: &str) -> String {
     format!("{name}: {words}")
 }
 
+/// The accessible name of a message.
+pub fn message_label(author: &str, time: &str, words: &str) -> String {
+    format!("{author}, {time}: {words}")
+}
+
 /// The countdown of the 24 hours, short.
-pub fn time_left(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, 0) => "under 1m left".to_owned(),
-        (0, m) => format!("{m}m left"),
-        (h, 0) => format!("{h}h left"),
-        (h, m) => format!("{h}h {m}m left"),
+pub fn time_left(seconds: i64) -> String {
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, s) => format!("{s}s left"),
+        (0, m, 0) => format!("{m}m left"),
+        (0, m, s) => format!("{m}m {s:02}s left"),
+        (h, 0, _) => format!("{h}h left"),
+        (h, m, _) => format!("{h}h {m}m left"),
     }
 }
 
 /// The countdown of the 24 hours in the header.
-pub fn time_left_to_reply(minutes: i64) -> String {
-    format!("{} to reply freely", time_left(minutes))
+pub fn time_left_to_reply(seconds: i64) -> String {
+    format!("{} to reply freely", time_left(seconds))
 }
 
 /// A length of time in words.
@@ -268,57 +289,9 @@ pub fn not_handed_over(reason: &str) -> String {
     format!("Not handed over. {reason}")
 }
 
-/// The age of the last event.
-pub fn last_event(ms: i64) -> String {
-    match ms {
-        ..60_000 => "Last event less than 1 minute ago".to_owned(),
-        _ => format!("Last event {} ago", duration(ms)),
-    }
-}
-
-/// The connection is lost.
-pub fn offline_since(time: &str) -> String {
-    format!("Offline since {time}. What is loaded stays readable.")
-}
-
-/// Webhooks that could not be read.
-pub fn not_understood_count(count: u64) -> String {
-    format!("{count} not understood")
-}
-
-/// Webhooks with a wrong signature.
-pub fn refused_signatures(count: u64) -> String {
-    match count {
-        1 => "1 refused signature".to_owned(),
-        n => format!("{n} refused signatures"),
-    }
-}
-
-/// Messages that wait.
-pub fn queue(count: u64) -> String {
-    match count {
-        0 => NOTHING_WAITING.to_owned(),
-        1 => "Queue: 1 message".to_owned(),
-        n => format!("Queue: {n} messages"),
-    }
-}
-
-/// Messages of which nobody knows whether they were sent.
-pub fn outcomes_unknown(count: u64) -> String {
-    match count {
-        1 => "1 message may not have been sent".to_owned(),
-        n => format!("{n} messages may not have been sent"),
-    }
-}
-
 /// The shares of who answered, in a sentence.
 pub fn shares(agents: u64, phone: u64, bots: u64) -> String {
     format!("{AGENTS} {agents} percent, {PHONE} {phone} percent, {BOTS} {bots} percent")
-}
-
-/// A phone number as people write it.
-pub fn phone_number(digits: &str) -> String {
-    format!("+{digits}")
 }
 
 #[cfg(test)]
@@ -344,8 +317,8 @@ mod tests {
     #[test]
     fn countdowns_are_short() {
         assert_eq!(
-            [0, 5, 60, 100].map(time_left),
-            ["under 1m left", "5m left", "1h left", "1h 40m left"]
+            [7, 245, 300, 3600, 6000].map(time_left),
+            ["7s left", "4m 05s left", "5m left", "1h left", "1h 40m left"]
         );
     }
 }

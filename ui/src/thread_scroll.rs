@@ -88,6 +88,7 @@ impl ThreadScroll {
 
     /// The messages there are, oldest first. Needs a [`settle`](Self::settle) afterwards.
     pub fn set_keys(self, keys: impl Iterator<Item = MessageCursor>) {
+        self.follow_reader();
         self.layout.update_value(|layout| layout.list.set_keys(keys));
     }
 
@@ -102,10 +103,27 @@ impl ThreadScroll {
         self.layout.try_update_value(|layout| layout.remove(cursor));
     }
 
+    /// Texts come to the tail or leave it. Until the next frame the page may move the view because of that; it is put
+    /// back then.
+    pub fn tail_changes(self) {
+        self.layout.update_value(|layout| layout.tail_changes = true);
+        request_animation_frame(move || {
+            let is_here = self.layout.try_update_value(|layout| layout.tail_changes = false);
+            if is_here.is_some() {
+                self.settle();
+            }
+        });
+    }
+
     /// Shows the end, and follows it.
     pub fn go_to_end(self) {
         self.at_end.set(true);
         self.settle();
+    }
+
+    /// The message at the top of the screen.
+    pub fn top(self) -> Option<MessageCursor> {
+        self.layout.with_value(|layout| layout.anchor.map(|anchor| anchor.key))
     }
 
     /// Shows a message. Does nothing when it is not loaded.
@@ -118,17 +136,25 @@ impl ThreadScroll {
             });
         });
         self.settle();
+        // A short thread, or one of its last messages: nothing is left to jump to.
+        self.set_at_end(self.layout.with_value(Layout::shows_end));
     }
 
     /// The reader has scrolled.
     pub fn on_scroll(self) {
-        let at_end = self.layout.try_update_value(Layout::scrolled);
-        if let Some(at_end) = at_end.flatten()
-            && self.at_end.get_untracked() != at_end
-        {
+        self.follow_reader();
+        self.draw();
+    }
+
+    /// Takes a scrolling over whose event may not have come yet.
+    fn follow_reader(self) {
+        self.set_at_end(self.layout.try_update_value(Layout::scrolled).flatten());
+    }
+
+    fn set_at_end(self, at_end: Option<bool>) {
+        if let Some(at_end) = at_end.filter(|at_end| self.at_end.get_untracked() != *at_end) {
             self.at_end.set(at_end);
         }
-        self.draw();
     }
 
     /// Puts everything where it belongs now: messages, view, and which messages are drawn.
@@ -139,10 +165,12 @@ impl ThreadScroll {
     }
 
     fn resized(self, sizes: Vec<(Element, Size)>) {
-        self.layout.try_update_value(|layout| layout.resized(sizes));
-        if !self.drawn.is_disposed() {
-            self.settle();
+        if self.drawn.is_disposed() {
+            return;
         }
+        self.follow_reader();
+        self.layout.update_value(|layout| layout.resized(sizes));
+        self.settle();
     }
 
     fn draw(self) {

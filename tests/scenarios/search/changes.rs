@@ -87,6 +87,7 @@ async fn two_people_who_turn_out_to_be_one_are_found_as_one_with_all_their_messa
     shelf.apply(vec![with("wamid.2", 2, &new)]).await;
     let changed = IdsChangedFact {
         number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.changed"),
         before: old,
         after: new,
         at: Millis(5000),

@@ -1,8 +1,8 @@
 //! A browser: `POST /api/call` and the stream of `GET /api/events`, both with an access token.
 
 use super::server_sent::ServerSent;
-use super::{Ended, Heard, timer};
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use super::{ANSWER, Ended, Heard, within};
+use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
 use std::time::Duration;
 use twinbox_domain::Seq;
@@ -74,10 +74,13 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard)) -> (Ended, bool) {
     init.set_signal(Some(&abort.signal()));
     let since = since.to_string();
     let headers = [("Accept", "text/event-stream"), ("Last-Event-ID", since.as_str())];
-    let response = match fetch("/api/events", &init, &headers).await {
-        Ok(response) if response.ok() => response,
-        Ok(response) if response.status() == 401 => return (Ended::SignedOut, false),
-        _ => return (Ended::Lost, false),
+    let response = match within(ANSWER, fetch("/api/events", &init, &headers)).await {
+        Some(Ok(response)) if response.ok() => response,
+        Some(Ok(response)) if response.status() == 401 => return (Ended::SignedOut, false),
+        _ => {
+            abort.abort();
+            return (Ended::Lost, false);
+        }
     };
     let reader = response.body().map(|body| body.get_reader());
     let Some(Ok(reader)) = reader.map(JsCast::dyn_into::<ReadableStreamDefaultReader>) else {
@@ -86,12 +89,8 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard)) -> (Ended, bool) {
     heard(Heard::Online);
     let mut stream = ServerSent::default();
     while let Some(bytes) = next(&reader).await {
-        // An event that cannot be read leaves a gap, which the next one makes good.
-        let events = stream
-            .push(&bytes)
-            .into_iter()
-            .filter_map(|data| serde_json::from_str(&data).ok());
-        events.for_each(|event| heard(Heard::Event(event)));
+        let events = stream.push(&bytes).into_iter();
+        events.for_each(|data| heard(serde_json::from_str(&data).map_or(Heard::Unreadable, Heard::Event)));
     }
     abort.abort();
     (Ended::Lost, true)
@@ -99,9 +98,8 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard)) -> (Ended, bool) {
 
 /// The next bytes of a stream; `None` when it has ended, broken, or gone silent.
 async fn next(reader: &ReadableStreamDefaultReader) -> Option<Vec<u8>> {
-    let first = Promise::race(&Array::of2(&reader.read(), &timer(SILENCE)));
-    let result = JsFuture::from(first).await.ok()?;
-    if !result.is_object() || Reflect::get(&result, &"done".into()).ok()?.is_truthy() {
+    let result = within(SILENCE, JsFuture::from(reader.read())).await?.ok()?;
+    if Reflect::get(&result, &"done".into()).ok()?.is_truthy() {
         return None;
     }
     let value = Reflect::get(&result, &"value".into()).ok()?;

@@ -1,13 +1,19 @@
 //! The desktop shell: two commands, `call` and `subscribe`, over Tauri's own IPC functions.
 
 use super::reorder::Reorder;
-use super::{Ended, Heard};
+use super::{ANSWER, Ended, Heard, sleep, within};
 use js_sys::{Function, JSON, JsString, Object, Promise, Reflect, Uint8Array};
+use leptos::task::spawn_local;
 use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
 use twinbox_domain::Seq;
 use twinbox_protocol::{ApiError, ErrorCode};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
+
+/// A message of the channel that is missing for longer than this is lost.
+const HELD_BACK: Duration = Duration::from_secs(2);
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,23 +40,34 @@ pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
 
 /// Listens until the channel is closed. Also says whether it was ever open.
 pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (Ended, bool) {
-    let reorder = RefCell::new(Reorder::default());
+    let reorder = Rc::new(RefCell::new(Reorder::default()));
     let mut end: Option<Function> = None;
     let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
     let on_event = heard.clone();
+    let take = move |message: JsValue| {
+        if field(&message, "end").is_truthy() {
+            if let Some(end) = &end {
+                // Resolving a promise cannot fail.
+                let _ = end.call0(&JsValue::UNDEFINED);
+            }
+        } else {
+            let event = event(&field(&message, "message"));
+            on_event(event.map_or(Heard::Unreadable, Heard::Event));
+        }
+    };
     let on_message = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
         let index = field(&message, "index").as_f64().unwrap_or_default() as u64;
         // Bound first: the callee may bring the next message.
         let due = reorder.borrow_mut().push(index, message);
-        for message in due {
-            if field(&message, "end").is_truthy() {
-                if let Some(end) = &end {
-                    // Resolving a promise cannot fail.
-                    let _ = end.call0(&JsValue::UNDEFINED);
-                }
-            } else if let Some(event) = event(&field(&message, "message")) {
-                on_event(Heard::Event(event));
-            }
+        due.into_iter().for_each(&take);
+        let missing = reorder.borrow().missing();
+        if let Some(missing) = missing {
+            let (reorder, take) = (Rc::clone(&reorder), take.clone());
+            spawn_local(async move {
+                sleep(HELD_BACK).await;
+                let due = reorder.borrow_mut().give_up(missing);
+                due.into_iter().for_each(take);
+            });
         }
     });
     // The shell keeps the callback for as long as the page lives; a shell's channel ends at most a few times.
@@ -59,15 +76,15 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (End
         ("since", &JsValue::from_str(&since.to_string())),
         ("channel", &JsValue::from_str(&format!("__CHANNEL__:{id}"))),
     ]);
-    match invoke("subscribe", &args).await {
-        Ok(_) => {
+    match within(ANSWER, invoke("subscribe", &args)).await {
+        Some(Ok(_)) => {
             heard(Heard::Online);
             // A promise that is only ever resolved.
             let _ = JsFuture::from(ended).await;
             (Ended::Lost, true)
         }
-        Err(error) if api_error(&error).code == ErrorCode::Unauthorized => (Ended::SignedOut, false),
-        Err(_) => (Ended::Lost, false),
+        Some(Err(error)) if api_error(&error).code == ErrorCode::Unauthorized => (Ended::SignedOut, false),
+        Some(Err(_)) | None => (Ended::Lost, false),
     }
 }
 
@@ -76,7 +93,6 @@ fn event(message: &JsValue) -> Option<twinbox_protocol::Event> {
         Some(text) => String::from(text),
         None => String::from(JSON::stringify(message).ok()?),
     };
-    // An event that cannot be read leaves a gap, which the next one makes good.
     serde_json::from_str(&json).ok()
 }
 

@@ -13,6 +13,10 @@ use twinbox_protocol::MessageCursor;
 pub fn Announcer(conversation: ConversationId) -> impl IntoView {
     let session = Session::use_();
     let words = RwSignal::new(String::new());
+    // A screen reader reads only what is different from before.
+    let say = move |said: String| {
+        words.update(|words| *words = if *words == said { said + "\u{a0}" } else { said });
+    };
     Effect::new(move |heard: Option<Option<MessageCursor>>| {
         session.read(Part::Thread(conversation), |state| {
             let thread = state.threads.get(&conversation).filter(|thread| thread.loaded)?;
@@ -31,9 +35,9 @@ pub fn Announcer(conversation: ConversationId) -> impl IntoView {
                     [] => {}
                     [message] => {
                         let line = text::one_line(&message.content, message.is_deleted);
-                        words.set(text::says(name, &line));
+                        say(text::says(name, &line));
                     }
-                    many => words.set(text::new_messages(many.len())),
+                    many => say(text::new_messages(many.len())),
                 }
             }
             newest

@@ -19,13 +19,13 @@ pub fn Bubble(
     message: MessageView,
     delivery: Memo<Option<Delivery>>,
     joined: Memo<bool>,
+    #[prop(into)] can_quote: Signal<bool>,
     scroll: ThreadScroll,
 ) -> impl IntoView {
     let session = Session::use_();
     let MessageView {
         id,
         conversation,
-        wamid,
         at,
         content,
         edited_at,
@@ -40,23 +40,27 @@ pub fn Bubble(
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
     let meta = view! { <BubbleMeta at edited_at delivery/> };
     let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
-    let reply = wamid.map(|_| {
+    let reply = move || {
         let quote_it = move |_| {
             session.quote(conversation, Some(id));
             keyboard::focus_composer();
         };
-        view! {
-            <button
-                class="msg__reply icon-btn icon-btn--xs"
-                type="button"
-                aria-label=text::REPLY_TO_MESSAGE
-                title=text::REPLY
-                on:click=quote_it
-            >
-                <Icon name=IconName::Reply size=14/>
-            </button>
-        }
-    });
+        // By keyboard: Enter or R on the message.
+        can_quote.get().then(|| {
+            view! {
+                <button
+                    class="msg__reply icon-btn icon-btn--xs"
+                    type="button"
+                    tabindex="-1"
+                    aria-label=text::REPLY_TO_MESSAGE
+                    title=text::REPLY
+                    on:click=quote_it
+                >
+                    <Icon name=IconName::Reply size=14/>
+                </button>
+            }
+        })
+    };
     view! {
         <div class="msg__line">
             <div class="bubble" class:bubble--media=is_card>
@@ -78,7 +82,9 @@ fn from(origin: Origin, author: String) -> impl IntoView {
         Origin::Automation => icon(IconName::Bot),
         Origin::Campaign => icon(IconName::Megaphone),
         Origin::History => icon(IconName::History),
-        Origin::Agent | Origin::Customer => view! { <Avatar name=name.clone() id=0 size=16/> }.into_any(),
+        Origin::Agent | Origin::Customer | Origin::System => {
+            view! { <Avatar name=name.clone() id=0 size=16/> }.into_any()
+        }
     };
     view! { <div class="bubble__from">{mark}<span dir="auto">{name}</span></div> }
 }

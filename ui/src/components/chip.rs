@@ -7,16 +7,17 @@ use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{Millis, WINDOW_MS, Window};
 
-const MINUTE_MS: i64 = 60_000;
 /// From here on the countdown is amber: two hours.
-const SHORT_MINUTES: i64 = 120;
+const SHORT_S: i64 = 2 * 60 * 60;
+/// From here on it counts seconds: five minutes.
+const SECONDS_S: i64 = 5 * 60;
 /// The circumference of the ring, in its own units.
 const RING: f64 = 34.56;
 
 /// What a countdown says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Countdown {
-    /// So many minutes are left.
+    /// So many seconds are left: whole minutes while these are enough.
     Left(i64),
     /// None is.
     Over,
@@ -28,7 +29,10 @@ impl Countdown {
     /// The countdown at `now` of a customer who last wrote then.
     pub fn at(now: Millis, last_customer_at: Option<Millis>) -> Self {
         match Window::at(now, last_customer_at) {
-            Window::Open { closes_at } => Self::Left(closes_at.ms_since(now) / MINUTE_MS),
+            Window::Open { closes_at } => {
+                let left = closes_at.ms_since(now) / 1000;
+                Self::Left(if left < SECONDS_S { left } else { left - left % 60 })
+            }
             Window::Closed { .. } => Self::Over,
             Window::NeverOpened => Self::Never,
         }
@@ -36,15 +40,19 @@ impl Countdown {
 
     /// Whether someone should hurry.
     pub fn is_short(self) -> bool {
-        matches!(self, Self::Left(minutes) if minutes < SHORT_MINUTES)
+        matches!(self, Self::Left(seconds) if seconds < SHORT_S)
     }
 }
 
-/// The countdown of a conversation, computed again each minute.
+/// The countdown of a conversation, computed again each minute, and each second towards its end.
 pub fn countdown(session: Session, last_customer_at: Signal<Option<Millis>>) -> Memo<Countdown> {
     Memo::new(move |_| {
         let now = session.read(Part::Now, |state| state.now);
-        Countdown::at(now, last_customer_at.get())
+        let countdown = Countdown::at(now, last_customer_at.get());
+        if matches!(countdown, Countdown::Left(seconds) if seconds <= SECONDS_S) {
+            session.track(Part::Second);
+        }
+        countdown
     })
 }
 
@@ -53,20 +61,20 @@ pub fn countdown(session: Session, last_customer_at: Signal<Option<Millis>>) -> 
 pub fn WindowChip(#[prop(into)] last_customer_at: Signal<Option<Millis>>) -> impl IntoView {
     let countdown = countdown(Session::use_(), last_customer_at);
     move || match countdown.get() {
-        Countdown::Left(minutes) => {
+        Countdown::Left(seconds) => {
             let look = if countdown.get().is_short() {
                 "chip chip--warn"
             } else {
                 "chip chip--accent"
             };
-            let share = (minutes * MINUTE_MS) as f64 / WINDOW_MS as f64;
+            let share = (seconds * 1000) as f64 / WINDOW_MS as f64;
             view! {
                 <span class=look title=text::WINDOW_EXPLAINED>
                     <svg class="ring" viewBox="0 0 14 14" aria-hidden="true">
                         <circle cx="7" cy="7" r="5.5"/>
                         <circle cx="7" cy="7" r="5.5" stroke-dasharray=format!("{:.2} {RING}", share * RING)/>
                     </svg>
-                    {text::time_left_to_reply(minutes)}
+                    {text::time_left_to_reply(seconds)}
                 </span>
             }
             .into_any()
@@ -93,11 +101,18 @@ mod tests {
     #[test]
     fn the_last_two_hours_are_short() {
         let wrote = Millis(0);
-        let at = |minutes_left: i64| Countdown::at(Millis(WINDOW_MS - minutes_left * MINUTE_MS), Some(wrote));
-        assert_eq!(at(121), Countdown::Left(121));
+        let at = |minutes_left: i64| Countdown::at(Millis(WINDOW_MS - minutes_left * 60_000), Some(wrote));
+        assert_eq!(at(121), Countdown::Left(121 * 60));
         assert!(!at(120).is_short());
         assert!(at(119).is_short());
         assert_eq!(at(0), Countdown::Over);
         assert_eq!(Countdown::at(Millis(0), None), Countdown::Never);
+    }
+
+    #[test]
+    fn the_last_five_minutes_count_seconds() {
+        let at = |seconds_left: i64| Countdown::at(Millis(WINDOW_MS - seconds_left * 1000), Some(Millis(0)));
+        assert_eq!([at(359), at(300)], [Countdown::Left(300); 2]);
+        assert_eq!([at(299), at(1)], [Countdown::Left(299), Countdown::Left(1)]);
     }
 }

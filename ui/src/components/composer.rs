@@ -1,14 +1,16 @@
 //! Where a reply is written.
 
+mod counter;
 mod quoted;
 mod shut;
 
 use super::chip::{Countdown, countdown};
 use super::{Icon, IconName};
-use crate::keyboard::COMPOSER_ID;
+use crate::keyboard::{self, COMPOSER_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
+use counter::Counter;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -18,8 +20,6 @@ use twinbox_domain::ConversationId;
 
 /// WhatsApp's longest text, in characters.
 const LONGEST: usize = 4096;
-/// The counter shows when no more than this is left.
-const COUNTER_FROM: i64 = 200;
 
 /// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept.
 #[component]
@@ -58,7 +58,8 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         }
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" if !event.shift_key() && !event.is_composing() => {
+        "Enter" | "Escape" if keyboard::is_composing(&event) => {}
+        "Enter" if !event.shift_key() => {
             event.prevent_default();
             send();
         }
@@ -78,7 +79,6 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         draft.set(text);
     };
 
-    let counter = move || (left.get() <= COUNTER_FROM).then(|| text::characters_left(left.get()));
     view! {
         <form class="composer" class:is-shut=move || closed.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
@@ -100,7 +100,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     on:keydown=on_key
                 ></textarea>
                 <div class="composer__bar">
-                    <span class="composer__cost" class:is-danger=move || left.get().is_negative() aria-live="polite">{counter}</span>
+                    <Counter left/>
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
                         {text::SEND}
                         <Icon name=IconName::Send/>

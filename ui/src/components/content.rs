@@ -35,7 +35,7 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
         Content::Document { .. } => Some(IconName::Document),
         Content::Sticker(_) => Some(IconName::Sticker),
         Content::Location { .. } => Some(IconName::MapPin),
-        Content::Contacts { .. } => Some(IconName::User),
+        Content::Contacts { .. } | Content::IdsChanged { .. } => Some(IconName::User),
         Content::Choice { .. } => Some(IconName::Reply),
         Content::Form { .. } => Some(IconName::Form),
         Content::Order { .. } => Some(IconName::Cart),
@@ -49,6 +49,7 @@ pub const fn is_card(content: &Content) -> bool {
         Content::Text { .. }
         | Content::Choice { .. }
         | Content::Form { .. }
+        | Content::IdsChanged { .. }
         | Content::Placeholder
         | Content::NotUnderstood { .. } => false,
         Content::Image(_)
@@ -89,6 +90,9 @@ pub fn ContentView(content: Content, meta: AnyView) -> impl IntoView {
         Content::Choice { title, description } => view! { <Choice title description meta/> }.into_any(),
         Content::Form { name, body } => view! { <Form name body meta/> }.into_any(),
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
+        Content::IdsChanged { .. } => {
+            view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()
+        }
         Content::Placeholder => on_the_phone(text::PLACEHOLDER_HINT.to_owned(), meta),
         Content::NotUnderstood { type_name } => on_the_phone(text::not_understood(&type_name), meta),
     }

@@ -54,8 +54,8 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
         }
     };
     let hurry = move || match countdown.get() {
-        Countdown::Left(minutes) if countdown.get().is_short() => {
-            let left = text::time_left(minutes);
+        Countdown::Left(seconds) if countdown.get().is_short() => {
+            let left = text::time_left(seconds);
             Some(view! {
                 <span class="chip chip--warn" title=text::WINDOW_EXPLAINED>
                     <Icon name=IconName::Timer size=12/>

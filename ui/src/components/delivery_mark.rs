@@ -28,7 +28,7 @@ pub fn Tick(status: Status) -> impl IntoView {
 pub fn DeliveryMark(delivery: Delivery) -> impl IntoView {
     let icon = |name, class, words: &'static str| {
         view! {
-            <span role="img" aria-label=words title=words><Icon name size=12 class/></span>
+            <span role="img" aria-label=words title=words><Icon name size=14 class/></span>
         }
         .into_any()
     };

@@ -28,12 +28,26 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let person = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.clone())));
     session.load_details(conversation);
-    Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
-        session.track(Part::Thread(conversation));
-        if let Some(handle) = waiting.flatten() {
-            handle.clear();
+    let newest = session.memo(Part::Thread(conversation), move |state| {
+        state
+            .threads
+            .get(&conversation)
+            .filter(|thread| thread.loaded)?
+            .newest_id()
+    });
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop_waiting = move || {
+        waiting.try_update_value(|waiting| waiting.take().iter().for_each(TimeoutHandle::clear));
+    };
+    on_cleanup(stop_waiting);
+    Effect::new(move |before: Option<Option<_>>| {
+        let now = newest.get();
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            stop_waiting();
+            let load = move || session.load_details(conversation);
+            waiting.set_value(set_timeout_with_handle(load, SETTLES_AFTER).ok());
         }
-        set_timeout_with_handle(move || session.load_details(conversation), SETTLES_AFTER).ok()
+        now
     });
     let last_wrote = move || {
         let last = row.with(|row| row.as_ref()?.last_customer_at);
@@ -43,7 +57,7 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
     let first_message = move || details.with(|details| details.as_ref().map(|details| clock::date(details.first_at)));
     let answered = move || details.with(|details| details.as_ref().map(|details| details.answered));
     view! {
-        <aside class="pane pane--details scroll" aria-label=text::DETAILS>
+        <aside class="pane pane--details scroll" aria-label=text::DETAILS tabindex="0">
             <header class="pane__head pane__head--low"><h2 class="medium muted">{text::DETAILS}</h2></header>
             <div class="contact">
                 <Avatar name id=row.with_untracked(|row| row.as_ref().map_or(0, |row| row.person.id.0)) size=56/>

@@ -10,6 +10,9 @@ use twinbox_protocol::{ConversationFilter, Overview};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// What the tabs show.
+pub const PANEL_ID: &str = "conversation-panel";
+
 const FILTERS: [ConversationFilter; 3] = [
     ConversationFilter::All,
     ConversationFilter::NeedsReply,
@@ -72,7 +75,7 @@ fn FilterTab(filter: ConversationFilter) -> impl IntoView {
             class="tabs__tab"
             type="button"
             role="tab"
-            aria-controls=crate::keyboard::LIST_ID
+            aria-controls=PANEL_ID
             aria-selected=move || chosen.get().to_string()
             tabindex=move || if chosen.get() { "0" } else { "-1" }
             on:click=move |_| session.choose_filter(filter)

@@ -17,6 +17,7 @@ pub enum IconName {
     Close,
     Coexist,
     Document,
+    Eye,
     Fingerprint,
     Form,
     Help,
@@ -43,6 +44,7 @@ pub enum IconName {
     Timer,
     User,
     Video,
+    Wifi,
 }
 
 impl IconName {
@@ -59,6 +61,7 @@ impl IconName {
             Self::Close => "#i-x",
             Self::Coexist => "#i-coexist",
             Self::Document => "#i-file-text",
+            Self::Eye => "#i-eye",
             Self::Fingerprint => "#i-fingerprint",
             Self::Form => "#i-clipboard-list",
             Self::Help => "#i-circle-help",
@@ -85,6 +88,7 @@ impl IconName {
             Self::Timer => "#i-timer",
             Self::User => "#i-user",
             Self::Video => "#i-video",
+            Self::Wifi => "#i-wifi",
         }
     }
 }

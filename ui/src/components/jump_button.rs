@@ -1,6 +1,7 @@
 //! The way down to what has arrived while someone reads further up.
 
 use super::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -19,12 +20,17 @@ pub fn JumpButton(conversation: ConversationId, scroll: ThreadScroll) -> impl In
             Some(after.filter(|message| message.direction == Direction::In).count())
         })
     });
+    let go = move |_| {
+        scroll.go_to_end();
+        // The button is gone then.
+        keyboard::focus_thread();
+    };
     let button = move || {
         let count = arrived.get().unwrap_or_default();
         let look = if count > 0 { "jump jump--new" } else { "jump" };
         (!scroll.at_end.get()).then(|| {
             view! {
-                <button class=look type="button" on:click=move |_| scroll.go_to_end()>
+                <button class=look type="button" on:click=go>
                     <Icon name=IconName::ChevronDown size=14/>
                     {text::new_messages(count)}
                 </button>

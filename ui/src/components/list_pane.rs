@@ -1,6 +1,7 @@
 //! The pane with the conversations.
 
-use super::filter_tabs::FilterTabs;
+use super::filter_tabs::{FilterTabs, PANEL_ID};
+use super::offline_bar::OfflineBar;
 use super::row_list::RowList;
 use super::{Empty, IconName, Skeleton};
 use crate::session::Session;
@@ -23,10 +24,32 @@ pub fn ListPane() -> impl IntoView {
     let shown = session.memo(Part::List, |state| match state.list() {
         Some(list) if !list.is_empty() => Shown::Rows,
         Some(list) if list.failed => Shown::Failed,
-        Some(list) if list.loaded => Shown::Nothing,
+        Some(list) if list.loaded && !list.more => Shown::Nothing,
         _ => Shown::Loading,
     });
     let filter = session.memo(Part::Filter, |state| state.filter);
+    // Every loaded row has left the list, but there are more.
+    Effect::new(move |_| {
+        let emptied = session.read(Part::List, |state| {
+            state
+                .list()
+                .is_some_and(|list| list.loaded && list.is_empty() && list.more)
+        });
+        if emptied {
+            session.load_list_ahead();
+        }
+    });
+    let failed = move || {
+        view! {
+            <span>{text::LOAD_FAILED}</span>
+            <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.load_list()>
+                {text::TRY_AGAIN}
+            </button>
+        }
+    };
+    let more_failed = session.memo(Part::List, |state| {
+        state.list().is_some_and(|list| list.failed && !list.is_empty())
+    });
     let rows = move || match shown.get() {
         Shown::Rows => view! { <RowList/> }.into_any(),
         Shown::Loading => view! { <Skeleton/> }.into_any(),
@@ -34,23 +57,17 @@ pub fn ListPane() -> impl IntoView {
             let (title, hint) = text::empty_list(filter.get());
             view! { <Empty icon=IconName::Check title hint/> }.into_any()
         }
-        Shown::Failed => view! {
-            <div class="empty">
-                <span>{text::LOAD_FAILED}</span>
-                <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.load_list()>
-                    {text::TRY_AGAIN}
-                </button>
-            </div>
-        }
-        .into_any(),
+        Shown::Failed => view! { <div class="empty">{failed()}</div> }.into_any(),
     };
     view! {
         <section class="pane pane--list" aria-label=text::CONVERSATIONS>
             <header class="pane__head">
                 <h1 class="pane__title">{text::INBOX}</h1>
             </header>
+            <OfflineBar/>
             <FilterTabs/>
-            {rows}
+            <div id=PANEL_ID class="rows__panel" role="tabpanel" aria-label=move || text::filter(filter.get())>{rows}</div>
+            {move || more_failed.get().then(|| view! { <div class="rows__failed" role="status">{failed()}</div> })}
         </section>
     }
 }

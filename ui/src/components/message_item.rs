@@ -1,38 +1,24 @@
 //! A message's place in the thread: its day's label, and the bubble.
 
+mod place;
+
 use super::bubble::Bubble;
+use super::day::Day;
 use super::deleted::Deleted;
+use super::event::Event;
 use super::message_state::MessageState;
-use crate::clock::{self, day_number};
+use super::quote::quoted_author;
+use crate::clock;
 use crate::session::Session;
 use crate::state::Part;
+use crate::text;
 use crate::thread_scroll::ThreadScroll;
 use leptos::html::Div;
 use leptos::prelude::*;
+use place::look;
+pub use place::place_below;
 use twinbox_domain::{ConversationId, Direction, Origin};
 use twinbox_protocol::{Delivery, MessageCursor, MessageView};
-
-/// Messages of one author within two minutes belong together.
-const JOINED_MS: i64 = 2 * 60 * 1000;
-
-fn joins(above: &MessageView, message: &MessageView) -> bool {
-    above.direction == message.direction
-        && above.origin == message.origin
-        && above.author == message.author
-        && message.at.ms_since(above.at) < JOINED_MS
-        && day_number(above.at) == day_number(message.at)
-}
-
-/// The name of an origin in the style sheet.
-fn look(message: &MessageView) -> &'static str {
-    match (message.direction, message.origin) {
-        (Direction::In, _) => "customer",
-        (_, Origin::Phone) => "phone",
-        (_, Origin::Automation | Origin::Campaign) => "bot",
-        (_, Origin::History) => "history",
-        (_, Origin::Agent | Origin::Customer) => "agent",
-    }
-}
 
 /// One message. How far it came changes on its own; the bubble stays what it is then.
 #[component]
@@ -51,12 +37,7 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
         session
             .read(Part::Thread(conversation), |state| {
                 let thread = state.threads.get(&conversation)?;
-                let above = thread.before(cursor);
-                let starts_day = above.is_none_or(|above| day_number(above.at) != day_number(cursor.at));
-                let joined = above
-                    .zip(thread.message(cursor.id))
-                    .is_some_and(|(above, message)| joins(above, message));
-                Some((starts_day, joined))
+                Some(place_below(thread.before(cursor), thread.message(cursor.id)?))
             })
             .unwrap_or_default()
     });
@@ -68,28 +49,40 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
     let body = Memo::new(move |_| {
         message.get().map(|message| MessageView {
             delivery: None,
+            wamid: None,
             ..message
+        })
+    });
+    let can_quote = Memo::new(move |_| {
+        message.with(|message| {
+            message
+                .as_ref()
+                .is_some_and(|it| it.wamid.is_some() && it.origin != Origin::System)
         })
     });
 
     let day = move || {
         let now = session.read(Part::Now, |state| state.now);
-        place
-            .get()
-            .0
-            .then(|| view! { <div class="day" role="separator">{clock::day(cursor.at, now)}</div> })
+        place.get().0.then(|| view! { <Day at=cursor.at now/> })
     };
     let is_failed = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Failed { .. })));
-    let is_queued =
-        move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Queued { .. } | Delivery::Sending)));
+    let is_queued = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Queued { .. })));
     let bubble = move || {
         body.get().map(|message| {
             let (origin, is_ours) = (look(&message), message.direction == Direction::Out);
-            let inside = if message.is_deleted {
+            let words = text::one_line(&message.content, message.is_deleted);
+            let (from, author) = (message.origin, message.author.clone());
+            let label = move || {
+                let author = quoted_author(session, conversation, from, &author);
+                text::message_label(&author, &clock::time(cursor.at), &words)
+            };
+            let inside = if from == Origin::System {
+                view! { <Event message/> }.into_any()
+            } else if message.is_deleted {
                 view! { <Deleted message/> }.into_any()
             } else {
                 view! {
-                    <Bubble delivery joined scroll message=message.clone()/>
+                    <Bubble delivery joined can_quote scroll message=message.clone()/>
                     <MessageState delivery message/>
                 }
                 .into_any()
@@ -102,6 +95,10 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                     class:is-failed=is_failed
                     class:is-queued=is_queued
                     data-origin=origin
+                    data-message=cursor.id.0.to_string()
+                    role="article"
+                    aria-label=label
+                    tabindex="-1"
                 >
                     {inside}
                 </div>

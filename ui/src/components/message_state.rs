@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName};
 use crate::clock;
+use crate::keyboard;
 use crate::session::Session;
 use crate::text;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
     move || {
         let now = happens_now();
         match delivery.get()? {
-            Delivery::Queued { retry_at } => Some(queued(session, outbox, retry_at.map(clock::time))),
+            Delivery::Queued { retry_at } => Some(queued(session, &message, retry_at.map(clock::time))),
             Delivery::NotSure => Some(not_sure(session, outbox)),
             Delivery::Failed { reason, can_retry, .. } => {
                 Some(failed(session, outbox.filter(|_| can_retry), &reason, now))
@@ -33,26 +34,32 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
     }
 }
 
-fn queued(session: Session, outbox: Option<OutboxId>, retry_at: Option<String>) -> AnyView {
+/// Whoever has decided goes on writing: the button is about to go.
+fn button(words: &'static str, act: impl Fn() + 'static) -> impl IntoView {
+    let press = move |_| {
+        act();
+        keyboard::focus_thread();
+    };
+    view! { <button type="button" on:click=press>{words}</button> }
+}
+
+fn queued(session: Session, message: &MessageView, retry_at: Option<String>) -> AnyView {
     let words = retry_at.map_or_else(|| text::QUEUED_NEXT.to_owned(), |time| text::queued_until(&time));
-    let cancel =
-        outbox.map(|id| view! { <button type="button" on:click=move |_| session.cancel(id)>{text::CANCEL}</button> });
+    let cancel = message.outbox.map(|id| {
+        let message = message.clone();
+        button(text::CANCEL, move || session.cancel(id, &message))
+    });
     view! { <div class="msg__state">{words}{cancel}</div> }.into_any()
 }
 
 fn not_sure(session: Session, outbox: Option<OutboxId>) -> AnyView {
-    let decide = outbox.map(|id| {
-        view! {
-            <button type="button" on:click=move |_| session.settle(id, true)>{text::WAS_SENT}</button>
-            <button type="button" on:click=move |_| session.settle(id, false)>{text::SEND_AGAIN}</button>
-        }
-    });
-    view! { <div class="msg__state is-warn">{text::NOT_SURE_QUESTION}{decide}</div> }.into_any()
+    let was_sent = outbox.map(|id| button(text::WAS_SENT, move || session.settle(id, true)));
+    let send_again = outbox.map(|id| button(text::SEND_AGAIN, move || session.settle(id, false)));
+    view! { <div class="msg__state is-warn">{text::NOT_SURE_QUESTION}{was_sent}{send_again}</div> }.into_any()
 }
 
 fn failed(session: Session, outbox: Option<OutboxId>, reason: &str, now: bool) -> AnyView {
-    let retry =
-        outbox.map(|id| view! { <button type="button" on:click=move |_| session.retry(id)>{text::RETRY}</button> });
+    let retry = outbox.map(|id| button(text::RETRY, move || session.retry(id)));
     view! {
         <div class="msg__fail" role=now.then_some("alert")>
             <Icon name=IconName::Alert size=14/>

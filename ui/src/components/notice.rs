@@ -1,6 +1,7 @@
 //! A sentence about something that did not work.
 
 use super::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
@@ -16,18 +17,32 @@ pub fn Notice() -> impl IntoView {
     let session = Session::use_();
     let notice = session.memo(Part::Notice, |state| state.notice.clone());
     let dismiss = move || session.dispatch(Action::NoticeSeen);
+    // Someone points at it or has the focus in it.
+    let held = RwSignal::new(false);
     Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
         if let Some(handle) = waiting.flatten() {
             handle.clear();
         }
-        notice.get().and_then(|_| set_timeout_with_handle(dismiss, SHOWN).ok())
+        notice.get().filter(|_| !held.get())?;
+        set_timeout_with_handle(dismiss, SHOWN).ok()
     });
+    let close = move |_| {
+        held.set(false);
+        dismiss();
+        keyboard::focus_thread();
+    };
     let toast = move || {
         notice.get().map(|sentence| {
             view! {
-                <div class="toast">
+                <div
+                    class="toast"
+                    on:mouseenter=move |_| held.set(true)
+                    on:mouseleave=move |_| held.set(false)
+                    on:focusin=move |_| held.set(true)
+                    on:focusout=move |_| held.set(false)
+                >
                     <span>{sentence}</span>
-                    <button class="icon-btn icon-btn--sm" type="button" aria-label=text::DISMISS on:click=move |_| dismiss()>
+                    <button class="icon-btn icon-btn--sm" type="button" aria-label=text::DISMISS on:click=close>
                         <Icon name=IconName::Close size=14/>
                     </button>
                 </div>

@@ -13,7 +13,7 @@ pub fn NumberBadge(#[prop(into)] number: Signal<Option<NumberId>>, #[prop(option
     let session = Session::use_();
     let found = Memo::new(move |_| {
         let id = number.get()?;
-        session.read(Part::Overview, |state| {
+        session.read(Part::Numbers, |state| {
             let numbers = &state.overview.as_ref()?.numbers;
             numbers.iter().find(|number| number.id == id).cloned()
         })

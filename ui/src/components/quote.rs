@@ -50,7 +50,7 @@ pub fn QuoteView(conversation: ConversationId, quote: Quote, scroll: ThreadScrol
     };
     (move || match place.get() {
         Some(cursor) => view! {
-            <button class="quote" type="button" title=text::GO_TO_QUOTED on:click=move |_| scroll.go_to(cursor)>
+            <button class="quote" type="button" tabindex="-1" title=text::GO_TO_QUOTED on:click=move |_| scroll.go_to(cursor)>
                 {inside()}
             </button>
         }

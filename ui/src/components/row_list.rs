@@ -5,12 +5,13 @@ mod keys;
 mod view;
 
 use super::conversation_row::Row;
-use crate::keyboard::LIST_ID;
+use crate::keyboard::{self, LIST_ID};
 use crate::resize::observe_size;
 use crate::screen::mark_painted;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use view::RowView;
 
@@ -34,7 +35,7 @@ pub fn RowList() -> impl IntoView {
     observe_size(view.scroller, move |size| view.viewport.set(size.height));
     Effect::new(move |_| {
         if view.window.with(|window| window.end) + LOAD_AHEAD >= view.count.get() {
-            session.load_list();
+            session.load_list_ahead();
         }
     });
     let filter = session.memo(Part::Filter, |state| state.filter);
@@ -46,6 +47,15 @@ pub fn RowList() -> impl IntoView {
         now
     });
     let hold = hold::hold_rows(session, view);
+    let on_key = move |event: KeyboardEvent| keys::on_key(session, view, tab_stop, &event);
+    // From anywhere but a field.
+    let everywhere = window_event_listener(ev::keydown, move |event| {
+        let is_free = !event.default_prevented() && !keyboard::is_typing(&event);
+        if is_free && matches!(event.key().as_str(), "j" | "J" | "k" | "K") {
+            on_key(event);
+        }
+    });
+    on_cleanup(move || everywhere.remove());
     Effect::new(move |painted: Option<bool>| {
         let rows = !drawn.with(Vec::is_empty);
         if rows && painted != Some(true) {
@@ -74,7 +84,7 @@ pub fn RowList() -> impl IntoView {
                 view.scrolled();
                 hold();
             }
-            on:keydown=move |event| keys::on_key(session, view, tab_stop, &event)
+            on:keydown=on_key
         >
             <div class="rows__all" role="presentation" style:height=height_of_all>
                 <div class="rows__drawn" role="presentation" style:transform=top_of_drawn>

@@ -15,7 +15,8 @@ pub fn Skeleton() -> impl IntoView {
         }
     };
     view! {
-        <div class="skels" aria-busy="true" aria-label=text::LOADING>
+        <div class="skels" aria-busy="true">
+            <span class="vh">{text::LOADING}</span>
             {[(); 6].map(row)}
         </div>
     }

@@ -8,22 +8,36 @@ use crate::text;
 use leptos::prelude::*;
 use twinbox_protocol::Overview;
 
-/// Counters that are zero take no room.
+/// Nothing is said before the engine has said it. Counters that are zero take no room; old ones are dim.
 #[component]
 pub fn StatusBar() -> impl IntoView {
     let session = Session::use_();
     let overview = session.memo(Part::Overview, |state| state.overview.clone());
     let count = move |read: fn(&Overview) -> u64| overview.with(|overview| overview.as_ref().map_or(0, read));
-    let last_event = move || {
+    let last_event = Memo::new(move |_| {
         let last = overview.with(|overview| overview.as_ref()?.last_webhook_at);
-        let now = session.read(Part::Now, |state| state.now);
+        let now = session.read(Part::Second, |state| state.now);
         last.map_or(text::NO_EVENT_YET.to_owned(), |last| {
             text::last_event(now.ms_since(last))
         })
-    };
+    });
+    let greeted = move || overview.with(Option::is_some);
+    let online = session.memo(Part::Connection, |state| state.connection == Connection::Online);
+    let queue = move || text::queue(count(|overview| overview.queued));
     let unknown = move || {
         let count = count(|overview| overview.outcome_unknown);
         item(count, "is-warn", IconName::Help, text::outcomes_unknown)
+    };
+    // Of several numbers, the one that is furthest from its end.
+    let history = move || {
+        let percent = overview.with(|overview| {
+            let numbers = overview.iter().flat_map(|overview| &overview.numbers);
+            numbers.filter_map(|number| number.history.percent).min()
+        });
+        let percent = percent.filter(|percent| *percent < 100)?;
+        Some(
+            view! { <span class="statusbar__item"><Icon name=IconName::History size=12/>{text::history(percent)}</span> },
+        )
     };
     let not_understood = move || {
         let count = count(|overview| overview.not_understood);
@@ -36,15 +50,20 @@ pub fn StatusBar() -> impl IntoView {
     view! {
         <footer class="statusbar" aria-label=text::STATUS>
             <ConnectionMark/>
-            <span class="statusbar__item faint hide-narrow">{last_event}</span>
-            {unknown}
-            {refused}
-            {not_understood}
-            <span class="statusbar__spacer"></span>
-            <span class="statusbar__item">
-                <Icon name=IconName::Queue size=12/>
-                {move || text::queue(count(|overview| overview.queued))}
-            </span>
+            <Show when=greeted>
+                <div class="statusbar__known" class:is-old=move || !online.get()>
+                    <span class="statusbar__item faint hide-narrow">{move || last_event.get()}</span>
+                    {history}
+                    {unknown}
+                    {refused}
+                    {not_understood}
+                    <span class="statusbar__spacer"></span>
+                    <span class="statusbar__item">
+                        <Icon name=IconName::Queue size=12/>
+                        {queue}
+                    </span>
+                </div>
+            </Show>
         </footer>
     }
 }
@@ -62,12 +81,13 @@ fn ConnectionMark() -> impl IntoView {
     let mark = move || match connection.get() {
         Connection::Online => ("dot dot--sm dot--ok", text::CONNECTED.to_owned()),
         Connection::Offline { since } => ("dot dot--sm dot--warn", text::offline_since(&clock::time(since))),
+        Connection::Frozen => ("dot dot--sm dot--warn", text::RELOAD.to_owned()),
         Connection::Starting | Connection::SignedOut { .. } => ("dot dot--sm", text::CONNECTING.to_owned()),
     };
     view! {
         <span
             class="statusbar__item"
-            class:is-warn=move || matches!(connection.get(), Connection::Offline { .. })
+            class:is-warn=move || matches!(connection.get(), Connection::Offline { .. } | Connection::Frozen)
             role="status"
         >
             <span class=move || mark().0></span>

@@ -1,5 +1,8 @@
 //! One conversation: head, messages, composer.
 
+mod keys;
+mod older;
+
 use super::announcer::Announcer;
 use super::composer::Composer;
 use super::jump_button::JumpButton;
@@ -15,6 +18,7 @@ use crate::text;
 use crate::thread_scroll::{Places, ThreadScroll};
 use leptos::html::Div;
 use leptos::prelude::*;
+use older::Older;
 use twinbox_domain::ConversationId;
 
 /// A conversation. Made anew for each one that is opened; `places` remembers where it was left.
@@ -22,7 +26,7 @@ use twinbox_domain::ConversationId;
 pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
-    let scroll = ThreadScroll::new(conversation, places, move || session.load_older(conversation));
+    let scroll = ThreadScroll::new(conversation, places, move || session.load_older_ahead(conversation));
     let scroller = NodeRef::<Div>::new();
     let canvas = NodeRef::<Div>::new();
     let tail = NodeRef::<Div>::new();
@@ -39,6 +43,10 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
         });
         scroll.settle();
     });
+    Effect::new(move |_| {
+        session.track(Part::Outgoing);
+        scroll.tail_changes();
+    });
     // Read means: on screen, to the end, in a window that has the focus.
     Effect::new(move |_| {
         session.track(Part::Thread(conversation));
@@ -48,31 +56,14 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
         }
     });
 
-    let state = session.memo(Part::Thread(conversation), move |state| {
+    let is_empty = session.memo(Part::Thread(conversation), move |state| {
         let thread = state.threads.get(&conversation);
-        thread.map_or((false, false, false), |thread| {
-            (thread.is_empty() && thread.loaded, thread.loading, thread.failed)
-        })
+        thread.is_some_and(|thread| thread.is_empty() && thread.loaded)
     });
     let empty = move || {
-        state.get().0.then(|| {
+        is_empty.get().then(|| {
             view! { <Empty icon=IconName::Message title=text::NO_MESSAGES hint=text::NO_MESSAGES_HINT/> }
         })
-    };
-    let above = move || match state.get() {
-        (_, true, _) => Some(view! { <span class="thread__above" role="status">{text::LOADING}</span> }.into_any()),
-        (_, _, true) => Some(
-            view! {
-                <span class="thread__above is-warn">
-                    {text::LOAD_FAILED}" "
-                    <button class="link" type="button" on:click=move |_| session.load_older(conversation)>
-                        {text::TRY_AGAIN}
-                    </button>
-                </span>
-            }
-            .into_any(),
-        ),
-        _ => None,
     };
     let day = move || {
         let now = session.read(Part::Now, |state| state.now);
@@ -84,7 +75,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     view! {
         <ThreadHeader conversation/>
         <div class="thread__body">
-            {above}
+            <Older conversation/>
             {day}
             <div
                 class="thread__scroll"
@@ -94,6 +85,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
                 tabindex="0"
                 node_ref=scroller
                 on:scroll=move |_| scroll.on_scroll()
+                on:keydown=move |event| keys::on_key(session, conversation, scroll, scroller, &event)
             >
                 <div class="thread__log" role="presentation">
                     {empty}
@@ -103,7 +95,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
                         </For>
                     </div>
                     <div class="thread__tail" role="presentation" node_ref=tail>
-                        <OutgoingMessages conversation/>
+                        <OutgoingMessages conversation scroll/>
                     </div>
                 </div>
             </div>

@@ -39,7 +39,7 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
             <button
                 class="icon-btn icon-btn--sm"
                 type="button"
-                aria-label=toggle
+                aria-label=text::DETAILS
                 title=move || format!("{} (])", toggle())
                 aria-pressed=move || screen.details.get().to_string()
                 on:click=move |_| screen.details.update(|shown| *shown = !*shown)

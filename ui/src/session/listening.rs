@@ -17,7 +17,14 @@ impl Session {
     /// Greets the engine, loads what the screen shows and listens from then on.
     pub fn start(self) {
         spawn_local(async move {
-            if self.greet().await && !self.listening.get_value() {
+            if !self.greet().await {
+                return;
+            }
+            if self.hears.get_value() {
+                // Signed in again while the stream stayed open.
+                self.dispatch(Action::Connection(Connection::Online));
+            }
+            if !self.listening.get_value() {
                 self.listening.set_value(true);
                 let since = move || self.peek(|state| state.seq).unwrap_or(Seq(0));
                 self.backend.listen(since, move |heard| self.hear(heard)).await;
@@ -32,22 +39,28 @@ impl Session {
         self.start();
     }
 
-    /// `false` when signed out.
+    /// `false` when signed out, or when it cannot work at all.
     async fn greet(self) -> bool {
         loop {
             match self.backend.call(Hello {}).await {
                 Ok(greeting) => {
                     self.dispatch(Action::Greeted(greeting));
                     self.load_list();
+                    // `Heard::Online` says when events arrive.
                     if let Some(open) = self.peek(|state| state.open) {
                         self.dispatch(Action::Closed);
                         self.open(open);
+                        self.load_details(open);
                     }
                     return true;
                 }
                 Err(error) if error.code == ErrorCode::Unauthorized => {
                     let tried = self.peek(|state| matches!(state.connection, Connection::SignedOut { .. }));
                     self.dispatch(Action::Connection(Connection::SignedOut { refused: tried }));
+                    return false;
+                }
+                Err(error) if error.retry_after_ms.is_none() => {
+                    self.dispatch(Action::CannotStart(error));
                     return false;
                 }
                 Err(_) => {
@@ -61,14 +74,22 @@ impl Session {
     fn hear(self, heard: Heard) {
         match heard {
             Heard::Online => {
+                self.hears.set_value(true);
                 self.dispatch(Action::Connection(Connection::Online));
                 self.load_what_failed();
                 // Changes made while nobody listened, should the stream not bring them.
                 self.catch_up();
             }
-            Heard::Offline => self.dispatch(Action::Connection(Connection::Offline { since: clock::now() })),
-            Heard::SignedOut => self.dispatch(Action::Connection(Connection::SignedOut { refused: false })),
+            Heard::Offline => {
+                self.hears.set_value(false);
+                self.dispatch(Action::Connection(Connection::Offline { since: clock::now() }));
+            }
+            Heard::SignedOut => {
+                self.hears.set_value(false);
+                self.dispatch(Action::Connection(Connection::SignedOut { refused: false }));
+            }
             Heard::Event(event) => self.follow(event),
+            Heard::Unreadable => self.dispatch(Action::Connection(Connection::Frozen)),
         }
     }
 
@@ -81,27 +102,42 @@ impl Session {
         }
     }
 
-    /// Asks for what was missed until there is nothing more. Events that arrive meanwhile and follow on are applied,
-    /// others are part of what is asked for.
+    /// Asks for what was missed until there is nothing more. Events that arrive meanwhile and follow on are applied; after
+    /// others it is asked once more, since the last answer may be older than they are.
     fn catch_up(self) {
+        self.missed_more.set_value(true);
         if self.catching_up.get_value() {
             return;
         }
         self.catching_up.set_value(true);
         spawn_local(async move {
-            while let Some(seq) = self.peek(|state| state.seq) {
-                match self.backend.call(ChangesSince { seq }).await {
-                    Ok(Changes::Next(event)) if event.seq == event.after => break,
-                    Ok(Changes::Next(event)) => self.dispatch(Action::Happened(event)),
-                    Ok(Changes::Reload) => {
-                        self.greet().await;
-                        break;
-                    }
-                    // The stream ends as well, and catches up when it is back.
-                    Err(_) => break,
-                }
+            while self.missed_more.get_value() {
+                self.missed_more.set_value(false);
+                self.fetch_missed().await;
             }
             self.catching_up.set_value(false);
         });
+    }
+
+    async fn fetch_missed(self) {
+        while let Some(seq) = self.peek(|state| state.seq) {
+            match self.backend.call(ChangesSince { seq }).await {
+                Ok(Changes::Next(event)) if event.seq == event.after => return,
+                Ok(Changes::Next(event)) => self.dispatch(Action::Happened(event)),
+                Ok(Changes::Reload) => {
+                    self.greet().await;
+                    return;
+                }
+                Err(error) if error.code == ErrorCode::Unauthorized => {
+                    return self.dispatch(Action::Connection(Connection::SignedOut { refused: false }));
+                }
+                // Whatever comes after what cannot be fetched would leave a gap.
+                Err(error) if error.retry_after_ms.is_none() => {
+                    return self.dispatch(Action::Connection(Connection::Frozen));
+                }
+                // The stream ends as well, and catches up when it is back.
+                Err(_) => return,
+            }
+        }
     }
 }

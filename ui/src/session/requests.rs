@@ -2,12 +2,12 @@
 
 use super::Session;
 use crate::clock;
-use crate::state::{Action, Outgoing};
+use crate::state::{Action, List, Outgoing, State, Thread};
 use leptos::task::spawn_local;
-use twinbox_domain::{ConversationId, MessageId, OutboxId};
+use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, RetryMessage, Role, SendMessage, SettleUnknown,
+    MarkRead, MessageView, RetryMessage, Role, SendMessage, SettleUnknown,
 };
 use uuid::Uuid;
 
@@ -28,17 +28,26 @@ impl Session {
         }
     }
 
+    /// Loads the next page of the chosen list before it is needed. One that failed is asked for by people, and when the
+    /// connection is back: what asks by itself would ask without end.
+    pub fn load_list_ahead(self) {
+        if self.peek(|state| state.list().is_none_or(|list| !list.failed)) {
+            self.load_list();
+        }
+    }
+
     /// Loads the first page of the chosen list, or the next one.
     pub fn load_list(self) {
-        let (filter, idle, before) = self.peek(|state| {
+        let (filter, can_load, before) = self.peek(|state| {
             let list = state.list();
-            let idle = list.is_none_or(|list| !list.loading && (!list.loaded || list.more));
-            (state.filter, idle, list.and_then(|list| list.last()))
+            let can_load = list.is_none_or(List::can_load);
+            (state.filter, can_load, list.and_then(List::next_page))
         });
-        if !idle {
+        if !can_load {
             return;
         }
         self.dispatch(Action::ListAsked(filter));
+        let asked = self.peek(|state| state.asked);
         spawn_local(async move {
             let call = ListConversations {
                 filter,
@@ -46,8 +55,13 @@ impl Session {
                 limit: PAGE,
             };
             let action = match self.backend.call(call).await {
-                Ok(page) => Action::ListLoaded { filter, before, page },
-                Err(error) => Action::ListFailed(filter, error),
+                Ok(page) => Action::ListLoaded {
+                    filter,
+                    asked,
+                    before,
+                    page,
+                },
+                Err(error) => Action::ListFailed(filter, asked, error),
             };
             self.dispatch(action);
         });
@@ -71,17 +85,25 @@ impl Session {
         });
     }
 
+    /// Loads older messages before they are needed, unless that failed, as in [`load_list_ahead`](Self::load_list_ahead).
+    pub fn load_older_ahead(self, conversation: ConversationId) {
+        let failed = |state: &State| state.threads.get(&conversation).is_some_and(|thread| thread.failed);
+        if !self.peek(failed) {
+            self.load_older(conversation);
+        }
+    }
+
     /// Loads the newest messages of a conversation, or older ones.
     pub fn load_older(self, conversation: ConversationId) {
-        let (idle, before) = self.peek(|state| {
+        let (can_load, before) = self.peek(|state| {
             let thread = state.threads.get(&conversation);
-            let idle = thread.is_none_or(|thread| !thread.loading && (!thread.loaded || thread.more));
-            (idle, thread.and_then(|thread| thread.oldest()))
+            (thread.is_none_or(Thread::can_load), thread.and_then(Thread::next_page))
         });
-        if !idle {
+        if !can_load {
             return;
         }
         self.dispatch(Action::ThreadAsked(conversation));
+        let asked = self.peek(|state| state.asked);
         spawn_local(async move {
             let call = ListMessages {
                 conversation,
@@ -91,10 +113,11 @@ impl Session {
             let action = match self.backend.call(call).await {
                 Ok(page) => Action::ThreadLoaded {
                     conversation,
+                    asked,
                     before,
                     page,
                 },
-                Err(error) => Action::ThreadFailed(conversation, error),
+                Err(error) => Action::ThreadFailed(conversation, asked, error),
             };
             self.dispatch(action);
         });
@@ -138,44 +161,54 @@ impl Session {
     pub fn submit(self, conversation: ConversationId) {
         let id = OutboxId(Uuid::now_v7());
         self.dispatch(Action::Submitted { id, conversation });
-        self.hand_over(id);
+        self.hand_over(conversation);
     }
 
     /// Hands a text over once more, under the same id.
-    pub fn resubmit(self, id: OutboxId) {
+    pub fn resubmit(self, id: OutboxId, conversation: ConversationId) {
         self.dispatch(Action::Resubmitted(id));
-        self.hand_over(id);
+        self.hand_over(conversation);
     }
 
-    fn hand_over(self, id: OutboxId) {
-        let found = self.peek(|state| state.outgoing.iter().find(|outgoing| outgoing.id == id).cloned());
-        let Some(Outgoing {
-            conversation,
-            text,
-            reply_to,
-            ..
-        }) = found
-        else {
-            return;
-        };
+    /// Hands over what waits in a conversation, one text after the other.
+    fn hand_over(self, conversation: ConversationId) {
         spawn_local(async move {
-            let call = SendMessage {
-                id,
-                conversation,
-                text,
-                reply_to,
-            };
-            let action = match self.backend.call(call).await {
-                Ok(message) => Action::Accepted(message),
-                Err(error) => Action::NotAccepted(id, error),
-            };
-            self.dispatch(action);
+            while let Some(next) = self.peek(|state| state.next_outgoing(conversation).cloned()) {
+                let Outgoing { id, text, quote, .. } = next;
+                self.dispatch(Action::HandedOver(id));
+                let call = SendMessage {
+                    id,
+                    conversation,
+                    text,
+                    reply_to: quote.map(|quote| quote.wamid),
+                };
+                let action = match self.backend.call(call).await {
+                    Ok(message) => Action::Accepted(message),
+                    Err(error) => Action::NotAccepted(id, error),
+                };
+                self.dispatch(action);
+            }
         });
     }
 
-    /// Takes a queued message back.
-    pub fn cancel(self, id: OutboxId) {
-        self.decide(CancelMessage { id });
+    /// Takes a queued message back, and its text into the composer.
+    pub fn cancel(self, id: OutboxId, message: &MessageView) {
+        let conversation = message.conversation;
+        let text = match &message.content {
+            Content::Text { body } => body.clone(),
+            _ => String::new(),
+        };
+        let original = message.quote.as_ref().and_then(|quote| quote.original.as_ref());
+        let quoted = original.map(|original| original.message);
+        spawn_local(async move {
+            if self.decided(CancelMessage { id }).await && !text.is_empty() {
+                self.dispatch(Action::TakenBack {
+                    conversation,
+                    text,
+                    quoted,
+                });
+            }
+        });
     }
 
     /// Queues a refused message again.
@@ -191,13 +224,22 @@ impl Session {
     /// What follows from a decision arrives as an event.
     fn decide<C: Call<Reply = ()> + 'static>(self, call: C) {
         spawn_local(async move {
-            if let Err(ApiError { code, message, .. }) = self.backend.call(call).await {
+            self.decided(call).await;
+        });
+    }
+
+    /// Whether the engine has taken a decision over.
+    async fn decided<C: Call<Reply = ()>>(self, call: C) -> bool {
+        match self.backend.call(call).await {
+            Ok(()) => true,
+            Err(ApiError { code, message, .. }) => {
                 // It has moved on meanwhile; the event that says so is on its way.
                 if code != ErrorCode::Conflict {
                     self.dispatch(Action::Notice(message));
                 }
+                false
             }
-        });
+        }
     }
 
     /// Quotes a message in the next text, or none.

@@ -19,6 +19,8 @@ pub enum Connection {
         /// When they stopped.
         since: Millis,
     },
+    /// They arrive, but this window cannot read them: only loading it anew helps.
+    Frozen,
     /// The engine wants to know who we are.
     SignedOut {
         /// The access token given was not accepted.
@@ -29,10 +31,12 @@ pub enum Connection {
 /// Something that happened.
 #[derive(Debug)]
 pub enum Action {
-    /// A minute has passed, or the time is read for the first time.
+    /// A second has passed, or the time is read for the first time.
     Tick(Millis),
     /// The engine has answered Hello. Everything loaded before is void.
     Greeted(Greeting),
+    /// The engine will not answer Hello, and trying again changes nothing.
+    CannotStart(ApiError),
     /// How the engine is reached has changed.
     Connection(Connection),
     /// The engine told about changes that follow on what is known.
@@ -45,13 +49,15 @@ pub enum Action {
     ListLoaded {
         /// Of which list.
         filter: ConversationFilter,
+        /// Its number. One that is no longer waited for belongs to nothing.
+        asked: u64,
         /// What the page goes on from.
         before: Option<RowCursor>,
         /// The page.
         page: Page<ConversationRow>,
     },
     /// It has not.
-    ListFailed(ConversationFilter, ApiError),
+    ListFailed(ConversationFilter, u64, ApiError),
     /// A conversation was opened.
     Opened(ConversationId),
     /// The thread pane was emptied.
@@ -62,13 +68,15 @@ pub enum Action {
     ThreadLoaded {
         /// Of which conversation.
         conversation: ConversationId,
+        /// Its number. One that is no longer waited for belongs to nothing.
+        asked: u64,
         /// What the page goes on from.
         before: Option<MessageCursor>,
         /// The page, newest first.
         page: Page<MessageView>,
     },
     /// It has not.
-    ThreadFailed(ConversationId, ApiError),
+    ThreadFailed(ConversationId, u64, ApiError),
     /// What the details pane shows has come.
     DetailsLoaded(ConversationDetails),
     /// The engine was told that everything up to this message is read.
@@ -86,6 +94,8 @@ pub enum Action {
         /// To whom.
         conversation: ConversationId,
     },
+    /// It was handed over, and waits for an answer.
+    HandedOver(OutboxId),
     /// The engine has it.
     Accepted(MessageView),
     /// The engine does not have it, or nobody knows.
@@ -94,6 +104,15 @@ pub enum Action {
     Resubmitted(OutboxId),
     /// It goes back into the composer.
     Withdrawn(OutboxId),
+    /// So does a message that was queued.
+    TakenBack {
+        /// To whom it was.
+        conversation: ConversationId,
+        /// What it said.
+        text: String,
+        /// What it quoted.
+        quoted: Option<MessageId>,
+    },
     /// Something did not work.
     Notice(String),
     /// It was read.

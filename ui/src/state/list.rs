@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use twinbox_domain::ConversationId;
-use twinbox_protocol::{ConversationFilter, ConversationRow, RowCursor};
+use twinbox_protocol::{ChangeView, ConversationFilter, ConversationRow, RowCursor};
 
 /// The loaded head of a list, newest first. The rows themselves are in [`State::rows`](super::State::rows).
 #[derive(Debug, Default)]
@@ -10,14 +10,14 @@ pub struct List {
     order: Vec<RowCursor>,
     /// There are more after the loaded ones, as far as is known.
     pub more: bool,
-    /// A page is on its way.
-    pub loading: bool,
+    /// The page that is on its way, by its number in [`State::asked`](super::State::asked).
+    pub loading: Option<u64>,
     /// At least one page has come.
     pub loaded: bool,
     /// The last page asked for did not come.
     pub failed: bool,
-    /// Rows that changed while a page was on its way, which may be older than they are.
-    pub changed_meanwhile: Vec<ConversationRow>,
+    /// What happened to rows while a page was on its way, which may be older than that.
+    pub changed_meanwhile: Vec<ChangeView>,
 }
 
 /// Where a row stands.
@@ -58,8 +58,27 @@ impl List {
         self.find(cursor_of(row)).ok()
     }
 
-    /// Where the next page goes on.
-    pub fn last(&self) -> Option<RowCursor> {
+    /// Where the row at a place stands.
+    pub fn cursor(&self, index: usize) -> Option<RowCursor> {
+        self.order.get(index).copied()
+    }
+
+    /// The place of what stands there.
+    pub fn place_of(&self, cursor: RowCursor) -> Option<usize> {
+        self.find(cursor).ok()
+    }
+
+    /// Where the next page goes on; `None` when it is the first.
+    pub fn next_page(&self) -> Option<RowCursor> {
+        self.last().filter(|_| self.loaded)
+    }
+
+    /// Whether a page can be asked for.
+    pub fn can_load(&self) -> bool {
+        self.loading.is_none() && (!self.loaded || self.more)
+    }
+
+    fn last(&self) -> Option<RowCursor> {
         self.order.last().copied()
     }
 

@@ -1,6 +1,17 @@
 //! Texts between the composer and the engine.
 
-use twinbox_domain::{ConversationId, OutboxId, Wamid};
+use super::State;
+use twinbox_domain::{Content, ConversationId, Direction, MessageId, Millis, Origin, OutboxId, Wamid};
+use twinbox_protocol::{Delivery, MessageView, Quote, QuoteOriginal};
+
+/// A message that a text answers to. It may be known no longer when the text is sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// Here.
+    pub message: MessageId,
+    /// At WhatsApp.
+    pub wamid: Wamid,
+}
 
 /// A text the engine has not confirmed yet. The same id may be handed over again: that changes nothing.
 #[derive(Clone, PartialEq, Eq)]
@@ -9,14 +20,62 @@ pub struct Outgoing {
     pub id: OutboxId,
     /// To whom.
     pub conversation: ConversationId,
+    /// When it was written.
+    pub at: Millis,
     /// What it says.
     pub text: String,
     /// What it quotes.
-    pub reply_to: Option<Wamid>,
-    /// Why the engine does not have it, in a sentence; `None` while it is under way.
+    pub quote: Option<Quoted>,
+    /// Handed over; the answer has not come.
+    pub is_under_way: bool,
+    /// Why the engine does not have it, in a sentence; `None` while it is under way or waits for its turn.
     pub failed: Option<String>,
     /// The engine has said no, so that it surely does not have it. Only then may the text be sent under another id.
     pub is_refused: bool,
+}
+
+impl Outgoing {
+    /// The message it will be, as far as that is known.
+    pub fn as_message(&self, state: &State) -> MessageView {
+        let quote = self.quote.as_ref().map(|quoted| Quote {
+            wamid: quoted.wamid.clone(),
+            original: state
+                .message(self.conversation, quoted.message)
+                .map(|message| QuoteOriginal {
+                    message: message.id,
+                    origin: message.origin,
+                    author: message.author.clone(),
+                    content: message.content.clone(),
+                    is_deleted: message.is_deleted,
+                }),
+        });
+        MessageView {
+            // It has none yet, and nothing asks for it.
+            id: MessageId(0),
+            conversation: self.conversation,
+            wamid: None,
+            outbox: Some(self.id),
+            direction: Direction::Out,
+            origin: Origin::Agent,
+            author: state.you.as_ref().map(|you| you.user.clone()).unwrap_or_default(),
+            at: self.at,
+            content: Content::Text {
+                body: self.text.clone(),
+            },
+            edited_at: None,
+            is_deleted: false,
+            reactions: Vec::new(),
+            quote,
+            delivery: Some(match &self.failed {
+                None => Delivery::Queued { retry_at: None },
+                Some(reason) => Delivery::Failed {
+                    code: None,
+                    reason: reason.clone(),
+                    can_retry: false,
+                },
+            }),
+        }
+    }
 }
 
 /// Never the text: it does not belong in logs.

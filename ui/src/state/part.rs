@@ -8,10 +8,14 @@ use twinbox_domain::{ConversationId, MessageId};
 pub enum Part {
     /// The minute.
     Now,
+    /// The second.
+    Second,
     /// How the engine is reached, and who we are to it.
     Connection,
-    /// The counters and the connected numbers.
+    /// The counters.
     Overview,
+    /// The connected numbers.
+    Numbers,
     /// Which filter is chosen.
     Filter,
     /// Which rows the list shows, in which order.
@@ -22,6 +26,8 @@ pub enum Part {
     Open,
     /// Which messages a thread has, in which order.
     Thread(ConversationId),
+    /// Whether older messages of a thread are on their way, or did not come.
+    ThreadState(ConversationId),
     /// One message.
     Message(MessageId),
     /// What the details pane adds.

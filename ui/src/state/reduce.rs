@@ -5,7 +5,7 @@ mod events;
 mod pages;
 
 use super::{Action, Connection, Part, State, Touched, list};
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ApiError, ErrorCode, Greeting};
 
 /// Threads kept in memory. The least recently opened goes first.
@@ -18,10 +18,18 @@ impl State {
         let t = &mut touched;
         match action {
             Action::Tick(now) => {
+                let minute = |at: Millis| at.0.div_euclid(60_000);
+                if minute(now) != minute(self.now) {
+                    t.add(Part::Now);
+                }
                 self.now = now;
-                t.add(Part::Now);
+                t.add(Part::Second);
             }
             Action::Greeted(greeting) => self.greet(greeting, t),
+            Action::CannotStart(error) => {
+                self.cannot_start = Some(error);
+                t.add(Part::Connection);
+            }
             Action::Connection(connection) => self.connect(connection, t),
             Action::Happened(event) => self.happen(event, t),
             Action::Filter(filter) => {
@@ -30,43 +38,69 @@ impl State {
                 t.add(Part::List);
             }
             Action::ListAsked(filter) => {
+                self.asked += 1;
                 let list = self.lists.entry(filter).or_default();
-                list.loading = true;
+                list.loading = Some(self.asked);
                 list.failed = false;
                 t.add(Part::List);
             }
-            Action::ListLoaded { filter, before, page } => self.load_list(filter, before, page, t),
-            Action::ListFailed(filter, error) => {
-                let list = self.lists.entry(filter).or_default();
-                list.loading = false;
-                list.failed = true;
-                list.changed_meanwhile.clear();
-                t.add(Part::List);
+            Action::ListLoaded {
+                filter,
+                asked,
+                before,
+                page,
+            } => {
+                if self.lists.get(&filter).is_some_and(|list| list.loading == Some(asked)) {
+                    self.load_list(filter, before, page, t);
+                }
+            }
+            Action::ListFailed(filter, asked, error) => {
+                if let Some(list) = self.lists.get_mut(&filter)
+                    && list.loading == Some(asked)
+                {
+                    list.loading = None;
+                    list.failed = true;
+                    list.changed_meanwhile.clear();
+                    t.add(Part::List);
+                }
                 self.fail(error, t);
             }
             Action::Opened(conversation) => self.open(Some(conversation), t),
             Action::Closed => self.open(None, t),
             Action::ThreadAsked(conversation) => {
+                self.asked += 1;
                 let thread = self.threads.entry(conversation).or_default();
-                thread.loading = true;
+                thread.loading = Some(self.asked);
                 thread.failed = false;
-                t.add(Part::Thread(conversation));
+                t.add(Part::ThreadState(conversation));
             }
             Action::ThreadLoaded {
                 conversation,
+                asked,
                 before,
                 page,
-            } => self.load_thread(conversation, before, page, t),
-            Action::ThreadFailed(conversation, error) => {
-                let thread = self.threads.entry(conversation).or_default();
-                thread.loading = false;
-                thread.failed = true;
-                thread.changed_meanwhile.clear();
-                t.add(Part::Thread(conversation));
+            } => {
+                let thread = self.threads.get(&conversation);
+                if thread.is_some_and(|thread| thread.loading == Some(asked)) {
+                    self.load_thread(conversation, before, page, t);
+                }
+            }
+            Action::ThreadFailed(conversation, asked, error) => {
+                if let Some(thread) = self.threads.get_mut(&conversation)
+                    && thread.loading == Some(asked)
+                {
+                    thread.loading = None;
+                    thread.failed = true;
+                    thread.changed_meanwhile.clear();
+                    t.add(Part::ThreadState(conversation));
+                }
                 self.fail(error, t);
             }
             Action::DetailsLoaded(details) => {
                 t.add(Part::Details(details.row.id));
+                if self.stale_row == Some(details.row.id) {
+                    self.put_row(details.row.clone(), t);
+                }
                 self.details.insert(details.row.id, details);
             }
             Action::Marked(conversation, up_to) => {
@@ -84,15 +118,29 @@ impl State {
             }
             Action::Quote(conversation, message) => self.quote(conversation, message, t),
             Action::Submitted { id, conversation } => self.submit(id, conversation, t),
+            Action::HandedOver(id) => {
+                if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {
+                    outgoing.is_under_way = true;
+                }
+            }
             Action::Accepted(message) => self.accepted(message, t),
             Action::NotAccepted(id, error) => self.not_accepted(id, error, t),
             Action::Resubmitted(id) => {
                 if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {
                     outgoing.failed = None;
+                    outgoing.is_under_way = false;
                     t.add(Part::Outgoing);
                 }
             }
             Action::Withdrawn(id) => self.withdraw(id, t),
+            Action::TakenBack {
+                conversation,
+                text,
+                quoted,
+            } => {
+                let quoted = quoted.and_then(|quoted| self.quoted(conversation, quoted));
+                self.put_back(conversation, text, quoted, t);
+            }
             Action::Notice(sentence) => {
                 self.notice = Some(sentence);
                 t.add(Part::Notice);
@@ -109,26 +157,36 @@ impl State {
         self.seq = Some(greeting.seq);
         self.you = Some(greeting.you);
         self.overview = Some(greeting.overview);
-        self.connection = Connection::Online;
+        self.cannot_start = None;
+        // Whether events arrive is known only once the stream is open.
+        if matches!(self.connection, Connection::SignedOut { .. }) {
+            self.connection = Connection::Starting;
+        }
+        self.stale_row = self.open;
         self.lists.clear();
         self.details.clear();
         for conversation in self.threads.keys() {
             t.add(Part::Thread(*conversation));
+            t.add(Part::ThreadState(*conversation));
         }
         self.threads.clear();
         self.recent.clear();
-        for part in [Part::Connection, Part::Overview, Part::List, Part::Open] {
+        for part in [Part::Connection, Part::Overview, Part::Numbers, Part::List, Part::Open] {
             t.add(part);
         }
     }
 
     fn connect(&mut self, connection: Connection, t: &mut Touched) {
-        // It is offline since it went offline, not since it was last tried.
-        let still_offline = matches!(
-            (self.connection, connection),
-            (Connection::Offline { .. }, Connection::Offline { .. })
-        );
-        if !still_offline && self.connection != connection {
+        let stays = match (self.connection, connection) {
+            // It is offline since it went offline, not since it was last tried.
+            (Connection::Offline { .. }, Connection::Offline { .. }) => true,
+            // Who is signed out reads that first.
+            (Connection::SignedOut { .. }, Connection::Offline { .. }) => true,
+            // What was missed stays missed.
+            (Connection::Frozen, Connection::Online | Connection::Offline { .. }) => true,
+            (before, now) => before == now,
+        };
+        if !stays {
             self.connection = connection;
             t.add(Part::Connection);
         }

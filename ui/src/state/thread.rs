@@ -12,8 +12,8 @@ pub struct Thread {
     newest_id: Option<MessageId>,
     /// There are older ones, as far as is known.
     pub more: bool,
-    /// A page is on its way.
-    pub loading: bool,
+    /// The page that is on its way, by its number in [`State::asked`](super::State::asked).
+    pub loading: Option<u64>,
     /// At least one page has come.
     pub loaded: bool,
     /// The last page asked for did not come.
@@ -61,8 +61,17 @@ impl Thread {
         self.order.range(index..).filter_map(|at| self.messages.get(&at.id))
     }
 
-    /// Where older messages go on from.
-    pub fn oldest(&self) -> Option<MessageCursor> {
+    /// Where older messages go on from; `None` when none is loaded.
+    pub fn next_page(&self) -> Option<MessageCursor> {
+        self.oldest().filter(|_| self.loaded)
+    }
+
+    /// Whether a page can be asked for.
+    pub fn can_load(&self) -> bool {
+        self.loading.is_none() && (!self.loaded || self.more)
+    }
+
+    fn oldest(&self) -> Option<MessageCursor> {
         self.order.front().copied()
     }
 

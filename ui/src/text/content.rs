@@ -1,5 +1,6 @@
 //! Words for what a message says when that is not text.
 
+use super::phone_number;
 use twinbox_domain::{Content, Direction, OrderItem};
 
 pub const PHOTO: &str = "Photo";
@@ -54,8 +55,24 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         Content::Choice { title, description } => first(&[title, description]),
         Content::Form { name, body } => first(&[body, form(name)]),
         Content::Order { text, .. } => first(&[text, ORDER]),
+        Content::IdsChanged {
+            phone_before,
+            phone_after,
+        } => ids_changed(phone_before, phone_after),
         Content::Placeholder => PLACEHOLDER.to_owned(),
         Content::NotUnderstood { type_name } => not_understood_short(type_name),
+    }
+}
+
+fn ids_changed(before: &str, after: &str) -> String {
+    match (before, after) {
+        (_, "") => "WhatsApp knows them by another ID now".to_owned(),
+        ("", after) => format!("New number: {}", phone_number(after)),
+        (before, after) => format!(
+            "Number changed from {} to {}",
+            phone_number(before),
+            phone_number(after)
+        ),
     }
 }
 

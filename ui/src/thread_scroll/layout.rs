@@ -51,8 +51,10 @@ pub struct Layout {
     page: Option<Page>,
     rows: HashMap<MessageCursor, Element>,
     width: f64,
-    /// Where the view was last put from here. A scroll event that finds it there is not the reader's.
-    put_at: i32,
+    /// Where the view was last put or found. When it is elsewhere, the reader has scrolled.
+    top: i32,
+    /// What follows after the messages is about to change, so that the page itself may move the view.
+    pub tail_changes: bool,
     load_older: Rc<dyn Fn()>,
 }
 
@@ -65,7 +67,8 @@ impl Layout {
             page: None,
             rows: HashMap::new(),
             width: 0.0,
-            put_at: 0,
+            top: 0,
+            tail_changes: false,
             load_older: Rc::new(load_older),
         }
     }
@@ -131,17 +134,23 @@ impl Layout {
         }
     }
 
-    /// Notes where the reader has scrolled. `true` when that is the end; `None` when it was not the reader.
+    /// Notes where the reader has scrolled. `true` when that is the end; `None` when it was not the reader. Due before
+    /// heights or the order change: until then the view belongs to what was.
     pub fn scrolled(&mut self) -> Option<bool> {
-        let page = self.page.as_ref()?;
-        if page.scroller.scroll_top() == self.put_at {
+        let top = self.page.as_ref()?.scroller.scroll_top();
+        if top == self.top || self.tail_changes {
             return None;
         }
-        self.put_at = -1;
-        let top = f64::from(page.scroller.scroll_top());
-        let below = f64::from(page.scroller.scroll_height() - page.scroller.client_height()) - top;
-        self.anchor = self.list.anchor(top);
-        Some(below <= END)
+        self.top = top;
+        self.anchor = self.list.anchor(f64::from(top));
+        self.shows_end()
+    }
+
+    /// Whether the end is on the screen, or nearly.
+    pub fn shows_end(&self) -> Option<bool> {
+        let scroller = &self.page.as_ref()?.scroller;
+        let below = scroller.scroll_height() - scroller.client_height() - self.top;
+        Some(f64::from(below) <= END)
     }
 
     /// Moves everything to its place, and the view to the end or to where the reader was.
@@ -155,20 +164,21 @@ impl Layout {
             Some(anchor) => self.list.scroll_top_of(anchor).round() as i32,
             None => page.scroller.scroll_height(),
         };
-        if page.scroller.scroll_top() != top {
+        // Not when it is there already: that would end a smooth scrolling.
+        if top != self.top {
             page.scroller.set_scroll_top(top);
         }
         // The page may have stopped it short.
-        self.put_at = page.scroller.scroll_top();
+        self.top = page.scroller.scroll_top();
         if at_end {
-            self.anchor = self.list.anchor(f64::from(page.scroller.scroll_top()));
+            self.anchor = self.list.anchor(f64::from(self.top));
         }
     }
 
     /// What is to be shown now. `None` before it is bound to a page.
     pub fn look(&self) -> Option<Look> {
         let page = self.page.as_ref()?;
-        let top = f64::from(page.scroller.scroll_top());
+        let top = f64::from(self.top);
         let height = f64::from(page.scroller.client_height());
         let window = self.list.window(top, height, OVERSCAN);
         Some(Look {

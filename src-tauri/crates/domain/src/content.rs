@@ -69,6 +69,13 @@ pub enum Content {
         /// What was ordered.
         items: Vec<OrderItem>,
     },
+    /// The person has another phone number, or another business-scoped id.
+    IdsChanged {
+        /// Digits only; empty when not told.
+        phone_before: String,
+        /// Digits only; empty when not told.
+        phone_after: String,
+    },
     /// A file of the history that has not come. It may still; one older than 14 days when the number was connected
     /// never does, and can be seen on the phone only (Meta, webhook reference `history`, Mar 2026).
     Placeholder,
@@ -125,6 +132,7 @@ impl Content {
             Self::NotUnderstood { .. } => 0,
             Self::Placeholder => 1,
             Self::Text { .. }
+            | Self::IdsChanged { .. }
             | Self::Image(_)
             | Self::Video(_)
             | Self::Audio { .. }
@@ -164,7 +172,7 @@ impl Content {
                 cut(text);
                 items.truncate(1);
             }
-            Self::Placeholder => {}
+            Self::Placeholder | Self::IdsChanged { .. } => {}
             Self::NotUnderstood { type_name } => cut(type_name),
         }
         self

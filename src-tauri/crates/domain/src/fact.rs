@@ -77,6 +77,8 @@ pub enum Origin {
     Campaign,
     /// Shared from the phone when the number was connected.
     History,
+    /// WhatsApp itself: something happened, nobody wrote. It opens no window and wants no answer.
+    System,
 }
 
 impl Direction {
@@ -98,13 +100,14 @@ impl Direction {
 
 impl Origin {
     /// Every origin.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Customer,
         Self::Agent,
         Self::Phone,
         Self::Automation,
         Self::Campaign,
         Self::History,
+        Self::System,
     ];
 
     /// The word used in the store.
@@ -116,6 +119,7 @@ impl Origin {
             Self::Automation => "automation",
             Self::Campaign => "campaign",
             Self::History => "history",
+            Self::System => "system",
         }
     }
 

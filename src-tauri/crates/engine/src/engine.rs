@@ -16,7 +16,7 @@ use tokio::{sync::Notify, time::MissedTickBehavior};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use twinbox_domain::NumberId;
 use twinbox_store::{Counter, Number, Store, StoreError};
-use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify};
+use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify, webhook};
 
 /// How long a stop waits for answers that are on their way.
 const LONGEST_STOP: Duration = Duration::from_secs(10);
@@ -102,6 +102,13 @@ impl Engine {
         let may_arrive_for_ms = i64::try_from(longest_time_out.as_millis())
             .unwrap_or(i64::MAX)
             .saturating_add(1000);
+        let read_again = store.read_again_as(webhook::READER_VERSION).await?;
+        if read_again > 0 {
+            tracing::info!(
+                read_again,
+                "{read_again} webhooks that could not be read are read again"
+            );
+        }
         let unfinished = store.recover_outbox(clock::now(), may_arrive_for_ms).await?;
         let mut senders = HashSet::new();
         let mut to_run = Vec::new();

@@ -38,6 +38,17 @@ pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: Cancell
     }
 }
 
+/// Reads everything again that could not be read, without a running engine. Says how many webhooks that were, and how
+/// many parts are still not understood.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
+    let webhooks = store.read_again().await?;
+    apply_pending(store, &CancellationToken::new()).await?;
+    Ok((webhooks, store.counts().await?.not_understood))
+}
+
 /// The first fault is told in the end; what comes after it is applied all the same.
 async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), StoreError> {
     let mut after = JournalId(0);

@@ -17,5 +17,6 @@ mod views;
 pub use clock::{monotonic, now};
 pub use engine::{Engine, EngineSettings, NumberSettings, ReceiveError, StartError};
 pub use events::Events;
+pub use inbound::reapply;
 pub use twinbox_store::{Number, Store, StoreError};
 pub use twinbox_whatsapp::{BadSignature, GraphSettings, RawDelivery, Secret};

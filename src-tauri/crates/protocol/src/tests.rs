@@ -382,6 +382,11 @@ fn every_content_has_its_shape_and_reads_back() {
                 currency: "EUR".to_owned(),
             }],
         },
+        Content::IdsChanged {
+            phone_before: "16505551234".to_owned(),
+            phone_after: "12195555358".to_owned(),
+        },
+        Content::Placeholder,
         Content::NotUnderstood { type_name: words() },
     ];
     insta::assert_json_snapshot!("contents", contents);

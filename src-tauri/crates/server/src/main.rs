@@ -3,7 +3,27 @@
 use anyhow::Context;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
+use twinbox_engine::Store;
 use twinbox_server::{Arguments, Host, Settings};
+
+#[derive(Parser)]
+#[command(
+    name = "twinbox-server",
+    version,
+    about = "The Twinbox engine for a team, without a window"
+)]
+struct CommandLine {
+    #[command(flatten)]
+    arguments: Arguments,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+#[derive(clap::Subcommand)]
+enum Task {
+    /// Read everything again that could not be read before, while no other Twinbox has the data folder open
+    Reapply,
+}
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -12,11 +32,23 @@ async fn main() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let settings = Settings::read(Arguments::parse(), None, |name| std::env::var(name).ok())?;
+    let CommandLine { arguments, task } = CommandLine::parse();
+    let settings = Settings::read(arguments, None, |name| std::env::var(name).ok())?;
+    if let Some(Task::Reapply) = task {
+        return reapply(&settings).await;
+    }
     let host = Host::start(settings).await?;
     stop_asked().await.context("cannot listen for the signal to stop")?;
     tracing::info!("stopping");
     host.stop().await?;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "what the command was asked for")]
+async fn reapply(settings: &Settings) -> anyhow::Result<()> {
+    let store = Store::open(&settings.data_dir)?;
+    let (webhooks, parts) = twinbox_engine::reapply(&store).await?;
+    println!("{webhooks} webhooks read again; {parts} parts are still not understood, and kept");
     Ok(())
 }
 

@@ -18,11 +18,6 @@ const TIME_OUT: Duration = Duration::from_secs(30);
 
 /// What may be given on the command line or by the environment.
 #[derive(Clone, Default, clap::Parser)]
-#[command(
-    name = "twinbox-server",
-    version,
-    about = "The Twinbox engine for a team, without a window"
-)]
 pub struct Arguments {
     /// Folder of the store; made if needed. One process at a time.
     #[arg(long, env = "TWINBOX_DATA_DIR")]

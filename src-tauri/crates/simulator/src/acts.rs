@@ -4,8 +4,11 @@
 //! Refuses what the app would not offer. What is told about an act has a message id of its own (Meta, "messages
 //! webhook: edit, revoke" and "smb_message_echoes", Jun 2026).
 
+mod account;
 mod customer;
 mod phone;
+
+pub(crate) use account::Owner;
 
 use crate::{
     chats::{ChatMessage, Side},
@@ -37,6 +40,8 @@ pub enum ActRefusal {
     NoWords,
     /// The message has no such button.
     NoSuchButton,
+    /// The message is no voice message of the API.
+    NoVoice,
     /// The customer's phone is off.
     Offline,
     /// The number is somebody's, or too short for one.
@@ -54,6 +59,7 @@ impl fmt::Display for ActRefusal {
             Self::TooLate => "It is too late: edits end after 15 minutes, deletions after 2 days.",
             Self::Deleted => "The message is deleted.",
             Self::NoWords => "The message has no text or caption.",
+            Self::NoVoice => "The message is no voice message that the API sent.",
             Self::NoSuchButton => "The message has no such button.",
             Self::Offline => "Their phone is off.",
             Self::NumberTaken => "That number is somebody's, or is none.",

@@ -5,6 +5,7 @@
 use crate::{
     account::{Connection, PARTNER_BUSINESS_ID},
     call::Call,
+    courier::Slot,
     fields,
     graph_error::GraphError,
     logins::SYSTEM_USER_ID,
@@ -98,7 +99,7 @@ pub(crate) async fn subscriptions(meta: &Meta, call: &Call) -> Answer {
                 return Err(GraphError::callback(&problem));
             }
             meta.world().subscription.fields = fields;
-            meta.courier.set_address(callback.to_owned());
+            meta.courier.set_address(Slot::App, callback.to_owned());
             Ok(success())
         }
         Method::DELETE => {
@@ -110,7 +111,7 @@ pub(crate) async fn subscriptions(meta: &Meta, call: &Call) -> Answer {
                 fields.is_empty()
             };
             if is_over {
-                meta.courier.set_address(String::new());
+                meta.courier.set_address(Slot::App, String::new());
             }
             Ok(success())
         }
@@ -128,7 +129,7 @@ pub(crate) fn business_call(call: &Call, id: &str) -> Answer {
     if call.method != Method::GET {
         return Err(unsupported(call, id));
     }
-    let name = if id == BUSINESS_ID { "Lucky Shrub" } else { "Twinbox" };
+    let name = if id == BUSINESS_ID { "Tandem & Oak" } else { "Twinbox" };
     let business = json!({"id": id, "name": name, "timezone_id": 1, "verification_status": "verified"});
     fields::chosen(call, &business, "Business", &["id", "name"])
 }

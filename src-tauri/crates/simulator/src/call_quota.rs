@@ -5,8 +5,13 @@
 //! |---|---|---|
 //! | `POST /_sim/call_limits` | `app`, `account`: calls an hour; null or left out: any number | from now on more are refused with code 4 or 80007 |
 
-use crate::{graph_error::GraphError, meta::Meta, numbering};
-use axum::{Json, Router, body::Bytes, extract::State, http::StatusCode, routing::post};
+use crate::{
+    control::{Refusal, read},
+    graph_error::GraphError,
+    meta::Meta,
+    numbering,
+};
+use axum::{Json, Router, body::Bytes, extract::State, routing::post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{collections::VecDeque, sync::Arc};
@@ -76,10 +81,8 @@ pub(crate) fn routes() -> Router<Arc<Meta>> {
     Router::new().route("/_sim/call_limits", post(set))
 }
 
-async fn set(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, (StatusCode, String)> {
-    let limits = serde_json::from_slice(&body)
-        .map_err(|error| (StatusCode::BAD_REQUEST, format!("This is not understood: {error}.\n")))?;
-    meta.world().calls.set(limits);
+async fn set(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    meta.world().calls.set(read(&body)?);
     Ok(Json(json!({})))
 }
 

@@ -7,7 +7,7 @@
 
 mod message;
 
-use crate::webhook::StatusSubject;
+use crate::{send::text_at, webhook::StatusSubject};
 pub(crate) use message::{ChatMessage, Side, Tick};
 use serde_json::{Value, json};
 use std::collections::{HashMap, VecDeque};
@@ -144,8 +144,7 @@ impl Chats {
         self.reactions.iter().any(|reaction| reaction == wamid)
     }
 
-    /// The customer has another user id now.
-    /// If there is a chat with that one, both become one.
+    /// The customer has another user id now. If there is a chat with that one, both become one.
     pub fn rename(&mut self, old: &str, new: &str) {
         let moved = self.by_user_id.remove(old).unwrap_or_default();
         self.touch(new);
@@ -251,10 +250,6 @@ impl Change {
             }
         }
     }
-}
-
-fn text_at<'a>(json: &'a Value, pointer: &str) -> Option<&'a str> {
-    json.pointer(pointer).and_then(Value::as_str)
 }
 
 #[cfg(test)]

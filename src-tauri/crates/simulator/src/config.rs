@@ -1,5 +1,6 @@
 //! How one simulated Meta is set up.
 
+use crate::{courier::Delivery, history::HistorySize};
 use std::{net::SocketAddr, ops::RangeInclusive, time::Duration};
 
 /// Meta's sample number id, used by default.
@@ -46,14 +47,18 @@ pub struct Config {
     pub new_people_a_day: Option<u32>,
     /// How many living customers write by themselves; 0 for a quiet number.
     pub people: u32,
-    /// Makes what the living customers do repeatable. Message ids differ in every run all the same.
+    /// The past that `smb_app_data` tells, unless `POST /_sim/onboard` wants another one.
+    pub history: HistorySize,
+    /// Makes a run repeatable: the same acts get the same ids, codes and delays. Only secrets of logins differ.
     pub seed: u64,
     /// How long Graph requests and answers travel.
     pub latency: Latency,
     /// How fast messages reach customers.
     pub status_delays: StatusDelays,
-    /// Pause before a refused webhook is posted again; it doubles every time, up to a minute.
+    /// Pause before a refused webhook is posted again; it doubles every time, see [`Delivery`].
     pub webhook_retry: Duration,
+    /// How webhooks are delivered besides.
+    pub delivery: Delivery,
 }
 
 impl Config {
@@ -76,10 +81,12 @@ impl Config {
             throughput: Throughput::Sent,
             new_people_a_day: None,
             people: 0,
+            history: HistorySize::SMALL,
             seed: 1,
             latency: Latency::ZERO,
             status_delays: StatusDelays::every(Duration::from_millis(10)),
             webhook_retry: Duration::from_millis(50),
+            delivery: Delivery::default(),
         }
     }
 }

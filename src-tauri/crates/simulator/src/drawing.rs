@@ -1,4 +1,9 @@
-//! Media made up by a few lines of code. All but the film are files that every viewer opens.
+//! Media of our own making that every viewer opens and every player plays.
+//!
+//! Pictures and pages are drawn by a few lines of code. The film, the voice message and the sticker are small files in
+//! `drawing/`, made with ffmpeg 5.1 (libx264, libopus) and cwebp 1.2 from `geq` and `aevalsrc` formulas: a wheel that
+//! turns for two seconds, three notes, and a bell. Whatever `number` is given, the file differs from that of another
+//! number, so that a mix-up shows.
 
 /// Blocks of 8 by 8 pixels in a row of the picture.
 const COLUMNS: usize = 24;
@@ -9,8 +14,17 @@ const ROWS: usize = 18;
 /// Pages of an Ogg file are checked with this polynomial (RFC 3533).
 const OGG_POLYNOMIAL: u32 = 0x04c1_1db7;
 
-/// 20 ms of silence in Opus.
-const SILENCE: [u8; 3] = [0xf8, 0xff, 0xfe];
+/// Where a page of an Ogg file counts its segments.
+const OGG_COUNT_AT: usize = 26;
+
+/// 2 s of H.264 (constrained baseline), 176 by 144 pixels.
+const FILM: &[u8] = include_bytes!("drawing/film.mp4");
+
+/// 2 s of Opus, mono.
+const VOICE: &[u8] = include_bytes!("drawing/voice.ogg");
+
+/// 512 by 512 pixels, lossless, as WhatsApp's stickers are.
+const STICKER: &[u8] = include_bytes!("drawing/sticker.webp");
 
 /// A grey JPEG of 192 by 144 pixels; another `number` draws another one.
 ///
@@ -18,6 +32,7 @@ const SILENCE: [u8; 3] = [0xf8, 0xff, 0xfe];
 /// of differences, and one code that says that a block has nothing more.
 pub(crate) fn jpeg(number: usize) -> Vec<u8> {
     let mut file = vec![0xff, 0xd8];
+    segment(&mut file, 0xfe, format!("order {number}").as_bytes());
     let mut quantization = vec![0];
     quantization.resize(65, 8);
     segment(&mut file, 0xdb, &quantization);
@@ -55,59 +70,53 @@ pub(crate) fn jpeg(number: usize) -> Vec<u8> {
     file
 }
 
-/// A second of silence, mono; another `number` has another serial number.
+/// A voice message; another `number` has another serial number.
 pub(crate) fn ogg(number: usize) -> Vec<u8> {
-    let serial = u32::try_from(number).unwrap_or_default();
-    let head = [&b"OpusHead"[..], &[1, 1, 0, 0], &48_000_u32.to_le_bytes(), &[0, 0, 0]].concat();
-    let tags = [&b"OpusTags"[..], &7_u32.to_le_bytes(), b"Twinbox", &[0; 4]].concat();
-    let packets: Vec<&[u8]> = vec![&SILENCE; 50];
-    let mut file = page(2, 0, serial, 0, &[&head]);
-    file.extend(page(0, 0, serial, 1, &[&tags]));
-    file.extend(page(4, 48_000, serial, 2, &packets));
+    let serial = u32::try_from(number).unwrap_or_default().to_le_bytes();
+    let mut file = Vec::with_capacity(VOICE.len());
+    let mut rest = VOICE;
+    while let Some((page, more)) = first_page(rest) {
+        file.extend(with_serial(page, serial));
+        rest = more;
+    }
     file
 }
 
-/// A page of nothing.
+/// A page with one line on it.
 pub(crate) fn pdf(number: usize) -> Vec<u8> {
-    format!(
-        "%PDF-1.4\n% order {number}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]\
-         /Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n\
-         %%EOF\n"
-    )
-    .into_bytes()
+    let line = format!("BT /F1 18 Tf 24 140 Td (Tandem & Oak, order {number}) Tj ET");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 320 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        format!("<</Length {}>>\nstream\n{line}\nendstream", line.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = "0000000000 65535 f \n".to_owned();
+    for (index, object) in objects.iter().enumerate() {
+        places.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+    }
+    let (count, start) = (objects.len() + 1, file.len());
+    file.push_str(&format!(
+        "xref\n0 {count}\n{places}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    ));
+    file.into_bytes()
 }
 
-/// The head of a film that has not come yet: it is known as one, and cannot be played.
-pub(crate) fn mp4_head(number: usize) -> Vec<u8> {
-    let free = u32::try_from(number).unwrap_or_default().to_be_bytes();
-    [
-        &[0, 0, 0, 20][..],
-        b"ftypisom",
-        &[0, 0, 2, 0],
-        b"isom",
-        &[0, 0, 0, 12],
-        b"free",
-        &free,
-    ]
-    .concat()
+/// A film, and a number that players pass over.
+pub(crate) fn mp4(number: usize) -> Vec<u8> {
+    let number = u32::try_from(number).unwrap_or_default().to_be_bytes();
+    [FILM, &[0, 0, 0, 12], b"free", &number].concat()
 }
 
-/// One see-through point, and a number that viewers pass over.
+/// A sticker, and a number that viewers pass over.
 pub(crate) fn webp(number: usize) -> Vec<u8> {
-    const POINT: [u8; 14] = [0x2f, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xfe, 0x07, 0];
     let number = u32::try_from(number).unwrap_or_default().to_le_bytes();
-    let size = [38, 0, 0, 0];
-    [
-        &b"RIFF"[..],
-        &size,
-        b"WEBPVP8L",
-        &[13, 0, 0, 0],
-        &POINT,
-        b"NUMB",
-        &[4, 0, 0, 0],
-        &number,
-    ]
-    .concat()
+    let chunks = [STICKER.get(8..).unwrap_or_default(), b"NUMB", &[4, 0, 0, 0], &number].concat();
+    let size = u32::try_from(chunks.len()).unwrap_or_default().to_le_bytes();
+    [&b"RIFF"[..], &size, &chunks].concat()
 }
 
 /// Two hills of light.
@@ -153,22 +162,21 @@ impl Bits {
     }
 }
 
-fn page(flags: u8, position: u64, serial: u32, sequence: u32, packets: &[&[u8]]) -> Vec<u8> {
-    let lengths: Vec<u8> = packets
-        .iter()
-        .map(|packet| u8::try_from(packet.len()).unwrap_or(u8::MAX))
-        .collect();
-    let count = u8::try_from(lengths.len()).unwrap_or(u8::MAX);
-    let begin = [
-        &b"OggS"[..],
-        &[0, flags],
-        &position.to_le_bytes(),
-        &serial.to_le_bytes(),
-        &sequence.to_le_bytes(),
-    ]
-    .concat();
-    let end = [&[count][..], &lengths, &packets.concat()].concat();
-    let unchecked = [&begin[..], &[0; 4], &end].concat();
+/// The first page of an Ogg file, and the rest.
+fn first_page(file: &[u8]) -> Option<(&[u8], &[u8])> {
+    let first_length = OGG_COUNT_AT + 1;
+    let count = usize::from(*file.get(OGG_COUNT_AT)?);
+    let lengths = file.get(first_length..first_length + count)?;
+    let content: usize = lengths.iter().map(|length| usize::from(*length)).sum();
+    file.split_at_checked(first_length + count + content)
+}
+
+/// The page with another serial number, and so another checksum.
+fn with_serial(page: &[u8], serial: [u8; 4]) -> Vec<u8> {
+    let part = |range| page.get(range).unwrap_or_default();
+    let (begin, sequence) = (part(0..14), part(18..22));
+    let end = page.get(OGG_COUNT_AT..).unwrap_or_default();
+    let unchecked = [begin, &serial, sequence, &[0; 4], end].concat();
     let checksum = unchecked.iter().fold(0_u32, |checksum, byte| {
         (0..8).fold(checksum ^ u32::from(*byte) << 24, |checksum, _| {
             let shifted = checksum << 1;
@@ -179,7 +187,7 @@ fn page(flags: u8, position: u64, serial: u32, sequence: u32, packets: &[&[u8]])
             }
         })
     });
-    [&begin[..], &checksum.to_le_bytes(), &end].concat()
+    [begin, &serial, sequence, &checksum.to_le_bytes(), end].concat()
 }
 
 #[cfg(test)]
@@ -194,8 +202,51 @@ mod tests {
     }
 
     #[test]
-    fn silence_has_three_pages() {
-        let silence = ogg(1);
-        assert_eq!(silence.windows(4).filter(|bytes| bytes == b"OggS").count(), 3);
+    fn the_voice_message_keeps_every_page_and_its_own_checksums() {
+        // The serial number ffmpeg wrote: made again, the checksums must come out the same.
+        let written = VOICE.get(14..18).map_or(0, |bytes| {
+            bytes.iter().rev().fold(0, |all, byte| all << 8 | usize::from(*byte))
+        });
+        assert_eq!(ogg(written), VOICE);
+        assert_ne!(ogg(1), ogg(2));
+        assert_eq!(ogg(1).len(), VOICE.len());
+    }
+
+    #[test]
+    fn the_table_of_a_page_names_the_place_of_every_object() {
+        let file = String::from_utf8(pdf(17)).unwrap_or_default();
+        let (_, table) = file.split_once("xref\n0 6\n").unwrap_or_default();
+        let places = table
+            .lines()
+            .skip(1)
+            .take(5)
+            .filter_map(|line| line.get(..10)?.parse::<usize>().ok());
+        for (index, place) in places.enumerate() {
+            let object = format!("{} 0 obj", index + 1);
+            assert!(
+                file.get(place..).is_some_and(|rest| rest.starts_with(&object)),
+                "{object}"
+            );
+        }
+        let start = file.find("xref").unwrap_or_default();
+        assert!(file.contains(&format!("startxref\n{start}\n")));
+    }
+
+    #[test]
+    fn films_and_stickers_keep_their_containers_whole() {
+        let film = mp4(7);
+        let mut boxes = Vec::new();
+        let mut rest = &film[..];
+        while let Some((head, _)) = rest.split_at_checked(8) {
+            let size = head.iter().take(4).fold(0, |all, byte| all << 8 | usize::from(*byte));
+            boxes.push(head.get(4..).map(<[u8]>::to_vec));
+            rest = rest.get(size..).unwrap_or_default();
+        }
+        assert!(rest.is_empty() && boxes.contains(&Some(b"moov".to_vec())), "{boxes:?}");
+        let sticker = webp(7);
+        let size = sticker.get(4..8).map_or(0, |bytes| {
+            bytes.iter().rev().fold(0, |all, byte| all << 8 | usize::from(*byte))
+        });
+        assert_eq!(size + 8, sticker.len());
     }
 }

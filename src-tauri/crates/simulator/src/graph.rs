@@ -4,9 +4,9 @@
 use crate::{
     call::Call,
     call_quota::{self, Purpose},
-    fault::Fault,
+    fault::{self, Fault},
+    faults::Asked,
     graph_error::GraphError,
-    http::HangUp,
     ledger::Outcome,
     meta::Meta,
     nodes::{success, unsupported},
@@ -16,11 +16,10 @@ use crate::{
 };
 use axum::{
     Json,
-    http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use std::{future, sync::Arc};
+use std::sync::Arc;
 
 /// Answers a call of the edge, or leaves it without an answer if a fault has it so.
 pub(crate) async fn messages(meta: &Arc<Meta>, call: &Call, node: &str) -> Response {
@@ -30,10 +29,16 @@ pub(crate) async fn messages(meta: &Arc<Meta>, call: &Call, node: &str) -> Respo
         return refusal.into_response();
     }
     if send::text_at(body, "/status") == Some("read") {
-        return mark_as_read(meta, body).into_response();
+        let fault = meta.fault_of(&call.path, Asked::Receipt);
+        let receipt = async { mark_as_read(meta, body).into_response() };
+        return fault::answered(fault.as_ref(), meta, receipt).await;
     }
-    let fault = meta.world().faults.pop_front();
-    answer_send(meta, body, at_micros, fault).await
+    let fault = meta.fault_of(&call.path, Asked::Send);
+    if let Some(fault) = fault.as_ref().filter(|fault| fault.comes_first()) {
+        meta.record(body, at_micros, fault.outcome());
+    }
+    let send = async { answer_send(meta, body, at_micros, fault.as_ref()) };
+    fault::answered(fault.as_ref(), meta, send).await
 }
 
 fn check_call(meta: &Meta, call: &Call, node: &str) -> Result<(), GraphError> {
@@ -45,43 +50,13 @@ fn check_call(meta: &Meta, call: &Call, node: &str) -> Result<(), GraphError> {
     Ok(())
 }
 
-async fn answer_send(meta: &Arc<Meta>, body: &Value, at_micros: u64, fault: Option<Fault>) -> Response {
-    let lost = |fault: &Fault| meta.record(body, at_micros, Outcome::Lost { fault: fault.name() });
-    match &fault {
-        Some(fault @ Fault::Hang) => {
-            lost(fault);
-            return future::pending().await;
+fn answer_send(meta: &Arc<Meta>, body: &Value, at_micros: u64, fault: Option<&Fault>) -> Response {
+    match meta.judge(body, at_micros) {
+        Ok((send, accepted)) => {
+            meta.send_on(&send, &accepted, fault);
+            Json(acceptance(&send, &accepted)).into_response()
         }
-        Some(fault @ Fault::Html) => {
-            lost(fault);
-            return Html("<!DOCTYPE html><title>Welcome</title><p>Sign in to use this network.</p>").into_response();
-        }
-        Some(fault @ Fault::Redirect) => {
-            lost(fault);
-            let elsewhere = format!("{}/_sim/redirected", meta.graph_url);
-            return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, elsewhere)]).into_response();
-        }
-        Some(Fault::Error { http, code, message }) => {
-            meta.record(body, at_micros, Outcome::Refused { code: *code });
-            return GraphError::made_up(*http, *code, message).into_response();
-        }
-        Some(Fault::AcceptThenHang | Fault::AcceptThenDrop | Fault::AcceptThen500 | Fault::FailLater { .. }) | None => {
-        }
-    }
-    let (send, accepted) = match meta.judge(body, at_micros) {
-        Ok(verdict) => verdict,
-        Err(refusal) => return refusal.into_response(),
-    };
-    meta.send_on(&send, &accepted, fault.as_ref());
-    match fault {
-        Some(Fault::AcceptThenHang) => future::pending().await,
-        Some(Fault::AcceptThenDrop) => {
-            let mut response = Response::default();
-            response.extensions_mut().insert(HangUp);
-            response
-        }
-        Some(Fault::AcceptThen500) => GraphError::internal().into_response(),
-        _ => Json(acceptance(&send, &accepted)).into_response(),
+        Err(refusal) => refusal.into_response(),
     }
 }
 

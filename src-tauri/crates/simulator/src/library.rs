@@ -1,10 +1,13 @@
 //! The media Meta keeps. Pure; time is an argument, in Unix seconds.
 
-use crate::{customer::CustomerMessage, drawing, numbering, webhook, wire};
+use crate::{customer::CustomerMessage, drawing, history::History, numbering, stream::Streams, webhook, wire};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// The address of a medium's bytes is good for so long (Meta, "Media", 2026).
 const ADDRESS_SECONDS: u64 = 5 * 60;
@@ -25,16 +28,31 @@ pub(crate) enum Kind {
     Image,
     /// A voice message.
     Audio,
-    /// A page without anything on it.
+    /// A page.
     Document,
-    /// The beginning of a film.
+    /// A short film.
     Video,
-    /// One see-through point.
+    /// A bell.
     Sticker,
 }
 
+impl Kind {
+    const ALL: [Self; 5] = [Self::Image, Self::Audio, Self::Document, Self::Video, Self::Sticker];
+
+    /// The `type` of its messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Audio => "audio",
+            Self::Document => "document",
+            Self::Video => "video",
+            Self::Sticker => "sticker",
+        }
+    }
+}
+
 /// One medium.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Medium {
     /// Its type.
     pub mime_type: String,
@@ -47,28 +65,35 @@ pub(crate) struct Medium {
 #[derive(Debug, Default)]
 pub(crate) struct Library {
     media: HashMap<String, Medium>,
+    past: Option<History>,
+    /// Of the past.
+    deleted: HashSet<String>,
     graph_url: String,
     secret: String,
+    streams: Arc<Streams>,
 }
 
 impl Library {
-    /// An empty one whose addresses begin with `graph_url` and are signed with `secret`.
-    pub fn at(graph_url: &str, secret: &str) -> Self {
+    /// An empty one whose addresses begin with `graph_url` and are signed with `secret`. Ids come from
+    /// `streams`.
+    pub fn at(graph_url: &str, secret: &str, streams: Arc<Streams>) -> Self {
         Self {
-            media: HashMap::new(),
             graph_url: graph_url.to_owned(),
             secret: secret.to_owned(),
+            streams,
+            ..Self::default()
         }
     }
 
     /// Whether there is such a medium, kept or not.
     pub fn holds(&self, id: &str) -> bool {
-        self.media.contains_key(id)
+        self.media.contains_key(id) || self.of_the_past(id).is_some()
     }
 
     /// The medium, if it is still kept.
-    pub fn medium(&self, id: &str, now: u64) -> Option<&Medium> {
-        self.media.get(id).filter(|medium| now < medium.kept_until)
+    pub fn medium(&self, id: &str, now: u64) -> Option<Medium> {
+        let medium = self.media.get(id).cloned().or_else(|| self.of_the_past(id));
+        medium.filter(|medium| now < medium.kept_until)
     }
 
     /// Keeps an upload. Gives its id.
@@ -78,19 +103,21 @@ impl Library {
 
     /// Forgets a medium. Gives whether there was one.
     pub fn delete(&mut self, id: &str) -> bool {
+        if self.of_the_past(id).is_some() {
+            return self.deleted.insert(id.to_owned());
+        }
         self.media.remove(id).is_some()
+    }
+
+    /// Gives what a made-up past tells of: drawn when it is asked for, so that any number of media needs no memory.
+    pub fn recall(&mut self, past: History) {
+        self.past = Some(past);
+        self.deleted.clear();
     }
 
     /// Makes a medium up, as a webhook names it.
     pub fn drawn(&mut self, kind: Kind, now: u64) -> Value {
-        let number = self.media.len();
-        let (mime_type, bytes) = match kind {
-            Kind::Image => ("image/jpeg", drawing::jpeg(number)),
-            Kind::Audio => ("audio/ogg; codecs=opus", drawing::ogg(number)),
-            Kind::Document => ("application/pdf", drawing::pdf(number)),
-            Kind::Video => ("video/mp4", drawing::mp4_head(number)),
-            Kind::Sticker => ("image/webp", drawing::webp(number)),
-        };
+        let (mime_type, bytes) = made_up(kind, self.media.len());
         let id = self.keep(mime_type, &bytes, now + RECEIVED_KEPT_SECONDS);
         let sha256 = STANDARD.encode(Sha256::digest(&bytes));
         json!({"mime_type": mime_type, "sha256": sha256, "id": id, "url": self.address(&id, now)})
@@ -98,14 +125,7 @@ impl Library {
 
     /// The body of a medium a person sends: what is missing in `body` is made up, unless it names a medium itself.
     pub fn completed(&mut self, type_name: &str, body: &Value, now: u64) -> Option<Value> {
-        let kind = match type_name {
-            "image" => Kind::Image,
-            "audio" => Kind::Audio,
-            "document" => Kind::Document,
-            "video" => Kind::Video,
-            "sticker" => Kind::Sticker,
-            _ => return None,
-        };
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == type_name)?;
         let given = body.as_object().cloned().unwrap_or_default();
         if given.contains_key("id") {
             return None;
@@ -163,8 +183,19 @@ impl Library {
             .to_owned()
     }
 
+    fn of_the_past(&self, id: &str) -> Option<Medium> {
+        let past = self.past.as_ref().filter(|_| !self.deleted.contains(id))?;
+        let (kind, number) = past.medium(id)?;
+        let (mime_type, bytes) = made_up(kind, number);
+        Some(Medium {
+            mime_type: mime_type.to_owned(),
+            bytes: bytes.into(),
+            kept_until: past.onboarded_at() + RECEIVED_KEPT_SECONDS,
+        })
+    }
+
     fn keep(&mut self, mime_type: &str, bytes: &[u8], kept_until: u64) -> String {
-        let id = numbering::media_id();
+        let id = numbering::object_id(&self.streams.media);
         let medium = Medium {
             mime_type: mime_type.to_owned(),
             bytes: bytes.into(),
@@ -172,6 +203,17 @@ impl Library {
         };
         self.media.insert(id.clone(), medium);
         id
+    }
+}
+
+/// The type and the content of the medium with that number.
+pub(crate) fn made_up(kind: Kind, number: usize) -> (&'static str, Vec<u8>) {
+    match kind {
+        Kind::Image => ("image/jpeg", drawing::jpeg(number)),
+        Kind::Audio => ("audio/ogg; codecs=opus", drawing::ogg(number)),
+        Kind::Document => ("application/pdf", drawing::pdf(number)),
+        Kind::Video => ("video/mp4", drawing::mp4(number)),
+        Kind::Sticker => ("image/webp", drawing::webp(number)),
     }
 }
 
@@ -183,7 +225,7 @@ mod tests {
 
     #[test]
     fn an_address_is_good_for_five_minutes_and_for_one_medium() {
-        let mut library = Library::at("http://meta", "secret");
+        let mut library = Library::at("http://meta", "secret", Arc::default());
         let id = library.upload("image/png", b"png", 1000);
         let url = library.lookup(&id, 1000).unwrap()["url"].as_str().unwrap().to_owned();
         let (rest, hash) = url.split_once("&hash=").unwrap();
@@ -196,7 +238,7 @@ mod tests {
 
     #[test]
     fn an_upload_is_kept_for_thirty_days() {
-        let mut library = Library::at("", "");
+        let mut library = Library::at("", "", Arc::default());
         let id = library.upload("image/png", b"png", 0);
         assert!(library.lookup(&id, UPLOAD_KEPT_SECONDS - 1).is_some());
         assert!(library.lookup(&id, UPLOAD_KEPT_SECONDS).is_none());

@@ -1,5 +1,7 @@
 //! The two rate limits of a number, as the receiver counts them. Pure: the arrival is an argument.
 
+use std::{cmp::Ordering, collections::VecDeque};
+
 /// A second, in microseconds.
 const SECOND_MICROS: u64 = 1_000_000;
 
@@ -9,36 +11,49 @@ const PAIR_INTERVAL_MICROS: u64 = 6 * SECOND_MICROS;
 /// A burst of so many within 6 seconds is borrowed from the time after it (same page).
 const PAIR_BURST: u32 = 45;
 
+/// A send is judged at most so long after it arrived: what travels longer than this is judged by what is left.
+const JUDGED_WITHIN_MICROS: u64 = 10 * SECOND_MICROS;
+
 /// The throughput of a number: at most so many accepted sends in any second.
 #[derive(Debug, Default)]
 pub(crate) struct SlidingSecond {
     /// Arrivals of the accepted sends that may still share a second with a new one, in order.
-    accepted_micros: Vec<u64>,
+    accepted_micros: VecDeque<u64>,
 }
 
 impl SlidingSecond {
     /// Whether a send that arrived at `at_micros` fits, i.e. no second that holds it would hold more than
-    /// `per_second`. Sends may be judged in another order than they arrived in.
+    /// `per_second`. Sends may be judged in another order than they arrived in. Looks at as many seconds as there are
+    /// later arrivals: usually at one.
     pub fn has_room(&self, at_micros: u64, per_second: u32) -> bool {
-        let near = |&&other: &&u64| other.abs_diff(at_micros) < SECOND_MICROS;
-        let mut around: Vec<u64> = self.accepted_micros.iter().filter(near).copied().collect();
-        around.push(at_micros);
-        around.sort_unstable();
-        let one_too_many = per_second as usize + 1;
-        !around
-            .windows(one_too_many)
-            .any(|sends| match (sends.first(), sends.last()) {
-                (Some(first), Some(last)) => last - first < SECOND_MICROS,
-                _ => false,
-            })
+        let cap = per_second as usize;
+        let place = self.place_of(at_micros);
+        let with_it = |index: usize| match index.cmp(&place) {
+            Ordering::Less => self.accepted_micros.get(index).copied(),
+            Ordering::Equal => Some(at_micros),
+            Ordering::Greater => self.accepted_micros.get(index - 1).copied(),
+        };
+        let is_one_too_many = |first: usize| match (with_it(first), with_it(first + cap)) {
+            (Some(first), Some(last)) => last - first < SECOND_MICROS,
+            _ => false,
+        };
+        let last_first = place.min(self.accepted_micros.len().saturating_sub(cap));
+        !(place.saturating_sub(cap)..=last_first).any(is_one_too_many)
     }
 
-    /// Counts an accepted send. Arrivals over a minute older than it are forgotten.
+    /// Counts an accepted send. Forgets those that no send can share a second with any more.
     pub fn count(&mut self, at_micros: u64) {
-        let place = self.accepted_micros.partition_point(|&other| other <= at_micros);
-        self.accepted_micros.insert(place, at_micros);
-        self.accepted_micros
-            .retain(|&other| other + 60 * SECOND_MICROS > at_micros);
+        self.accepted_micros.insert(self.place_of(at_micros), at_micros);
+        let newest = self.accepted_micros.back().copied().unwrap_or_default();
+        let is_over = |oldest: &u64| oldest + SECOND_MICROS + JUDGED_WITHIN_MICROS <= newest;
+        while self.accepted_micros.front().is_some_and(is_over) {
+            self.accepted_micros.pop_front();
+        }
+    }
+
+    /// Behind all that arrived until then.
+    fn place_of(&self, at_micros: u64) -> usize {
+        self.accepted_micros.partition_point(|&other| other <= at_micros)
     }
 }
 
@@ -97,6 +112,37 @@ mod tests {
         let second = second_with(&[0, 300, 900]);
         assert!(!second.has_room(500_000, 3));
         assert!(second.has_room(1_950_000, 3));
+    }
+
+    #[test]
+    fn the_verdict_is_that_of_looking_at_every_second() {
+        let mut random = fastrand::Rng::with_seed(3);
+        for cap in [1, 2, 5, 20] {
+            let (mut second, mut accepted) = (SlidingSecond::default(), Vec::new());
+            for step in 0..400 {
+                let at = step * 150_000 + random.u64(0..3 * SECOND_MICROS);
+                let starts = accepted.iter().copied().chain([at]).filter(|start| *start <= at);
+                let is_crowded = |start: u64| {
+                    let held = accepted
+                        .iter()
+                        .filter(|other| (start..start + SECOND_MICROS).contains(other));
+                    at < start + SECOND_MICROS && held.count() >= cap as usize
+                };
+                let fits = !starts.into_iter().any(is_crowded);
+                assert_eq!(second.has_room(at, cap), fits, "cap {cap}, step {step}");
+                if fits {
+                    second.count(at);
+                    accepted.push(at);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_last_seconds_are_kept() {
+        let mut second = SlidingSecond::default();
+        (0..100_000).for_each(|number| second.count(number * 1000));
+        assert_eq!(second.accepted_micros.len(), 11_000);
     }
 
     #[test]

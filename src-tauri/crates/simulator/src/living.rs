@@ -38,6 +38,9 @@ const ANSWER_MS: RangeInclusive<u64> = 4_000..=11_000;
 /// How long the phone takes, in milliseconds.
 const PHONE_MS: RangeInclusive<u64> = 8_000..=20_000;
 
+/// How long a customer takes to think again about what they wrote, in milliseconds.
+const THINKS_MS: RangeInclusive<u64> = 6_000..=25_000;
+
 /// A customer on the stage.
 struct Persona {
     customer: Customer,
@@ -65,6 +68,8 @@ enum Act {
     Answer { persona: usize, to_wamid: Option<String> },
     /// The phone answers a customer, unless the team was quicker.
     PhoneAnswers { persona: usize },
+    /// A customer has thought again: new words for that message. `None`: it is deleted.
+    ThinksAgain { wamid: String, words: Option<String> },
 }
 
 struct Stage {
@@ -105,7 +110,7 @@ pub(crate) async fn live(meta: Arc<Meta>, mut arrived: mpsc::Receiver<Arrived>) 
 impl Stage {
     fn set(meta: Arc<Meta>, script: Script) -> Self {
         let cast = script.cast(usize::try_from(meta.config.people).unwrap_or(usize::MAX));
-        let random = fastrand::Rng::with_seed(meta.config.seed);
+        let random = meta.streams.living.draw();
         let mut stage = Self {
             meta,
             personas: Vec::new(),
@@ -179,6 +184,7 @@ impl Stage {
             Some((_, Act::SomeoneAsks)) => self.someone_asks(),
             Some((_, Act::Answer { persona, to_wamid })) => self.answer(persona, to_wamid),
             Some((_, Act::PhoneAnswers { persona })) => self.phone_answers(persona),
+            Some((_, Act::ThinksAgain { wamid, words })) => self.thinks_again(&wamid, words.as_deref()),
             None => {}
         }
     }
@@ -208,10 +214,29 @@ impl Stage {
         };
         persona.asked += 1;
         persona.waits_for_answer = true;
-        self.meta
-            .customer_wrote(&self.meta.known_now(&persona.customer), &line.message(), Duration::ZERO);
+        let (message, words) = (line.message(), line.words().to_owned());
+        let customer = self.meta.known_now(&persona.customer);
+        let wamid = self.meta.customer_wrote(&customer, &message, Duration::ZERO);
+        match self.random.f32() {
+            ..0.08 if !words.is_empty() => {
+                let words = Some(format!("{words} 🙏"));
+                self.plan_within(THINKS_MS, Act::ThinksAgain { wamid, words });
+            }
+            0.08..0.12 => self.plan_within(THINKS_MS, Act::ThinksAgain { wamid, words: None }),
+            _ => {}
+        }
         if self.random.f32() < 0.25 {
             self.plan_within(PHONE_MS, Act::PhoneAnswers { persona: index });
+        }
+    }
+
+    fn thinks_again(&self, wamid: &str, words: Option<&str>) {
+        let done = match words {
+            Some(words) => self.meta.customer_edits(wamid, words),
+            None => self.meta.customer_deletes(wamid),
+        };
+        if let Err(reason) = done {
+            tracing::debug!("a customer could not change a message: {reason}");
         }
     }
 

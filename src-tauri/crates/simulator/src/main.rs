@@ -7,7 +7,7 @@ use clap::Parser;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{signal, time};
 use tracing_subscriber::EnvFilter;
-use twinbox_simulator::{Config, Latency, Simulator, StatusDelays, Throughput};
+use twinbox_simulator::{Config, Delivery, HistorySize, Latency, Setting, Simulator, StatusDelays, Throughput};
 
 /// Meta on localhost: the Cloud API as a number in coexistence sees it, with customers that live.
 #[derive(Parser)]
@@ -43,12 +43,24 @@ struct Arguments {
     /// How many different people can be written to outside of the window in 24 hours.
     #[arg(long)]
     new_people_a_day: Option<u32>,
-    /// How many customers write by themselves.
-    #[arg(long, default_value_t = 0)]
-    people: u32,
-    /// Makes what they do repeatable.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    /// Who lives, and what was said before.
+    #[arg(long, value_enum, default_value_t)]
+    world: Setting,
+    /// How many customers write by themselves, if other than the world's.
+    #[arg(long)]
+    people: Option<u32>,
+    /// How many messages the past has, if other than the world's; rounded up to a multiple of the chats.
+    #[arg(long)]
+    messages: Option<u32>,
+    /// How many chats the past has, if other than the world's.
+    #[arg(long)]
+    chats: Option<u32>,
+    /// How many messages of the past one webhook tells at most.
+    #[arg(long)]
+    chunk_messages: Option<u32>,
+    /// Makes a run repeatable: ids, delays, and what customers do. Without one, every run has its own (it is logged).
+    #[arg(long)]
+    seed: Option<u64>,
     /// The number's Graph node.
     #[arg(long, default_value = "106540352242922")]
     phone_number_id: String,
@@ -58,11 +70,32 @@ struct Arguments {
     /// The account of the number.
     #[arg(long, default_value = "102290129340398")]
     waba_id: String,
+    /// A fault from the start, as the JSON of a POST /_sim/faults; can be given several times.
+    #[arg(long)]
+    fault: Vec<String>,
+    /// The app is not subscribed to the account at the start.
+    #[arg(long)]
+    unsubscribed: bool,
+    /// A webhook that is not answered 200 is given up after so many seconds.
+    #[arg(long, default_value_t = 7 * 24 * 60 * 60)]
+    webhook_age_seconds: u64,
 }
 
 impl Arguments {
+    fn history(&self) -> HistorySize {
+        let usual = self.world.history();
+        let chats = self.chats.unwrap_or(usual.chats);
+        let each = |messages: u32| messages.div_ceil(chats.max(1));
+        HistorySize {
+            chats,
+            messages_each: self.messages.map_or(usual.messages_each, each),
+            chunk_messages: self.chunk_messages.unwrap_or(usual.chunk_messages),
+        }
+    }
+
     fn into_config(self) -> Config {
         Config {
+            history: self.history(),
             listen: self.listen,
             webhook_url: self.webhook_url,
             app_secret: self.app_secret,
@@ -80,8 +113,9 @@ impl Arguments {
                 Throughput::Sent
             },
             new_people_a_day: self.new_people_a_day,
-            people: self.people,
-            seed: self.seed,
+            people: self.people.unwrap_or(self.world.people()),
+            // One of 6 digits is easily typed again.
+            seed: self.seed.unwrap_or_else(|| fastrand::u64(100_000..1_000_000)),
             latency: Latency::round_trip(Duration::from_millis(20), Duration::from_millis(60)),
             status_delays: StatusDelays {
                 sent: Some(Duration::from_millis(150)),
@@ -89,6 +123,11 @@ impl Arguments {
                 read: Some(Duration::from_millis(2500)),
             },
             webhook_retry: Duration::from_secs(1),
+            delivery: Delivery {
+                is_subscribed: !self.unsubscribed,
+                longest_age: Duration::from_secs(self.webhook_age_seconds),
+                ..Delivery::default()
+            },
         }
     }
 }
@@ -100,11 +139,18 @@ async fn main() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let config = Arguments::parse().into_config();
+    let mut arguments = Arguments::parse();
+    let faults = std::mem::take(&mut arguments.fault);
+    let config = arguments.into_config();
+    tracing::info!("the seed of this run is {}", config.seed);
     let has_address = !config.webhook_url.is_empty();
     let simulator = Simulator::start(config)
         .await
-        .context("the simulator could not listen")?;
+        .context("the simulator could not start")?;
+    for fault in &faults {
+        let added = simulator.add_fault_json(fault);
+        added.map_err(|sentence| anyhow::anyhow!("--fault {fault}: {sentence}"))?;
+    }
     announce(&simulator.graph_url());
     tokio::select! {
         stopped = stop_signal() => stopped,

@@ -1,22 +1,22 @@
 //! The one Meta that Graph, the control routes, the living customers and the library's callers share.
 
 use crate::{
-    chats::Side,
-    config::{Config, Throughput},
-    courier::Courier,
-    customer::{Customer, CustomerMessage},
+    config::Config,
+    courier::{self, Courier},
+    form::Form,
     graph_error::GraphError,
     ledger::{LedgerEntry, Outcome},
     logins::{Lifetime, NewCode},
     numbering,
     send::{self, Send},
-    webhook::{PhoneAct, Sender},
+    stream::Streams,
+    webhook::Sender,
     world::{Accepted, Moment, World},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 use tokio::sync::{mpsc, watch};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -44,8 +44,12 @@ pub(crate) struct Meta {
     pub cancel: CancellationToken,
     /// Changes whenever a customer goes online or offline.
     pub presence: watch::Sender<()>,
+    /// Where made-up ids come from.
+    pub streams: Arc<Streams>,
     started: Instant,
     world: Mutex<World>,
+    /// Apart from the world, because webhooks are written while that is held.
+    form: Mutex<Form>,
     /// Tells living customers of accepted sends.
     pub arrivals: mpsc::Sender<Arrived>,
 }
@@ -55,14 +59,20 @@ impl Meta {
     pub fn new(config: Config, graph_url: String, arrivals: mpsc::Sender<Arrived>) -> Arc<Self> {
         let tracker = TaskTracker::new();
         let cancel = CancellationToken::new();
-        let courier = Courier::new(
-            &config.webhook_url,
-            &config.app_secret,
-            config.webhook_retry,
-            tracker.clone(),
-            cancel.clone(),
-        );
-        let world = Mutex::new(World::of(&config, &graph_url));
+        let started = Instant::now();
+        let world = World::of(&config, &graph_url);
+        let streams = Arc::clone(&world.streams);
+        let courier = Courier::new(courier::Setup {
+            address: &config.webhook_url,
+            app_secret: &config.app_secret,
+            waba_id: &config.waba_id,
+            first_pause: config.webhook_retry,
+            delivery: config.delivery,
+            seed: streams.webhook_faults.draw().u64(..),
+            started,
+            tracker: tracker.clone(),
+            cancel: cancel.clone(),
+        });
         Arc::new(Self {
             config,
             graph_url,
@@ -70,8 +80,10 @@ impl Meta {
             tracker,
             cancel,
             presence: watch::Sender::new(()),
-            started: Instant::now(),
-            world,
+            streams,
+            started,
+            world: Mutex::new(world),
+            form: Mutex::default(),
             arrivals,
         })
     }
@@ -97,74 +109,13 @@ impl Meta {
         u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 
-    /// A customer wrote, `ago` before now: opens the window from then on and tells the business. Gives the message id.
-    pub fn customer_wrote(&self, customer: &Customer, message: &CustomerMessage, ago: Duration) -> String {
-        let at = numbering::unix_seconds().saturating_sub(ago.as_secs());
-        let (wamid, webhook) = {
-            let mut world = self.world();
-            if self.config.throughput == Throughput::SentAndReceived {
-                world.count_received(self.now_micros());
-            }
-            let message = &world.library.delivered(message, numbering::unix_seconds());
-            let opens_window = message.opens_window() && world.opens_windows(at);
-            let person = world.meet(customer);
-            if opens_window {
-                person.last_wrote_at = person.last_wrote_at.max(Some(at));
-            }
-            let wamid = numbering::wamid(person.wa_id.as_deref());
-            let webhook = self.sender().customer_message(person, &wamid, message, at);
-            let user_id = person.user_id.clone();
-            if let Some(item) = webhook.pointer("/entry/0/changes/0/value/messages/0") {
-                world.chats.take(&user_id, Side::Customer, item, true);
-            }
-            (wamid, webhook)
-        };
-        self.tell(&webhook);
-        wamid
-    }
-
-    /// Someone wrote on the phone, `ago` before now. Opens no window and has no statuses. Gives the message id.
-    pub fn phone_wrote(&self, to: &Customer, text: &str, ago: Duration) -> String {
-        let body = json!({"body": text});
-        self.phone_did(
-            to,
-            &PhoneAct {
-                kind: "text".to_owned(),
-                body,
-                quotes: None,
-            },
-            ago,
-        )
-    }
-
-    /// Something was done on the phone in the chat with `to`, `ago` before now. Gives the id of the message or event.
-    pub fn phone_did(&self, to: &Customer, act: &PhoneAct, ago: Duration) -> String {
-        let at = numbering::unix_seconds().saturating_sub(ago.as_secs());
-        let (wamid, webhook) = {
-            let mut world = self.world();
-            let completed = world.library.completed(&act.kind, &act.body, numbering::unix_seconds());
-            let act = &PhoneAct {
-                body: completed.unwrap_or_else(|| act.body.clone()),
-                ..act.clone()
-            };
-            let person = world.meet(to);
-            let wamid = numbering::wamid(person.wa_id.as_deref());
-            let webhook = self.sender().echo(person, &wamid, act, at);
-            let (user_id, arrives) = (person.user_id.clone(), person.is_reachable());
-            if let Some(item) = webhook.pointer("/entry/0/changes/0/value/message_echoes/0") {
-                world.chats.take(&user_id, Side::Phone, item, arrives);
-            }
-            (wamid, webhook)
-        };
-        self.tell(&webhook);
-        wamid
-    }
-
-    /// Brings a webhook about messages, unless the number has left the Cloud API.
-    pub fn tell(&self, webhook: &Value) {
-        if self.world().connection.is_up() {
-            self.courier.deliver(webhook);
+    /// The sends from that number on, with whether their webhooks were answered.
+    pub fn ledger_since(&self, number: u64) -> Vec<LedgerEntry> {
+        let mut entries = self.world().ledger.since(number);
+        for step in entries.iter_mut().flat_map(|entry| &mut entry.steps) {
+            step.answered_at_micros = step.webhook.and_then(|webhook| self.courier.answered_at(webhook));
         }
+        entries
     }
 
     /// Judges a send that arrived at `at_micros` and writes it into the ledger.
@@ -192,24 +143,37 @@ impl Meta {
         self.write(&mut self.world(), body, at_micros, outcome);
     }
 
+    /// How webhooks are written.
+    pub fn form(&self) -> Form {
+        *self.form.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the webhooks to come in that form.
+    pub fn set_form(&self, form: Form) {
+        *self.form.lock().unwrap_or_else(PoisonError::into_inner) = form;
+    }
+
     /// The number, as webhooks speak for it.
     pub fn sender(&self) -> Sender<'_> {
         Sender {
             waba_id: &self.config.waba_id,
             phone_number_id: &self.config.phone_number_id,
             display_phone_number: &self.config.display_phone_number,
+            form: self.form(),
         }
     }
 
     fn write(&self, world: &mut World, body: &Value, at_micros: u64, outcome: Outcome) {
         let target = send::target(body, &self.config.display_phone_number, |digits| world.is_known(digits));
         let entry = LedgerEntry {
+            number: 0,
             at_micros,
             to: target.map(|target| target.id().to_owned()).unwrap_or_default(),
             outcome,
             callback_data: send::text_at(body, "/biz_opaque_callback_data").map(str::to_owned),
             kind: send::kind(body).to_owned(),
             text: send::summary(body),
+            steps: Vec::new(),
         };
         world.ledger.push(entry);
     }

@@ -41,11 +41,7 @@ pub(crate) fn unsupported(call: &Call, id: &str) -> GraphError {
 async fn front_door(State(meta): State<Arc<Meta>>, request: Request) -> Response {
     let call = Call::read(request).await;
     let path = call.path.clone();
-    let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    if segments.first().is_some_and(|segment| is_version(segment)) {
-        segments.remove(0);
-    }
-    let answer = match segments.as_slice() {
+    let answer = match segments(&path).as_slice() {
         // Its faults can do more than answer.
         [id, "messages"] if call.method == Method::POST => return graph::messages(&meta, &call, id).await,
         ["me"] => call.admit(&meta).and_then(|()| app::me(&call)),
@@ -57,6 +53,15 @@ async fn front_door(State(meta): State<Arc<Meta>>, request: Request) -> Response
         Ok(json) => Json(json).into_response(),
         Err(refusal) => refusal.into_response(),
     }
+}
+
+/// The parts of a path, without the version before them.
+pub(crate) fn segments(path: &str) -> Vec<&str> {
+    let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if segments.first().is_some_and(|segment| is_version(segment)) {
+        segments.remove(0);
+    }
+    segments
 }
 
 /// Whether a path begins like `v25.0`.

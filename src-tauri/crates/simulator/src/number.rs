@@ -93,12 +93,13 @@ pub(crate) fn account_call(meta: &Meta, call: &Call) -> Answer {
     let subscribed_apps = subscription::listed(meta);
     let world = meta.world();
     let account = json!({
-        "id": meta.config.waba_id, "name": "Lucky Shrub", "currency": "USD", "timezone_id": "1",
+        "id": meta.config.waba_id, "name": "Tandem & Oak", "currency": "USD", "timezone_id": "1",
         "country": numbering::country(&meta.config.display_phone_number).1,
         "message_template_namespace": "c9d41a2f_0d5e_44ab_9d3f_2b6f1c7e8a90", "account_review_status": "APPROVED",
-        "business_verification_status": if is_verified(&meta.config) { "VERIFIED" } else { "NOT_VERIFIED" }, "ownership_type": "CLIENT_OWNED", "status": account_status(&world),
+        "business_verification_status": if is_verified(&meta.config) { "VERIFIED" } else { "NOT_VERIFIED" },
+        "ownership_type": "CLIENT_OWNED", "status": account_status(&world),
         "is_enabled_for_insights": true, "is_on_biz_app": world.connection != Connection::Disconnected,
-        "owner_business_info": {"name": "Lucky Shrub", "id": BUSINESS_ID},
+        "owner_business_info": {"name": "Tandem & Oak", "id": BUSINESS_ID},
         "on_behalf_of_business_info": null,
         "whatsapp_business_manager_messaging_limit": tier(meta),
         "health_status": health(meta, &world),
@@ -152,9 +153,9 @@ pub(crate) fn profile(call: &Call) -> Answer {
     match call.method {
         Method::GET => {
             let profile = json!({
-                "messaging_product": "whatsapp", "about": "Succulents and bicycles.", "address": "1 Hacker Way",
-                "description": "Made up for tests.", "email": "hello@luckyshrub.example",
-                "websites": ["https://luckyshrub.example/"], "vertical": "RETAIL",
+                "messaging_product": "whatsapp", "about": "Bicycles and furniture.", "address": "1 Hacker Way",
+                "description": "Bicycles and furniture, mended and made.", "email": "hello@tandemandoak.example",
+                "websites": ["https://tandemandoak.example/"], "vertical": "RETAIL",
                 "profile_picture_url": null,
             });
             let usual = [
@@ -247,7 +248,7 @@ fn number(meta: &Meta, world: &World, view: View) -> Value {
         "NOT_APPLICABLE"
     };
     let number = json!({
-        "id": meta.config.phone_number_id, "verified_name": "Lucky Shrub", "code_verification_status": "VERIFIED",
+        "id": meta.config.phone_number_id, "verified_name": "Tandem & Oak", "code_verification_status": "VERIFIED",
         "display_phone_number": numbering::written(digits), "quality_rating": standing.quality(),
         "quality_score": {"score": standing.quality()}, "platform_type": platform,
         "throughput": {"level": "STANDARD"}, "last_onboarded_time": numbering::graph_time(world.number.onboarded_at),

@@ -1,6 +1,6 @@
 //! What Meta remembers of the number itself. Pure; time is an argument, in Unix seconds.
 
-use crate::{graph_error::GraphError, standing::Standing};
+use crate::{graph_error::GraphError, history::HistorySize, standing::Standing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -29,10 +29,8 @@ pub(crate) struct NumberState {
     pub onboarded_at: u64,
     /// Whether the phone shares its chats.
     pub sharing: HistorySharing,
-    /// How many chats the history has.
-    pub history_chats: u32,
-    /// How many messages a chat of the history has.
-    pub history_messages: u32,
+    /// How long the history is.
+    pub history: HistorySize,
     /// Calls of `register`, which must never come.
     pub register_calls: u64,
     /// What was written to `settings`.

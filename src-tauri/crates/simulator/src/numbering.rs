@@ -1,6 +1,8 @@
 //! Ids in the shapes Meta gives them, and phone numbers reduced to digits.
 
+use crate::stream::Stream;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use fastrand::Rng;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Country calling codes and their countries, as far as the simulated customers need them.
@@ -45,14 +47,20 @@ pub(crate) fn country(digits: &str) -> (&'static str, &'static str) {
         .unwrap_or(("1", "US"))
 }
 
+/// The next message id of `stream`.
+pub(crate) fn wamid(stream: &Stream, phone: Option<&str>) -> String {
+    wamid_from(&mut stream.draw(), phone)
+}
+
 /// A message id: what Meta packs into one is the other side's number and 9 random bytes.
-pub(crate) fn wamid(phone: Option<&str>) -> String {
-    let number = phone.map_or_else(|| random_digits(11), str::to_owned);
-    let random = hex::encode_upper(random_bytes(9));
+pub(crate) fn wamid_from(random: &mut Rng, phone: Option<&str>) -> String {
+    let number = phone.map_or_else(|| random_digits(random, 11), str::to_owned);
+    let bytes: [u8; 9] = std::array::from_fn(|_| random.u8(..));
+    let bytes = hex::encode_upper(bytes);
     let mut packed = vec![0x1c, 0x18, u8::try_from(number.len()).unwrap_or(u8::MAX)];
     packed.extend_from_slice(number.as_bytes());
     packed.extend_from_slice(&[0x15, 0x02, 0x00, 0x11, 0x18, 0x12]);
-    packed.extend_from_slice(random.as_bytes());
+    packed.extend_from_slice(bytes.as_bytes());
     packed.push(0);
     format!("wamid.{}", STANDARD.encode(packed))
 }
@@ -68,26 +76,20 @@ pub(crate) fn user_id(phone: Option<&str>, username: Option<&str>) -> String {
     format!("{country}.{hash:020}")
 }
 
-/// The id of a medium, 16 digits.
-pub(crate) fn media_id() -> String {
-    format!("1{}", random_digits(15))
+/// The id of a medium or a template, 16 digits.
+pub(crate) fn object_id(stream: &Stream) -> String {
+    format!("1{}", random_digits(&mut stream.draw(), 15))
+}
+
+/// The id of a request: letters and digits.
+pub(crate) fn request_id(stream: &Stream) -> String {
+    let mut random = stream.draw();
+    (0..32).map(|_| random.alphanumeric()).collect()
 }
 
 /// Letters and digits nobody can guess.
 pub(crate) fn secret(length: usize) -> String {
     (0..length).map(|_| fastrand::alphanumeric()).collect()
-}
-
-/// A message id that is the same for the same phone and number every time.
-pub(crate) fn wamid_of(phone: &str, number: u64) -> String {
-    let packed = [
-        &[0x1c, 0x18][..],
-        phone.as_bytes(),
-        &[0x15, 0x02, 0, 0x11, 0x18],
-        &number.to_be_bytes(),
-    ]
-    .concat();
-    format!("wamid.{}", STANDARD.encode(packed))
 }
 
 /// The phone number that is packed into a message id.
@@ -134,7 +136,8 @@ pub(crate) fn graph_time(unix_seconds: u64) -> String {
 
 /// The `fbtrace_id` of an error.
 pub(crate) fn trace_id() -> String {
-    format!("A{}", STANDARD.encode(random_bytes(15)).replace(['+', '/'], "_"))
+    let bytes: [u8; 15] = std::array::from_fn(|_| fastrand::u8(..));
+    format!("A{}", STANDARD.encode(bytes).replace(['+', '/'], "_"))
 }
 
 /// The present as webhooks count it.
@@ -145,12 +148,8 @@ pub(crate) fn unix_seconds() -> u64 {
         .as_secs()
 }
 
-fn random_digits(count: usize) -> String {
-    (0..count).map(|_| fastrand::digit(10)).collect()
-}
-
-fn random_bytes(count: usize) -> Vec<u8> {
-    (0..count).map(|_| fastrand::u8(..)).collect()
+fn random_digits(random: &mut Rng, count: usize) -> String {
+    (0..count).map(|_| random.digit(10)).collect()
 }
 
 #[cfg(test)]
@@ -159,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_message_id_looks_like_one_of_metas() {
-        let wamid = wamid(Some("16505551234"));
+        let wamid = wamid(&Stream::of(1, 1), Some("16505551234"));
         // The last letter before the random ones depends on them.
         assert!(wamid.starts_with("wamid.HBgLMTY1MDU1NTEyMzQVAgARGB"), "{wamid}");
         assert_eq!(phone_in(&wamid).as_deref(), Some("16505551234"));

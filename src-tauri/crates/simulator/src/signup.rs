@@ -107,7 +107,8 @@ impl Meta {
         if numbering::digits(number) != self.config.display_phone_number {
             return Err(SignupRefusal::OtherNumber);
         }
-        let letter = |_| fastrand::choice(CODE_LETTERS).copied().map_or('A', char::from);
+        let mut random = self.streams.access_codes.draw();
+        let letter = |_| random.choice(CODE_LETTERS).copied().map_or('A', char::from);
         let access_code: String = (0..CODE_LENGTH).map(letter).collect();
         self.world().signup = Signup {
             step: SignupStep::WaitsForPhone,

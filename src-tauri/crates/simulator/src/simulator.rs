@@ -3,10 +3,13 @@
 use crate::{
     account::AccountEvent,
     acts::ActRefusal,
+    beside::Beside,
     call_quota::CallLimits,
     config::Config,
+    courier::{OtherApp, Slot},
     customer::{Customer, CustomerMessage},
     fault::Fault,
+    form::Form,
     http,
     ledger::LedgerEntry,
     living,
@@ -15,6 +18,7 @@ use crate::{
     number_state::HistorySharing,
     numbering,
     parcels::WebhookFault,
+    rules::FaultRule,
     world::CustomerSettings,
 };
 use serde_json::Value;
@@ -34,8 +38,12 @@ impl Simulator {
     ///
     /// # Errors
     ///
-    /// The address of `config.listen` is taken or not this computer's.
+    /// The address of `config.listen` is taken or not this computer's, or `config.history` is too long.
     pub async fn start(config: Config) -> io::Result<Self> {
+        config
+            .history
+            .check()
+            .map_err(|problem| io::Error::new(io::ErrorKind::InvalidInput, problem))?;
         let listener = TcpListener::bind(config.listen).await?;
         let graph_url = format!("http://{}", listener.local_addr()?);
         let (arrivals, arrived) = mpsc::channel(ARRIVALS_WAITING);
@@ -54,7 +62,7 @@ impl Simulator {
 
     /// Sends webhooks to `url` from now on, those that wait for a retry at once.
     pub fn set_webhook_url(&self, url: String) {
-        self.meta.courier.set_address(url);
+        self.meta.courier.set_address(Slot::App, url);
     }
 
     /// Makes the challenge Meta makes when a webhook address is saved.
@@ -74,6 +82,22 @@ impl Simulator {
     /// Like [`Self::customer_writes`], but Meta's timestamp lies `ago` in the past. The window opened then, too.
     pub fn customer_wrote(&self, customer: Customer, body: CustomerMessage, ago: Duration) -> String {
         self.meta.customer_wrote(&customer, &body, ago)
+    }
+
+    /// Like [`Self::customer_wrote`], with siblings of the message's body.
+    pub fn customer_wrote_beside(
+        &self,
+        customer: &Customer,
+        body: &CustomerMessage,
+        beside: &Beside,
+        ago: Duration,
+    ) -> String {
+        self.meta.customer_wrote_beside(customer, body, beside, ago)
+    }
+
+    /// Webhooks are written in that form from now on.
+    pub fn set_form(&self, form: Form) {
+        self.meta.set_form(form);
     }
 
     /// Someone types `text` on the phone: an echo, without statuses. Gives the message id.
@@ -212,18 +236,49 @@ impl Simulator {
 
     /// The next webhook meets `fault`; called again, the one after it, and so on.
     pub fn fail_next_webhook(&self, fault: WebhookFault) {
-        self.meta.courier.fail_next(fault);
+        self.add_webhook_fault(FaultRule::once("webhooks", fault));
     }
 
     /// The next send meets `fault`; called again, the one after it, and so on. Calls that Graph turns away for their
     /// token or number, and read receipts, use none up.
     pub fn fail_next_send(&self, fault: Fault) {
-        self.meta.world().faults.push_back(fault);
+        self.add_fault(FaultRule::once("messages", fault));
     }
 
-    /// Every send that arrived, in the order they were judged.
+    /// Calls meet a fault, as the rule has it.
+    pub fn add_fault(&self, rule: FaultRule<Fault>) {
+        self.meta.world().faults.add(rule);
+    }
+
+    /// Calls or webhooks meet a fault, as the JSON of a `POST /_sim/faults` has it.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what of it is not understood.
+    pub fn add_fault_json(&self, rule: &str) -> Result<(), String> {
+        let added = self.meta.add_fault(rule.as_bytes());
+        added.map(|_| ()).map_err(|(_, sentence)| sentence)
+    }
+
+    /// Webhooks meet a fault, as the rule has it; its target does not matter.
+    pub fn add_webhook_fault(&self, rule: FaultRule<WebhookFault>) {
+        self.meta.courier.add_fault(rule);
+    }
+
+    /// Another app is subscribed to the account: it gets every webhook, too, and when one of the apps does not answer
+    /// 200, all get it again.
+    pub fn add_app(&self, app: OtherApp) {
+        self.meta.courier.change_other_apps(|apps| apps.push(app));
+    }
+
+    /// The last 100,000 sends that arrived, in the order they were judged, with what became of them.
     pub fn ledger(&self) -> Vec<LedgerEntry> {
-        self.meta.world().ledger.clone()
+        self.ledger_since(0)
+    }
+
+    /// Like [`Self::ledger`], without the sends before that number.
+    pub fn ledger_since(&self, number: u64) -> Vec<LedgerEntry> {
+        self.meta.ledger_since(number)
     }
 
     /// The message ids the business marked as read, in order.
@@ -236,9 +291,14 @@ impl Simulator {
         self.meta.world().redirects_followed
     }
 
-    /// How many webhooks have not been answered 200 yet.
+    /// How many webhooks have not been answered 200 yet, with those a fault lets wait.
     pub fn undelivered_webhooks(&self) -> usize {
         self.meta.courier.undelivered()
+    }
+
+    /// How many webhooks were given up because they were too old, see [`Delivery`](crate::Delivery).
+    pub fn given_up_webhooks(&self) -> usize {
+        self.meta.courier.given_up()
     }
 
     /// Closes every connection, gives up undelivered webhooks, and returns once all of it has ended.

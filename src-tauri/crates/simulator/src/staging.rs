@@ -4,23 +4,24 @@
 //! |---|---|---|
 //! | `/_sim/code` | `redirect_uri`, `expires` (60 days), `ago_seconds` | gives a `code` of the login dialog |
 //! | `/_sim/token` | `token`, `do`: `expire` or `revoke` | the token ends |
-//! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each; `ago_seconds` | the number is onboarded anew |
+//! | `/_sim/onboard` | `history`: `shared`, `declined` or `empty`; `chats`, `messages` of each, `chunk_messages` at most a webhook; `ago_seconds` | the number is onboarded anew |
 //! | `/_sim/template` | `id` or `name` + `language`, `status`, `reason` | a template is approved, paused, … and it is told; `held` or `delivery_paused`: its sends wait, untold, for what comes next |
-//! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook |
-//! | `/_sim/event` | `kind`: `quality`, `name`, `capability`, `template_quality`, `template_category`, `security`, `alert`, `review`, `preference`, `restriction`, `violation`, `ban`, `partner_added`, `partner_removed`, `deleted` | Meta's sample of such a webhook |
-//! | `/_sim/webhook_fault` | a [`WebhookFault`] | the next webhook meets it |
+//! | `/_sim/webhook_event` | `field`, `value`, `entry_id` | any webhook; what it tells of the standing of the number or the account, or of a template's quality, holds from then on |
+//! | `/_sim/event` | `kind`, one of [`KINDS`](crate::samples::KINDS) | Meta's sample of such a webhook, heeded just so |
 
 use crate::{
-    logins::Lifetime, meta::Meta, number_state::HistorySharing, numbering, parcels::WebhookFault, samples,
-    template_calls,
+    control::{Refusal, read, refusal},
+    history::HistorySize,
+    logins::Lifetime,
+    meta::Meta,
+    number_state::HistorySharing,
+    numbering, samples, template_calls,
 };
-use axum::{Json, Router, body::Bytes, extract::State, http::StatusCode, routing::post};
-use serde::{Deserialize, de::DeserializeOwned};
+use axum::{Json, Router, body::Bytes, extract::State, routing::post};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// What a bad request is answered: a plain sentence.
-type Refusal = (StatusCode, String);
 type Answer = Result<Json<Value>, Refusal>;
 
 #[derive(Deserialize)]
@@ -55,6 +56,7 @@ struct Onboarding {
     history: HistorySharing,
     chats: Option<u32>,
     messages: Option<u32>,
+    chunk_messages: Option<u32>,
     #[serde(default)]
     ago_seconds: u64,
 }
@@ -95,7 +97,6 @@ pub(crate) fn routes() -> Router<Arc<Meta>> {
         .route("/_sim/template", post(template))
         .route("/_sim/webhook_event", post(webhook_event))
         .route("/_sim/event", post(sample_event))
-        .route("/_sim/webhook_fault", post(webhook_fault))
 }
 
 async fn code(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
@@ -127,10 +128,15 @@ async fn onboard(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let wanted: Onboarding = read(&body)?;
     let mut world = meta.world();
     let at = numbering::unix_seconds().saturating_sub(wanted.ago_seconds);
+    let history = world.number.history;
+    let size = HistorySize {
+        chats: wanted.chats.unwrap_or(history.chats),
+        messages_each: wanted.messages.unwrap_or(history.messages_each),
+        chunk_messages: wanted.chunk_messages.unwrap_or(history.chunk_messages),
+    };
+    size.check().map_err(|problem| refusal(&problem))?;
     world.onboard(at, wanted.history);
-    let number = &mut world.number;
-    number.history_chats = wanted.chats.unwrap_or(number.history_chats);
-    number.history_messages = wanted.messages.unwrap_or(number.history_messages);
+    world.number.history = size;
     Ok(Json(json!({"onboarded_at": at})))
 }
 
@@ -168,21 +174,12 @@ async fn webhook_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
 
 async fn sample_event(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
     let SampleEvent { kind } = read(&body)?;
-    let webhook = samples::sample(&meta.sender(), &kind).ok_or_else(|| refusal("There is no event of that kind."))?;
+    let webhook = samples::sample(&meta.sender(), &meta.streams, &kind).ok_or_else(|| {
+        refusal(&format!(
+            "There is no event of that kind, but {}.",
+            samples::KINDS.join(", ")
+        ))
+    })?;
     meta.announce(&webhook);
     Ok(Json(json!({})))
-}
-
-async fn webhook_fault(State(meta): State<Arc<Meta>>, body: Bytes) -> Answer {
-    let fault: WebhookFault = read(&body)?;
-    meta.courier.fail_next(fault);
-    Ok(Json(json!({})))
-}
-
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| refusal(&format!("This is not understood: {error}.")))
-}
-
-fn refusal(sentence: &str) -> Refusal {
-    (StatusCode::BAD_REQUEST, format!("{sentence}\n"))
 }

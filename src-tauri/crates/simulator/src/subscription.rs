@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    courier::Courier,
+    courier::{Courier, Slot},
     graph_error::GraphError,
     meta::Meta,
     nodes::{Answer, success, unsupported},
@@ -23,7 +23,7 @@ pub(crate) async fn subscribed_apps(meta: &Meta, call: &Call) -> Answer {
                 "override_callback_uri": call.text("override_callback_uri"),
                 "verify_token": call.text("verify_token"),
             });
-            override_address(meta, &wanted).await?;
+            put_into(Slot::Account, meta, &wanted).await?;
             meta.courier.subscribe(true);
             Ok(success())
         }
@@ -35,35 +35,45 @@ pub(crate) async fn subscribed_apps(meta: &Meta, call: &Call) -> Answer {
     }
 }
 
-/// The apps that get webhooks: this one, or none.
+/// The apps that get webhooks of the account: this one unless it is not subscribed, and the others.
 pub(crate) fn listed(meta: &Meta) -> Value {
-    if !meta.courier.is_subscribed() {
-        return json!({"data": []});
+    let mut apps = Vec::new();
+    if meta.courier.is_subscribed() {
+        let mut app = listed_app(&meta.config.app_id, "Twinbox");
+        let address = meta.courier.address_in(Slot::Account);
+        if let Some(app) = app.as_object_mut().filter(|_| !address.is_empty()) {
+            app.insert("override_callback_uri".to_owned(), json!(address));
+        }
+        apps.push(app);
     }
-    let link = "https://www.facebook.com/games/?app_id=";
-    let mut app = json!({"whatsapp_business_api_data": {
-        "id": meta.config.app_id, "link": format!("{link}{}", meta.config.app_id), "name": "Twinbox",
-    }});
-    let address = meta.courier.override_address();
-    if let Some(app) = app.as_object_mut().filter(|_| !address.is_empty()) {
-        app.insert("override_callback_uri".to_owned(), json!(address));
-    }
-    json!({"data": [app]})
+    let others = meta.courier.other_apps();
+    apps.extend(others.iter().map(|app| listed_app(&app.id, &app.name)));
+    json!({"data": apps})
 }
 
 /// The number's `webhook_configuration`.
 pub(crate) fn configuration(courier: &Courier) -> Value {
     let mut configuration = json!({"application": courier.address()});
-    let address = courier.override_address();
-    if let Some(configuration) = configuration.as_object_mut().filter(|_| !address.is_empty()) {
-        configuration.insert("whatsapp_business_account".to_owned(), json!(address));
+    for (name, slot) in [
+        ("whatsapp_business_account", Slot::Account),
+        ("phone_number", Slot::Number),
+    ] {
+        let address = courier.address_in(slot);
+        if let Some(configuration) = configuration.as_object_mut().filter(|_| !address.is_empty()) {
+            configuration.insert(name.to_owned(), json!(address));
+        }
     }
     configuration
 }
 
-/// Puts `override_callback_uri` in the app's place once it has passed the challenge with `verify_token`; without one,
-/// or with an empty one, the app's address is used again.
+/// Puts `override_callback_uri` in the place of the account's address and the app's, for what is told of the number.
 pub(crate) async fn override_address(meta: &Meta, wanted: &Value) -> Result<(), GraphError> {
+    put_into(Slot::Number, meta, wanted).await
+}
+
+/// Fills the slot once the address has passed the challenge with `verify_token`; without an address, or with an empty
+/// one, the slot is empty again.
+async fn put_into(slot: Slot, meta: &Meta, wanted: &Value) -> Result<(), GraphError> {
     let address = text_at(wanted, "/override_callback_uri").unwrap_or_default();
     if !address.is_empty() {
         if address.chars().count() > ADDRESS_MAX_CHARS {
@@ -76,6 +86,11 @@ pub(crate) async fn override_address(meta: &Meta, wanted: &Value) -> Result<(), 
             return Err(GraphError::callback(&problem));
         }
     }
-    meta.courier.set_override_address(address.to_owned());
+    meta.courier.set_address(slot, address.to_owned());
     Ok(())
+}
+
+fn listed_app(id: &str, name: &str) -> Value {
+    let link = format!("https://www.facebook.com/games/?app_id={id}");
+    json!({"whatsapp_business_api_data": {"id": id, "link": link, "name": name}})
 }

@@ -12,10 +12,13 @@ use crate::{
 };
 use axum::http::Method;
 use serde_json::{Value, json};
-use std::{sync::Arc, time::Duration};
+use std::{mem, sync::Arc, time::Duration};
 use tokio::time;
 
-/// So many webhooks of a history are on their way at once; more wait, so that a large history needs little memory.
+/// So many people are in one webhook of contacts; they have about 0.2 MB.
+const CONTACTS_A_POST: usize = 1000;
+
+/// So many webhooks of a sync are on their way at once; more wait, so that a large one needs little memory.
 const ON_THEIR_WAY: usize = 16;
 
 /// Answers at once and brings the webhooks in the background.
@@ -32,51 +35,71 @@ pub(crate) fn smb_app_data(meta: &Arc<Meta>, call: &Call) -> Answer {
             "Param sync_type must be one of {SMB_APP_STATE_SYNC, HISTORY}.",
         ));
     }
-    meta.world().number.use_sync(sync_type, numbering::unix_seconds())?;
-    let history = History::of(meta);
+    let (history, sharing) = {
+        let mut world = meta.world();
+        world.number.use_sync(sync_type, numbering::unix_seconds())?;
+        (History::of(&meta.config, &world.number), world.number.sharing)
+    };
     if sync_type == "history" {
-        tell_history(meta, history);
-    } else {
-        let contacts = history.contacts(&meta.world());
-        if !contacts.is_empty() {
-            meta.courier.deliver(
-                &meta
-                    .sender()
-                    .of_number("smb_app_state_sync", json!({"state_sync": contacts})),
-            );
+        match sharing {
+            HistorySharing::Empty => {}
+            HistorySharing::Declined => meta
+                .courier
+                .deliver(&meta.sender().of_number("history", json!({"history": [declined()]}))),
+            HistorySharing::Shared => {
+                meta.world().recall(&history);
+                in_background(meta, tell_chats(Arc::clone(meta), history));
+            }
         }
+    } else {
+        in_background(meta, tell_contacts(Arc::clone(meta), history));
     }
-    let request_id = numbering::secret(32);
+    let request_id = numbering::request_id(&meta.streams.requests);
     Ok(json!({"messaging_product": "whatsapp", "request_id": request_id}))
 }
 
-fn tell_history(meta: &Arc<Meta>, history: History) {
-    let sharing = meta.world().number.sharing;
-    match sharing {
-        HistorySharing::Empty => {}
-        HistorySharing::Declined => meta
-            .courier
-            .deliver(&meta.sender().of_number("history", json!({"history": [declined()]}))),
-        HistorySharing::Shared => {
-            let meta = Arc::clone(meta);
-            meta.tracker.clone().spawn(async move {
-                let cancel = meta.cancel.clone();
-                cancel.run_until_cancelled(tell_chats(&meta, &history)).await;
-            });
+/// Does `work` until it is done or the simulator stops.
+fn in_background(meta: &Meta, work: impl Future<Output = ()> + Send + 'static) {
+    let cancel = meta.cancel.clone();
+    meta.tracker
+        .spawn(async move { cancel.run_until_cancelled(work).await });
+}
+
+async fn tell_chats(meta: Arc<Meta>, history: History) {
+    for chunk in history.chunks() {
+        let told = history.tell(chunk);
+        for value in told.before.into_iter().chain([told.chunk]).chain(told.after) {
+            bring(&meta, "history", value).await;
         }
     }
 }
 
-async fn tell_chats(meta: &Meta, history: &History) {
-    for chunk in history.chunks() {
-        let told = history.tell(chunk, &mut meta.world());
-        for value in told.before.into_iter().chain([told.chunk]).chain(told.after) {
-            meta.courier.deliver(&meta.sender().of_number("history", value));
-        }
-        while meta.courier.undelivered() >= ON_THEIR_WAY && !meta.courier.address().is_empty() {
-            time::sleep(Duration::from_millis(2)).await;
+async fn tell_contacts(meta: Arc<Meta>, history: History) {
+    let mut items = history.known_contacts(&meta.world());
+    for place in 0..history.people() {
+        items.extend(history.contact(place, &meta.world()));
+        if items.len() >= CONTACTS_A_POST {
+            bring_contacts(&meta, &mut items).await;
         }
     }
+    while !items.is_empty() {
+        bring_contacts(&meta, &mut items).await;
+    }
+}
+
+/// Brings the first of `items`, as many as go into one webhook.
+async fn bring_contacts(meta: &Meta, items: &mut Vec<Value>) {
+    let rest = items.split_off(items.len().min(CONTACTS_A_POST));
+    let first = mem::replace(items, rest);
+    bring(meta, "smb_app_state_sync", json!({"state_sync": first})).await;
+}
+
+/// Brings a webhook once not too many are on their way, wherever they go.
+async fn bring(meta: &Meta, field: &str, value: Value) {
+    while meta.courier.undelivered() >= ON_THEIR_WAY {
+        time::sleep(Duration::from_millis(2)).await;
+    }
+    meta.courier.deliver(&meta.sender().of_number(field, value));
 }
 
 fn declined() -> Value {

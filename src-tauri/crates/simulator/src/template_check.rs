@@ -181,10 +181,11 @@ mod tests {
 
     use super::*;
     use serde_json::json;
+    use std::sync::Arc;
 
     fn code(name: &str, language: &str, components: Value) -> i64 {
         let wanted = json!({"name": name, "language": {"code": language}, "components": components});
-        check(&Templates::of_the_shop(true), &wanted).map_or_else(|refusal| refusal.code(), |_| 0)
+        check(&Templates::of_the_shop(Arc::default(), true), &wanted).map_or_else(|refusal| refusal.code(), |_| 0)
     }
 
     fn body(texts: &[&str]) -> Value {

@@ -2,10 +2,13 @@
 
 mod content;
 
-use crate::{fields, graph_error::GraphError, numbering, send::text_at};
+use crate::{fields, graph_error::GraphError, numbering, send::text_at, stream::Streams};
 use content::{category, checked};
 use serde_json::{Value, json};
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 
 /// Longest name.
 const NAME_MAX_CHARS: usize = 512;
@@ -110,6 +113,7 @@ impl Template {
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
+    streams: Arc<Streams>,
     all: Vec<Template>,
     is_verified: bool,
     created_at: VecDeque<u64>,
@@ -117,9 +121,10 @@ pub(crate) struct Templates {
 }
 
 impl Templates {
-    /// The shop's own, approved long ago. `is_verified`: Meta knows who the business is.
-    pub fn of_the_shop(is_verified: bool) -> Self {
+    /// The shop's own, approved long ago. Ids come from `streams`. `is_verified`: Meta knows who the business is.
+    pub fn of_the_shop(streams: Arc<Streams>, is_verified: bool) -> Self {
         let mut templates = Self {
+            streams,
             is_verified,
             ..Self::default()
         };
@@ -202,7 +207,7 @@ impl Templates {
         }
         let components = checked(components, &category)?;
         self.count_creation(now)?;
-        let id = numbering::media_id();
+        let id = numbering::object_id(&self.streams.templates);
         self.all.push(Template {
             id: id.clone(),
             made_at: now,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod assets;
+mod delivery;
 mod faults;
 mod graph;
 mod history;
@@ -12,9 +13,11 @@ mod openapi;
 mod pages;
 mod people;
 mod quotas;
+mod seeds;
 mod signup;
 mod support;
 mod templates;
+mod unusual;
 mod webhooks;
 
 use support::{Client, Receiver, customer, text_to};
@@ -39,7 +42,7 @@ async fn control_routes_make_customers_write_and_show_what_arrived() {
 
     let fault = json!({"fault": "error", "http": 503, "code": 2, "message": "Service down"});
     assert_eq!(
-        client.post_json("/_sim/fault", &fault).await.json,
+        client.post_json("/_sim/faults", &fault).await.json,
         json!({"faults_waiting": 1})
     );
     assert_eq!(client.send(&text_to("+16505551234", "hello")).await.status, 503);
@@ -56,7 +59,7 @@ async fn a_bad_control_request_is_answered_with_a_sentence() {
     for (path, body) in [
         ("/_sim/customer", json!({"phone": "1", "type": "poll"})),
         ("/_sim/customer", json!({"text": "who am I"})),
-        ("/_sim/fault", json!({"fault": "flood"})),
+        ("/_sim/faults", json!({"fault": "flood"})),
         ("/_sim/phone", json!([])),
     ] {
         let answer = client.post_json(path, &body).await;

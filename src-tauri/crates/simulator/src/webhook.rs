@@ -1,17 +1,12 @@
 //! Webhook bodies in Meta's 2026 form, with business-scoped user ids (Meta, "Webhooks reference: messages",
 //! "smb_message_echoes" and "Business-scoped user IDs", 2026).
 
-use crate::{
-    chats::Tick,
-    customer::CustomerMessage,
-    send::Send,
-    world::{Accepted, Person},
-};
-use serde_json::{Map, Value, json};
+mod status;
 
-/// So many service messages a month are free; then they are billed (announced by Meta for October 2026). How a webhook
-/// tells the free ones is not documented: the type that was used before stands in.
-const FREE_SERVICE_SENDS: u64 = 1000;
+use crate::{customer::CustomerMessage, form::Form, world::Person};
+use serde_json::{Map, Value, json};
+pub(crate) use status::{Status, StatusSubject};
+use status::{conversation, failure, pricing};
 
 /// The business number webhooks speak for.
 pub(crate) struct Sender<'a> {
@@ -21,6 +16,8 @@ pub(crate) struct Sender<'a> {
     pub phone_number_id: &'a str,
     /// The number, digits only.
     pub display_phone_number: &'a str,
+    /// How they are written.
+    pub form: Form,
 }
 
 /// Something done on the business phone.
@@ -34,68 +31,12 @@ pub(crate) struct PhoneAct {
     pub quotes: Option<String>,
 }
 
-/// What every status of one message repeats.
-#[derive(Clone, Debug)]
-pub(crate) struct StatusSubject {
-    /// The message.
-    pub wamid: String,
-    /// Its `biz_opaque_callback_data`.
-    pub callback_data: Option<String>,
-    /// As in [`Accepted`](crate::world::Accepted).
-    pub service_send: u64,
-    /// A template's name, else empty.
-    pub template: String,
-}
-
-/// The statuses of a message.
-#[derive(Clone, Debug)]
-pub(crate) enum Status {
-    /// One tick.
-    Sent,
-    /// Two ticks.
-    Delivered,
-    /// Blue ticks.
-    Read,
-    /// It will not arrive.
-    Failed {
-        /// Meta's code.
-        code: i64,
-        /// In Meta's words.
-        title: String,
-    },
-}
-
-impl StatusSubject {
-    /// Of an accepted send.
-    pub fn of(send: &Send, accepted: &Accepted) -> Self {
-        let template = if send.is_template() { send.text.as_str() } else { "" };
-        Self {
-            wamid: accepted.wamid.clone(),
-            callback_data: send.callback_data.clone(),
-            service_send: accepted.service_send,
-            template: template.to_owned(),
-        }
-    }
-}
-
-impl Status {
-    /// What the phones show for it.
-    pub fn tick(&self) -> Tick {
-        match self {
-            Self::Sent => Tick::Sent,
-            Self::Delivered => Tick::Delivered,
-            Self::Read => Tick::Read,
-            Self::Failed { code, .. } => Tick::Failed(*code),
-        }
-    }
-}
-
 impl Sender<'_> {
     /// A customer's message (field `messages`).
     pub fn customer_message(&self, person: &Person, wamid: &str, message: &CustomerMessage, at: u64) -> Value {
         let (kind, body) = type_and_body(message);
         let mut item = object(json!({"id": wamid, "timestamp": at.to_string(), "type": kind}));
-        if let Some(wa_id) = person.visible_wa_id() {
+        if let Some(wa_id) = self.visible(person) {
             item.insert("from".to_owned(), json!(wa_id));
         }
         item.insert("from_user_id".to_owned(), json!(person.user_id));
@@ -105,12 +46,12 @@ impl Sender<'_> {
                 json!({"from": self.display_phone_number, "id": to_wamid}),
             );
         }
-        if kind == "unsupported" {
-            item.insert("errors".to_owned(), unsupported_errors());
+        if matches!(kind, "unsupported" | "unknown" | "ephemeral") {
+            item.insert("errors".to_owned(), unsupported_errors(&body));
         }
         item.insert(kind.to_owned(), body);
         // System messages come without contacts (Meta, "System messages webhook", Aug 2026).
-        let contacts = (kind != "system").then(|| json!([contact(person, true)]));
+        let contacts = (kind != "system").then(|| json!([self.contact(person, true)]));
         self.envelope("messages", contacts, "messages", Value::Object(item))
     }
 
@@ -122,16 +63,15 @@ impl Sender<'_> {
             "from": self.display_phone_number, "to_user_id": person.user_id, "id": wamid,
             "timestamp": at.to_string(), "type": kind, kind: act.body,
         }));
-        if let Some(wa_id) = person.visible_wa_id() {
+        if let Some(wa_id) = self.visible(person) {
             item.insert("to".to_owned(), json!(wa_id));
         }
         if let Some(quoted) = &act.quotes {
             item.insert("context".to_owned(), json!({"id": quoted}));
         }
-        let contacts = json!([contact(person, true)]);
         self.envelope(
             "smb_message_echoes",
-            Some(contacts),
+            Some(json!([self.echo_contact(person)])),
             "message_echoes",
             Value::Object(item),
         )
@@ -139,16 +79,10 @@ impl Sender<'_> {
 
     /// How far a sent message came (field `messages`).
     pub fn status(&self, person: &Person, subject: &StatusSubject, status: &Status, at: u64) -> Value {
-        let name = match status {
-            Status::Sent => "sent",
-            Status::Delivered => "delivered",
-            Status::Read => "read",
-            Status::Failed { .. } => "failed",
-        };
         let mut item = object(json!({
-            "id": subject.wamid, "status": name, "timestamp": at.to_string(), "recipient_user_id": person.user_id,
+            "id": subject.wamid, "status": status.name(), "timestamp": at.to_string(), "recipient_user_id": person.user_id,
         }));
-        if let Some(wa_id) = person.visible_wa_id() {
+        if let Some(wa_id) = self.visible(person) {
             item.insert("recipient_id".to_owned(), json!(wa_id));
         }
         if let Some(data) = &subject.callback_data {
@@ -159,14 +93,53 @@ impl Sender<'_> {
         if matches!(status, Status::Sent | Status::Delivered) {
             item.insert("pricing".to_owned(), pricing(subject));
         }
+        if self.form.is_old() && status.code().is_none() {
+            item.insert("conversation".to_owned(), conversation(subject, status, at));
+        }
         let contacts = match status {
             Status::Failed { code, title } => {
                 item.insert("errors".to_owned(), failure(*code, title));
                 None
             }
-            _ => Some(json!([contact(person, !matches!(status, Status::Sent))])),
+            _ => Some(json!([self.contact(person, !matches!(status, Status::Sent))])),
         };
         self.envelope("messages", contacts, "statuses", Value::Object(item))
+    }
+
+    /// Their number, unless the business may not see it. In 2025 it always did.
+    fn visible<'p>(&self, person: &'p Person) -> Option<&'p str> {
+        if self.form.is_old() {
+            person.wa_id.as_deref()
+        } else {
+            person.visible_wa_id()
+        }
+    }
+
+    fn contact(&self, person: &Person, with_username: bool) -> Value {
+        let mut profile = Map::new();
+        if !person.name.is_empty() {
+            profile.insert("name".to_owned(), json!(person.name));
+        }
+        if let Some(username) = person.username.as_ref().filter(|_| with_username) {
+            profile.insert("username".to_owned(), json!(username));
+        }
+        let mut contact = object(json!({"profile": profile, "user_id": person.user_id}));
+        if let Some(wa_id) = self.visible(person) {
+            contact.insert("wa_id".to_owned(), json!(wa_id));
+        }
+        Value::Object(contact)
+    }
+
+    /// As [`Self::contact`], but without the profile's name: of whom the phone writes to only the username is told, and
+    /// without one there is no profile (Meta, "smb_message_echoes webhook" and "Business-scoped user IDs", Jun 2026).
+    fn echo_contact(&self, person: &Person) -> Value {
+        let mut contact = self.contact(person, true);
+        if let Some(contact) = contact.as_object_mut() {
+            let profile = person.username.as_ref().map(|username| json!({"username": username}));
+            contact.remove("profile");
+            contact.extend(profile.map(|profile| ("profile".to_owned(), profile)));
+        }
+        contact
     }
 
     fn envelope(&self, field: &str, contacts: Option<Value>, items: &str, item: Value) -> Value {
@@ -178,6 +151,8 @@ impl Sender<'_> {
             value.insert("contacts".to_owned(), contacts);
         }
         value.insert(items.to_owned(), json!([item]));
+        let mut value = Value::Object(value);
+        self.form.rewrite(&mut value);
         json!({
             "object": "whatsapp_business_account",
             "entry": [{"id": self.waba_id, "changes": [{"field": field, "value": value}]}],
@@ -204,42 +179,15 @@ pub(crate) fn captioned(caption: &str) -> Value {
     }
 }
 
-fn contact(person: &Person, with_username: bool) -> Value {
-    let mut profile = Map::new();
-    if !person.name.is_empty() {
-        profile.insert("name".to_owned(), json!(person.name));
+/// What is told instead of a body (Meta, "Unsupported messages webhook", 2026).
+fn unsupported_errors(body: &Value) -> Value {
+    if body.get("type").and_then(Value::as_str) == Some("unavailable") {
+        let title = "This message is currently unavailable";
+        let details = "The message cannot be shown here. Open it on the phone.";
+        return json!([{"code": 131_060, "title": title, "message": title, "error_data": {"details": details}}]);
     }
-    if let Some(username) = person.username.as_ref().filter(|_| with_username) {
-        profile.insert("username".to_owned(), json!(username));
-    }
-    let mut contact = object(json!({"profile": profile, "user_id": person.user_id}));
-    if let Some(wa_id) = person.visible_wa_id() {
-        contact.insert("wa_id".to_owned(), json!(wa_id));
-    }
-    Value::Object(contact)
-}
-
-/// Templates with "promo" in the name count as marketing, the others as utility: the simulator knows no categories.
-fn pricing(subject: &StatusSubject) -> Value {
-    let (billable, kind, category) = match subject.service_send {
-        0 if subject.template.contains("promo") => (true, "regular", "marketing"),
-        0 => (true, "regular", "utility"),
-        1..=FREE_SERVICE_SENDS => (false, "free_customer_service", "service"),
-        _ => (true, "regular", "service"),
-    };
-    json!({"billable": billable, "pricing_model": "PMP", "type": kind, "category": category})
-}
-
-fn failure(code: i64, title: &str) -> Value {
     json!([{
-        "code": code, "title": title, "message": title, "error_data": {"details": title},
-        "href": "/documentation/business-messaging/whatsapp/support/error-codes",
-    }])
-}
-
-fn unsupported_errors() -> Value {
-    json!([{
-        "code": 131051, "title": "Message type unknown", "message": "Message type unknown",
+        "code": 131_051, "title": "Message type unknown", "message": "Message type unknown",
         "error_data": {"details": "Message type is currently not supported."},
     }])
 }

@@ -11,21 +11,24 @@ use crate::{
     config::Config,
     customer::Customer,
     fault::Fault,
-    ledger::LedgerEntry,
+    history::Acquaintance,
+    ledger::Ledger,
     library::Library,
     limits::{PairQuota, SlidingSecond},
     logins::Logins,
     number,
     number_state::{HistorySharing, NumberState},
     numbering,
+    rules::Rules,
     send::{Send, Target},
     signup::Signup,
+    stream::Streams,
     templates::Templates,
 };
 pub use identity::CustomerSettings;
 pub(crate) use sends::Moment;
 use serde_json::Value;
-use std::collections::{HashMap, VecDeque};
+use std::{collections::HashMap, sync::Arc};
 
 /// A customer's message keeps the window open for so long (Meta, "Send messages", 2026).
 pub(crate) const WINDOW_SECONDS: u64 = 24 * 60 * 60;
@@ -51,6 +54,10 @@ pub(crate) struct Person {
     pub is_offline: bool,
     /// Whether they blocked the business.
     pub blocks_business: bool,
+    /// Whether they stopped marketing messages.
+    pub stops_marketing: bool,
+    /// Whether another app has the conversation with them.
+    pub is_with_another_app: bool,
     /// Unix seconds of their last message.
     pub last_wrote_at: Option<u64>,
     quota: PairQuota,
@@ -81,15 +88,17 @@ pub(crate) struct Accepted {
     pub message_status: Option<&'static str>,
     /// The code it fails with after all.
     pub failure: Option<i64>,
+    /// A template's category as Meta prices it; `None`: it is no template.
+    pub template_category: Option<String>,
 }
 
 /// Everything that changes while the simulator runs.
 #[derive(Debug, Default)]
 pub(crate) struct World {
-    /// Waiting faults, the next first.
-    pub faults: VecDeque<Fault>,
-    /// Every send that arrived, in the order they were judged.
-    pub ledger: Vec<LedgerEntry>,
+    /// What calls meet.
+    pub faults: Rules<Fault>,
+    /// The sends that arrived.
+    pub ledger: Ledger,
     /// The messages the business marked as read, in order.
     pub read_receipts: Vec<String>,
     /// How often a client followed the redirect of a fault.
@@ -114,6 +123,8 @@ pub(crate) struct World {
     pub calls: CallQuota,
     /// Sends of templates that Meta looks at first.
     held: Vec<(Send, Accepted)>,
+    /// Where made-up ids come from.
+    pub streams: Arc<Streams>,
     people: HashMap<String, Person>,
     user_id_of_phone: HashMap<String, String>,
     /// From a user id somebody had to the one they got after it.
@@ -128,17 +139,16 @@ pub(crate) struct World {
     windows_open_from: u64,
 }
 
-/// As long a history as `smb_app_data` tells unless it is asked for another one.
-const HISTORY_CHATS: u32 = 6;
-const HISTORY_MESSAGES: u32 = 20;
-
 impl World {
     /// The world at the start: the number was onboarded just now.
     pub fn of(config: &Config, graph_url: &str) -> Self {
         let now = numbering::unix_seconds();
+        let streams = Arc::new(Streams::of(config.seed));
         let mut world = Self {
-            library: Library::at(graph_url, &config.app_secret),
-            templates: Templates::of_the_shop(number::is_verified(config)),
+            faults: Rules::seeded(streams.faults.draw().u64(..)),
+            library: Library::at(graph_url, &config.app_secret, Arc::clone(&streams)),
+            templates: Templates::of_the_shop(Arc::clone(&streams), number::is_verified(config)),
+            streams,
             new_people_a_day: config.new_people_a_day,
             ..Self::default()
         };
@@ -146,8 +156,7 @@ impl World {
             .logins
             .keep(&config.access_token, vec![config.waba_id.clone()], now);
         world.number.onboard(now, HistorySharing::Shared);
-        world.number.history_chats = HISTORY_CHATS;
-        world.number.history_messages = HISTORY_MESSAGES;
+        world.number.history = config.history;
         world
     }
 
@@ -199,16 +208,23 @@ impl World {
         if let Some(phone) = &wa_id {
             self.user_id_of_phone.insert(phone.clone(), user_id.clone());
         }
+        let past = || Acquaintance::find(&user_id, self.number.history.people());
+        let past = (!self.people.contains_key(&user_id)).then(past).flatten();
+        if let Some(phone) = past.as_ref().and_then(|past| past.wa_id.clone()) {
+            self.user_id_of_phone.insert(phone, user_id.clone());
+        }
         let person = self.people.entry(user_id.clone()).or_insert_with(|| Person {
             user_id,
-            wa_id: None,
-            name: String::new(),
-            username: None,
+            wa_id: past.as_ref().and_then(|past| past.wa_id.clone()),
+            name: past.as_ref().map(|past| past.name.clone()).unwrap_or_default(),
+            username: past.and_then(|past| past.username),
             shows_reading: true,
             reads_alone: true,
             hides_phone: false,
             is_offline: false,
             blocks_business: false,
+            stops_marketing: false,
+            is_with_another_app: false,
             last_wrote_at: None,
             quota: PairQuota::default(),
         });
@@ -251,9 +267,14 @@ impl World {
     }
 
     fn user_id_for(&self, phone: &str) -> String {
-        self.user_id_of_phone
-            .get(phone)
-            .cloned()
+        self.known_with(phone)
             .unwrap_or_else(|| numbering::user_id(Some(phone), None))
+    }
+
+    /// The user id of whoever has that number, now or in the past.
+    fn known_with(&self, phone: &str) -> Option<String> {
+        let past = || Acquaintance::find(phone, self.number.history.people());
+        let known = self.user_id_of_phone.get(phone).cloned();
+        known.or_else(|| past().map(|past| past.user_id))
     }
 }

@@ -64,7 +64,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 None
             }
             Fact::IdsChanged(fact) => {
-                person::change_ids(connection, fact)?;
+                message::apply_ids_changed(connection, fact, &mut touched)?;
                 None
             }
             Fact::History(fact) => {

@@ -260,12 +260,13 @@ fn write_until_closed(
             group.push(next);
         }
         commits += 1;
+        // Closed first, so that whoever learns of the crash finds the store stopped.
         if crash == Some(CrashPoint::BeforeCommit(commits)) {
-            return;
+            return queue.close();
         }
         let commit = write_group(connection, &mut group).map_err(Arc::new);
         if crash == Some(CrashPoint::AfterCommit(commits)) {
-            return;
+            return queue.close();
         }
         if commit.is_ok() {
             match last_seq(connection) {

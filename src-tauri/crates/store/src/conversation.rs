@@ -293,7 +293,7 @@ pub(crate) fn refresh(connection: &Connection, id: ConversationId) -> Result<(),
                          SELECT id, at_ms FROM message WHERE conversation_id = ?1
                          ORDER BY at_ms DESC, id DESC LIMIT 1) m),
                  needs_reply = coalesce((
-                     SELECT origin = 'customer' FROM message m WHERE conversation_id = ?1 AND status IS NOT 'failed'
+                     SELECT origin = 'customer' FROM message m WHERE conversation_id = ?1 AND origin <> 'system' AND status IS NOT 'failed'
                          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = m.outbox_id AND o.state = 'wedged')
                      ORDER BY at_ms DESC, id DESC LIMIT 1), 0),
                  last_customer_at_ms =

@@ -9,12 +9,15 @@ use twinbox_domain::Change;
 pub enum Counter {
     /// Webhooks refused because their signature was missing or wrong.
     RefusedSignatures,
+    /// Not a count: the version of the reader that read the journal last.
+    ReaderVersion,
 }
 
 impl Counter {
     const fn name(self) -> &'static str {
         match self {
             Self::RefusedSignatures => "refused_signatures",
+            Self::ReaderVersion => "reader_version",
         }
     }
 }
@@ -37,6 +40,16 @@ impl Store {
             })
             .await
     }
+}
+
+/// Sets a counter.
+pub(crate) fn set(connection: &Connection, counter: Counter, value: u64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute((counter.name(), i64::try_from(value).unwrap_or(i64::MAX)))?;
+    Ok(())
 }
 
 /// The value of a counter; 0 before anything was counted.

@@ -1,6 +1,9 @@
 //! Table `journal`: every genuine webhook, raw, before anything else happens to it.
 
-use crate::{Store, StoreError, change_log};
+use crate::{
+    Store, StoreError, change_log,
+    counter::{self, Counter},
+};
 use rusqlite::Connection;
 use twinbox_domain::{Change, JournalId, Millis};
 
@@ -67,6 +70,31 @@ impl Store {
             .await
     }
 
+    /// A reader of this version is at work: when the last one was another, what it could not read is pending again. Says
+    /// how many webhooks that are. Applying the rest of them once more changes nothing.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn read_again_as(&self, version: u64) -> Result<u64, StoreError> {
+        self.connections
+            .write(move |connection| {
+                if counter::value(connection, Counter::ReaderVersion)? == version {
+                    return Ok(0);
+                }
+                counter::set(connection, Counter::ReaderVersion, version)?;
+                read_again(connection)
+            })
+            .await
+    }
+
+    /// Everything that could not be read is pending again, whoever read it last. Says how many webhooks that are.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn read_again(&self) -> Result<u64, StoreError> {
+        self.connections.write(read_again).await
+    }
+
     /// Sets a webhook aside that cannot be read. It is kept and counted.
     ///
     /// # Errors
@@ -81,6 +109,17 @@ impl Store {
             })
             .await
     }
+}
+
+fn read_again(connection: &Connection) -> Result<u64, StoreError> {
+    let webhooks = connection.execute(
+        "UPDATE journal SET state = 'pending', parked_because = ''
+         WHERE state = 'parked' OR id IN (SELECT journal_id FROM not_understood)",
+        [],
+    )?;
+    connection.execute("DELETE FROM not_understood", [])?;
+    change_log::log(connection, Change::Overview)?;
+    Ok(webhooks as u64)
 }
 
 /// The webhook's facts are applied.

@@ -7,8 +7,8 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
-    Change, Content, ConversationId, Direction, MessageFact, MessageId, Millis, Origin, OutboxId, OutboxState,
-    PersonId, Status, Telling, Wamid,
+    Change, Content, ConversationId, Direction, IdsChangedFact, MessageFact, MessageId, Millis, Origin, OutboxId,
+    OutboxState, PersonId, PersonIds, Status, Telling, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -370,6 +370,31 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut T
         touched,
     )?;
     Ok(true)
+}
+
+/// A person has other ids now, which their conversation tells at the time it happened.
+pub(crate) fn apply_ids_changed(
+    connection: &Connection,
+    fact: &IdsChangedFact,
+    touched: &mut Touched,
+) -> Result<(), StoreError> {
+    person::change_ids(connection, fact)?;
+    let phone = |ids: &PersonIds| ids.phone.clone().unwrap_or_default();
+    let told = MessageFact {
+        number: fact.number.clone(),
+        wamid: fact.wamid.clone(),
+        person: fact.after.clone(),
+        direction: Direction::In,
+        origin: Origin::System,
+        telling: Telling::Live,
+        at: fact.at,
+        content: Content::IdsChanged {
+            phone_before: phone(&fact.before),
+            phone_after: phone(&fact.after),
+        },
+        reply_to: None,
+    };
+    apply(connection, &told, touched).map(drop)
 }
 
 fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreError> {

@@ -13,6 +13,10 @@ mod status;
 use serde_json::Value;
 use twinbox_domain::{Fact, Millis, NotUnderstood, NumberFact, NumberId};
 
+/// Moves on whenever more can be read than before; then what could not be read is read again from the journal.
+/// 1: messages, statuses, echoes. 2: history, contacts, changes of ids, standby.
+pub const READER_VERSION: u64 = 2;
+
 /// Clocks of phones run ahead; a time further in the future than this is not believed.
 const CLOCK_LEEWAY_MS: i64 = 5 * 60 * 1000;
 
@@ -76,7 +80,8 @@ fn read_change(change: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
     };
     let before = facts.len();
     match field {
-        "messages" | "smb_message_echoes" | "history" | "smb_app_state_sync" => {
+        // In standby another app answers the person; what is said is the same (Meta, "Conversation routing", Aug 2026).
+        "messages" | "smb_message_echoes" | "standby" | "history" | "smb_app_state_sync" => {
             read_messages(field, value, received_at, facts);
         }
         _ => facts.push(not_understood(field, "this kind of webhook is not read yet")),

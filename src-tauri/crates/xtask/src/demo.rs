@@ -114,7 +114,7 @@ impl Demo {
             .env("TWINBOX_APP_SECRET", &self.app_secret)
             .env("TWINBOX_VERIFY_TOKEN", &self.verify_token)
             .env("TWINBOX_ACCESS_TOKEN", &self.access_token);
-        Child::start(command.args(["--mps", "5", "--people", "24"]))
+        Child::start(command.args(["--mps", "5", "--world", "bike-shop"]))
     }
 
     /// The desktop app, or the server when there is a folder to serve the UI from.

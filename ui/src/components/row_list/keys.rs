@@ -9,17 +9,17 @@ use twinbox_domain::ConversationId;
 
 /// Arrows, J, K, Home and End move the tab stop; Enter and the space bar open the row that has it.
 pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<ConversationId>>, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if !keyboard::is_plain(event) {
         return;
     }
     let at = tab_stop
         .get_untracked()
         .and_then(|id| session.peek(|state| state.list()?.index_of(state.rows.get(&id)?)));
-    let first_drawn = view.window.with_untracked(|window| window.start);
+    let first = view.on_screen().start;
     let last = view.count.get_untracked().saturating_sub(1);
     let to = match event.key().as_str() {
-        "ArrowDown" | "j" | "J" => at.map_or(first_drawn, |at| (at + 1).min(last)),
-        "ArrowUp" | "k" | "K" => at.map_or(first_drawn, |at| at.saturating_sub(1)),
+        "ArrowDown" | "j" | "J" => at.map_or(first, |at| (at + 1).min(last)),
+        "ArrowUp" | "k" | "K" => at.map_or(first, |at| at.saturating_sub(1)),
         "Home" => 0,
         "End" => last,
         "Enter" | " " => {

@@ -8,6 +8,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use std::ops::Range;
 
+/// The room above the first row and below the last one, as in `list.css`.
+const PADDING: f64 = 6.0;
 /// Heights of a row with the gap below it, as in `list.css`.
 const ROW_HEIGHT: f64 = 81.0;
 const NARROW_ROW_HEIGHT: f64 = 57.0;
@@ -38,7 +40,14 @@ impl RowView {
         let viewport = RwSignal::new(800.0);
         let row_height = Memo::new(move |_| if narrow.get() { NARROW_ROW_HEIGHT } else { ROW_HEIGHT });
         let count = Session::use_().memo(Part::List, |state| state.list().map_or(0, |list| list.len()));
-        let window = Memo::new(move |_| rows::window(count.get(), row_height.get(), scroll_top.get(), viewport.get()));
+        let window = Memo::new(move |_| {
+            rows::window(
+                count.get(),
+                row_height.get(),
+                scroll_top.get() - PADDING,
+                viewport.get(),
+            )
+        });
         Self {
             scroller: NodeRef::new(),
             count,
@@ -47,6 +56,14 @@ impl RowView {
             viewport,
             window,
         }
+    }
+
+    /// The places of the rows that begin on the screen.
+    pub fn on_screen(self) -> Range<usize> {
+        let row_height = self.row_height.get_untracked();
+        let top = (self.scroll_top.get_untracked() - PADDING).max(0.0);
+        let first = (top / row_height).ceil() as usize;
+        first..first + (self.viewport.get_untracked() / row_height).ceil() as usize
     }
 
     /// Takes over where the element stands.
@@ -68,7 +85,9 @@ impl RowView {
     pub fn show(self, index: usize) {
         let now = self.scroll_top.get_untracked();
         let row_height = self.row_height.get_untracked();
-        let to = rows::scroll_to(index, row_height, now, self.viewport.get_untracked());
+        // Shown with the room around it.
+        let viewport = self.viewport.get_untracked() - 2.0 * PADDING;
+        let to = rows::scroll_to(index, row_height, now, viewport);
         if to != now {
             self.scroll_to(to);
         }

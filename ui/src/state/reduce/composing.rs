@@ -1,6 +1,6 @@
 //! What people write: texts and quotes on their way to the engine.
 
-use crate::state::{Outgoing, Part, State, Touched};
+use crate::state::{Outgoing, Part, Quoted, State, Touched};
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{ApiError, ChangeView, ErrorCode, MessageView};
 
@@ -11,24 +11,31 @@ impl State {
         message: Option<MessageId>,
         t: &mut Touched,
     ) {
-        match message {
-            Some(message) => self.quotes.insert(conversation, message),
+        match message.and_then(|message| self.quoted(conversation, message)) {
+            Some(quoted) => self.quotes.insert(conversation, quoted),
             None => self.quotes.remove(&conversation),
         };
         t.add(Part::Quote(conversation));
+    }
+
+    /// A message to be quoted; `None` when WhatsApp does not know it.
+    pub(in crate::state) fn quoted(&self, conversation: ConversationId, message: MessageId) -> Option<Quoted> {
+        let wamid = self.message(conversation, message)?.wamid.clone()?;
+        Some(Quoted { message, wamid })
     }
 
     pub(in crate::state) fn submit(&mut self, id: OutboxId, conversation: ConversationId, t: &mut Touched) {
         let Some(text) = self.drafts.remove(&conversation) else {
             return;
         };
-        let quoted = self.quotes.remove(&conversation);
-        let reply_to = quoted.and_then(|quoted| self.message(conversation, quoted)?.wamid.clone());
+        let quote = self.quotes.remove(&conversation);
         self.outgoing.push(Outgoing {
             id,
             conversation,
+            at: self.now,
             text,
-            reply_to,
+            quote,
+            is_under_way: false,
             failed: None,
             is_refused: false,
         });
@@ -46,6 +53,7 @@ impl State {
 
     pub(in crate::state) fn not_accepted(&mut self, id: OutboxId, error: ApiError, t: &mut Touched) {
         if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {
+            outgoing.is_under_way = false;
             outgoing.failed = Some(error.message.clone());
             outgoing.is_refused = !matches!(error.code, ErrorCode::Unavailable | ErrorCode::Internal);
             t.add(Part::Outgoing);
@@ -59,14 +67,34 @@ impl State {
         let Some(index) = self.outgoing.iter().position(|outgoing| outgoing.id == id) else {
             return;
         };
-        let outgoing = self.outgoing.remove(index);
-        let draft = self.drafts.entry(outgoing.conversation).or_default();
-        *draft = if draft.trim().is_empty() {
-            outgoing.text
-        } else {
-            format!("{}\n{draft}", outgoing.text)
-        };
+        let Outgoing {
+            conversation,
+            text,
+            quote,
+            ..
+        } = self.outgoing.remove(index);
         t.add(Part::Outgoing);
-        t.add(Part::Draft(outgoing.conversation));
+        self.put_back(conversation, text, quote, t);
+    }
+
+    /// Puts a text before what is in the composer by now. What that quotes stays.
+    pub(in crate::state) fn put_back(
+        &mut self,
+        conversation: ConversationId,
+        text: String,
+        quote: Option<Quoted>,
+        t: &mut Touched,
+    ) {
+        let draft = self.drafts.entry(conversation).or_default();
+        *draft = if draft.trim().is_empty() {
+            text
+        } else {
+            format!("{text}\n{draft}")
+        };
+        t.add(Part::Draft(conversation));
+        if let Some(quote) = quote {
+            self.quotes.entry(conversation).or_insert(quote);
+            t.add(Part::Quote(conversation));
+        }
     }
 }

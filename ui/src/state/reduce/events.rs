@@ -18,13 +18,17 @@ impl State {
     pub(in crate::state) fn change(&mut self, change: ChangeView, t: &mut Touched) {
         match change {
             ChangeView::Conversation(row) => {
-                for list in self.lists.values_mut().filter(|list| list.loading) {
-                    list.changed_meanwhile.push(row.clone());
-                }
+                self.keep_for_lists(|| ChangeView::Conversation(row.clone()));
                 self.put_row(row, t);
             }
-            ChangeView::ConversationGone { conversation } => self.forget(conversation, t),
+            ChangeView::ConversationGone { conversation } => {
+                self.keep_for_lists(|| ChangeView::ConversationGone { conversation });
+                self.forget(conversation, t);
+            }
             ChangeView::Overview(overview) => {
+                if self.overview.as_ref().map(|before| &before.numbers) != Some(&overview.numbers) {
+                    t.add(Part::Numbers);
+                }
                 if self.overview.as_ref() != Some(&overview) {
                     self.overview = Some(overview);
                     t.add(Part::Overview);
@@ -57,27 +61,36 @@ impl State {
             return;
         };
         for list in self.lists.values_mut() {
-            list.changed_meanwhile.retain(|changed| changed.id != conversation);
             list.remove(list::cursor_of(&row));
         }
         t.add(Part::List);
     }
 
+    fn keep_for_lists(&mut self, change: impl Fn() -> ChangeView) {
+        for list in self.lists.values_mut().filter(|list| list.loading.is_some()) {
+            list.changed_meanwhile.push(change());
+        }
+    }
+
     fn keep_meanwhile(&mut self, conversation: ConversationId, change: impl FnOnce() -> ChangeView) {
         if let Some(thread) = self.threads.get_mut(&conversation)
-            && thread.loading
+            && thread.loading.is_some()
         {
             thread.changed_meanwhile.push(change());
         }
     }
 
-    fn put_message(&mut self, message: MessageView, t: &mut Touched) {
-        if let Some(id) = message.outbox
-            && self.outgoing.iter().any(|outgoing| outgoing.id == id)
-        {
-            self.outgoing.retain(|outgoing| outgoing.id != id);
+    /// The engine has this message, so it is no longer on its way there.
+    pub(in crate::state) fn arrived(&mut self, message: &MessageView, t: &mut Touched) {
+        let before = self.outgoing.len();
+        self.outgoing.retain(|outgoing| Some(outgoing.id) != message.outbox);
+        if self.outgoing.len() != before {
             t.add(Part::Outgoing);
         }
+    }
+
+    fn put_message(&mut self, message: MessageView, t: &mut Touched) {
+        self.arrived(&message, t);
         let (conversation, id) = (message.conversation, message.id);
         let Some(thread) = self.threads.get_mut(&conversation) else {
             return;
@@ -93,6 +106,9 @@ impl State {
 
     pub(in crate::state) fn put_row(&mut self, row: ConversationRow, t: &mut Touched) {
         let id = row.id;
+        if self.stale_row == Some(id) {
+            self.stale_row = None;
+        }
         let stood = self.rows.get(&id).map(list::cursor_of);
         let stands = list::cursor_of(&row);
         for (filter, list) in &mut self.lists {

@@ -14,22 +14,21 @@ impl State {
         t: &mut Touched,
     ) {
         let list = self.lists.entry(filter).or_default();
-        if before.is_some() && !list.loaded {
-            // The list was started anew since.
-            return;
-        }
         if before.is_none() {
             let meanwhile = std::mem::take(&mut list.changed_meanwhile);
             *list = List::default();
             list.changed_meanwhile = meanwhile;
         }
-        list.loading = false;
+        list.loading = None;
         list.loaded = true;
         list.more = page.more;
         list.extend(page.items.iter().map(list::cursor_of));
         let meanwhile = std::mem::take(&mut list.changed_meanwhile);
-        for row in page.items.into_iter().chain(meanwhile) {
+        for row in page.items {
             self.put_row(row, t);
+        }
+        for change in meanwhile {
+            self.change(change, t);
         }
         t.add(Part::List);
     }
@@ -41,27 +40,25 @@ impl State {
         page: Page<MessageView>,
         t: &mut Touched,
     ) {
+        for message in &page.items {
+            t.add(Part::Message(message.id));
+            self.arrived(message, t);
+        }
         let Some(thread) = self.threads.get_mut(&conversation) else {
             return;
         };
-        if before.is_some() && !thread.loaded {
-            // The thread was started anew since.
-            return;
-        }
         let meanwhile = std::mem::take(&mut thread.changed_meanwhile);
         if before.is_none() {
             let marked = thread.marked;
             *thread = Thread::default();
             thread.marked = marked;
         }
-        thread.loading = false;
+        thread.loading = None;
         thread.loaded = true;
         thread.more = page.more;
-        for message in &page.items {
-            t.add(Part::Message(message.id));
-        }
         thread.extend(page.items);
         t.add(Part::Thread(conversation));
+        t.add(Part::ThreadState(conversation));
         for change in meanwhile {
             self.change(change, t);
         }

@@ -1,7 +1,7 @@
 //! What the phone shares when a number is connected, and what it tells of its contacts and of people's ids later.
 
 use super::PersonIds;
-use crate::{Millis, NumberId};
+use crate::{Millis, NumberId, Wamid};
 use std::fmt;
 
 /// A contact of the phone was added, changed or removed.
@@ -29,6 +29,8 @@ impl fmt::Debug for ContactFact {
 pub struct IdsChangedFact {
     /// The business number.
     pub number: NumberId,
+    /// Meta's id of the message that says so.
+    pub wamid: Wamid,
     /// What they were known by.
     pub before: PersonIds,
     /// What they are known by from then on.

@@ -91,6 +91,16 @@ impl Meta {
         Ok(read)
     }
 
+    /// The customer plays a voice message that the API sent.
+    pub fn customer_plays(&self, wamid: &str) -> Result<(), ActRefusal> {
+        let (user_id, subject) = self.with_message(wamid, |user_id, message| {
+            let subject = message.subject.clone().filter(|_| message.is_voice());
+            Ok((user_id.to_owned(), subject.ok_or(ActRefusal::NoVoice)?))
+        })?;
+        self.tell_status(&user_id, &subject, &Status::Played);
+        Ok(())
+    }
+
     /// Changes what `settings` names. Back online, the customer gets what waited.
     pub fn customer_sets(&self, who: &str, settings: CustomerSettings) -> Result<(), ActRefusal> {
         {
@@ -117,7 +127,7 @@ impl Meta {
         if wa_id.len() < NUMBER_MIN_DIGITS || wa_id == self.config.display_phone_number {
             return Err(ActRefusal::NumberTaken);
         }
-        let event_wamid = numbering::wamid(Some(&wa_id));
+        let event_wamid = numbering::wamid(&self.streams.received, Some(&wa_id));
         let webhook = {
             let mut world = self.world();
             let old_user_id = world.find(who).ok_or(ActRefusal::UnknownPerson)?;

@@ -25,6 +25,8 @@ pub(crate) enum Tick {
     Delivered,
     /// Two coloured ticks.
     Read,
+    /// A voice message, and it was played.
+    Played,
     /// It will not arrive; Meta's code.
     Failed(i64),
 }
@@ -95,6 +97,11 @@ impl ChatMessage {
         }
     }
 
+    /// Whether it is a voice message, which is played rather than read.
+    pub fn is_voice(&self) -> bool {
+        self.kind == "audio" && self.body.get("voice") == Some(&json!(true))
+    }
+
     /// Its words: the text or the caption.
     pub fn has_words(&self) -> bool {
         self.kind == "text" || matches!(self.kind.as_str(), "image" | "video" | "document")
@@ -122,7 +129,8 @@ impl ChatMessage {
             Tick::Waiting => ("accepted", None),
             Tick::Sent => ("sent", None),
             Tick::Delivered => ("delivered", None),
-            Tick::Read => ("read", None),
+            // The phones show no more than that.
+            Tick::Read | Tick::Played => ("read", None),
             Tick::Failed(code) => ("failed", Some(code)),
         };
         json!({

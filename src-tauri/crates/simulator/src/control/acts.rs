@@ -6,6 +6,7 @@
 //! | `/_sim/phone/delete` | `id` | deletes one for everyone (≤ 2 days): echo `revoke` |
 //! | `/_sim/phone/react` | `id`, `emoji` (empty takes it back) | echo `reaction` |
 //! | `/_sim/phone/read` | `customer` | reads a chat; no webhook |
+//! | `/_sim/phone/contact` | `customer`, `name` (none takes it out) | `smb_app_state_sync` |
 //! | `/_sim/phone/account` | `event`, see [`AccountEvent`] | `account_update`; messages stop or go on |
 //! | `/_sim/customer/edit` | `id`, `text` | `edit` |
 //! | `/_sim/customer/delete` | `id` | `revoke` |
@@ -14,16 +15,25 @@
 //! | `/_sim/customer/read` | `customer` | `read` statuses of what the API sent |
 //! | `/_sim/customer/number` | `customer`, `phone` | `system`: another number and user id |
 //! | `/_sim/customer/settings` | `customer` and any of [`CustomerSettings`] | offline, blocked, username, … |
+//! | `/_sim/customer/play` | `id` | `played` status of a voice message of the API |
+//! | `/_sim/customer/marketing` | `customer`, `stops` | `user_preferences`; marketing templates to them are refused (131050) |
+//! | `/_sim/customer/owner` | `customer`, `owner`: `app`, `another_app` or `ai_agent` | `messaging_handovers`; what is told of the chat comes under `standby` while another has it, until the app sends a service message |
 //! | `/_sim/customer/meet` | `phone`, `name`, `user_id`, `username` | someone is known who has not written |
 //!
 //! `customer` is a phone number, a user id or `@username`. Answers are `{"id": …}` of the event if it has one. What the
 //! app would not offer is answered 409 and a sentence; a body that is not understood, 400.
 
 use super::{Refusal, read, refusal};
-use crate::{account::AccountEvent, acts::ActRefusal, customer::Customer, meta::Meta, world::CustomerSettings};
+use crate::{
+    account::AccountEvent,
+    acts::{ActRefusal, Owner},
+    customer::Customer,
+    meta::Meta,
+    world::CustomerSettings,
+};
 use axum::{Json, Router, body::Bytes, extract::State, http::StatusCode, routing::post};
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 #[derive(Deserialize)]
@@ -68,10 +78,32 @@ struct NewNumber {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contact {
+    customer: String,
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marketing {
+    customer: String,
+    stops: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ownership {
+    customer: String,
+    owner: Owner,
+}
+
+#[derive(Deserialize)]
 struct Settings {
     customer: String,
+    /// Read after the customer is taken out, so that what is unknown is refused.
     #[serde(flatten)]
-    settings: CustomerSettings,
+    settings: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -133,9 +165,25 @@ pub(super) fn routes() -> Router<Arc<Meta>> {
             act(|meta, it: NewNumber| id(meta.customer_changes_number(&it.customer, &it.phone))),
         )
         .route(
-            "/_sim/customer/settings",
-            act(|meta, it: Settings| done(meta.customer_sets(&it.customer, it.settings))),
+            "/_sim/customer/play",
+            act(|meta, it: OfMessage| done(meta.customer_plays(&it.id))),
         )
+        .route(
+            "/_sim/customer/marketing",
+            act(|meta, it: Marketing| done(meta.customer_stops_marketing(&it.customer, it.stops))),
+        )
+        .route(
+            "/_sim/customer/owner",
+            act(|meta, it: Ownership| done(meta.hand_over(&it.customer, it.owner))),
+        )
+        .route(
+            "/_sim/phone/contact",
+            act(|meta, it: Contact| {
+                meta.phone_keeps_contact(&it.customer, it.name.as_deref());
+                done(Ok(()))
+            }),
+        )
+        .route("/_sim/customer/settings", post(settings))
         .route("/_sim/customer/meet", post(meet))
 }
 
@@ -149,9 +197,13 @@ where
         let body = read(&body)?;
         match act(&meta, body) {
             Ok(answer) => Ok(Json(answer)),
-            Err(reason) => Err((StatusCode::CONFLICT, format!("{reason}\n"))),
+            Err(reason) => Err(conflict(reason)),
         }
     })
+}
+
+fn conflict(reason: ActRefusal) -> Refusal {
+    (StatusCode::CONFLICT, format!("{reason}\n"))
 }
 
 fn id(happened: Result<String, ActRefusal>) -> Result<Value, ActRefusal> {
@@ -160,6 +212,13 @@ fn id(happened: Result<String, ActRefusal>) -> Result<Value, ActRefusal> {
 
 fn done(happened: Result<(), ActRefusal>) -> Result<Value, ActRefusal> {
     happened.map(|()| json!({}))
+}
+
+async fn settings(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let Settings { customer, settings } = read(&body)?;
+    let settings: CustomerSettings = read(Value::Object(settings).to_string().as_bytes())?;
+    meta.customer_sets(&customer, settings).map_err(conflict)?;
+    Ok(Json(json!({})))
 }
 
 async fn meet(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {

@@ -2,6 +2,7 @@
 //! messages that changed; all of it without `since`. The answer's `revision` is what to ask with next. A `count` of
 //! chats other than expected, or a smaller `revision`, means that chats are gone: ask without `since`.
 
+use super::Since;
 use crate::{
     meta::Meta,
     world::{Person, World},
@@ -11,15 +12,8 @@ use axum::{
     extract::{Query, State},
     routing::get,
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
-
-#[derive(Deserialize)]
-struct Since {
-    #[serde(default)]
-    since: u64,
-}
 
 /// The route.
 pub(super) fn routes() -> Router<Arc<Meta>> {

@@ -3,6 +3,7 @@
 
 use crate::customer::{Customer, CustomerMessage};
 use serde::Deserialize;
+use serde_json::json;
 
 /// The whole script.
 #[derive(Debug, Deserialize)]
@@ -74,6 +75,16 @@ pub(super) enum Line {
     Text(String),
     /// A photo with this caption.
     Photo(String),
+    /// A film with this caption.
+    Film(String),
+    /// A document with this name.
+    Document(String),
+    /// The place with this name.
+    Place(String),
+    /// A voice message.
+    Voice,
+    /// A sticker.
+    Sticker,
 }
 
 impl Script {
@@ -117,20 +128,33 @@ impl Role {
 }
 
 impl Line {
-    /// As a customer's message.
+    /// As a customer's message. The library makes the media.
     pub fn message(&self) -> CustomerMessage {
+        let raw = |kind: &str, body| CustomerMessage::Raw {
+            type_name: kind.to_owned(),
+            body,
+        };
         match self {
             Self::Text(text) => CustomerMessage::Text(text.clone()),
             Self::Photo(caption) => CustomerMessage::Image {
                 caption: caption.clone(),
             },
+            Self::Film(caption) => raw("video", json!({"caption": caption})),
+            Self::Document(name) => raw("document", json!({"filename": name})),
+            Self::Place(name) => raw(
+                "location",
+                json!({"latitude": 52.5206, "longitude": 13.4098, "name": name}),
+            ),
+            Self::Voice => raw("audio", json!({"voice": true})),
+            Self::Sticker => raw("sticker", json!({"animated": false})),
         }
     }
 
-    /// Its words.
+    /// Its words, if it has any.
     pub fn words(&self) -> &str {
         match self {
-            Self::Text(words) | Self::Photo(words) => words,
+            Self::Text(words) | Self::Photo(words) | Self::Film(words) => words,
+            Self::Document(_) | Self::Place(_) | Self::Voice | Self::Sticker => "",
         }
     }
 }
@@ -164,6 +188,17 @@ mod tests {
             .filter(|line| line.by == Side::Phone)
             .count();
         assert!(echoes >= 5, "{echoes}");
+    }
+
+    #[test]
+    fn the_opening_shows_every_kind_of_message() {
+        let cast = Script::load().unwrap().cast(14);
+        let lines = || {
+            cast.iter()
+                .flat_map(|role| role.lines.asks.iter().chain(&role.lines.answers))
+        };
+        let kinds: HashSet<_> = lines().map(std::mem::discriminant).collect();
+        assert_eq!(kinds.len(), 7);
     }
 
     #[test]

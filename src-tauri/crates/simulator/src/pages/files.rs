@@ -1,4 +1,9 @@
 //! Media between the pages and the simulator: shown, and taken from somebody's disk.
+//!
+//! | route | what it is for |
+//! |---|---|
+//! | `GET /_sim/media/{id}` | the bytes of a medium, for the page to show |
+//! | `POST /_sim/media` | keeps a file; gives the `body` of a message with it |
 
 use crate::{meta::Meta, numbering};
 use axum::{

@@ -71,7 +71,7 @@ async fn what_a_number_in_coexistence_cannot_do_is_refused() {
         .get(&format!("{NUMBER}/whatsapp_business_profile?fields=about,email"))
         .await
         .json;
-    assert_eq!(profile["data"][0]["email"], "hello@luckyshrub.example");
+    assert_eq!(profile["data"][0]["email"], "hello@tandemandoak.example");
     let wanted = json!({"user_identity_change": {"enabled": true}});
     assert_eq!(
         client.post_json(&format!("{NUMBER}/settings"), &wanted).await.json,
@@ -243,7 +243,7 @@ async fn the_account_is_found_from_the_business_that_owns_it_and_from_the_apps()
     let (owner, partner) = ("/v25.0/2329417887457253", "/v25.0/2949482758682047");
     assert_eq!(
         client.get(&format!("{owner}?fields=name")).await.json["name"],
-        "Lucky Shrub"
+        "Tandem & Oak"
     );
     assert_eq!(client.get("/v25.0/me").await.json["id"], "10222270944537964");
     let ids = async |path: String| {

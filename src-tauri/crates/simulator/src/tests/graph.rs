@@ -286,7 +286,7 @@ async fn a_scripted_refusal_has_the_status_and_the_words_of_its_code() {
         (133_004, 503, "Server temporarily unavailable"),
     ] {
         let fault = json!({"fault": "error", "code": code});
-        client.post_json("/_sim/fault", &fault).await;
+        client.post_json("/_sim/faults", &fault).await;
         let answer = client.send(&template_to("+16505551234")).await;
         assert_eq!((answer.status, &answer.json["error"]["code"]), (http, &json!(code)));
         assert_eq!(answer.json["error"]["message"], format!("(#{code}) {words}"));

@@ -1,24 +1,24 @@
 //! What people do with messages and accounts, scripted over HTTP.
 
 use super::support::{Client, Receiver, customer, text_to};
-use crate::{AccountEvent, ActRefusal, Config, CustomerMessage, CustomerSettings, Simulator, StatusDelays};
+use crate::{AccountEvent, ActRefusal, Config, Customer, CustomerMessage, CustomerSettings, Simulator, StatusDelays};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const ALICE: &str = "+16505551234";
+pub(super) const ALICE: &str = "+16505551234";
 
-struct Scene {
-    receiver: Receiver,
-    simulator: Simulator,
-    client: Client,
+pub(super) struct Scene {
+    pub receiver: Receiver,
+    pub simulator: Simulator,
+    pub client: Client,
 }
 
 impl Scene {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         Self::with_delays(StatusDelays::every(Duration::from_millis(1))).await
     }
 
-    async fn with_delays(status_delays: StatusDelays) -> Self {
+    pub async fn with_delays(status_delays: StatusDelays) -> Self {
         let receiver = Receiver::start().await;
         let config = Config {
             status_delays,
@@ -34,13 +34,13 @@ impl Scene {
     }
 
     /// What the next webhook is about: field, value.
-    async fn told(&mut self) -> (String, Value) {
+    pub async fn told(&mut self) -> (String, Value) {
         let change = self.receiver.next().await.json()["entry"][0]["changes"][0].clone();
         (change["field"].as_str().unwrap().to_owned(), change["value"].clone())
     }
 
     /// Posts, and gives the only message or echo it made Meta tell.
-    async fn made(&mut self, path: &str, body: Value) -> Value {
+    pub async fn made(&mut self, path: &str, body: Value) -> Value {
         let answer = self.client.post_json(path, &body).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text);
         let (field, value) = self.told().await;
@@ -54,12 +54,12 @@ impl Scene {
         item
     }
 
-    async fn thread(&self) -> Vec<Value> {
+    pub async fn thread(&self) -> Vec<Value> {
         let chats = self.client.get("/_sim/chats").await.json;
         chats["chats"][0]["messages"].as_array().unwrap().clone()
     }
 
-    async fn status(&mut self) -> Value {
+    pub async fn status(&mut self) -> Value {
         self.receiver.next_status().await.0["status"].clone()
     }
 }
@@ -383,5 +383,72 @@ async fn the_page_runs_nothing_but_its_own_files() {
         let policy = answer.headers["content-security-policy"].to_str().unwrap();
         assert!(policy.starts_with("default-src 'none'; script-src 'self'"), "{policy}");
         assert!(!answer.text.contains("innerHTML"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_written_quotes_when_it_replies() {
+    let mut scene = Scene::start().await;
+    let order = json!({"catalog_id": "1", "product_items": []});
+    for body in [
+        json!({"phone": ALICE, "type": "image", "reply_to": "wamid.Q"}),
+        json!({"phone": ALICE, "type": "order", "body": order, "reply_to": "wamid.Q"}),
+        json!({"phone": ALICE, "type": "text", "body": {"body": "yes"}, "reply_to": "wamid.Q"}),
+    ] {
+        let item = scene.made("/_sim/customer", body).await;
+        assert_eq!(item["context"], json!({"from": "15550783881", "id": "wamid.Q"}));
+    }
+}
+
+#[tokio::test]
+async fn a_tap_quotes_what_was_tapped_without_being_told_what() {
+    let mut scene = Scene::start().await;
+    let early = scene
+        .made("/_sim/customer", json!({"phone": ALICE, "type": "list_reply"}))
+        .await;
+    assert!(
+        early["context"]["id"]
+            .as_str()
+            .is_some_and(|id| id.starts_with("wamid."))
+    );
+    let asked = scene
+        .made("/_sim/phone", json!({"to": ALICE, "text": "which one?"}))
+        .await;
+    for kind in ["button", "button_reply", "flow_reply"] {
+        let tap = scene
+            .made("/_sim/customer", json!({"phone": ALICE, "type": kind}))
+            .await;
+        assert_eq!(tap["context"]["id"], asked["id"], "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_setting_that_does_not_exist_is_refused() {
+    let mut scene = Scene::start().await;
+    scene
+        .made("/_sim/customer", json!({"phone": ALICE, "text": "hi"}))
+        .await;
+    let misspelled = json!({"customer": ALICE, "ofline": true});
+    let answer = scene.client.post_json("/_sim/customer/settings", &misspelled).await;
+    assert_eq!(answer.status, 400, "{}", answer.text);
+}
+
+#[tokio::test]
+async fn an_echo_names_the_username_at_most() {
+    let mut scene = Scene::start().await;
+    for (username, profile) in [
+        (None, Value::Null),
+        (Some("alice.oak"), json!({"username": "alice.oak"})),
+    ] {
+        let to = Customer {
+            username: username.map(str::to_owned),
+            ..Customer::new(ALICE, "Alice")
+        };
+        scene.simulator.phone_writes(to, "hello");
+        let contact = scene.told().await.1["contacts"][0].clone();
+        assert_eq!(
+            (&contact["profile"], &contact["wa_id"]),
+            (&profile, &json!("16505551234"))
+        );
     }
 }

@@ -88,14 +88,17 @@ async fn webhooks_come_twice_late_together_or_never() {
     let mut receiver = Receiver::start().await;
     let simulator = Simulator::start(Config::for_tests(receiver.url())).await.unwrap();
     let client = Client::of(&simulator);
-    simulator.fail_next_webhook(WebhookFault::Duplicate { times: 2 });
+    simulator.fail_next_webhook(WebhookFault::Duplicate { copies: 2 });
     simulator.fail_next_webhook(WebhookFault::Drop);
     let twice = simulator.customer_writes(customer(), hello());
     let never = simulator.customer_writes(customer(), hello());
     assert_eq!(message_ids(&receiver.next().await.json()), [twice.as_str()]);
     assert_eq!(message_ids(&receiver.next().await.json()), [twice.as_str()]);
     client
-        .post_json("/_sim/webhook_fault", &json!({"fault": "batch", "count": 3}))
+        .post_json(
+            "/_sim/faults",
+            &json!({"target": "webhooks", "fault": "batch", "count": 3}),
+        )
         .await;
     let together: Vec<String> = (0..3).map(|_| simulator.customer_writes(customer(), hello())).collect();
     let batch = receiver.next().await.json();
@@ -103,7 +106,7 @@ async fn webhooks_come_twice_late_together_or_never() {
     assert!(!together.contains(&never));
     assert_eq!(batch["entry"].as_array().unwrap().len(), 2);
     let refused = client
-        .post_json("/_sim/webhook_fault", &json!({"fault": "shred"}))
+        .post_json("/_sim/faults", &json!({"target": "webhooks", "fault": "shred"}))
         .await;
     assert_eq!(refused.status, 400);
 }

@@ -192,3 +192,35 @@ async fn of_a_reaction_only_sent_is_told_and_without_reading_nothing_is_blue() {
     told.sort_by_key(ToString::to_string);
     assert_eq!(told, ["delivered", "sent"]);
 }
+
+#[tokio::test]
+async fn a_template_is_priced_by_its_category() {
+    let mut receiver = Receiver::start().await;
+    let simulator = Simulator::start(Config::for_tests(receiver.url())).await.unwrap();
+    let client = Client::of(&simulator);
+    for category in ["marketing", "utility", "authentication"] {
+        // The name says otherwise on purpose.
+        let name = format!("promo_{category}");
+        let template = json!({
+            "name": name, "language": "en_US", "category": category,
+            "components": [{"type": "BODY", "text": "Hello"}],
+        });
+        let made = client
+            .post_json("/v25.0/102290129340398/message_templates", &template)
+            .await;
+        assert_eq!(made.status, 200, "{}", made.text);
+        let approve = json!({"id": made.json["id"], "status": "APPROVED"});
+        client.post_json("/_sim/template", &approve).await;
+        let send = json!({
+            "messaging_product": "whatsapp", "to": "+16505551234", "type": "template",
+            "template": {"name": name, "language": {"code": "en_US"}},
+        });
+        let sent = client.send(&send).await;
+        assert_eq!(sent.status, 200, "{}", sent.text);
+        let (mut status, _) = receiver.next_status().await;
+        while status["id"] != sent.json["messages"][0]["id"] || status["status"] != "sent" {
+            status = receiver.next_status().await.0;
+        }
+        assert_eq!(status["pricing"]["category"], category);
+    }
+}

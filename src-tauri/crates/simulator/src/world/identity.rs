@@ -1,11 +1,18 @@
 //! Finding people, and what changes about them (Meta, "Business-scoped user IDs", Aug 2026).
 
 use super::{Person, World};
-use crate::numbering;
+use crate::{
+    chats::Side,
+    customer::Customer,
+    history::{Acquaintance, History},
+    numbering,
+};
+use serde_json::Value;
 
 /// What a customer changes about themselves. `None` leaves a thing as it is. Also a part of the body of
 /// `POST /_sim/customer/settings`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CustomerSettings {
     /// Whether their phone is off: nothing is delivered until it is on again.
     pub offline: Option<bool>,
@@ -22,8 +29,38 @@ pub struct CustomerSettings {
 }
 
 impl World {
-    /// The user id of someone named by phone number, user id or `@username`.
-    pub fn find(&self, who: &str) -> Option<String> {
+    /// The user id of someone named by phone number, user id or `@username`, who may be of the past.
+    pub fn find(&mut self, who: &str) -> Option<String> {
+        self.find_known(who).or_else(|| {
+            let past = Acquaintance::find(who, self.number.history.people())?;
+            // Who has another user id by now is not who they were.
+            (self.latest_user_id(&past.user_id) == past.user_id).then_some(())?;
+            Some(self.meet(&Customer::known(past.user_id)).user_id.clone())
+        })
+    }
+
+    /// Whether that user id is of someone in the past who was not met since.
+    pub(super) fn is_of_the_past(&self, user_id: &str) -> bool {
+        !self.people.contains_key(user_id)
+            && self.latest_user_id(user_id) == user_id
+            && Acquaintance::find(user_id, self.number.history.people()).is_some()
+    }
+
+    /// From now on media of `history` are there to download, and the phone's page shows it if it is short.
+    pub fn recall(&mut self, history: &History) {
+        self.library.recall(history.clone());
+        for (past, is_own, message) in history.shown() {
+            let id = message.get("id").and_then(Value::as_str).unwrap_or_default();
+            let is_shown = self.chats.find(id).is_some();
+            if !is_shown && self.latest_user_id(&past.user_id) == past.user_id {
+                let side = if is_own { Side::Phone } else { Side::Customer };
+                let user_id = self.meet(&Customer::known(past.user_id)).user_id.clone();
+                self.chats.take(&user_id, side, &message, true);
+            }
+        }
+    }
+
+    fn find_known(&self, who: &str) -> Option<String> {
         if self.people.contains_key(who) {
             return Some(who.to_owned());
         }
@@ -32,6 +69,17 @@ impl World {
             return self.people.values().find(has_it).map(|person| person.user_id.clone());
         }
         self.user_id_of_phone.get(&numbering::digits(who)).cloned()
+    }
+
+    /// Whether that person, named as in [`Self::find`], stopped marketing messages.
+    pub fn stops_marketing(&self, who: &str) -> bool {
+        let person = self.find_known(who).and_then(|user_id| self.people.get(&user_id));
+        person.is_some_and(|person| person.stops_marketing)
+    }
+
+    /// That person, to be changed.
+    pub fn person_mut(&mut self, user_id: &str) -> Option<&mut Person> {
+        self.people.get_mut(user_id)
     }
 
     /// Changes what `settings` names. `false`: there is no such person.

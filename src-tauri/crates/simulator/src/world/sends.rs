@@ -9,6 +9,7 @@ use crate::{
     media, numbering,
     send::{Send, Target, text_at},
     template_check,
+    templates::Template,
     webhook::StatusSubject,
 };
 use serde_json::{Value, json};
@@ -36,16 +37,25 @@ impl World {
     pub fn send(&mut self, body: &Value, moment: Moment<'_>) -> Result<(Send, Accepted), GraphError> {
         let send = Send::parse(body, moment.own_number, |digits| self.is_known(digits))?;
         self.check_connected()?;
-        let message_status = match body.get("template").filter(|_| send.is_template()) {
+        let template = match body.get("template").filter(|_| send.is_template()) {
             Some(wanted) => Some(self.check_template(&send, wanted)?),
             None => None,
         };
+        let message_status = template.map(|template| template.message_status);
+        let template_category = template.map(|template| template.category.to_lowercase());
         let media_failure = self.check_media(body, moment.now)?;
         if self.blocks(&send.target) {
             return Err(GraphError::blocked());
         }
+        if template_category.as_deref() == Some("marketing") && self.stops_marketing(send.target.id()) {
+            return Err(GraphError::known(
+                131_050,
+                "Message was not sent: this user has chosen to stop marketing messages from this business.",
+            ));
+        }
         let mut accepted = self.judge(&send, moment.at_micros, moment.now, moment.mps)?;
         accepted.message_status = message_status;
+        accepted.template_category = template_category;
         accepted.failure = media_failure.or_else(|| self.reaction_failure(body, &accepted.user_id, moment.now));
         if send.kind != "reaction" || accepted.failure.is_none() {
             let mut item = body.clone();
@@ -69,6 +79,9 @@ impl World {
             Target::UserId(user_id) => user_id.clone(),
             Target::Phone { wa_id, .. } => self.meet(&Customer::new(wa_id.as_str(), "")).user_id.clone(),
         };
+        if self.is_of_the_past(&user_id) {
+            self.meet(&Customer::known(user_id.as_str()));
+        }
         let Some(person) = self.people.get_mut(&user_id) else {
             return Err(GraphError::value("Recipient user id is not valid"));
         };
@@ -85,7 +98,7 @@ impl World {
         }
         person.quota.count(at_micros);
         self.throughput.count(at_micros);
-        let wamid = numbering::wamid(person.wa_id.as_deref());
+        let wamid = numbering::wamid(&self.streams.sent, person.wa_id.as_deref());
         let service_send = if send.is_template() {
             0
         } else {
@@ -96,6 +109,7 @@ impl World {
             wamid,
             user_id,
             service_send,
+            template_category: None,
             message_status: None,
             failure: None,
         })
@@ -110,10 +124,9 @@ impl World {
             Some((_, message)) if now > message.at + OLDEST_SECONDS => {
                 return Err(GraphError::value("The message is older than 30 days"));
             }
-            Some((user_id, _)) => user_id,
+            Some((user_id, _)) => user_id.to_owned(),
             None => self.addressee(wamid).ok_or_else(unknown)?,
         };
-        let user_id = user_id.to_owned();
         self.read_receipts.push(wamid.to_owned());
         self.chats.read_up_to(wamid);
         if is_typing {
@@ -130,8 +143,8 @@ impl World {
         }
     }
 
-    /// Checks a template; gives the `message_status` its sends are answered with.
-    fn check_template(&self, send: &Send, wanted: &Value) -> Result<&'static str, GraphError> {
+    /// The template that is sent, if that one can be.
+    fn check_template(&self, send: &Send, wanted: &Value) -> Result<&Template, GraphError> {
         let template = template_check::check(&self.templates, wanted)?;
         if template.category == "AUTHENTICATION" && matches!(send.target, Target::UserId(_)) {
             return Err(GraphError::known(
@@ -139,7 +152,7 @@ impl World {
                 "Authentication templates can only be sent to a phone number.",
             ));
         }
-        Ok(template.message_status)
+        Ok(template)
     }
 
     /// Media that are not there are refused at once; one of another kind than the message fails later with 131053
@@ -161,20 +174,19 @@ impl World {
         let wamid = text_at(body, "/reaction/message_id")?;
         let fails = match self.chats.find(wamid) {
             Some((of, message)) => of != user_id || message.is_deleted || now > message.at + OLDEST_SECONDS,
-            None => self.chats.is_reaction(wamid) || self.addressee(wamid) != Some(user_id),
+            None => self.chats.is_reaction(wamid) || self.addressee(wamid).as_deref() != Some(user_id),
         };
         fails.then_some(131_009)
     }
 
     /// Whose number is packed into a message id, for messages that the chats do not keep.
-    fn addressee(&self, wamid: &str) -> Option<&str> {
-        let phone = numbering::phone_in(wamid)?;
-        self.user_id_of_phone.get(&phone).map(String::as_str)
+    fn addressee(&self, wamid: &str) -> Option<String> {
+        self.known_with(&numbering::phone_in(wamid)?)
     }
 
     /// Whether somebody has that number.
     pub fn is_known(&self, digits: &str) -> bool {
-        self.user_id_of_phone.contains_key(digits)
+        self.known_with(digits).is_some()
     }
 }
 
@@ -227,6 +239,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::{
+        history::{Acquaintance, HistorySize},
+        stream::Stream,
+    };
 
     const DAY: u64 = 24 * 60 * 60;
 
@@ -287,5 +303,19 @@ mod tests {
             world.judge(&send_to("16505551234", "text"), 0, 1, 5).unwrap().user_id,
             "US.7"
         );
+    }
+
+    #[test]
+    fn a_message_that_is_not_kept_is_judged_by_the_number_in_its_id() {
+        let mut world = World::default();
+        world.number.history = HistorySize::SMALL;
+        world.meet(&alice());
+        let past = Acquaintance::nth(0).wa_id.unwrap();
+        let mut read = |phone: &str| {
+            let wamid = numbering::wamid(&Stream::of(1, 1), Some(phone));
+            world.mark_as_read(&wamid, false, 0).is_ok()
+        };
+        assert!(read("16505551234") && read(&past));
+        assert!(!read("16505550000"));
     }
 }

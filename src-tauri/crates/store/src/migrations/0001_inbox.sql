@@ -72,7 +72,7 @@ CREATE TABLE message (
     wamid TEXT,                                 -- NULL until Meta accepted it
     outbox_id TEXT UNIQUE,                      -- NULL unless sent through Twinbox
     direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
-    origin TEXT NOT NULL CHECK (origin IN ('customer', 'agent', 'phone', 'automation', 'campaign', 'history')),
+    origin TEXT NOT NULL CHECK (origin IN ('customer', 'agent', 'phone', 'automation', 'campaign', 'history', 'system')),
     author TEXT NOT NULL,                       -- a colleague's name; '' otherwise
     at_ms INTEGER NOT NULL,                     -- Meta's time, or when it was queued here
     told_rank INTEGER NOT NULL,                 -- a better telling of who, when and which way replaces a poorer one

@@ -121,6 +121,9 @@ fn ids_changed(message: &Value, context: &Context<'_>) -> Result<IdsChangedFact,
     }
     Ok(IdsChangedFact {
         number: context.number.id.clone(),
+        wamid: text(message, "id")
+            .map(Wamid::from)
+            .ok_or("a change of ids without an id")?,
         before,
         after,
         at: context.time_of(message),

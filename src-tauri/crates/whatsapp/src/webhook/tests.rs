@@ -84,6 +84,18 @@ fn a_person_known_only_by_user_name_has_no_phone_number() {
 }
 
 #[test]
+fn what_another_app_answers_is_read_as_well() {
+    let facts = facts(&change(
+        "standby",
+        messages(json!({
+            "messages": [{"from": "16505551234", "id": "wamid.T", "timestamp": "1749416383", "type": "text",
+                "text": {"body": "hi"}}]
+        })),
+    ));
+    assert_eq!(only_message(&facts).origin, Origin::Customer);
+}
+
+#[test]
 fn an_image_is_kept_as_what_is_known_about_it() {
     let facts = facts(&change(
         "messages",
