@@ -4,6 +4,7 @@
 
 mod listening;
 mod requests;
+mod search;
 
 use crate::backend::Backend;
 use crate::state::{Action, Part, State};

@@ -2,10 +2,12 @@
 
 mod content;
 mod phone;
+mod search;
 mod status_line;
 
 pub use content::*;
 pub use phone::{masked_phone_number, phone_number};
+pub use search::*;
 pub use status_line::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
