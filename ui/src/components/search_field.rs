@@ -60,7 +60,7 @@ pub fn SearchField(active: RwSignal<usize>) -> impl IntoView {
                     placeholder=text::SEARCH
                     aria-label=text::SEARCH
                     aria-autocomplete="list"
-                    aria-controls=RESULTS_ID
+                    aria-controls=move || is_on.get().then_some(RESULTS_ID)
                     aria-expanded=move || is_on.get().to_string()
                     aria-activedescendant=described
                     autocomplete="off"

@@ -1,15 +1,14 @@
 //! What was found, in place of the list.
 
-use super::chat_hit::ChatHitRow;
-use super::message_hit::MessageHitRow;
-use super::search_field::open;
+mod sections;
+
 use super::{Icon, IconName, Skeleton};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::html::Div;
 use leptos::prelude::*;
-use twinbox_protocol::SearchResults;
+use sections::sections;
 
 /// The list of results.
 pub const RESULTS_ID: &str = "found";
@@ -78,60 +77,16 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
         }
         .into_any(),
     };
+    let has_hits = session.memo(Part::Found, |state| state.found.len() > 0);
     let indexing = move || {
         let is_complete = results.with(|results| results.as_ref().is_none_or(|results| results.is_complete));
         (!is_complete).then(|| view! { <p class="found__note" role="status">{text::STILL_INDEXING}</p> })
     };
     view! {
-        <div id=RESULTS_ID class="rows found scroll grow" role="listbox" aria-label=text::SEARCH_RESULTS node_ref=scroller on:scroll=on_scroll>
+        <div id=RESULTS_ID class="rows found scroll grow" role=move || has_hits.get().then_some("listbox") aria-label=move || has_hits.get().then_some(text::SEARCH_RESULTS) node_ref=scroller on:scroll=on_scroll>
             {shown}
         </div>
         {indexing}
         <div class="vh" role="status">{says}</div>
-    }
-}
-
-fn sections(session: Session, active: RwSignal<usize>, found: SearchResults) -> impl IntoView {
-    let first_message = found.chats.len();
-    let chats = found.chats.into_iter().enumerate().map(move |(index, hit)| {
-        view! { <Choice index active session><ChatHitRow hit=hit.clone()/></Choice> }
-    });
-    let chats = chats.collect_view();
-    let messages = (first_message..).zip(found.messages.items).map(move |(index, hit)| {
-        view! { <Choice index active session><MessageHitRow hit=hit.clone()/></Choice> }
-    });
-    let messages = messages.collect::<Vec<_>>();
-    let section = |title: &'static str, rows: AnyView| {
-        view! {
-            <div role="group" aria-label=title>
-                <div class="found__head" role="presentation">{title}</div>
-                {rows}
-            </div>
-        }
-    };
-    view! {
-        {(first_message > 0).then(|| section(text::FOUND_CHATS, chats.into_any()))}
-        {(!messages.is_empty()).then(|| section(text::FOUND_MESSAGES, messages.collect_view().into_any()))}
-    }
-}
-
-/// One result.
-#[component]
-fn Choice(index: usize, active: RwSignal<usize>, session: Session, children: Children) -> impl IntoView {
-    let go = move |_| {
-        active.set(index);
-        open(session, index);
-    };
-    view! {
-        <div
-            id=option_id(index)
-            class="row"
-            role="option"
-            aria-selected=move || (active.get() == index).to_string()
-            on:mousedown=|event| event.prevent_default()
-            on:click=go
-        >
-            {children()}
-        </div>
     }
 }

@@ -82,7 +82,7 @@ fn chat(query: &Query, conversation: Conversation) -> ChatHit {
         person.name.clone(),
         person.username.clone(),
     ];
-    let phone = query.marked_digits(&person.phone);
+    let phone = query.marked_digits(&format!("+{}", person.phone));
     let row = views::row(conversation);
     let name = query.marked(&row.person.name);
     let is_found = |parts: &[_]| parts.iter().any(|part: &twinbox_domain::FragmentPart| part.is_match);
