@@ -42,7 +42,7 @@ const EDGES: [(&str, &[&str]); 9] = [
 const LIBRARIES: [(&str, &[&str]); 4] = [
     ("tauri", &["twinbox"]),
     ("leptos", &["twinbox-ui"]),
-    ("rusqlite", &["twinbox-store"]),
+    ("rusqlite", &["twinbox-store", "twinbox-tests"]),
     ("reqwest", &["twinbox-whatsapp", "twinbox-tests"]),
 ];
 

@@ -1,9 +1,11 @@
-//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [simulator] [window]`.
+//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [search] [simulator]
+//! [window]`.
 //!
 //! Nothing is asserted here: a figure is for a person who knows the machine. Load goes to loopback only.
 #![allow(clippy::print_stdout, reason = "its output is the point")]
 
 mod pacer;
+mod search;
 mod simulator;
 mod webhooks;
 mod window;
@@ -21,6 +23,9 @@ async fn main() -> anyhow::Result<()> {
     }
     if runs("pacer") {
         pacer::run().await?;
+    }
+    if runs("search") {
+        search::run().await?;
     }
     if runs("simulator") {
         simulator::run().await?;

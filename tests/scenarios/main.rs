@@ -16,4 +16,5 @@ mod media;
 mod mutations;
 mod outbound;
 mod rows;
+mod search;
 mod shuffle;

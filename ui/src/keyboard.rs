@@ -4,11 +4,14 @@ use crate::screen::Screen;
 use crate::session::Session;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
+use twinbox_domain::MessageId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// The element of the list that takes J, K and arrows.
 pub const LIST_ID: &str = "conversations";
+/// The search field.
+pub const SEARCH_ID: &str = "search";
 /// The composer's text field.
 pub const COMPOSER_ID: &str = "message";
 /// A pane, and what in it takes the focus.
@@ -34,6 +37,16 @@ pub fn focus_thread() {
 
 fn thread() -> Option<Element> {
     find(&format!("#{COMPOSER_ID}:not([disabled])")).or_else(|| find(".thread__scroll"))
+}
+
+/// Moves the focus to a message that is drawn, or to the messages.
+pub fn focus_message(id: MessageId) {
+    focus(find(&format!(".thread__scroll [data-message='{id}']")).or_else(|| find(".thread__scroll")));
+}
+
+/// Moves the focus into the search field.
+pub fn focus_search() {
+    focus(document().get_element_by_id(SEARCH_ID));
 }
 
 /// Moves the focus to the messages.
@@ -68,6 +81,7 @@ fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
         "Escape" => focus_list(),
         "F6" => next_pane(event.shift_key()),
         _ if is_typing(event) => return,
+        "/" => focus_search(),
         "]" => screen.details.update(|shown| *shown = !*shown),
         "r" | "R" if session.peek(|state| state.open.is_some()) => focus_thread(),
         _ => return,

@@ -5,6 +5,7 @@
 mod files;
 mod listening;
 mod requests;
+mod search;
 
 use crate::backend::Backend;
 use crate::state::{Action, Part, State};

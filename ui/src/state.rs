@@ -5,6 +5,8 @@
 //! asks the engine or touches the page, so that all of it is tested natively.
 
 mod action;
+mod find_action;
+mod found;
 mod list;
 mod outgoing;
 mod part;
@@ -12,6 +14,8 @@ mod reduce;
 mod thread;
 
 pub use action::{Action, Connection};
+pub use find_action::FindAction;
+pub use found::{Found, Hit};
 pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
@@ -22,7 +26,7 @@ pub use thread::{Thread, cursor_of as thread_cursor};
 use std::collections::HashMap;
 use twinbox_domain::{ConversationId, MessageId, Millis, Seq};
 use twinbox_protocol::{
-    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageView, Overview,
+    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
 };
 
 /// What the UI knows.
@@ -64,6 +68,10 @@ pub struct State {
     pub quotes: HashMap<ConversationId, Quoted>,
     /// Texts on their way to the engine, oldest first.
     pub outgoing: Vec<Outgoing>,
+    /// The search field and its results.
+    pub found: Found,
+    /// The message someone went to last, and its conversation.
+    pub jump: Option<(ConversationId, MessageCursor)>,
     /// A sentence about something that did not work.
     pub notice: Option<String>,
 }
@@ -101,7 +109,7 @@ impl State {
     pub fn markable(&self) -> Option<(ConversationId, MessageId)> {
         let row = self.open_row()?;
         let thread = self.open_thread()?;
-        let newest = thread.newest_id()?;
+        let newest = thread.newest_id().filter(|_| !thread.newer)?;
         (row.unread > 0 && thread.marked < Some(newest)).then_some((row.id, newest))
     }
 }

@@ -3,11 +3,13 @@
 mod content;
 mod files;
 mod phone;
+mod search;
 mod status_line;
 
 pub use content::*;
 pub use files::*;
 pub use phone::{masked_phone_number, phone_number};
+pub use search::*;
 pub use status_line::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;

@@ -42,12 +42,20 @@ pub struct ThreadScroll {
     pub seen: RwSignal<Option<MessageCursor>>,
     /// The time of the message at the top, when its day's own label is not on screen.
     pub day_above: RwSignal<Option<Millis>>,
+    /// There are newer messages than those loaded, so that their end is not the end.
+    is_cut: StoredValue<bool>,
     layout: StoredValue<Layout, LocalStorage>,
 }
 
 impl ThreadScroll {
-    /// For one conversation. `load_older` is called when its oldest loaded messages come near.
-    pub fn new(conversation: ConversationId, places: Places, load_older: impl Fn() + 'static) -> Self {
+    /// For one conversation. `load_older` is called when its oldest loaded messages come near, `load_newer` when the
+    /// newest do.
+    pub fn new(
+        conversation: ConversationId,
+        places: Places,
+        load_older: impl Fn() + 'static,
+        load_newer: impl Fn() + 'static,
+    ) -> Self {
         let place = places.0.with_value(|places| places.get(&conversation).copied());
         let (anchor, seen) = place.unwrap_or_default();
         let scroll = Self {
@@ -55,7 +63,8 @@ impl ThreadScroll {
             at_end: RwSignal::new(anchor.is_none()),
             seen: RwSignal::new(seen),
             day_above: RwSignal::new(None),
-            layout: StoredValue::new_local(Layout::new(anchor, load_older)),
+            is_cut: StoredValue::new(false),
+            layout: StoredValue::new_local(Layout::new(anchor, load_older, load_newer)),
         };
         on_cleanup(move || {
             let anchor = scroll.layout.try_with_value(|layout| {
@@ -84,6 +93,11 @@ impl ThreadScroll {
         };
         self.layout.update_value(|layout| layout.attach(page));
         self.settle();
+    }
+
+    /// Whether there are newer messages than those loaded.
+    pub fn set_cut(self, is_cut: bool) {
+        self.is_cut.set_value(is_cut);
     }
 
     /// The messages there are, oldest first. Needs a [`settle`](Self::settle) afterwards.
@@ -152,6 +166,7 @@ impl ThreadScroll {
     }
 
     fn set_at_end(self, at_end: Option<bool>) {
+        let at_end = at_end.map(|at_end| at_end && !self.is_cut.get_value());
         if let Some(at_end) = at_end.filter(|at_end| self.at_end.get_untracked() != *at_end) {
             self.at_end.set(at_end);
         }
@@ -189,6 +204,10 @@ impl ThreadScroll {
         if look.near_oldest {
             let load_older = self.layout.with_value(Layout::load_older);
             load_older();
+        }
+        if look.near_newest {
+            let load_newer = self.layout.with_value(Layout::load_newer);
+            load_newer();
         }
     }
 }

@@ -20,7 +20,8 @@ pub fn Announcer(conversation: ConversationId) -> impl IntoView {
     Effect::new(move |heard: Option<Option<MessageCursor>>| {
         session.read(Part::Thread(conversation), |state| {
             let thread = state.threads.get(&conversation).filter(|thread| thread.loaded)?;
-            let newest = thread.order().next_back();
+            // What is loaded on the way from an old message to the end is not new.
+            let newest = thread.order().next_back().filter(|_| !thread.newer);
             if let Some(heard) = heard.flatten() {
                 let arrived: Vec<_> = thread
                     .after(heard)

@@ -21,6 +21,7 @@ pub fn JumpButton(conversation: ConversationId, scroll: ThreadScroll) -> impl In
         })
     });
     let go = move |_| {
+        session.load_newest(conversation);
         scroll.go_to_end();
         // The button is gone then.
         keyboard::focus_thread();

@@ -3,6 +3,8 @@
 use super::filter_tabs::{FilterTabs, PANEL_ID};
 use super::offline_bar::OfflineBar;
 use super::row_list::RowList;
+use super::search_field::SearchField;
+use super::search_results::Results;
 use super::{Empty, IconName, Skeleton};
 use crate::session::Session;
 use crate::state::Part;
@@ -59,15 +61,26 @@ pub fn ListPane() -> impl IntoView {
         }
         Shown::Failed => view! { <div class="empty">{failed()}</div> }.into_any(),
     };
+    let is_searching = session.memo(Part::Found, |state| state.found.is_on());
+    let active = RwSignal::new(0);
+    let list = move || {
+        view! {
+            <FilterTabs/>
+            <div id=PANEL_ID class="rows__panel" role="tabpanel" aria-label=move || text::filter(filter.get())>{rows}</div>
+            {move || more_failed.get().then(|| view! { <div class="rows__failed" role="status">{failed()}</div> })}
+        }
+    };
     view! {
         <section class="pane pane--list" aria-label=text::CONVERSATIONS>
             <header class="pane__head">
                 <h1 class="pane__title">{text::INBOX}</h1>
             </header>
             <OfflineBar/>
-            <FilterTabs/>
-            <div id=PANEL_ID class="rows__panel" role="tabpanel" aria-label=move || text::filter(filter.get())>{rows}</div>
-            {move || more_failed.get().then(|| view! { <div class="rows__failed" role="status">{failed()}</div> })}
+            <SearchField active/>
+            {move || match is_searching.get() {
+                true => view! { <Results active/> }.into_any(),
+                false => list().into_any(),
+            }}
         </section>
     }
 }

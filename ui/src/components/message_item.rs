@@ -61,6 +61,9 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
         })
     });
 
+    let is_found = session.memo(Part::Jump, move |state| {
+        state.jump.is_some_and(|(_, found)| found == cursor)
+    });
     let day = move || {
         let now = session.read(Part::Now, |state| state.now);
         place.get().0.then(|| view! { <Day at=cursor.at now/> })
@@ -94,6 +97,7 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                     class:is-joined=move || joined.get()
                     class:is-failed=is_failed
                     class:is-queued=is_queued
+                    class:is-found=move || is_found.get()
                     data-origin=origin
                     data-message=cursor.id.0.to_string()
                     role="article"

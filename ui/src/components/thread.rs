@@ -11,6 +11,7 @@ use super::outgoing_message::OutgoingMessages;
 use super::thread_header::ThreadHeader;
 use super::{Empty, IconName};
 use crate::clock;
+use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::Part;
@@ -26,7 +27,12 @@ use twinbox_domain::ConversationId;
 pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
-    let scroll = ThreadScroll::new(conversation, places, move || session.load_older_ahead(conversation));
+    let scroll = ThreadScroll::new(
+        conversation,
+        places,
+        move || session.load_older_ahead(conversation),
+        move || session.load_newer_ahead(conversation),
+    );
     let scroller = NodeRef::<Div>::new();
     let canvas = NodeRef::<Div>::new();
     let tail = NodeRef::<Div>::new();
@@ -38,10 +44,19 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     Effect::new(move |_| {
         session.read(Part::Thread(conversation), |state| {
             if let Some(thread) = state.threads.get(&conversation) {
+                scroll.set_cut(thread.newer);
                 scroll.set_keys(thread.order());
             }
         });
         scroll.settle();
+    });
+    Effect::new(move |_| {
+        let jump = session.read(Part::Jump, |state| state.jump);
+        if let Some((_, cursor)) = jump.filter(|(place, _)| *place == conversation) {
+            scroll.go_to(cursor);
+            // It is drawn only after this.
+            request_animation_frame(move || keyboard::focus_message(cursor.id));
+        }
     });
     Effect::new(move |_| {
         session.track(Part::Outgoing);

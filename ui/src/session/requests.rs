@@ -12,7 +12,7 @@ use twinbox_protocol::{
 use uuid::Uuid;
 
 /// Rows or messages in one request.
-const PAGE: u32 = 50;
+pub(super) const PAGE: u32 = 50;
 
 impl Session {
     /// Reads the clock into the state.
@@ -138,7 +138,7 @@ impl Session {
             self.load_list();
         }
         if let Some(conversation) = thread {
-            self.load_older(conversation);
+            self.load_thread_again(conversation);
         }
     }
 
@@ -161,6 +161,8 @@ impl Session {
     pub fn submit(self, conversation: ConversationId) {
         let id = OutboxId(Uuid::now_v7());
         self.dispatch(Action::Submitted { id, conversation });
+        // What is sent stands at the end.
+        self.load_newest(conversation);
         self.hand_over(conversation);
     }
 

@@ -1,5 +1,6 @@
 //! What can happen to the state.
 
+use super::FindAction;
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -113,6 +114,8 @@ pub enum Action {
         /// What it quoted.
         quoted: Option<MessageId>,
     },
+    /// Someone searches.
+    Find(FindAction),
     /// Something did not work.
     Notice(String),
     /// It was read.

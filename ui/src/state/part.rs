@@ -38,6 +38,10 @@ pub enum Part {
     Quote(ConversationId),
     /// Texts on their way to the engine.
     Outgoing,
+    /// What is looked for and was found.
+    Found,
+    /// Which message someone went to.
+    Jump,
     /// The sentence about something that did not work.
     Notice,
 }

@@ -2,6 +2,7 @@
 
 mod composing;
 mod events;
+mod finding;
 mod pages;
 
 use super::{Action, Connection, Part, State, Touched, list};
@@ -141,6 +142,7 @@ impl State {
                 let quoted = quoted.and_then(|quoted| self.quoted(conversation, quoted));
                 self.put_back(conversation, text, quoted, t);
             }
+            Action::Find(action) => self.find(action, t),
             Action::Notice(sentence) => {
                 self.notice = Some(sentence);
                 t.add(Part::Notice);

@@ -1,4 +1,5 @@
 mod composing;
+mod finding;
 mod pages;
 
 use super::fixtures::{event, greeting, message, page, row, sent, shown, thread, unread};

@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use twinbox_domain::MessageId;
 use twinbox_protocol::{ChangeView, MessageCursor, MessageView};
 
-/// The newest messages of a conversation without a gap, as many as were loaded.
+/// Messages of a conversation without a gap, as many as were loaded: the newest, or those around one that was gone to.
 #[derive(Debug, Default)]
 pub struct Thread {
     order: VecDeque<MessageCursor>,
@@ -12,6 +12,8 @@ pub struct Thread {
     newest_id: Option<MessageId>,
     /// There are older ones, as far as is known.
     pub more: bool,
+    /// There are newer ones than those loaded, because someone went to an old one.
+    pub newer: bool,
     /// The page that is on its way, by its number in [`State::asked`](super::State::asked).
     pub loading: Option<u64>,
     /// At least one page has come.
@@ -71,6 +73,12 @@ impl Thread {
         self.loading.is_none() && (!self.loaded || self.more)
     }
 
+    /// Where newer messages go on from; `None` when the newest are loaded, or a page is on its way.
+    pub fn newer_page(&self) -> Option<MessageCursor> {
+        let newest = self.order.back().copied();
+        newest.filter(|_| self.newer && self.loading.is_none())
+    }
+
     fn oldest(&self) -> Option<MessageCursor> {
         self.order.front().copied()
     }
@@ -80,7 +88,7 @@ impl Thread {
         self.newest_id
     }
 
-    /// Adds or replaces a message unless it is older than the loaded part. `true` when the order is different now.
+    /// Adds or replaces a message unless it is older or newer than the loaded part. `true` when the order is different now.
     pub fn upsert(&mut self, message: MessageView) -> bool {
         let cursor = cursor_of(&message);
         let stood = self.messages.get(&message.id).map(cursor_of);
@@ -90,6 +98,9 @@ impl Thread {
         }
         let moved = stood.is_some_and(|stood| self.remove_at(stood));
         if self.more && self.oldest().is_none_or(|oldest| cursor < oldest) {
+            return moved;
+        }
+        if self.newer && self.order.back().is_none_or(|newest| cursor > *newest) {
             return moved;
         }
         self.insert(cursor, message);

@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement, ResizeObserver};
 const END: f64 = 48.0;
 /// Drawn beyond each edge of the screen.
 const OVERSCAN: f64 = 600.0;
-/// Older messages are asked for when less than this is above the screen.
+/// More messages are asked for when less than this is above the screen, or below it.
 const LOAD_AHEAD: f64 = 1500.0;
 /// The room a day's label takes at the top.
 const DAY_LABEL: f64 = 36.0;
@@ -40,6 +40,8 @@ pub struct Look {
     pub day_above: Option<Millis>,
     /// The oldest loaded message is near.
     pub near_oldest: bool,
+    /// And so is the newest.
+    pub near_newest: bool,
 }
 
 /// Heights, elements, and where the reader is.
@@ -56,11 +58,16 @@ pub struct Layout {
     /// What follows after the messages is about to change, so that the page itself may move the view.
     pub tail_changes: bool,
     load_older: Rc<dyn Fn()>,
+    load_newer: Rc<dyn Fn()>,
 }
 
 impl Layout {
     /// Of nothing yet.
-    pub fn new(anchor: Option<Anchor<MessageCursor>>, load_older: impl Fn() + 'static) -> Self {
+    pub fn new(
+        anchor: Option<Anchor<MessageCursor>>,
+        load_older: impl Fn() + 'static,
+        load_newer: impl Fn() + 'static,
+    ) -> Self {
         Self {
             anchor,
             list: Measured::default(),
@@ -70,12 +77,18 @@ impl Layout {
             top: 0,
             tail_changes: false,
             load_older: Rc::new(load_older),
+            load_newer: Rc::new(load_newer),
         }
     }
 
     /// What asks for older messages.
     pub fn load_older(&self) -> Rc<dyn Fn()> {
         Rc::clone(&self.load_older)
+    }
+
+    /// What asks for newer messages.
+    pub fn load_newer(&self) -> Rc<dyn Fn()> {
+        Rc::clone(&self.load_newer)
     }
 
     /// Binds it to its elements.
@@ -186,6 +199,7 @@ impl Layout {
             newest: self.list.keys(0..self.list.len()).last().copied(),
             day_above: self.day_above(top),
             near_oldest: self.list.len() > 0 && top < LOAD_AHEAD,
+            near_newest: self.list.len() > 0 && self.list.total() - top - height < LOAD_AHEAD,
         })
     }
 

@@ -1,6 +1,6 @@
 //! The handle, and the one place where tasks start.
 
-use crate::{clock, inbound, media::Fetcher, sender::Sender};
+use crate::{clock, inbound, media::Fetcher, search, sender::Sender};
 use futures_util::FutureExt;
 use std::{
     collections::{HashMap, HashSet},
@@ -152,6 +152,7 @@ impl Engine {
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
         self.spawn("files", fetcher.run());
+        self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         for sender in senders {
             self.spawn("sender", sender.run());
         }

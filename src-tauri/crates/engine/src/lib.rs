@@ -11,6 +11,7 @@ mod events;
 mod inbound;
 mod media;
 mod requests;
+mod search;
 mod sender;
 mod views;
 

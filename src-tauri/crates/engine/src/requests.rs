@@ -4,8 +4,8 @@ use crate::{Engine, clock, views};
 use twinbox_domain::{Content, Lane, Millis, Origin, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
-    ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, MarkRead, MessageView, Overview, Page,
-    Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown, SourceSplit,
+    ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MarkRead, MessageView,
+    Overview, Page, Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown, SourceSplit,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, StoreError};
 
@@ -15,7 +15,7 @@ const LONGEST_PAGE: u32 = 200;
 const LONGEST_TEXT: usize = 4096;
 const DAYS_30_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
-type Answer<T> = Result<T, ApiError>;
+pub(crate) type Answer<T> = Result<T, ApiError>;
 
 impl Engine {
     /// Answers a request as JSON: the reply type its [`Call`] names.
@@ -29,6 +29,8 @@ impl Engine {
             Request::ListConversations(call) => reply(call, self.list_conversations(call).await),
             Request::GetConversation(call) => reply(call, self.conversation(call).await),
             Request::ListMessages(call) => reply(call, self.list_messages(call).await),
+            Request::ListMessagesAfter(call) => reply(call, self.list_messages_after(call).await),
+            Request::Search(call) => reply(call.clone(), self.search(call).await),
             Request::MarkRead(call) => reply(call, self.mark_read(call).await),
             Request::SendMessage(call) => reply(call.clone(), self.send(caller, call).await),
             Request::CancelMessage(call) => reply(call, self.cancel(call).await),
@@ -113,6 +115,18 @@ impl Engine {
             .inner
             .store
             .messages(call.conversation, before, limit + 1)
+            .await
+            .map_err(internal)?;
+        Ok(page(messages, limit, views::message))
+    }
+
+    async fn list_messages_after(&self, call: ListMessagesAfter) -> Answer<Page<MessageView>> {
+        let after = (call.after.at, call.after.id);
+        let limit = page_size(call.limit);
+        let messages = self
+            .inner
+            .store
+            .messages_after(call.conversation, after, limit + 1)
             .await
             .map_err(internal)?;
         Ok(page(messages, limit, views::message))
@@ -229,12 +243,12 @@ fn after(now: Millis, last: Millis) -> Millis {
     Millis(now.0 - now.0.rem_euclid(1000)).max(last)
 }
 
-fn page_size(limit: u32) -> u32 {
+pub(crate) fn page_size(limit: u32) -> u32 {
     limit.clamp(1, LONGEST_PAGE)
 }
 
 /// A page of at most `limit` of one item more.
-fn page<R, V>(rows: Vec<R>, limit: u32, view: fn(R) -> V) -> Page<V> {
+pub(crate) fn page<R, V>(rows: Vec<R>, limit: u32, view: impl FnMut(R) -> V) -> Page<V> {
     let limit = limit as usize;
     Page {
         more: rows.len() > limit,

@@ -101,7 +101,7 @@ pub(crate) fn number(number: Number, history: HistoryProgress) -> NumberView {
     }
 }
 
-fn person(person: Person) -> PersonView {
+pub(crate) fn person(person: Person) -> PersonView {
     let name = [
         person.contact_name,
         person.name,

@@ -2,7 +2,7 @@
 
 use crate::{
     Changes, ConversationDetails, ConversationFilter, ConversationRow, Greeting, MessageCursor, MessageView, Overview,
-    Page, RowCursor,
+    Page, RowCursor, Search, SearchResults,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{ConversationId, MessageId, OutboxId, Seq, Wamid};
@@ -45,6 +45,8 @@ calls! {
     ListConversations -> Page<ConversationRow>,
     GetConversation -> ConversationDetails,
     ListMessages -> Page<MessageView>,
+    ListMessagesAfter -> Page<MessageView>,
+    Search -> SearchResults,
     MarkRead -> (),
     SendMessage -> MessageView,
     CancelMessage -> (),
@@ -87,6 +89,17 @@ pub struct ListMessages {
     pub conversation: ConversationId,
     /// Continue with messages older than this; `None` starts at the newest.
     pub before: Option<MessageCursor>,
+    /// At most this many messages, 1 to 200; more is treated as 200.
+    pub limit: u32,
+}
+
+/// A page of messages of one conversation, oldest first: what follows a message that was jumped to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListMessagesAfter {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// Continue with messages newer than this.
+    pub after: MessageCursor,
     /// At most this many messages, 1 to 200; more is treated as 200.
     pub limit: u32,
 }

@@ -8,15 +8,17 @@ mod call;
 mod error;
 mod event;
 mod file_view;
+mod search;
 mod view;
 
 pub use call::{
-    Call, CancelMessage, ChangesSince, GetConversation, GetOverview, Hello, ListConversations, ListMessages, MarkRead,
-    Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown,
+    Call, CancelMessage, ChangesSince, GetConversation, GetOverview, Hello, ListConversations, ListMessages,
+    ListMessagesAfter, MarkRead, Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown,
 };
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};
 pub use file_view::{FileState, FileView, Pixels};
+pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,
     MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactionView, Role, RowCursor,

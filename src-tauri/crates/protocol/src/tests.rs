@@ -3,8 +3,8 @@
 use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    ContactCard, Content, ConversationId, Direction, Media, MessageId, Millis, NumberId, OrderItem, Origin, OutboxId,
-    PersonId, Seq, Status, Wamid,
+    ContactCard, Content, ConversationId, Direction, FragmentPart, Media, MessageId, Millis, NumberId, OrderItem,
+    Origin, OutboxId, PersonId, Seq, Status, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -105,6 +105,54 @@ fn overview() -> Overview {
     }
 }
 
+fn search() -> Search {
+    Search {
+        text: "oak \"secret".to_owned(),
+        filters: SearchFilters {
+            number: Some(NumberId::from("106540352242922")),
+            person: Some(PersonId(5)),
+            conversation: Some(ConversationId(3)),
+            origin: Some(Origin::Phone),
+            has_media: true,
+            from: Some(Millis(1)),
+            before: Some(Millis(2)),
+        },
+        before: Some(MessageCursor {
+            at: Millis(1),
+            id: MessageId(12),
+        }),
+        limit: 50,
+    }
+}
+
+fn found() -> SearchResults {
+    let part = |text: &str, is_match| FragmentPart {
+        text: text.to_owned(),
+        is_match,
+    };
+    SearchResults {
+        chats: vec![ChatHit {
+            row: row(),
+            name: vec![part("Al", true), part("ice Almeida", false)],
+            also: Vec::new(),
+        }],
+        messages: Page {
+            items: vec![MessageHit {
+                message: MessageId(12),
+                conversation: ConversationId(3),
+                number: NumberId::from("106540352242922"),
+                person: row().person,
+                at: Millis(1_760_000_000_000),
+                origin: Origin::Customer,
+                author: String::new(),
+                fragment: vec![part("the ", false), part("oak", true), part(" secret", false)],
+            }],
+            more: true,
+        },
+        is_complete: true,
+    }
+}
+
 #[test]
 fn every_request_has_its_shape_and_reads_back() {
     let conversation = ConversationId(3);
@@ -130,6 +178,16 @@ fn every_request_has_its_shape_and_reads_back() {
             limit: 50,
         }
         .into(),
+        ListMessagesAfter {
+            conversation,
+            after: MessageCursor {
+                at: Millis(1),
+                id: MessageId(12),
+            },
+            limit: 50,
+        }
+        .into(),
+        search().into(),
         MarkRead {
             conversation,
             up_to: MessageId(12),
@@ -254,6 +312,7 @@ fn every_reply_has_its_shape() {
                 bots: 5
             },
         }),
+        json!(found()),
         json!(Changes::Reload),
         json!(ApiError::unavailable("Twinbox is stopping.")),
         json!(ApiError::new(
@@ -265,6 +324,15 @@ fn every_reply_has_its_shape() {
 }
 
 #[test]
+fn a_search_needs_no_filters() {
+    let json = r#"{"call":"search","args":{"text":"oak","filters":{"has_media":true},"limit":5}}"#;
+    let Ok(Request::Search(search)) = serde_json::from_str(json) else {
+        panic!("it is a search")
+    };
+    assert!(search.filters.has_media && search.filters.number.is_none() && search.before.is_none());
+}
+
+#[test]
 fn texts_and_people_do_not_show_in_debug_output() {
     let send = SendMessage {
         id: id(),
@@ -273,7 +341,9 @@ fn texts_and_people_do_not_show_in_debug_output() {
         reply_to: None,
     };
     let shown = format!(
-        "{send:?} {:?} {:?}",
+        "{send:?} {:?} {:?} {:?} {:?}",
+        search(),
+        found(),
         row(),
         message(
             Content::Text {

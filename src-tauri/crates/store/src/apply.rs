@@ -1,6 +1,9 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
-use crate::{Store, StoreError, change_log, history, journal, media, message, number, person, receipt, revision};
+use crate::{
+    Store, StoreError, change_log, history, journal, media, message, number, person, receipt, revision,
+    touched::Touched,
+};
 use rusqlite::Connection;
 use twinbox_domain::{Change, Fact, JournalId};
 
@@ -30,6 +33,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         facts: 0,
         not_understood: 0,
     };
+    let mut touched = Touched::default();
     for (part, fact) in facts.iter().enumerate() {
         let unread = match fact {
             Fact::Number(fact) => {
@@ -37,7 +41,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 None
             }
             Fact::Message(fact) => {
-                let placed = message::apply(connection, fact)?;
+                let placed = message::apply(connection, fact, &mut touched)?;
                 if placed {
                     media::told(connection, id, &fact.number, &fact.wamid, &fact.content)?;
                 }
@@ -65,7 +69,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 None
             }
             Fact::IdsChanged(fact) => {
-                message::apply_ids_changed(connection, fact)?;
+                message::apply_ids_changed(connection, fact, &mut touched)?;
                 None
             }
             Fact::History(fact) => {
@@ -82,6 +86,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
         }
     }
+    touched.settle(connection)?;
     journal::mark_applied(connection, id)?;
     // When the last webhook arrived is shown, whatever it brought.
     change_log::log(connection, Change::Overview)?;

@@ -4,7 +4,7 @@
 use crate::{
     Message, Person, Store, StoreError, change_log,
     counter::{self, Counter},
-    journal, message,
+    journal, message, person, search, tally,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId};
@@ -62,12 +62,7 @@ pub struct Counts {
     pub last_webhook_at: Option<Millis>,
 }
 
-const COLUMNS: &str = "c.id AS c_id, n.phone_number_id, c.person_id, p.contact_name, p.name, p.username,
-    coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'phone'
-        ORDER BY seen_at_ms DESC, value LIMIT 1), '') AS phone,
-    coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'bsuid'
-        ORDER BY seen_at_ms DESC, value LIMIT 1), '') AS bsuid,
-    c.last_at_ms, c.last_customer_at_ms, c.unread, c.needs_reply";
+const COLUMNS: &str = "c.id AS c_id, n.phone_number_id, c.last_at_ms, c.last_customer_at_ms, c.unread, c.needs_reply";
 
 const TABLES: &str = "conversation c
     JOIN number n ON n.id = c.number_id
@@ -78,14 +73,7 @@ fn read_row(row: &Row<'_>) -> Result<Conversation, StoreError> {
     Ok(Conversation {
         id: ConversationId(row.get("c_id")?),
         number: NumberId(row.get("phone_number_id")?),
-        person: Person {
-            id: PersonId(row.get("person_id")?),
-            contact_name: row.get("contact_name")?,
-            name: row.get("name")?,
-            username: row.get("username")?,
-            phone: row.get("phone")?,
-            bsuid: row.get("bsuid")?,
-        },
+        person: person::read_row(row)?,
         last_at: Millis(row.get("last_at_ms")?),
         last_customer_at: row.get::<_, Option<i64>>("last_customer_at_ms")?.map(Millis),
         unread: row.get::<_, i64>("unread")?.unsigned_abs(),
@@ -115,18 +103,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
-        self.connections
-            .read(move |connection| {
-                let sql = format!(
-                    "SELECT {COLUMNS}, {} FROM {TABLES} {} WHERE c.id = ?1",
-                    message::columns(),
-                    message::JOINS
-                );
-                let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query([id.0])?;
-                rows.next()?.map(read_row).transpose()
-            })
-            .await
+        self.connections.read(move |connection| by_id(connection, id)).await
     }
 
     /// Everything that arrived up to `up_to` has been seen. Never moves back.
@@ -186,6 +163,18 @@ impl Store {
     }
 }
 
+/// One conversation; `None` when there is none, or nothing in it.
+pub(crate) fn by_id(connection: &Connection, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
+    let sql = format!("SELECT {} FROM {TABLES} {} WHERE c.id = ?1", columns(), message::JOINS);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([id.0])?;
+    rows.next()?.map(read_row).transpose()
+}
+
+fn columns() -> String {
+    format!("{COLUMNS}, {}, {}", person::COLUMNS, message::columns())
+}
+
 fn page(
     connection: &Connection,
     list: ConversationList,
@@ -209,33 +198,21 @@ fn page_sql(list: ConversationList) -> String {
         ConversationList::Unread => "AND c.unread > 0",
     };
     format!(
-        "SELECT {COLUMNS}, {} FROM {TABLES} {}
+        "SELECT {} FROM {TABLES} {}
          WHERE (c.last_at_ms, c.id) < (?1, ?2) {condition} ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?3",
-        message::columns(),
+        columns(),
         message::JOINS,
     )
 }
 
 fn counts(connection: &Connection) -> Result<Counts, StoreError> {
-    let row: [i64; 5] = connection
-        .prepare_cached(
-            "SELECT (SELECT count(*) FROM conversation WHERE last_message_id IS NOT NULL),
-                    (SELECT count(*) FROM conversation WHERE unread > 0),
-                    (SELECT count(*) FROM conversation WHERE needs_reply = 1),
-                    count(*) FILTER (WHERE state <> 'outcome_unknown'),
-                    count(*) FILTER (WHERE state = 'outcome_unknown')
-             FROM outbox WHERE state IN ('queued', 'in_flight', 'outcome_unknown')",
-        )?
-        .query_row([], |row| {
-            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
-        })?;
-    let [conversations, unread, needs_reply, queued, outcome_unknown] = row.map(i64::unsigned_abs);
+    let tally = |name| tally::value(connection, name);
     Ok(Counts {
-        conversations,
-        unread,
-        needs_reply,
-        queued,
-        outcome_unknown,
+        conversations: tally("conversations")?,
+        unread: tally("unread")?,
+        needs_reply: tally("needs_reply")?,
+        queued: tally("queued")?,
+        outcome_unknown: tally("outcome_unknown")?,
         not_understood: journal::not_understood(connection)?,
         refused_signatures: counter::value(connection, Counter::RefusedSignatures)?,
         last_webhook_at: journal::last_received_at(connection)?,
@@ -282,9 +259,10 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
             .execute((id.0, into.0))?;
         return change_log::log(connection, Change::Conversation(id));
     };
-    for message in message::ids_of(connection, id)? {
-        change_log::log(connection, Change::MessageGone(id, message))?;
-        change_log::log(connection, Change::Message(other, message))?;
+    let messages = message::ids_of(connection, id)?;
+    for message in &messages {
+        change_log::log(connection, Change::MessageGone(id, *message))?;
+        change_log::log(connection, Change::Message(other, *message))?;
     }
     for sql in [
         "UPDATE message SET conversation_id = ?2 WHERE conversation_id = ?1",
@@ -295,6 +273,7 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     ] {
         connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
     }
+    search::index_messages(connection, &messages)?;
     connection
         .prepare_cached("DELETE FROM conversation WHERE id = ?1")?
         .execute([id.0])?;

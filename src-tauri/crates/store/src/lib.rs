@@ -23,6 +23,9 @@ mod person;
 mod plan;
 mod receipt;
 mod revision;
+mod search;
+mod tally;
+mod touched;
 mod words;
 
 pub use apply::Applied;
@@ -39,6 +42,7 @@ pub use message::{Item, Message, Quoted, QuotedOriginal};
 pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;
+pub use search::{FoundMessage, SearchFilters};
 pub use twinbox_domain::LoggedChange;
 
 use connections::Connections;

@@ -1,7 +1,10 @@
 //! Table `message`.
 
+mod pages;
+
 use crate::{
-    MessageFile, Store, StoreError, change_log, conversation, media, number, person, receipt, revision,
+    MessageFile, StoreError, change_log, conversation, media, number, person, receipt, revision, search,
+    touched::Touched,
     words::{from_json, optional_word, to_json, word},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -184,76 +187,6 @@ fn read_reactions(row: &Row<'_>) -> Result<Vec<(Direction, String)>, StoreError>
     Ok(reactions)
 }
 
-impl Store {
-    /// A page of messages of a conversation, newest first, older than `before` (its time and id).
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn messages(
-        &self,
-        conversation: ConversationId,
-        before: Option<(Millis, MessageId)>,
-        limit: u32,
-    ) -> Result<Vec<Message>, StoreError> {
-        let (at, id) = before.unwrap_or((Millis(i64::MAX), MessageId(i64::MAX)));
-        self.connections
-            .read(move |connection| {
-                let sql = page_sql();
-                let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query((conversation.0, at.0, id.0, limit))?;
-                let mut messages = Vec::new();
-                while let Some(row) = rows.next()? {
-                    messages.push(with_file(connection, read_row(row)?)?);
-                }
-                Ok(messages)
-            })
-            .await
-    }
-
-    /// The message that was enqueued under this id; `None` when there is none, or it was taken back.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn message_of(&self, id: OutboxId) -> Result<Option<Message>, StoreError> {
-        self.connections
-            .read(move |connection| {
-                let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.outbox_id = ?1", columns());
-                let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query([id.to_string()])?;
-                rows.next()?
-                    .map(|row| with_file(connection, read_row(row)?))
-                    .transpose()
-            })
-            .await
-    }
-
-    /// One message; `None` when there is none (any more).
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn message(&self, id: MessageId) -> Result<Option<Message>, StoreError> {
-        self.connections
-            .read(move |connection| {
-                let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
-                let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query([id.0])?;
-                rows.next()?
-                    .map(|row| with_file(connection, read_row(row)?))
-                    .transpose()
-            })
-            .await
-    }
-}
-
-fn page_sql() -> String {
-    format!(
-        "SELECT {} FROM message m {JOINS}
-         WHERE m.conversation_id = ?1 AND (m.at_ms, m.id) < (?2, ?3)
-         ORDER BY m.at_ms DESC, m.id DESC LIMIT ?4",
-        columns(),
-    )
-}
-
 /// A new message to be inserted.
 pub(crate) struct NewMessage<'a> {
     pub conversation: ConversationId,
@@ -270,8 +203,12 @@ pub(crate) struct NewMessage<'a> {
     pub status: Option<Status>,
 }
 
-/// Inserts a message, brings its conversation up to date and logs the change.
-pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<MessageId, StoreError> {
+/// Inserts a message and logs the change; `touched` brings its conversation and the index up to date.
+pub(crate) fn insert(
+    connection: &Connection,
+    new: &NewMessage<'_>,
+    touched: &mut Touched,
+) -> Result<MessageId, StoreError> {
     connection
         .prepare_cached(
             "INSERT INTO message (conversation_id, number_id, wamid, outbox_id, direction, origin, author, at_ms,
@@ -294,7 +231,7 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage<'_>) -> Result<Me
             new.status.map(Status::as_str),
         ))?;
     let id = MessageId(connection.last_insert_rowid());
-    conversation::refresh(connection, new.conversation)?;
+    touched.message(new.conversation, id);
     change_log::log(connection, Change::Message(new.conversation, id))?;
     if let Some(wamid) = new.wamid {
         log_quotes_of(connection, new.number, wamid)?;
@@ -315,7 +252,7 @@ pub(crate) fn log_quotes_of(connection: &Connection, number: i64, wamid: &Wamid)
 }
 
 /// A webhook says that a message exists. Returns `false` when it names nobody it could belong to.
-pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool, StoreError> {
+pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut Touched) -> Result<bool, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
     // Also for a message that is known already: this delivery may be the one that tells a name or links two ids.
     let Some(person) = person::resolve(connection, &fact.person, fact.at)? else {
@@ -323,7 +260,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
     };
     if let Some(known) = by_wamid(connection, number, &fact.wamid)? {
         person::same(connection, person_of(connection, known)?, person)?;
-        return improve(connection, number, known, fact).map(|()| true);
+        return improve(connection, number, known, fact, touched).map(|()| true);
     }
     let conversation = conversation::of(connection, number, person)?;
     insert(
@@ -342,12 +279,17 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact) -> Result<bool,
             reply_to: fact.reply_to.as_ref(),
             status: None,
         },
+        touched,
     )?;
     Ok(true)
 }
 
 /// A person has other ids now, which their conversation tells at the time it happened.
-pub(crate) fn apply_ids_changed(connection: &Connection, fact: &IdsChangedFact) -> Result<(), StoreError> {
+pub(crate) fn apply_ids_changed(
+    connection: &Connection,
+    fact: &IdsChangedFact,
+    touched: &mut Touched,
+) -> Result<(), StoreError> {
     person::change_ids(connection, fact)?;
     let phone = |ids: &PersonIds| ids.phone.clone().unwrap_or_default();
     let told = MessageFact {
@@ -364,7 +306,7 @@ pub(crate) fn apply_ids_changed(connection: &Connection, fact: &IdsChangedFact) 
         },
         reply_to: None,
     };
-    apply(connection, &told).map(drop)
+    apply(connection, &told, touched).map(drop)
 }
 
 fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreError> {
@@ -377,7 +319,14 @@ fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreEr
 
 /// Takes over what another delivery of a known message tells better: who, when and which way by its telling, what it
 /// says by its content. Of two that are equally good, the same one stays in whatever order they come.
-fn improve(connection: &Connection, number: i64, id: MessageId, fact: &MessageFact) -> Result<(), StoreError> {
+fn improve(
+    connection: &Connection,
+    number: i64,
+    id: MessageId,
+    fact: &MessageFact,
+    touched: &mut Touched,
+) -> Result<(), StoreError> {
+    let stood_at = at_of(connection, id)?;
     let retold = connection
         .prepare_cached(
             "UPDATE message SET told_rank = ?2, at_ms = ?3, direction = ?4, origin = ?5
@@ -403,8 +352,9 @@ fn improve(connection: &Connection, number: i64, id: MessageId, fact: &MessageFa
         )?
         .execute((id.0, fact.reply_to.as_ref().map(Wamid::as_str)))?;
     if retold + content + quotes > 0 {
+        search::forget_message(connection, stood_at, id)?;
         let conversation = conversation_of(connection, id)?;
-        conversation::refresh(connection, conversation)?;
+        touched.message(conversation, id);
         change_log::log(connection, Change::Message(conversation, id))?;
         log_quotes_of(connection, number, &fact.wamid)?;
     }
@@ -431,6 +381,8 @@ pub(crate) fn adopt_wamid(
     connection
         .prepare_cached("UPDATE message SET wamid = ?2 WHERE id = ?1")?
         .execute((id.0, wamid.as_str()))?;
+    // An edit or a deletion of it may have come before its id was known.
+    search::index_messages(connection, &[id])?;
     receipt::refresh_status(connection, number, wamid)?;
     change_log::log(connection, Change::Message(conversation, id))?;
     log_quotes_of(connection, number, wamid)
@@ -439,6 +391,7 @@ pub(crate) fn adopt_wamid(
 /// Removes a message that was taken back or turned out to be another one.
 pub(crate) fn delete(connection: &Connection, id: MessageId) -> Result<(), StoreError> {
     let conversation = conversation_of(connection, id)?;
+    search::forget_message(connection, at_of(connection, id)?, id)?;
     connection
         .prepare_cached("DELETE FROM message WHERE id = ?1")?
         .execute([id.0])?;
@@ -451,6 +404,12 @@ pub(crate) fn conversation_of(connection: &Connection, id: MessageId) -> Result<
     Ok(connection
         .prepare_cached("SELECT conversation_id FROM message WHERE id = ?1")?
         .query_row([id.0], |row| row.get(0).map(ConversationId))?)
+}
+
+fn at_of(connection: &Connection, id: MessageId) -> Result<Millis, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT at_ms FROM message WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0).map(Millis))?)
 }
 
 /// The message with this wamid.
@@ -475,20 +434,4 @@ pub(crate) fn ids_of(connection: &Connection, conversation: ConversationId) -> R
     let mut statement = connection.prepare_cached("SELECT id FROM message WHERE conversation_id = ?1")?;
     let rows = statement.query_map([conversation.0], |row| row.get(0).map(MessageId))?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::plan;
-
-    #[test]
-    fn a_page_of_messages_is_read_along_its_index() {
-        let plan = plan(&page_sql());
-        assert!(
-            plan.contains("message_order") && !plan.contains("TEMP B-TREE"),
-            "{plan}"
-        );
-        assert!(!plan.contains("SCAN"), "{plan}");
-    }
 }

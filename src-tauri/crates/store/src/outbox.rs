@@ -1,6 +1,9 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
-use crate::{Store, StoreError, change_log, conversation, message, message::NewMessage, person, words::from_json};
+use crate::{
+    Store, StoreError, change_log, conversation, message, message::NewMessage, person, touched::Touched,
+    words::from_json,
+};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState,
@@ -250,6 +253,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             item.lane.rank(),
             item.at.0,
         ))?;
+    let mut touched = Touched::default();
     let message = message::insert(
         connection,
         &NewMessage {
@@ -266,7 +270,9 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             reply_to: item.reply_to.as_ref(),
             status: Some(Status::Queued),
         },
+        &mut touched,
     )?;
+    touched.settle(connection)?;
     Ok(Enqueued::New(message))
 }
 

@@ -3,8 +3,8 @@
 //! A payload that gives two ids links them. Two different business-scoped ids are never made one because a phone
 //! number matches: numbers are recycled.
 
-use crate::{StoreError, change_log, conversation};
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::{StoreError, change_log, conversation, search};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use twinbox_domain::{Change, ContactFact, ConversationId, IdsChangedFact, Millis, PersonId, PersonIds};
 
 /// A customer.
@@ -24,8 +24,43 @@ pub struct Person {
     pub bsuid: String,
 }
 
+/// What [`read_row`] reads of a person `p`.
+pub(crate) const COLUMNS: &str = "p.id AS person_id, p.contact_name, p.name, p.username,
+    coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'phone'
+        ORDER BY seen_at_ms DESC, value LIMIT 1), '') AS phone,
+    coalesce((SELECT value FROM person_alias WHERE person_id = p.id AND kind = 'bsuid'
+        ORDER BY seen_at_ms DESC, value LIMIT 1), '') AS bsuid";
+
 const PHONE: &str = "phone";
 const BSUID: &str = "bsuid";
+
+/// Reads [`COLUMNS`].
+pub(crate) fn read_row(row: &Row<'_>) -> Result<Person, StoreError> {
+    Ok(Person {
+        id: PersonId(row.get("person_id")?),
+        contact_name: row.get("contact_name")?,
+        name: row.get("name")?,
+        username: row.get("username")?,
+        phone: row.get("phone")?,
+        bsuid: row.get("bsuid")?,
+    })
+}
+
+/// What a person is called; `None`: there is no such person (any more).
+pub(crate) fn names(connection: &Connection, id: PersonId) -> Result<Option<[String; 3]>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT contact_name, name, username FROM person WHERE id = ?1")?
+        .query_row([id.0], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))
+        .optional()?)
+}
+
+/// Every phone number a person is known by.
+pub(crate) fn phones(connection: &Connection, id: PersonId) -> Result<Vec<String>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT value FROM person_alias WHERE person_id = ?1 AND kind = 'phone'")?;
+    let rows = statement.query_map([id.0], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
 
 /// The person with these ids, made if new; names said at `at` are taken over when they are the latest.
 /// `None` when no id is given at all.
@@ -81,6 +116,7 @@ fn link(
     at: Millis,
 ) -> Result<(), StoreError> {
     if let Some(value) = value {
+        let before = alias(connection, kind, Some(value))?;
         connection
             .prepare_cached(
                 "INSERT INTO person_alias (kind, value, person_id, seen_at_ms) VALUES (?1, ?2, ?3, ?4)
@@ -90,6 +126,10 @@ fn link(
                  WHERE excluded.seen_at_ms > seen_at_ms",
             )?
             .execute((kind, value, person.0, at.0))?;
+        if before != Some(person) && kind == PHONE {
+            search::index_person(connection, person)?;
+            before.map_or(Ok(()), |other| search::index_person(connection, other))?;
+        }
     }
     Ok(())
 }
@@ -110,6 +150,7 @@ fn set_contact_name(connection: &Connection, person: PersonId, name: &str, at: M
         )?
         .execute((person.0, name, at.0))?;
     if changed > 0 {
+        search::index_person(connection, person)?;
         log_conversations(connection, person)?;
     }
     Ok(())
@@ -168,6 +209,7 @@ fn name(connection: &Connection, person: PersonId, ids: &PersonIds, at: Millis) 
             .execute((person.0, &ids.username, at.0))?;
     }
     if renamed > 0 {
+        search::index_person(connection, person)?;
         log_conversations(connection, person)?;
     }
     Ok(())
@@ -210,6 +252,9 @@ fn merge(connection: &Connection, from: PersonId, into: PersonId) -> Result<(), 
     connection
         .prepare_cached("DELETE FROM person WHERE id = ?1")?
         .execute([from.0])?;
+    for person in [from, into] {
+        search::index_person(connection, person)?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Tables `edit`, `deletion` and `reaction`: what was done to a message after it was sent. Each may come before the
 //! message itself, so they are kept by its wamid and joined when it is read.
 
-use crate::{StoreError, change_log, message, number, words};
+use crate::{StoreError, change_log, message, number, search, words};
 use rusqlite::Connection;
 use twinbox_domain::{Change, DeletionFact, EditFact, ReactionFact, Wamid};
 
@@ -24,6 +24,7 @@ pub(crate) fn apply_edit(connection: &Connection, fact: &EditFact) -> Result<(),
              WHERE excluded.content > content",
         )?
         .execute((number, fact.wamid.as_str(), fact.at.0, words::to_json(&fact.content)?))?;
+    index_if(connection, changed, number, &fact.wamid)?;
     log_if(connection, changed, number, &fact.wamid)
 }
 
@@ -36,6 +37,7 @@ pub(crate) fn apply_deletion(connection: &Connection, fact: &DeletionFact) -> Re
     if changed > 0 {
         message::log_quotes_of(connection, number, &fact.wamid)?;
     }
+    index_if(connection, changed, number, &fact.wamid)?;
     log_if(connection, changed, number, &fact.wamid)
 }
 
@@ -50,6 +52,14 @@ pub(crate) fn apply_reaction(connection: &Connection, fact: &ReactionFact) -> Re
         )?
         .execute((number, fact.wamid.as_str(), fact.from.as_str(), &fact.emoji, fact.at.0))?;
     log_if(connection, changed, number, &fact.wamid)
+}
+
+/// The message is found by other words now, or by none.
+fn index_if(connection: &Connection, changed: usize, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
+    match message::by_wamid(connection, number, wamid)? {
+        Some(message) if changed > 0 => search::index_messages(connection, &[message]),
+        _ => Ok(()),
+    }
 }
 
 fn log_if(connection: &Connection, changed: usize, number: i64, wamid: &Wamid) -> Result<(), StoreError> {

@@ -16,7 +16,7 @@ pub fn Older(conversation: ConversationId) -> impl IntoView {
         thread.map_or((false, false), |thread| (thread.loading.is_some(), thread.failed))
     });
     let again = move |_| {
-        session.load_older(conversation);
+        session.load_thread_again(conversation);
         // The button is gone then.
         keyboard::focus_log();
     };

@@ -1,0 +1,133 @@
+//! Answering searches, and indexing what an older version left behind.
+
+use crate::{
+    Engine,
+    requests::{Answer, internal, page, page_size},
+    views,
+};
+use std::{error::Error, time::Duration};
+use tokio_util::sync::CancellationToken;
+use twinbox_domain::Query;
+use twinbox_protocol::{ChatHit, MessageHit, Page, Search, SearchFilters, SearchResults};
+use twinbox_store::{Conversation, FoundMessage, Store};
+
+/// Most people among the results.
+const MOST_CHATS: u32 = 20;
+/// Characters of a message that a hit shows at most.
+const FRAGMENT: usize = 160;
+/// What is indexed in one write: other writes come in between.
+const SLICE: u32 = 250;
+/// And readers of the disk, too.
+const PAUSE: Duration = Duration::from_millis(5);
+
+impl Engine {
+    pub(crate) async fn search(&self, call: Search) -> Answer<SearchResults> {
+        let store = &self.inner.store;
+        let query = Query::parse(&call.text);
+        let limit = page_size(call.limit);
+        let is_first = call.before.is_none();
+        let chats = if is_first && !is_about_messages(&call.filters) {
+            let people = store.search_people(query.clone(), filters(call.filters.clone()), MOST_CHATS);
+            people.await.map_err(internal)?
+        } else {
+            Vec::new()
+        };
+        let before = call.before.map(|cursor| (cursor.at, cursor.id));
+        let found = store.search_messages(query.clone(), filters(call.filters), before, limit + 1);
+        let messages: Page<MessageHit> = page(found.await.map_err(internal)?, limit, |found| message(&query, found));
+        Ok(SearchResults {
+            chats: chats
+                .into_iter()
+                .map(|conversation| chat(&query, conversation))
+                .collect(),
+            messages,
+            is_complete: store.is_search_complete().await.map_err(internal)?,
+        })
+    }
+}
+
+fn is_about_messages(filters: &SearchFilters) -> bool {
+    filters.conversation.is_some()
+        || filters.origin.is_some()
+        || filters.has_media
+        || filters.from.is_some()
+        || filters.before.is_some()
+}
+
+fn filters(asked: SearchFilters) -> twinbox_store::SearchFilters {
+    let SearchFilters {
+        number,
+        person,
+        conversation,
+        origin,
+        has_media,
+        from,
+        before,
+    } = asked;
+    twinbox_store::SearchFilters {
+        number,
+        person,
+        conversation,
+        origin,
+        has_media,
+        from,
+        before,
+    }
+}
+
+fn chat(query: &Query, conversation: Conversation) -> ChatHit {
+    let person = &conversation.person;
+    let other_names = [
+        person.contact_name.clone(),
+        person.name.clone(),
+        person.username.clone(),
+    ];
+    let phone = query.marked_digits(&format!("+{}", person.phone));
+    let row = views::row(conversation);
+    let name = query.marked(&row.person.name);
+    let is_found = |parts: &[_]| parts.iter().any(|part: &twinbox_domain::FragmentPart| part.is_match);
+    let also = if is_found(&name) {
+        Vec::new()
+    } else {
+        let others = other_names.iter().map(|name| query.marked(name));
+        others.chain([phone]).find(|parts| is_found(parts)).unwrap_or_default()
+    };
+    ChatHit { row, name, also }
+}
+
+fn message(query: &Query, found: FoundMessage) -> MessageHit {
+    let FoundMessage {
+        message,
+        number,
+        person,
+    } = found;
+    MessageHit {
+        message: message.id,
+        conversation: message.conversation,
+        number,
+        person: views::person(person),
+        at: message.at,
+        origin: message.origin,
+        author: message.author,
+        fragment: query.fragment(&message.content.searchable(), FRAGMENT),
+    }
+}
+
+/// Indexes what was stored by a version without an index, a slice at a time.
+pub(crate) async fn index_backlog(store: Store, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match store.index_backlog(SLICE).await {
+            Ok(true) => tokio::time::sleep(PAUSE).await,
+            Ok(false) => break,
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn Error,
+                    "old messages cannot be indexed; the next start goes on"
+                );
+                break;
+            }
+        }
+    }
+    // It has nothing more to do, and its end is no loss.
+    stop.cancelled().await;
+}

@@ -1,0 +1,126 @@
+//! Reading messages: one, or a page of a conversation.
+
+use super::{JOINS, Message, columns, read_row, with_file};
+use crate::{Store, StoreError};
+use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
+
+impl Store {
+    /// A page of messages of a conversation, newest first, older than `before` (its time and id).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn messages(
+        &self,
+        conversation: ConversationId,
+        before: Option<(Millis, MessageId)>,
+        limit: u32,
+    ) -> Result<Vec<Message>, StoreError> {
+        let (at, id) = before.unwrap_or((Millis(i64::MAX), MessageId(i64::MAX)));
+        self.connections
+            .read(move |connection| {
+                let sql = page_sql();
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query((conversation.0, at.0, id.0, limit))?;
+                let mut messages = Vec::new();
+                while let Some(row) = rows.next()? {
+                    messages.push(with_file(connection, read_row(row)?)?);
+                }
+                Ok(messages)
+            })
+            .await
+    }
+
+    /// A page of messages of a conversation, oldest first, newer than `after` (its time and id).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn messages_after(
+        &self,
+        conversation: ConversationId,
+        after: (Millis, MessageId),
+        limit: u32,
+    ) -> Result<Vec<Message>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let sql = page_after_sql();
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query((conversation.0, after.0.0, after.1.0, limit))?;
+                let mut messages = Vec::new();
+                while let Some(row) = rows.next()? {
+                    messages.push(with_file(connection, read_row(row)?)?);
+                }
+                Ok(messages)
+            })
+            .await
+    }
+
+    /// The message that was enqueued under this id; `None` when there is none, or it was taken back.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn message_of(&self, id: OutboxId) -> Result<Option<Message>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.outbox_id = ?1", columns());
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query([id.to_string()])?;
+                rows.next()?
+                    .map(|row| with_file(connection, read_row(row)?))
+                    .transpose()
+            })
+            .await
+    }
+
+    /// One message; `None` when there is none (any more).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn message(&self, id: MessageId) -> Result<Option<Message>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query([id.0])?;
+                rows.next()?
+                    .map(|row| with_file(connection, read_row(row)?))
+                    .transpose()
+            })
+            .await
+    }
+}
+
+fn page_sql() -> String {
+    format!(
+        "SELECT {} FROM message m {JOINS}
+         WHERE m.conversation_id = ?1 AND (m.at_ms, m.id) < (?2, ?3)
+         ORDER BY m.at_ms DESC, m.id DESC LIMIT ?4",
+        columns(),
+    )
+}
+
+fn page_after_sql() -> String {
+    format!(
+        "SELECT {} FROM message m {JOINS}
+         WHERE m.conversation_id = ?1 AND (m.at_ms, m.id) > (?2, ?3)
+         ORDER BY m.at_ms, m.id LIMIT ?4",
+        columns(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn a_page_of_messages_is_read_along_its_index() {
+        for sql in [page_sql(), page_after_sql()] {
+            let plan = plan(&sql);
+            assert!(
+                plan.contains("message_order") && !plan.contains("TEMP B-TREE"),
+                "{plan}"
+            );
+            assert!(!plan.contains("SCAN"), "{plan}");
+        }
+    }
+}

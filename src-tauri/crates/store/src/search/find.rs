@@ -1,0 +1,206 @@
+//! Asking the index.
+
+use super::key;
+use crate::{Conversation, Message, Person, Store, StoreError, conversation, message, person};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, PersonId, Query};
+
+/// A common name is looked for among this many people, those met last.
+const MOST_PEOPLE: u32 = 1000;
+
+/// What a message must be beside holding the words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchFilters {
+    /// With this business number.
+    pub number: Option<NumberId>,
+    /// With this customer.
+    pub person: Option<PersonId>,
+    /// In this conversation.
+    pub conversation: Option<ConversationId>,
+    /// Sent by these.
+    pub origin: Option<Origin>,
+    /// With a file, or the place of one.
+    pub has_media: bool,
+    /// Not before this time, by the second.
+    pub from: Option<Millis>,
+    /// Before this time, by the second.
+    pub before: Option<Millis>,
+}
+
+/// A message that was found.
+#[derive(Clone)]
+pub struct FoundMessage {
+    /// The message.
+    pub message: Message,
+    /// The business number of its conversation.
+    pub number: NumberId,
+    /// Its customer.
+    pub person: Person,
+}
+
+impl Store {
+    /// A page of the messages that hold the words, newest first, older than `before` (the time and id of the last one
+    /// of the page before). Without words, those the filters leave; without either, none.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn search_messages(
+        &self,
+        query: Query,
+        filters: SearchFilters,
+        before: Option<(Millis, MessageId)>,
+        limit: u32,
+    ) -> Result<Vec<FoundMessage>, StoreError> {
+        self.connections
+            .read(move |connection| match expression(connection, &query, &filters)? {
+                Some(expression) => messages(connection, &expression, &filters, before, limit),
+                None => Ok(Vec::new()),
+            })
+            .await
+    }
+
+    /// The conversations with people whose names hold the words, or whose phone number the digits; newest first.
+    /// Of the filters, number and person count.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn search_people(
+        &self,
+        query: Query,
+        filters: SearchFilters,
+        limit: u32,
+    ) -> Result<Vec<Conversation>, StoreError> {
+        self.connections
+            .read(move |connection| people(connection, &query, &filters, limit))
+            .await
+    }
+}
+
+/// `None`: nothing can be found.
+fn expression(connection: &Connection, query: &Query, filters: &SearchFilters) -> Result<Option<String>, StoreError> {
+    let mut all = Vec::new();
+    all.extend(query.expression().map(|words| format!("words : ({words})")));
+    if let Some(number) = &filters.number {
+        let row: Option<i64> = connection
+            .prepare_cached("SELECT id FROM number WHERE phone_number_id = ?1")?
+            .query_row([number.as_str()], |row| row.get(0))
+            .optional()?;
+        let Some(row) = row else { return Ok(None) };
+        all.push(format!("tags : \"n{row}\""));
+    }
+    if let Some(conversation) = filters.conversation {
+        all.push(format!("tags : \"c{conversation}\""));
+    }
+    if let Some(person) = filters.person {
+        let conversations = conversation::of_person(connection, person)?;
+        let tags: Vec<String> = conversations.iter().map(|id| format!("\"c{id}\"")).collect();
+        if tags.is_empty() {
+            return Ok(None);
+        }
+        all.push(format!("tags : ({})", tags.join(" OR ")));
+    }
+    all.extend(filters.origin.map(|origin| format!("tags : \"o{}\"", origin.as_str())));
+    if filters.has_media {
+        all.push("tags : \"m\"".to_owned());
+    }
+    Ok((!all.is_empty()).then(|| all.join(" AND ")))
+}
+
+fn messages_sql() -> String {
+    format!(
+        "SELECT n.phone_number_id, {}, {} FROM message_words w
+             CROSS JOIN message m ON m.id = w.rowid & {}
+             JOIN conversation c ON c.id = m.conversation_id
+             JOIN number n ON n.id = c.number_id
+             JOIN person p ON p.id = c.person_id {}
+         WHERE w.message_words MATCH ?1 AND w.rowid >= ?2 AND w.rowid < ?3 ORDER BY w.rowid DESC LIMIT ?4",
+        person::COLUMNS,
+        message::columns(),
+        super::ID_MASK,
+        message::JOINS,
+    )
+}
+
+fn messages(
+    connection: &Connection,
+    expression: &str,
+    filters: &SearchFilters,
+    before: Option<(Millis, MessageId)>,
+    limit: u32,
+) -> Result<Vec<FoundMessage>, StoreError> {
+    let from = filters.from.map_or(0, |at| key(at, MessageId(0)));
+    let until = filters.before.map_or(i64::MAX, |at| key(at, MessageId(0)));
+    let until = until.min(before.map_or(i64::MAX, |(at, id)| key(at, id)));
+    let mut statement = connection.prepare_cached(&messages_sql())?;
+    let mut rows = statement.query((expression, from, until, limit))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(FoundMessage {
+            number: NumberId(row.get("phone_number_id")?),
+            person: person::read_row(row)?,
+            message: message::read_row(row)?,
+        });
+    }
+    Ok(found)
+}
+
+fn people_sql() -> String {
+    format!(
+        "SELECT c.id FROM (SELECT rowid AS person_id FROM person_words WHERE person_words MATCH ?1
+                 ORDER BY rowid DESC LIMIT {MOST_PEOPLE}) w
+             CROSS JOIN conversation c ON c.person_id = w.person_id
+         WHERE c.last_message_id IS NOT NULL
+             AND (?2 IS NULL OR c.person_id = ?2)
+             AND (?3 IS NULL OR c.number_id = (SELECT id FROM number WHERE phone_number_id = ?3))
+         ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?4"
+    )
+}
+
+fn people(
+    connection: &Connection,
+    query: &Query,
+    filters: &SearchFilters,
+    limit: u32,
+) -> Result<Vec<Conversation>, StoreError> {
+    let Some(words) = query.expression() else {
+        return Ok(Vec::new());
+    };
+    let expression = match query.digits_expression() {
+        Some(digits) => format!("names : ({words}) OR digits : {digits}"),
+        None => format!("names : ({words})"),
+    };
+    let person = filters.person.map(|person| person.0);
+    let number = filters.number.as_ref().map(NumberId::as_str);
+    let ids: Vec<ConversationId> = connection
+        .prepare_cached(&people_sql())?
+        .query_map((expression, person, number, limit), |row| {
+            row.get(0).map(ConversationId)
+        })?
+        .collect::<Result<_, _>>()?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(conversation::by_id(connection, id)?);
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn hits_come_from_the_index_in_its_order_and_each_message_by_its_id() {
+        let plan = plan(&messages_sql());
+        assert!(plan.starts_with("SCAN w VIRTUAL TABLE INDEX"), "{plan}");
+        assert!(plan.contains("SEARCH m USING INTEGER PRIMARY KEY"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn people_are_found_in_the_index_and_their_conversations_in_theirs() {
+        let plan = plan(&people_sql());
+        assert!(plan.contains("SCAN person_words VIRTUAL TABLE INDEX"), "{plan}");
+        assert!(plan.contains("USING INDEX conversation_person"), "{plan}");
+    }
+}

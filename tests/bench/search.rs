@@ -1,0 +1,187 @@
+//! A store of a million messages: how fast it is filled, and how fast its lists, threads and searches are answered.
+//!
+//! Sizes can be set: `TWINBOX_BENCH_MESSAGES` (a million) and `TWINBOX_BENCH_PEOPLE` (20 000).
+
+mod corpus;
+mod floor;
+
+use crate::quantile;
+use corpus::Corpus;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+use twinbox_domain::{ConversationId, Fact, MessageFact, MessageId, Millis, Origin, Query, Telling};
+use twinbox_store::{ConversationList, SearchFilters, Store};
+
+/// Messages in one webhook of the history.
+const CHUNK: usize = 2000;
+const ROUNDS: usize = 300;
+
+/// What is typed, and why.
+const SEARCHES: [(&str, &str); 6] = [
+    ("a rare word", "w19000 "),
+    ("a common word", "w0 "),
+    ("a prefix of 3", "w12"),
+    ("a prefix of 5", "w1234"),
+    ("two common words", "w3 w1 "),
+    ("two characters of Chinese", "的一"),
+];
+
+fn size(variable: &str, usual: usize) -> usize {
+    std::env::var(variable)
+        .ok()
+        .and_then(|set| set.parse().ok())
+        .unwrap_or(usual)
+}
+
+pub(crate) async fn run() -> anyhow::Result<()> {
+    let messages = size("TWINBOX_BENCH_MESSAGES", 1_000_000);
+    let people = size("TWINBOX_BENCH_PEOPLE", 20_000);
+    println!("search, {messages} messages in {people} conversations");
+    let folder = tempfile::tempdir()?;
+    let corpus = Corpus::new(messages, people);
+    let bare = floor::fill(&folder.path().join("bare.db"), &corpus)?;
+    let store = Store::open(folder.path())?;
+    let ours = fill(&store, &corpus).await?;
+    #[allow(clippy::cast_precision_loss, reason = "small")]
+    let rate = |took: Duration| messages as f64 / took.as_secs_f64();
+    println!(
+        "  floor: bare inserts, same tables and index   {:>9.0} messages/s",
+        rate(bare)
+    );
+    println!(
+        "  Twinbox: the history, webhook by webhook     {:>9.0} messages/s, {:.2} of the floor",
+        rate(ours),
+        rate(ours) / rate(bare)
+    );
+    let bytes = |name: &str| fs::metadata(folder.path().join(name)).map_or(0, |file| file.len() / 1_000_000);
+    println!(
+        "    files: {} MB bare, {} MB Twinbox; most memory {} MB",
+        bytes("bare.db"),
+        bytes("twinbox.db"),
+        most_memory_mb()
+    );
+    println!(
+        "  {:<42} {:>9} {:>9} {:>9} {:>10}",
+        "", "p50 ms", "p95 ms", "FTS5 p95", "LIKE once"
+    );
+    pages(&store, people).await?;
+    let raw = floor::open(&folder.path().join("twinbox.db"))?;
+    for (what, typed) in SEARCHES {
+        search(&store, &raw, what, typed).await?;
+    }
+    live(&store, &corpus).await
+}
+
+async fn fill(store: &Store, corpus: &Corpus) -> anyhow::Result<Duration> {
+    let mut took = Duration::ZERO;
+    let mut facts = Vec::new();
+    for fact in corpus.messages() {
+        facts.push(Fact::Message(fact));
+        if facts.len() == CHUNK {
+            took += apply(store, std::mem::take(&mut facts)).await?;
+        }
+    }
+    Ok(took + apply(store, facts).await?)
+}
+
+async fn apply(store: &Store, facts: Vec<Fact>) -> anyhow::Result<Duration> {
+    let started = Instant::now();
+    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
+    store.apply(id, facts).await?;
+    Ok(started.elapsed())
+}
+
+async fn pages(store: &Store, people: usize) -> anyhow::Result<()> {
+    let mut threads = Vec::new();
+    let mut deep = Vec::new();
+    let mut lists = Vec::new();
+    let mut counts = Vec::new();
+    let mut before = None;
+    for n in 0..ROUNDS {
+        let conversation = ConversationId(i64::try_from(n * 7919 % people)? + 1);
+        let started = Instant::now();
+        let page = store.messages(conversation, None, 50).await?;
+        threads.push(millis(started));
+        if let Some(last) = page.last() {
+            let started = Instant::now();
+            store.messages(conversation, Some((last.at, last.id)), 50).await?;
+            deep.push(millis(started));
+        }
+        let started = Instant::now();
+        let list = store.conversations(ConversationList::All, before, 50).await?;
+        lists.push(millis(started));
+        before = list.last().map(|last| (last.last_at, last.id));
+        let started = Instant::now();
+        store.counts().await?;
+        counts.push(millis(started));
+    }
+    row("the newest 50 messages of a conversation", threads, "");
+    row("the 50 before", deep, "");
+    row("50 rows of the list", lists, "");
+    row("the counts of the status line", counts, "");
+    Ok(())
+}
+
+async fn search(store: &Store, raw: &floor::Raw, what: &str, typed: &str) -> anyhow::Result<()> {
+    let query = Query::parse(typed);
+    let mut times = Vec::new();
+    let mut floor = Vec::new();
+    let mut hits = 0;
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        let found = store
+            .search_messages(query.clone(), SearchFilters::default(), None, 51)
+            .await?;
+        times.push(millis(started));
+        hits = found.len();
+        let started = Instant::now();
+        raw.matches(&query.expression().unwrap_or_default())?;
+        floor.push(millis(started));
+    }
+    floor.sort_by(f64::total_cmp);
+    let started = Instant::now();
+    raw.scan(typed.trim())?;
+    let like = millis(started);
+    let beside = format!("{:>9.2} {like:>10.0}   {hits} hits", quantile(&floor, 0.95));
+    row(&format!("search: {what}"), times, &beside);
+    Ok(())
+}
+
+/// A live message beside a million others.
+async fn live(store: &Store, corpus: &Corpus) -> anyhow::Result<()> {
+    let mut times = Vec::new();
+    for (n, fact) in corpus.messages().take(ROUNDS).enumerate() {
+        let fact = MessageFact {
+            wamid: format!("wamid.live.{n}").as_str().into(),
+            origin: Origin::Customer,
+            telling: Telling::Live,
+            at: Millis(1_760_000_000_000 + i64::try_from(n)? * 1000),
+            ..fact
+        };
+        times.push(apply(store, vec![Fact::Message(fact)]).await?.as_secs_f64() * 1000.0);
+    }
+    row("a live message, journaled and applied", times, "");
+    let page = store.messages(ConversationId(1), Some((Millis(i64::MAX), MessageId(i64::MAX))), 1);
+    page.await?;
+    Ok(())
+}
+
+fn millis(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
+
+fn row(what: &str, mut times: Vec<f64>, beside: &str) {
+    times.sort_by(f64::total_cmp);
+    let (p50, p95) = (quantile(&times, 0.5), quantile(&times, 0.95));
+    println!("  {what:<42} {p50:>9.2} {p95:>9.2} {beside}");
+}
+
+/// The most memory this process has used; 0 where it is not told.
+fn most_memory_mb() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.unwrap_or_default() / 1000
+}

@@ -1,0 +1,160 @@
+//! Messages and people that change are found by what they are now.
+
+use super::*;
+
+#[tokio::test]
+async fn an_edited_message_is_found_by_its_newest_words_only_and_a_deleted_one_by_none() {
+    let original = || Fact::Message(message("wamid.1", 1, text("the oak bench")));
+    let facts = [
+        original(),
+        edit("wamid.1", 2, "the ash bench"),
+        edit("wamid.1", 3, "the elm bench"),
+    ];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        for at_once in [true, false] {
+            let shelf = Shelf::new();
+            let facts: Vec<Fact> = order.iter().map(|at| facts[*at].clone()).collect();
+            match at_once {
+                true => shelf.apply(facts).await,
+                false => {
+                    for fact in facts {
+                        shelf.apply(vec![fact]).await;
+                    }
+                }
+            }
+            assert_eq!(shelf.finds("elm").await, ["wamid.1"], "{order:?}");
+            assert_eq!(shelf.finds("bench").await, ["wamid.1"], "{order:?}");
+            for old in ["oak", "ash"] {
+                assert_eq!(shelf.finds(old).await, [""; 0], "{old} {order:?}");
+            }
+            shelf.apply(vec![deletion("wamid.1")]).await;
+            assert_eq!(shelf.finds("bench").await, [""; 0], "{order:?}");
+        }
+    }
+    let shelf = Shelf::new();
+    shelf.apply(vec![deletion("wamid.1")]).await;
+    shelf.apply(vec![original()]).await;
+    assert_eq!(shelf.finds("bench").await, [""; 0], "deleted before it came");
+}
+
+#[tokio::test]
+async fn a_better_telling_of_a_message_replaces_its_words_time_and_origin() {
+    let shelf = Shelf::new();
+    let poor = MessageFact {
+        origin: Origin::History,
+        telling: Telling::History,
+        ..message("wamid.1", 10, Content::Placeholder)
+    };
+    let image = Content::Image(Media {
+        caption: "the oak bench".to_owned(),
+        ..Media::default()
+    });
+    shelf.apply(vec![Fact::Message(poor)]).await;
+    shelf.hears("wamid.2", 20, "another bench").await;
+    shelf.apply(vec![Fact::Message(message("wamid.1", 30, image))]).await;
+    assert_eq!(
+        shelf.finds("bench").await,
+        ["wamid.1", "wamid.2"],
+        "each once, by its time now"
+    );
+    let by = |origin| Filters {
+        origin: Some(origin),
+        ..Filters::default()
+    };
+    assert_eq!(found(&shelf.store, "oak", &by(Origin::Customer)).await, ["wamid.1"]);
+    assert_eq!(found(&shelf.store, "oak", &by(Origin::History)).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn two_people_who_turn_out_to_be_one_are_found_as_one_with_all_their_messages() {
+    let shelf = Shelf::new();
+    let with = |wamid: &str, second: i64, person: &PersonIds| {
+        Fact::Message(MessageFact {
+            person: person.clone(),
+            ..message(wamid, second, text("the oak bench"))
+        })
+    };
+    let old = PersonIds {
+        bsuid: Some("US.OLD".to_owned()),
+        profile_name: "Alice".to_owned(),
+        ..phone("16505551234")
+    };
+    let new = PersonIds {
+        bsuid: Some("US.NEW".to_owned()),
+        ..phone("12195555358")
+    };
+    shelf.apply(vec![with("wamid.1", 1, &old)]).await;
+    shelf.apply(vec![with("wamid.2", 2, &new)]).await;
+    let changed = IdsChangedFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.changed"),
+        before: old,
+        after: new,
+        at: Millis(5000),
+    };
+    shelf.apply(vec![Fact::IdsChanged(changed)]).await;
+    for typed in ["alice", "650555", "5555358"] {
+        let found = shelf.store.search_people(Query::parse(typed), Filters::default(), 20);
+        assert_eq!(found.await.unwrap().len(), 1, "{typed}");
+    }
+    let conversation = shelf.store.search_people(Query::parse("alice"), Filters::default(), 20);
+    let conversation = conversation.await.unwrap().remove(0);
+    for filters in [
+        Filters {
+            conversation: Some(conversation.id),
+            ..Filters::default()
+        },
+        Filters {
+            person: Some(conversation.person.id),
+            ..Filters::default()
+        },
+    ] {
+        assert_eq!(found(&shelf.store, "oak", &filters).await, ["wamid.2", "wamid.1"]);
+    }
+}
+
+#[tokio::test]
+async fn what_we_send_is_found_once_and_what_is_taken_back_is_not() {
+    let shelf = Shelf::new();
+    shelf.hears("wamid.1", 1, "hello").await;
+    let row = shelf.store.conversations(twinbox_store::ConversationList::All, None, 1);
+    let conversation = row.await.unwrap()[0].id;
+    let item = |id| twinbox_store::NewItem {
+        id,
+        conversation,
+        lane: twinbox_domain::Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        content: text("the oak bench is sold"),
+        reply_to: None,
+        at: Millis(5000),
+    };
+    let (sent, cancelled) = (twinbox_tests::desk::new_id(), twinbox_tests::desk::new_id());
+    shelf.store.enqueue(item(sent)).await.unwrap();
+    shelf.store.enqueue(item(cancelled)).await.unwrap();
+    shelf.store.cancel(cancelled, Millis(6000)).await.unwrap();
+    // An echo of it comes before the answer, and an edit.
+    let echo = MessageFact {
+        direction: Direction::Out,
+        origin: Origin::Phone,
+        ..message("wamid.sent", 6, text("the oak bench is sold"))
+    };
+    shelf
+        .apply(vec![
+            Fact::Message(echo),
+            edit("wamid.sent", 9, "the elm bench is sold"),
+        ])
+        .await;
+    shelf.store.begin_attempt(sent, Millis(7000)).await.unwrap();
+    let accepted = twinbox_store::Finish::Accepted(Wamid::from("wamid.sent"));
+    shelf.store.finish_attempt(sent, accepted, Millis(7000)).await.unwrap();
+    assert_eq!(shelf.finds("elm").await, ["wamid.sent"]);
+    assert_eq!(shelf.finds("sold").await, ["wamid.sent"]);
+    assert_eq!(shelf.finds("oak").await, [""; 0]);
+    let counts = shelf.store.counts().await.unwrap();
+    assert_eq!(
+        (counts.conversations, counts.unread, counts.needs_reply, counts.queued),
+        (1, 1, 0, 0)
+    );
+    drop(shelf.folder);
+}

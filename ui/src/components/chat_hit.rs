@@ -1,0 +1,28 @@
+//! A person that was found.
+
+use super::marked::Marked;
+use super::{Avatar, NumberBadge};
+use crate::text;
+use leptos::prelude::*;
+use twinbox_protocol::ChatHit;
+
+/// Avatar, name, and what else matched or was said last.
+#[component]
+pub fn ChatHitRow(hit: ChatHit) -> impl IntoView {
+    let ChatHit { row, name, also } = hit;
+    let second = if also.is_empty() {
+        let words = text::one_line(&row.preview.content, row.preview.is_deleted);
+        view! { <span class="truncate" dir="auto">{words}</span> }.into_any()
+    } else {
+        view! { <span class="truncate" dir="auto"><Marked parts=also/></span> }.into_any()
+    };
+    let number = Signal::stored(Some(row.number));
+    view! {
+        <span class="row__avatar"><Avatar name=row.person.name id=row.person.id.0/></span>
+        <div class="row__body">
+            <div class="row__line"><span class="row__name truncate" dir="auto"><Marked parts=name/></span></div>
+            <div class="row__line"><span class="row__last">{second}</span></div>
+            <div class="row__line row__line--foot"><NumberBadge number/></div>
+        </div>
+    }
+}

@@ -1,0 +1,92 @@
+//! What was found, in place of the list.
+
+mod sections;
+
+use super::{Icon, IconName, Skeleton};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::html::Div;
+use leptos::prelude::*;
+use sections::sections;
+
+/// The list of results.
+pub const RESULTS_ID: &str = "found";
+/// More are asked for when less than this is left below the screen, in pixels.
+const LOAD_AHEAD: i32 = 800;
+
+/// The element of a result.
+pub fn option_id(index: usize) -> String {
+    format!("{RESULTS_ID}-{index}")
+}
+
+/// People, then messages; or a word that there are none.
+#[component]
+pub fn Results(active: RwSignal<usize>) -> impl IntoView {
+    let session = Session::use_();
+    let scroller = NodeRef::<Div>::new();
+    let results = session.memo(Part::Found, |state| state.found.results.clone());
+    let typed = session.memo(Part::Found, |state| state.found.text.clone());
+    let state = session.memo(Part::Found, |state| (state.found.loading.is_some(), state.found.failed));
+    let on_scroll = move |_| {
+        let left = scroller
+            .get_untracked()
+            .map(|it| it.scroll_height() - it.client_height() - it.scroll_top());
+        if left.is_some_and(|left| left < LOAD_AHEAD) {
+            session.load_more_results();
+        }
+    };
+    Effect::new(move |_| {
+        let id = option_id(active.get());
+        // The row may be drawn only after this.
+        request_animation_frame(move || {
+            if let Some(row) = document().get_element_by_id(&id) {
+                row.scroll_into_view_with_bool(false);
+            }
+        });
+    });
+    let says = move || {
+        let is_loading = state.get().0;
+        results.with(|results| match results {
+            Some(found) if !is_loading => {
+                text::found(found.chats.len(), found.messages.items.len(), found.messages.more)
+            }
+            _ => String::new(),
+        })
+    };
+    let shown = move || match (results.get(), state.get()) {
+        (Some(found), _) if !found.chats.is_empty() || !found.messages.items.is_empty() => {
+            sections(session, active, found).into_any()
+        }
+        (_, (true, _)) => view! { <Skeleton/> }.into_any(),
+        (_, (_, true)) => view! {
+            <div class="empty">
+                <span>{text::LOAD_FAILED}</span>
+                <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.search_again()>
+                    {text::TRY_AGAIN}
+                </button>
+            </div>
+        }
+        .into_any(),
+        _ => view! {
+            <div class="empty">
+                <Icon name=IconName::Search size=24/>
+                <b dir="auto">{text::nothing_says(&typed.get())}</b>
+                <span class="sm">{text::SEARCHED_ALL}</span>
+            </div>
+        }
+        .into_any(),
+    };
+    let has_hits = session.memo(Part::Found, |state| state.found.len() > 0);
+    let indexing = move || {
+        let is_complete = results.with(|results| results.as_ref().is_none_or(|results| results.is_complete));
+        (!is_complete).then(|| view! { <p class="found__note" role="status">{text::STILL_INDEXING}</p> })
+    };
+    view! {
+        <div id=RESULTS_ID class="rows found scroll grow" role=move || has_hits.get().then_some("listbox") aria-label=move || has_hits.get().then_some(text::SEARCH_RESULTS) node_ref=scroller on:scroll=on_scroll>
+            {shown}
+        </div>
+        {indexing}
+        <div class="vh" role="status">{says}</div>
+    }
+}

@@ -1,0 +1,191 @@
+//! Searching as someone types, and going to what was found.
+
+use super::Session;
+use super::requests::PAGE;
+use crate::state::{Action, FindAction, Hit, Thread};
+use leptos::prelude::set_timeout;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use twinbox_domain::{ConversationId, MessageId};
+use twinbox_protocol::{GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters};
+
+/// Results are asked for when nobody has typed for this long.
+const TYPING_PAUSE: Duration = Duration::from_millis(100);
+
+impl Session {
+    /// Looks for something else; blank ends the search.
+    pub fn search(self, text: String) {
+        self.dispatch(Action::Find(FindAction::Typed(text)));
+        if let Some(asked) = self.peek(|state| state.found.loading) {
+            let ask = move || {
+                // More was typed meanwhile.
+                if self.peek(|state| state.found.loading) == Some(asked) {
+                    self.ask_for_results(asked, None);
+                }
+            };
+            set_timeout(ask, TYPING_PAUSE);
+        }
+    }
+
+    /// Looks once more for the same, after that failed.
+    pub fn search_again(self) {
+        self.dispatch(Action::Find(FindAction::MoreAsked));
+        self.ask_for_results(self.peek(|state| state.asked), None);
+    }
+
+    /// Loads more results.
+    pub fn load_more_results(self) {
+        let before = self.peek(|state| state.found.next_page().filter(|_| !state.found.failed));
+        if before.is_some() {
+            self.dispatch(Action::Find(FindAction::MoreAsked));
+            self.ask_for_results(self.peek(|state| state.asked), before);
+        }
+    }
+
+    fn ask_for_results(self, asked: u64, before: Option<MessageCursor>) {
+        let call = Search {
+            text: self.peek(|state| state.found.text.clone()),
+            filters: SearchFilters::default(),
+            before,
+            limit: PAGE,
+        };
+        spawn_local(async move {
+            self.dispatch(Action::Find(match self.backend.call(call).await {
+                Ok(results) => FindAction::Found { asked, before, results },
+                Err(error) => FindAction::Failed(asked, error),
+            }));
+        });
+    }
+
+    /// Opens what was found.
+    pub fn open_hit(self, hit: Hit) {
+        match hit {
+            Hit::Chat(conversation) => {
+                self.need_row(conversation);
+                self.open(conversation);
+            }
+            Hit::Message(conversation, cursor) => self.go_to(conversation, cursor),
+        }
+    }
+
+    /// Opens a conversation at a message, which is loaded with those around it when it is not here.
+    pub fn go_to(self, conversation: ConversationId, cursor: MessageCursor) {
+        self.need_row(conversation);
+        self.dispatch(Action::Opened(conversation));
+        if self.peek(|state| state.message(conversation, cursor.id).is_some()) {
+            self.dispatch(Action::Find(FindAction::Jumped(conversation, cursor)));
+            return;
+        }
+        self.dispatch(Action::ThreadAsked(conversation));
+        let asked = self.peek(|state| state.asked);
+        // With the message itself.
+        let id = MessageId(cursor.id.0.saturating_add(1));
+        let older = ListMessages {
+            conversation,
+            before: Some(MessageCursor { at: cursor.at, id }),
+            limit: PAGE,
+        };
+        let newer = ListMessagesAfter {
+            conversation,
+            after: cursor,
+            limit: PAGE,
+        };
+        spawn_local(async move {
+            let pages = match self.backend.call(older).await {
+                Ok(older) => self.backend.call(newer).await.map(|newer| (older, newer)),
+                Err(error) => Err(error),
+            };
+            let action = match pages {
+                Ok((older, newer)) => Action::Find(FindAction::AroundLoaded {
+                    conversation,
+                    asked,
+                    older,
+                    newer,
+                }),
+                Err(error) => Action::ThreadFailed(conversation, asked, error),
+            };
+            self.dispatch(action);
+            if self.peek(|state| state.message(conversation, cursor.id).is_some()) {
+                self.dispatch(Action::Find(FindAction::Jumped(conversation, cursor)));
+            }
+        });
+    }
+
+    /// A conversation that is opened needs its row, which may be further down than the list is loaded.
+    fn need_row(self, conversation: ConversationId) {
+        if self.peek(|state| state.rows.contains_key(&conversation)) {
+            return;
+        }
+        spawn_local(async move {
+            // Without it the head stays empty until something happens there.
+            if let Ok(details) = self.backend.call(GetConversation { conversation }).await {
+                self.dispatch(Action::Find(FindAction::RowLoaded(Box::new(details.row.clone()))));
+                self.dispatch(Action::DetailsLoaded(details));
+            }
+        });
+    }
+
+    /// Loads newer messages before they are needed, after someone went to an old one.
+    pub fn load_newer_ahead(self, conversation: ConversationId) {
+        let failed = |thread: &Thread| thread.failed;
+        if !self.peek(|state| state.threads.get(&conversation).is_some_and(failed)) {
+            self.load_newer(conversation);
+        }
+    }
+
+    fn load_newer(self, conversation: ConversationId) {
+        let Some(after) = self.peek(|state| state.threads.get(&conversation)?.newer_page()) else {
+            return;
+        };
+        self.dispatch(Action::ThreadAsked(conversation));
+        let asked = self.peek(|state| state.asked);
+        spawn_local(async move {
+            let call = ListMessagesAfter {
+                conversation,
+                after,
+                limit: PAGE,
+            };
+            let action = match self.backend.call(call).await {
+                Ok(page) => Action::Find(FindAction::NewerLoaded {
+                    conversation,
+                    asked,
+                    page,
+                }),
+                Err(error) => Action::ThreadFailed(conversation, asked, error),
+            };
+            self.dispatch(action);
+        });
+    }
+
+    /// Asks again for the page of a thread that did not come.
+    pub fn load_thread_again(self, conversation: ConversationId) {
+        self.load_older(conversation);
+        self.load_newer(conversation);
+    }
+
+    /// Back from an old message to the newest ones. Does nothing when they are here.
+    pub fn load_newest(self, conversation: ConversationId) {
+        if !self.peek(|state| state.threads.get(&conversation).is_some_and(|thread| thread.newer)) {
+            return;
+        }
+        self.dispatch(Action::ThreadAsked(conversation));
+        let asked = self.peek(|state| state.asked);
+        spawn_local(async move {
+            let call = ListMessages {
+                conversation,
+                before: None,
+                limit: PAGE,
+            };
+            let action = match self.backend.call(call).await {
+                Ok(page) => Action::ThreadLoaded {
+                    conversation,
+                    asked,
+                    before: None,
+                    page,
+                },
+                Err(error) => Action::ThreadFailed(conversation, asked, error),
+            };
+            self.dispatch(action);
+        });
+    }
+}

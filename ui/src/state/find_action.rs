@@ -1,0 +1,48 @@
+//! What can happen while someone searches.
+
+use twinbox_domain::ConversationId;
+use twinbox_protocol::{ApiError, ConversationRow, MessageCursor, MessageView, Page, SearchResults};
+
+/// Something that happened to a search, or on the way to what it found.
+#[derive(Debug)]
+pub enum FindAction {
+    /// Something else is looked for; blank ends the search.
+    Typed(String),
+    /// The next page of results was asked for.
+    MoreAsked,
+    /// Results have come.
+    Found {
+        /// Their number. Those no longer waited for belong to nothing.
+        asked: u64,
+        /// What the page goes on from.
+        before: Option<MessageCursor>,
+        /// The page.
+        results: SearchResults,
+    },
+    /// They have not.
+    Failed(u64, ApiError),
+    /// The messages around one have come.
+    AroundLoaded {
+        /// Of which conversation.
+        conversation: ConversationId,
+        /// Their number, as in [`Action::ThreadLoaded`](super::Action::ThreadLoaded).
+        asked: u64,
+        /// It and what is older, newest first.
+        older: Page<MessageView>,
+        /// What is newer, oldest first.
+        newer: Page<MessageView>,
+    },
+    /// The messages after those loaded have come.
+    NewerLoaded {
+        /// Of which conversation.
+        conversation: ConversationId,
+        /// Their number.
+        asked: u64,
+        /// The page, oldest first.
+        page: Page<MessageView>,
+    },
+    /// The view goes to a loaded message.
+    Jumped(ConversationId, MessageCursor),
+    /// The row of a conversation that is not in the loaded part of a list.
+    RowLoaded(Box<ConversationRow>),
+}

@@ -1,0 +1,88 @@
+//! What was looked for, and what was found.
+
+use std::fmt;
+use twinbox_domain::ConversationId;
+use twinbox_protocol::{MessageCursor, SearchResults};
+
+/// The search field and its results.
+#[derive(Default)]
+pub struct Found {
+    /// As typed. Blank: nothing is looked for, and the list is shown.
+    pub text: String,
+    /// The answer that is waited for, by its number in [`State::asked`](super::State::asked).
+    pub loading: Option<u64>,
+    /// What was found last, perhaps for what was typed before.
+    pub results: Option<SearchResults>,
+    /// The last answer did not come.
+    pub failed: bool,
+}
+
+/// Never what was typed or found.
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Found")
+            .field("loading", &self.loading)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where a result leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// To a conversation.
+    Chat(ConversationId),
+    /// To a message.
+    Message(ConversationId, MessageCursor),
+}
+
+impl Found {
+    /// Whether results are shown instead of the list.
+    pub fn is_on(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// How many results are loaded.
+    pub fn len(&self) -> usize {
+        let results = self.results.as_ref();
+        results.map_or(0, |results| results.chats.len() + results.messages.items.len())
+    }
+
+    /// The result at a place: people first, then messages.
+    pub fn hit(&self, index: usize) -> Option<Hit> {
+        let results = self.results.as_ref()?;
+        match results.chats.get(index) {
+            Some(chat) => Some(Hit::Chat(chat.row.id)),
+            None => {
+                let hit = results.messages.items.get(index - results.chats.len())?;
+                let (at, id) = (hit.at, hit.message);
+                Some(Hit::Message(hit.conversation, MessageCursor { at, id }))
+            }
+        }
+    }
+
+    /// Where the results go on from; `None` when all are here or a page is on its way.
+    pub fn next_page(&self) -> Option<MessageCursor> {
+        let messages = &self.results.as_ref()?.messages;
+        let last = messages
+            .items
+            .last()
+            .filter(|_| messages.more && self.loading.is_none())?;
+        Some(MessageCursor {
+            at: last.at,
+            id: last.message,
+        })
+    }
+
+    /// Takes an answer over: the next page, or another search.
+    pub fn extend(&mut self, before: Option<MessageCursor>, results: SearchResults) {
+        self.loading = None;
+        match &mut self.results {
+            Some(known) if before.is_some() => {
+                known.messages.items.extend(results.messages.items);
+                known.messages.more = results.messages.more;
+                known.is_complete = results.is_complete;
+            }
+            _ => self.results = Some(results),
+        }
+    }
+}

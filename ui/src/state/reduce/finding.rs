@@ -1,0 +1,129 @@
+//! Searching, and going to what was found.
+
+use crate::state::{FindAction, Part, State, Thread, Touched};
+use twinbox_domain::ConversationId;
+use twinbox_protocol::{ApiError, MessageView, Page};
+
+impl State {
+    /// The text is another one: answers about the old one are not waited for any more.
+    pub(in crate::state) fn look_for(&mut self, text: String, t: &mut Touched) {
+        self.found.text = text;
+        self.found.failed = false;
+        if self.found.is_on() {
+            self.ask_for_results(t);
+        } else {
+            self.found.loading = None;
+            self.found.results = None;
+            t.add(Part::Found);
+        }
+    }
+
+    pub(in crate::state) fn ask_for_results(&mut self, t: &mut Touched) {
+        self.asked += 1;
+        self.found.loading = Some(self.asked);
+        self.found.failed = false;
+        t.add(Part::Found);
+    }
+
+    pub(in crate::state) fn results_failed(&mut self, asked: u64, error: ApiError, t: &mut Touched) {
+        if self.found.loading == Some(asked) {
+            self.found.loading = None;
+            self.found.failed = true;
+            t.add(Part::Found);
+        }
+        self.fail(error, t);
+    }
+
+    /// The messages around one that was found, in place of those loaded before.
+    pub(in crate::state) fn load_around(
+        &mut self,
+        conversation: ConversationId,
+        older: Page<MessageView>,
+        newer: Page<MessageView>,
+        t: &mut Touched,
+    ) {
+        let Some(thread) = self.threads.get_mut(&conversation) else {
+            return;
+        };
+        let meanwhile = std::mem::take(&mut thread.changed_meanwhile);
+        let marked = thread.marked;
+        *thread = Thread::default();
+        thread.marked = marked;
+        thread.loaded = true;
+        thread.more = older.more;
+        let both = older.items.into_iter().chain(newer.items).collect();
+        let both = Page {
+            items: both,
+            more: newer.more,
+        };
+        self.load_newer(conversation, both, t);
+        for change in meanwhile {
+            self.change(change, t);
+        }
+    }
+
+    /// The messages after those loaded.
+    pub(in crate::state) fn load_newer(
+        &mut self,
+        conversation: ConversationId,
+        page: Page<MessageView>,
+        t: &mut Touched,
+    ) {
+        for message in &page.items {
+            t.add(Part::Message(message.id));
+            self.arrived(message, t);
+        }
+        let Some(thread) = self.threads.get_mut(&conversation) else {
+            return;
+        };
+        let meanwhile = std::mem::take(&mut thread.changed_meanwhile);
+        thread.loading = None;
+        thread.newer = page.more;
+        thread.extend(page.items);
+        t.add(Part::Thread(conversation));
+        t.add(Part::ThreadState(conversation));
+        for change in meanwhile {
+            self.change(change, t);
+        }
+    }
+
+    pub(in crate::state) fn find(&mut self, action: FindAction, t: &mut Touched) {
+        match action {
+            FindAction::Typed(text) => self.look_for(text, t),
+            FindAction::MoreAsked => self.ask_for_results(t),
+            FindAction::Found { asked, before, results } => {
+                if self.found.loading == Some(asked) {
+                    self.found.extend(before, results);
+                    t.add(Part::Found);
+                }
+            }
+            FindAction::Failed(asked, error) => self.results_failed(asked, error, t),
+            FindAction::AroundLoaded {
+                conversation,
+                asked,
+                older,
+                newer,
+            } => {
+                let thread = self.threads.get(&conversation);
+                if thread.is_some_and(|thread| thread.loading == Some(asked)) {
+                    self.load_around(conversation, older, newer, t);
+                }
+            }
+            FindAction::NewerLoaded {
+                conversation,
+                asked,
+                page,
+            } => {
+                let thread = self.threads.get(&conversation);
+                if thread.is_some_and(|thread| thread.loading == Some(asked)) {
+                    self.load_newer(conversation, page, t);
+                }
+            }
+            FindAction::Jumped(conversation, cursor) => {
+                self.jump = Some((conversation, cursor));
+                t.add(Part::Jump);
+            }
+            FindAction::RowLoaded(row) => self.put_row(*row, t),
+        }
+    }
+}

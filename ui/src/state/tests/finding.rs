@@ -1,0 +1,149 @@
+//! Searching, and going to what was found.
+
+use super::*;
+use crate::state::{FindAction, Hit};
+use twinbox_domain::{FragmentPart, Origin};
+use twinbox_protocol::{ChatHit, MessageCursor, MessageHit, Page, SearchResults};
+
+fn typed(state: &mut State, text: &str) -> u64 {
+    state.reduce(Action::Find(FindAction::Typed(text.to_owned())));
+    state.asked
+}
+
+fn results(ids: impl IntoIterator<Item = i64>, more: bool) -> SearchResults {
+    let hit = |id: i64| MessageHit {
+        message: MessageId(id),
+        conversation: ALICE,
+        number: row(1, 1).number,
+        person: row(1, 1).person,
+        at: Millis(id),
+        origin: Origin::Customer,
+        author: String::new(),
+        fragment: Vec::<FragmentPart>::new(),
+    };
+    SearchResults {
+        chats: vec![ChatHit {
+            row: row(2, 50),
+            name: Vec::new(),
+            also: Vec::new(),
+        }],
+        messages: Page {
+            items: ids.into_iter().map(hit).collect(),
+            more,
+        },
+        is_complete: true,
+    }
+}
+
+fn found(state: &mut State, asked: u64, before: Option<MessageCursor>, results: SearchResults) -> Touched {
+    state.reduce(Action::Find(FindAction::Found { asked, before, results }))
+}
+
+fn cursor(id: i64) -> MessageCursor {
+    MessageCursor {
+        at: Millis(id),
+        id: MessageId(id),
+    }
+}
+
+#[test]
+fn an_answer_about_what_was_typed_before_is_dropped() {
+    let mut state = greeted();
+    let old = typed(&mut state, "oa");
+    let new = typed(&mut state, "oak");
+    assert!(!found(&mut state, old, None, results([9], false)).contains(Part::Found));
+    assert!(state.found.results.is_none());
+    assert!(found(&mut state, new, None, results([8], false)).contains(Part::Found));
+    assert_eq!(state.found.hit(0), Some(Hit::Chat(BOB)));
+    assert_eq!(state.found.hit(1), Some(Hit::Message(ALICE, cursor(8))));
+    assert_eq!(state.found.hit(2), None);
+}
+
+#[test]
+fn a_blank_text_ends_the_search_and_what_was_asked_for_it_is_not_shown() {
+    let mut state = greeted();
+    let asked = typed(&mut state, "oak");
+    typed(&mut state, "  ");
+    assert!(!state.found.is_on());
+    found(&mut state, asked, None, results([9], false));
+    assert!(state.found.results.is_none());
+}
+
+#[test]
+fn the_next_page_follows_the_last_message_and_comes_once() {
+    let mut state = greeted();
+    let asked = typed(&mut state, "oak");
+    found(&mut state, asked, None, results([9, 8], true));
+    assert_eq!(state.found.next_page(), Some(cursor(8)));
+    state.reduce(Action::Find(FindAction::MoreAsked));
+    assert_eq!(state.found.next_page(), None, "it is on its way");
+    let asked = state.asked;
+    found(&mut state, asked, Some(cursor(8)), results([7], false));
+    assert_eq!((state.found.len(), state.found.next_page()), (4, None));
+}
+
+/// Alice's thread around message 50 of 100, of which 40 to 60 are loaded.
+fn in_the_past() -> State {
+    let mut state = with_thread((90..=100).rev().map(|id| message(1, id, id)), true);
+    state.reduce(Action::ThreadAsked(ALICE));
+    state.reduce(Action::Find(FindAction::AroundLoaded {
+        conversation: ALICE,
+        asked: state.asked,
+        older: page((40..=50).rev().map(|id| message(1, id, id)), true),
+        newer: page((51..=60).map(|id| message(1, id, id)), true),
+    }));
+    state
+}
+
+fn loaded(state: &State) -> Vec<i64> {
+    state.threads[&ALICE].order().map(|cursor| cursor.id.0).collect()
+}
+
+#[test]
+fn the_messages_around_one_take_the_place_of_the_newest() {
+    let mut state = in_the_past();
+    assert_eq!(loaded(&state), (40..=60).collect::<Vec<_>>());
+    assert_eq!(state.threads[&ALICE].next_page(), Some(cursor(40)));
+    assert_eq!(state.threads[&ALICE].newer_page(), Some(cursor(60)));
+    // What happens at the end is beyond what is loaded; what happens to a loaded one is not.
+    let changes = vec![
+        ChangeView::Message(message(1, 101, 101)),
+        ChangeView::Message(message(1, 102, 45)),
+    ];
+    state.reduce(next(&state, changes));
+    assert_eq!(state.threads[&ALICE].order().count(), 22);
+    assert!(state.message(ALICE, MessageId(102)).is_some());
+}
+
+#[test]
+fn nothing_is_read_to_the_end_before_the_end_is_loaded() {
+    let mut state = in_the_past();
+    state.reduce(next(&state, vec![ChangeView::Conversation(unread(1, 101))]));
+    assert_eq!(state.markable(), None);
+    state.reduce(Action::ThreadAsked(ALICE));
+    let newer = FindAction::NewerLoaded {
+        conversation: ALICE,
+        asked: state.asked,
+        page: page((61..=100).map(|id| message(1, id, id)), false),
+    };
+    // It arrives while the page is on its way.
+    state.reduce(next(&state, vec![ChangeView::Message(message(1, 101, 101))]));
+    state.reduce(Action::Find(newer));
+    assert_eq!(loaded(&state), (40..=101).collect::<Vec<_>>());
+    assert_eq!(state.markable(), Some((ALICE, MessageId(101))));
+}
+
+#[test]
+fn the_newest_page_ends_the_stay_in_the_past() {
+    let mut state = in_the_past();
+    state.reduce(Action::ThreadAsked(ALICE));
+    let newest = Action::ThreadLoaded {
+        conversation: ALICE,
+        asked: state.asked,
+        before: None,
+        page: page((90..=100).rev().map(|id| message(1, id, id)), true),
+    };
+    state.reduce(newest);
+    assert_eq!(loaded(&state), (90..=100).collect::<Vec<_>>());
+    assert_eq!(state.threads[&ALICE].newer_page(), None);
+}
