@@ -103,7 +103,7 @@ fn change_one(world: &mut World, user: &Value, change: Change, now: u64) -> Resu
     let wa_id = person.and_then(|person| person.wa_id.clone());
     let wrote_lately = person
         .and_then(|person| person.last_wrote_at)
-        .is_some_and(|at| now < at + WINDOW_SECONDS);
+        .is_some_and(|at| now < at.saturating_add(WINDOW_SECONDS));
     let mut listed = json!({"input": input, "wa_id": wa_id, "user_id": user_id});
     match change {
         Change::Block if !wrote_lately => {
@@ -118,7 +118,12 @@ fn change_one(world: &mut World, user: &Value, change: Change, now: u64) -> Resu
         }
         Change::Block if world.number.blocked.contains(&user_id) => {}
         Change::Block => world.number.blocked.push(user_id),
-        Change::Unblock => world.number.blocked.retain(|other| *other != user_id),
+        Change::Unblock => {
+            // They may have been blocked under an id they had before.
+            let mut blocked = std::mem::take(&mut world.number.blocked);
+            blocked.retain(|other| world.latest_user_id(other) != user_id);
+            world.number.blocked = blocked;
+        }
     }
     Ok(listed)
 }

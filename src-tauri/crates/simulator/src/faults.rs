@@ -151,7 +151,10 @@ fn is_meant(target: &str, path: &str, asked: Asked) -> bool {
 }
 
 fn is_page(path: &str) -> bool {
-    path == "/" || path.starts_with("/messaging/") || path.split('/').any(|segment| segment == "dialog")
+    matches!(path, "/" | "/phone" | "/customers" | "/connect/login_success.html")
+        || path.starts_with("/messaging/")
+        || path.ends_with("/sdk.js")
+        || path.split('/').any(|segment| segment == "dialog")
 }
 
 async fn add(State(meta): State<Arc<Meta>>, body: Bytes) -> Result<Json<Value>, Refusal> {

@@ -67,8 +67,16 @@ pub(crate) fn wamid_from(random: &mut Rng, phone: Option<&str>) -> String {
 
 /// A business-scoped user id for a phone number or username, the same every time.
 pub(crate) fn user_id(phone: Option<&str>, username: Option<&str>) -> String {
-    let (_, country) = country(phone.unwrap_or("1"));
-    let who = phone.or(username).unwrap_or_default();
+    hashed_user_id(phone.unwrap_or("1"), phone.or(username).unwrap_or_default())
+}
+
+/// The business-scoped user id of a later owner of that number, from 1: ids do not pass on with a number.
+pub(crate) fn later_user_id(phone: &str, owner: u32) -> String {
+    hashed_user_id(phone, &format!("{phone}/{owner}"))
+}
+
+fn hashed_user_id(phone: &str, who: &str) -> String {
+    let (_, country) = country(phone);
     // FNV-1a: stable over runs and releases, which the hashers of std do not promise.
     let hash = who.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -267,8 +267,7 @@ impl World {
     }
 
     fn user_id_for(&self, phone: &str) -> String {
-        self.known_with(phone)
-            .unwrap_or_else(|| numbering::user_id(Some(phone), None))
+        self.known_with(phone).unwrap_or_else(|| self.fresh_user_id(phone))
     }
 
     /// The user id of whoever has that number, now or in the past.

@@ -73,7 +73,7 @@ impl Meta {
                 return Ok(0);
             }
             let read = world.chats.select(&user_id, |message| {
-                message.side != Side::Customer && message.tick < Tick::Read
+                message.side != Side::Customer && message.tick >= Tick::Sent && message.tick < Tick::Read
             });
             let subject = |wamid: &String| world.chats.find(wamid)?.1.subject.clone();
             let told: Vec<_> = read.iter().filter_map(subject).collect();

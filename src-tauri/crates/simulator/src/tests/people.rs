@@ -423,6 +423,21 @@ async fn a_tap_quotes_what_was_tapped_without_being_told_what() {
 }
 
 #[tokio::test]
+async fn an_id_does_not_pass_on_with_a_number() {
+    let mut scene = Scene::start().await;
+    let first = scene
+        .made("/_sim/customer", json!({"phone": ALICE, "text": "hi"}))
+        .await;
+    scene.simulator.customer_changes_number(ALICE, "+12195555358").unwrap();
+    let (_, changed) = scene.told().await;
+    assert_eq!(changed["messages"][0]["type"], "system");
+    let second = scene
+        .made("/_sim/customer", json!({"phone": ALICE, "text": "new here"}))
+        .await;
+    assert_ne!(second["from_user_id"], first["from_user_id"]);
+}
+
+#[tokio::test]
 async fn a_setting_that_does_not_exist_is_refused() {
     let mut scene = Scene::start().await;
     scene

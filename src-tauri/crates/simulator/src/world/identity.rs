@@ -110,12 +110,20 @@ impl World {
         if let Some(old) = person.wa_id.replace(wa_id.to_owned()) {
             self.user_id_of_phone.remove(&old);
         }
-        person.user_id = numbering::user_id(Some(wa_id), None);
+        person.user_id = self.fresh_user_id(wa_id);
         self.user_id_of_phone.insert(wa_id.to_owned(), person.user_id.clone());
         self.chats.rename(user_id, &person.user_id);
         self.next_user_id.insert(user_id.to_owned(), person.user_id.clone());
         self.next_user_id.remove(&person.user_id);
         Some(self.people.entry(person.user_id.clone()).or_insert(person))
+    }
+
+    /// The user id that comes with a number for whoever gets it now: not one that somebody has or had.
+    pub(super) fn fresh_user_id(&self, wa_id: &str) -> String {
+        let is_new = |id: &String| !self.people.contains_key(id) && !self.next_user_id.contains_key(id);
+        let first = numbering::user_id(Some(wa_id), None);
+        let others = (1_u32..).map(|owner| numbering::later_user_id(wa_id, owner));
+        std::iter::once(first).chain(others).find(is_new).unwrap_or_default()
     }
 
     /// The user id somebody has by now who had `user_id`.

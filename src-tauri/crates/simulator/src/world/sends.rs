@@ -88,7 +88,9 @@ impl World {
         if !person.quota.has_room(at_micros) {
             return Err(GraphError::pair());
         }
-        let window_is_open = person.last_wrote_at.is_some_and(|at| now < at + WINDOW_SECONDS);
+        let window_is_open = person
+            .last_wrote_at
+            .is_some_and(|at| now < at.saturating_add(WINDOW_SECONDS));
         if !window_is_open && !send.is_template() {
             return Err(GraphError::window());
         }
@@ -121,7 +123,7 @@ impl World {
         let unknown = || GraphError::value("Message id is not valid");
         let user_id = match self.chats.find(wamid) {
             Some((_, message)) if message.side != Side::Customer => return Err(unknown()),
-            Some((_, message)) if now > message.at + OLDEST_SECONDS => {
+            Some((_, message)) if now > message.at.saturating_add(OLDEST_SECONDS) => {
                 return Err(GraphError::value("The message is older than 30 days"));
             }
             Some((user_id, _)) => user_id.to_owned(),
@@ -173,7 +175,9 @@ impl World {
     fn reaction_failure(&self, body: &Value, user_id: &str, now: u64) -> Option<i64> {
         let wamid = text_at(body, "/reaction/message_id")?;
         let fails = match self.chats.find(wamid) {
-            Some((of, message)) => of != user_id || message.is_deleted || now > message.at + OLDEST_SECONDS,
+            Some((of, message)) => {
+                of != user_id || message.is_deleted || now > message.at.saturating_add(OLDEST_SECONDS)
+            }
             None => self.chats.is_reaction(wamid) || self.addressee(wamid).as_deref() != Some(user_id),
         };
         fails.then_some(131_009)
@@ -221,7 +225,7 @@ fn count_new_person(
     let Some(max) = max else {
         return Ok(());
     };
-    written_at.retain(|_, at| now < *at + WINDOW_SECONDS);
+    written_at.retain(|_, at| now < at.saturating_add(WINDOW_SECONDS));
     let is_full = usize::try_from(max).is_ok_and(|max| written_at.len() >= max);
     if is_full && !written_at.contains_key(user_id) {
         return Err(GraphError::known(
