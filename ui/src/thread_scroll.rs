@@ -103,7 +103,12 @@ impl ThreadScroll {
     /// The messages there are, oldest first. Needs a [`settle`](Self::settle) afterwards.
     pub fn set_keys(self, keys: impl Iterator<Item = MessageCursor>) {
         self.follow_reader();
-        self.layout.update_value(|layout| layout.list.set_keys(keys));
+        let is_lost = self.layout.try_update_value(|layout| {
+            layout.list.set_keys(keys);
+            layout.lose_anchor()
+        });
+        // The end is here; the way back to where it was left would be page after page.
+        self.set_at_end(is_lost.filter(|is_lost| *is_lost));
     }
 
     /// A message was drawn as `row`.

@@ -59,15 +59,8 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
             sections(session, active, found).into_any()
         }
         (_, (true, _)) => view! { <Skeleton/> }.into_any(),
-        (_, (_, true)) => view! {
-            <div class="empty">
-                <span>{text::LOAD_FAILED}</span>
-                <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.search_again()>
-                    {text::TRY_AGAIN}
-                </button>
-            </div>
-        }
-        .into_any(),
+        // Said below.
+        (_, (_, true)) => ().into_any(),
         _ => view! {
             <div class="empty">
                 <Icon name=IconName::Search size=24/>
@@ -77,6 +70,18 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
         }
         .into_any(),
     };
+    let failed = move || {
+        state.get().1.then(|| {
+            view! {
+                <div class="empty">
+                    <span>{text::LOAD_FAILED}</span>
+                    <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.search_again()>
+                        {text::TRY_AGAIN}
+                    </button>
+                </div>
+            }
+        })
+    };
     let has_hits = session.memo(Part::Found, |state| state.found.len() > 0);
     let indexing = move || {
         let is_complete = results.with(|results| results.as_ref().is_none_or(|results| results.is_complete));
@@ -85,6 +90,7 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
     view! {
         <div id=RESULTS_ID class="rows found scroll grow" role=move || has_hits.get().then_some("listbox") aria-label=move || has_hits.get().then_some(text::SEARCH_RESULTS) node_ref=scroller on:scroll=on_scroll>
             {shown}
+            {failed}
         </div>
         {indexing}
         <div class="vh" role="status">{says}</div>

@@ -2,12 +2,16 @@
 
 use super::Session;
 use crate::state::Action;
-use leptos::prelude::document;
+use leptos::prelude::{document, set_timeout};
 use leptos::task::spawn_local;
+use std::time::Duration;
 use twinbox_domain::MessageId;
 use twinbox_protocol::{ApiError, RetryMedia};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
+
+/// How long what is being saved stays in memory.
+const KEPT_AFTER_CLICK: Duration = Duration::from_secs(60);
 
 impl Session {
     /// The file of a message, which has to be here.
@@ -40,6 +44,7 @@ fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The click has taken what it needs.
-    Url::revoke_object_url(&url)
+    // The window's host may read it only after the click.
+    set_timeout(move || drop(Url::revoke_object_url(&url)), KEPT_AFTER_CLICK);
+    Ok(())
 }

@@ -13,6 +13,8 @@ pub struct Found {
     pub loading: Option<u64>,
     /// What was found last, perhaps for what was typed before.
     pub results: Option<SearchResults>,
+    /// The results are of something typed before.
+    pub is_old: bool,
     /// The last answer did not come.
     pub failed: bool,
 }
@@ -76,6 +78,7 @@ impl Found {
     /// Takes an answer over: the next page, or another search.
     pub fn extend(&mut self, before: Option<MessageCursor>, results: SearchResults) {
         self.loading = None;
+        self.is_old = false;
         match &mut self.results {
             Some(known) if before.is_some() => {
                 known.messages.items.extend(results.messages.items);

@@ -200,6 +200,11 @@ impl State {
         }
         let left = std::mem::replace(&mut self.open, conversation);
         t.add(Part::Open);
+        // What was gone to is left with its conversation.
+        if self.jump.is_some_and(|(place, _)| Some(place) != conversation) {
+            self.jump = None;
+            t.add(Part::Jump);
+        }
         for id in left.into_iter().chain(conversation) {
             t.add(Part::Row(id));
         }

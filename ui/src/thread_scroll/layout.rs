@@ -62,6 +62,16 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// Forgets an anchor that is older than every message loaded. `true` when there was such a one.
+    pub fn lose_anchor(&mut self) -> bool {
+        let oldest = self.list.keys(0..1).first().copied();
+        let is_lost = matches!((self.anchor, oldest), (Some(anchor), Some(oldest)) if anchor.key < oldest);
+        if is_lost {
+            self.anchor = None;
+        }
+        is_lost
+    }
+
     /// Of nothing yet.
     pub fn new(
         anchor: Option<Anchor<MessageCursor>>,

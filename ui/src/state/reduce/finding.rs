@@ -8,6 +8,7 @@ impl State {
     /// The text is another one: answers about the old one are not waited for any more.
     pub(in crate::state) fn look_for(&mut self, text: String, t: &mut Touched) {
         self.found.text = text;
+        self.found.is_old = true;
         self.found.failed = false;
         if self.found.is_on() {
             self.ask_for_results(t);
@@ -29,6 +30,10 @@ impl State {
         if self.found.loading == Some(asked) {
             self.found.loading = None;
             self.found.failed = true;
+            // Results of other words must not pass for those of these.
+            if self.found.is_old {
+                self.found.results = None;
+            }
             t.add(Part::Found);
         }
         self.fail(error, t);
@@ -123,6 +128,8 @@ impl State {
                 self.jump = Some((conversation, cursor));
                 t.add(Part::Jump);
             }
+            // What came as an event meanwhile is newer.
+            FindAction::RowLoaded(row) if self.rows.contains_key(&row.id) => {}
             FindAction::RowLoaded(row) => self.put_row(*row, t),
         }
     }
