@@ -31,7 +31,7 @@ async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
     let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
     let window = Window::open(&app, &environment).await?;
 
-    let told = tell_the_story(&window, &simulator).await;
+    let told = tell_the_story(&window, &simulator, home.path()).await;
     if told.is_err() {
         // The picture and the page's text are what one wants to see of a failed run.
         let file = screenshot_folder()?.join("failed.png");
@@ -75,7 +75,7 @@ async fn a_window_whose_port_is_taken_says_why_twinbox_cannot_start() -> Result<
     window.close().await
 }
 
-async fn tell_the_story(window: &Window, simulator: &Simulator) -> Result<()> {
+async fn tell_the_story(window: &Window, simulator: &Simulator, home: &Path) -> Result<()> {
     let ana = Customer::new("351912345678", "Ana Duarte");
 
     simulator.customer_writes(
@@ -113,7 +113,8 @@ async fn tell_the_story(window: &Window, simulator: &Simulator) -> Result<()> {
     );
     window.wait_for_text(LOG, "Please do, I am on my way").await?;
     controls_are_named(window).await?;
-    files_are_shown(window, simulator, ana).await
+    files_are_shown(window, simulator, ana.clone()).await?;
+    a_document_is_saved(window, simulator, ana, home).await
 }
 
 /// A photo is drawn and a voice note can be played, both fetched from Meta and read through the app's own scheme.
@@ -133,6 +134,32 @@ async fn files_are_shown(window: &Window, simulator: &Simulator, from: Customer)
         },
     );
     wait_for_file(window, "the voice note has a length", playable, "audio").await
+}
+
+/// Twice: the second one does not replace the first. A system without a folder for downloads saves into the home.
+async fn a_document_is_saved(window: &Window, simulator: &Simulator, from: Customer, home: &Path) -> Result<()> {
+    let body = json!({"filename": "plan.pdf", "mime_type": "application/pdf"});
+    simulator.customer_writes(
+        from,
+        CustomerMessage::Raw {
+            type_name: "document".to_owned(),
+            body,
+        },
+    );
+    for name in ["plan.pdf", "plan (1).pdf"] {
+        let save = window
+            .wait_for(&format!("{LOG} button[aria-label=\"Save plan.pdf\"]"))
+            .await?;
+        window.click(&save).await?;
+        let saved = home.join(name);
+        window
+            .wait_until(&format!("{name} lies on the disk"), async || {
+                let size = std::fs::metadata(&saved).map_or(0, |file| file.len());
+                Ok((size > 0).then_some(()))
+            })
+            .await?;
+    }
+    Ok(())
 }
 
 async fn wait_for_file(window: &Window, what: &str, script: &str, css: &str) -> Result<()> {

@@ -1,6 +1,10 @@
 //! The main window.
 
-use tauri::{AppHandle, Runtime, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
+use std::path::{Path, PathBuf};
+use tauri::{
+    AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder,
+    webview::{DownloadEvent, NewWindowResponse},
+};
 
 /// The label the one capability is bound to.
 pub(crate) const MAIN: &str = "main";
@@ -18,6 +22,26 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
             }
             ours
         })
+        .on_download(|webview, event| match event {
+            DownloadEvent::Requested { url, destination } => {
+                // A system without a folder for downloads has a home all the same.
+                let folder = webview.path().download_dir().or_else(|_| webview.path().home_dir());
+                match folder.ok().filter(|_| is_ours(&url)) {
+                    Some(folder) => {
+                        *destination = free_name(&folder, destination);
+                        true
+                    }
+                    None => false,
+                }
+            }
+            DownloadEvent::Finished { success, .. } => {
+                if !success {
+                    tracing::warn!("a file could not be saved");
+                }
+                true
+            }
+            _ => true,
+        })
         .on_new_window(|url, _| {
             open_outside(&url);
             NewWindowResponse::Deny
@@ -26,13 +50,28 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     Ok(())
 }
 
-/// `tauri://localhost` on Linux and macOS, `http://tauri.localhost` on Windows.
+/// `tauri://localhost` on Linux and macOS, `http://tauri.localhost` on Windows, and what a page of ours made in memory.
 pub(crate) fn is_ours(url: &Url) -> bool {
     match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
         "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        "blob" => Url::parse(url.path()).is_ok_and(|inner| inner.scheme() != "blob" && is_ours(&inner)),
         _ => false,
     }
+}
+
+/// A place in `folder` where nothing lies yet, for a file that is to be called as `wanted` is.
+fn free_name(folder: &Path, wanted: &Path) -> PathBuf {
+    let name = wanted.file_name().unwrap_or("file".as_ref()).to_string_lossy();
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        _ => (name.as_ref(), String::new()),
+    };
+    let numbered = (1..).map(|n| folder.join(format!("{stem} ({n}){extension}")));
+    std::iter::once(folder.join(name.as_ref()))
+        .chain(numbered)
+        .find(|place| !place.exists())
+        .unwrap_or_else(|| folder.join("file"))
 }
 
 /// Hands a web link to the system. Anything else a customer may have sent stays where it is.
@@ -73,9 +112,23 @@ mod tests {
             ("https://tauri.localhost.evil.com/", false),
             ("https://example.com/", false),
             ("file:///etc/passwd", false),
+            ("blob:tauri://localhost/0f0a", true),
+            ("blob:https://example.com/0f0a", false),
+            ("blob:blob:tauri://localhost/0f0a", false),
             ("about:blank", false),
         ] {
             assert_eq!(is_ours(&Url::parse(url).unwrap()), ours, "{url}");
         }
+    }
+
+    #[test]
+    fn a_saved_file_replaces_none_and_stays_in_its_folder() {
+        let folder = std::env::temp_dir().join(format!("twinbox-save-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        assert_eq!(free_name(&folder, Path::new("/elsewhere/a.pdf")), folder.join("a.pdf"));
+        std::fs::write(folder.join("a.pdf"), "").unwrap();
+        assert_eq!(free_name(&folder, Path::new("a.pdf")), folder.join("a (1).pdf"));
+        assert_eq!(free_name(&folder, Path::new("..")), folder.join("file"));
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }
