@@ -96,14 +96,13 @@ fn run_app(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     setup::ensure(&[Need::Shell, Need::WindowTest])?;
     ui::build(workspace)?;
-    let built = ["--release", "--workspace", "--bin", "twinbox", "--bin", "bench"];
-    process::run(workspace.cargo().arg("build").args(built))?;
-    let run = ["run", "--release", "--workspace", "--bin", "bench", "--"];
+    let wanted = ["--release", "--workspace", "--bin", "twinbox", "--bin", "bench"];
+    process::run(workspace.cargo().arg("build").args(wanted))?;
+    let built = |name| workspace.target.join("release").join(workspace::executable(name));
     if let Some(reason) = window::why_not() {
         println!("bench: SKIPPED what needs the window: {reason}");
-        return process::run(workspace.cargo().args(run).args(arguments));
+        return process::run(std::process::Command::new(built("bench")).args(arguments));
     }
-    let app = workspace.target.join("release").join(workspace::executable("twinbox"));
-    let mut session = window::own_display(workspace);
-    process::run(session.args(run).args(arguments).env(window::APP_VARIABLE, app))
+    let mut session = window::own_display(workspace, &std::process::Command::new(built("bench")));
+    process::run(session.args(arguments).env(window::APP_VARIABLE, built("twinbox")))
 }

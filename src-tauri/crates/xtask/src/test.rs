@@ -38,7 +38,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 }
 
 fn window_test(workspace: &Workspace, programs: &Path) -> Result<()> {
-    let mut session = window::own_display(workspace);
+    let mut session = window::own_display(workspace, &workspace.cargo());
     session
         // The entire workspace is selected for the features the libraries were just built with.
         .args(["test", "--workspace", "--test", "e2e", "--", "--nocapture"])

@@ -8,18 +8,17 @@ use crate::workspace::Workspace;
 /// Tells a test or a bench which program to start; without it they skip what needs the window, and say so.
 pub const APP_VARIABLE: &str = "TWINBOX_E2E_APP";
 
-/// Cargo inside a session bus and a display of its own; add its arguments.
-pub fn own_display(workspace: &Workspace) -> Command {
-    let cargo = workspace.cargo();
+/// A program inside a session bus and a display of its own; add its arguments.
+pub fn own_display(workspace: &Workspace, program: &Command) -> Command {
     let mut session = Command::new("dbus-run-session");
     session
         .args(["--", "xvfb-run", "-a", "-s", "-screen 0 1400x1000x24"])
-        .arg(cargo.get_program())
+        .arg(program.get_program())
         .current_dir(&workspace.root)
         .env("GDK_BACKEND", "x11")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env("NO_AT_BRIDGE", "1");
-    for (name, value) in cargo.get_envs() {
+    for (name, value) in program.get_envs() {
         if value.is_none() {
             session.env_remove(name);
         }
