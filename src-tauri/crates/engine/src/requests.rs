@@ -206,7 +206,12 @@ impl Engine {
     }
 
     async fn retry_media(&self, call: RetryMedia) -> Answer<()> {
-        let waits = self.inner.store.retry_file(call.message).await.map_err(internal)?;
+        let waits = self
+            .inner
+            .store
+            .retry_file(call.message, false)
+            .await
+            .map_err(internal)?;
         if waits {
             Ok(())
         } else {

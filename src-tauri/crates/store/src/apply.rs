@@ -5,7 +5,7 @@ use crate::{
     touched::Touched,
 };
 use rusqlite::Connection;
-use twinbox_domain::{Change, Fact, JournalId};
+use twinbox_domain::{Change, Content, Fact, JournalId};
 
 /// What applying a webhook came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,9 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 let placed = message::apply(connection, fact, &mut touched)?;
                 if placed {
                     media::told(connection, id, &fact.number, &fact.wamid, &fact.content)?;
+                }
+                if placed && matches!(fact.content, Content::NotUnderstood { .. }) {
+                    journal::note_shown_as_not_understood(connection, id, part)?;
                 }
                 (!placed).then_some(("messages", "the message names nobody"))
             }

@@ -144,10 +144,20 @@ pub(crate) fn last_received_at(connection: &Connection) -> Result<Option<Millis>
 pub(crate) fn not_understood(connection: &Connection) -> Result<u64, StoreError> {
     let count: i64 = connection
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM journal WHERE state = 'parked') + (SELECT count(*) FROM not_understood)",
+            "SELECT (SELECT count(*) FROM journal WHERE state = 'parked')
+                 + (SELECT count(*) FROM not_understood WHERE reason <> '')",
         )?
         .query_row([], |row| row.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+/// Notes a message whose type could not be read. Its conversation shows it, so it is not counted.
+pub(crate) fn note_shown_as_not_understood(
+    connection: &Connection,
+    id: JournalId,
+    part: usize,
+) -> Result<(), StoreError> {
+    note_not_understood(connection, id, part, "messages", "")
 }
 
 /// Notes a part of a webhook that could not be read.

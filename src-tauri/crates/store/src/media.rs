@@ -165,11 +165,12 @@ impl Store {
             .await
     }
 
-    /// A person asks for the file of a message once more, with all attempts before it. `false`: it waits for nothing.
+    /// A person asks for the file of a message once more, with all attempts before it. `is_lost`: it was here, and is not
+    /// on the disk any more. `false`: it waits for nothing.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn retry_file(&self, id: MessageId) -> Result<bool, StoreError> {
+    pub async fn retry_file(&self, id: MessageId, is_lost: bool) -> Result<bool, StoreError> {
         self.connections
             .write(move |connection| {
                 let Some(media_id) = message::shown_media_id(connection, id)? else {
@@ -178,10 +179,10 @@ impl Store {
                 let changed = connection
                     .prepare_cached(
                         "UPDATE media SET state = 'waiting', attempts = 0, not_before_ms = 0, reason = ''
-                         WHERE state <> 'fetched' AND media_id = ?2
+                         WHERE (state <> 'fetched' OR ?3) AND media_id = ?2
                              AND (number_id, wamid) = (SELECT number_id, wamid FROM message WHERE id = ?1)",
                     )?
-                    .execute((id.0, media_id))?;
+                    .execute((id.0, media_id, is_lost))?;
                 if changed > 0 {
                     let conversation = message::conversation_of(connection, id)?;
                     change_log::log(connection, Change::Message(conversation, id))?;

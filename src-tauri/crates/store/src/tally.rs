@@ -8,5 +8,5 @@ pub(crate) fn value(connection: &Connection, name: &str) -> Result<u64, StoreErr
     let value: i64 = connection
         .prepare_cached("SELECT value FROM tally WHERE name = ?1")?
         .query_row([name], |row| row.get(0))?;
-    Ok(value.unsigned_abs())
+    Ok(u64::try_from(value).unwrap_or_default())
 }

@@ -71,14 +71,15 @@ impl FetchError {
     /// Whether every other file would meet the same now.
     pub fn is_about_meta(&self) -> bool {
         match self {
-            Self::Unreachable(_) => true,
-            Self::Refused(refusal) => meta_error_kind(refusal.code) == MetaErrorKind::RateLimit,
+            Self::Unreachable(_) | Self::Denied { .. } => true,
+            Self::Refused(refusal) => {
+                meta_error_kind(refusal.code) == MetaErrorKind::RateLimit || self.trouble() == FetchTrouble::Token
+            }
             Self::NoId
             | Self::NoAnswer(_)
             | Self::Unreadable { .. }
             | Self::Elsewhere
             | Self::AddressOver
-            | Self::Denied { .. }
             | Self::TooLarge => false,
         }
     }

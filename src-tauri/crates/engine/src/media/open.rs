@@ -21,7 +21,8 @@ impl Engine {
     /// The file of a message.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`] while it is not here, and for a deleted message.
+    /// [`ErrorCode::NotFound`] while it is not here, and for a deleted message. One that is gone from the disk is fetched
+    /// again.
     pub async fn file_of(&self, message: MessageId) -> Result<StoredFile, ApiError> {
         let store = &self.inner.store;
         let message = store.message(message).await.map_err(internal)?;
@@ -30,9 +31,19 @@ impl Engine {
         let Some(MessageFile::Here { file, .. }) = &message.file else {
             return Err(not_here());
         };
+        let path = store.file_path(file);
+        if matches!(tokio::fs::try_exists(&path).await, Ok(false)) {
+            tracing::warn!(
+                message.id = message.id.0,
+                "the file of message {} is gone from the disk and is fetched again",
+                message.id
+            );
+            store.retry_file(message.id, true).await.map_err(internal)?;
+            return Err(not_here());
+        }
         let mime_type = message.content.media().map_or("", |media| media.mime_type.as_str());
         Ok(StoredFile {
-            path: store.file_path(file),
+            path,
             shown_type: shown_type(mime_type),
             name: save_name(&message.content),
         })

@@ -4,6 +4,7 @@
 use image::{ImageDecoder, ImageReader, metadata::Orientation};
 use std::{
     io::{self, Cursor},
+    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 use tokio::{fs::File, io::AsyncReadExt};
@@ -17,7 +18,8 @@ const MOST_PIXELS: u64 = 64 * 1000 * 1000;
 pub(super) async fn of(path: &Path) -> io::Result<Option<(u32, u32)>> {
     let mut head = Vec::new();
     File::open(path).await?.take(HEAD_BYTES).read_to_end(&mut head).await?;
-    Ok(of_bytes(head))
+    // A stranger's bytes: a decoder that panics over them must not end the fetching of all other files.
+    Ok(catch_unwind(AssertUnwindSafe(|| of_bytes(head))).unwrap_or_default())
 }
 
 fn of_bytes(head: Vec<u8>) -> Option<(u32, u32)> {

@@ -24,7 +24,7 @@ CREATE TABLE not_understood (
     journal_id INTEGER NOT NULL REFERENCES journal (id),
     part INTEGER NOT NULL,                      -- its place among the facts of that webhook
     field TEXT NOT NULL,
-    reason TEXT NOT NULL,
+    reason TEXT NOT NULL,                       -- '' for a message that its conversation shows as not understood
     PRIMARY KEY (journal_id, part)
 ) STRICT, WITHOUT ROWID;
 

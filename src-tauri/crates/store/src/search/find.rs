@@ -146,13 +146,13 @@ fn messages(
 
 fn people_sql() -> String {
     format!(
-        "SELECT c.id FROM (SELECT rowid AS person_id FROM person_words WHERE person_words MATCH ?1
-                 ORDER BY rowid DESC LIMIT {MOST_PEOPLE}) w
-             CROSS JOIN conversation c ON c.person_id = w.person_id
-         WHERE c.last_message_id IS NOT NULL
-             AND (?2 IS NULL OR c.person_id = ?2)
-             AND (?3 IS NULL OR c.number_id = (SELECT id FROM number WHERE phone_number_id = ?3))
-         ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?4"
+        "SELECT id FROM (
+             SELECT c.id, c.last_at_ms FROM person_words w CROSS JOIN conversation c ON c.person_id = w.rowid
+             WHERE w.person_words MATCH ?1 AND c.last_message_id IS NOT NULL
+                 AND (?2 IS NULL OR c.person_id = ?2)
+                 AND (?3 IS NULL OR c.number_id = (SELECT id FROM number WHERE phone_number_id = ?3))
+             ORDER BY w.rowid DESC LIMIT {MOST_PEOPLE})
+         ORDER BY last_at_ms DESC, id DESC LIMIT ?4"
     )
 }
 
