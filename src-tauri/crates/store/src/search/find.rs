@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn people_are_found_in_the_index_and_their_conversations_in_theirs() {
         let plan = plan(&people_sql());
-        assert!(plan.contains("SCAN person_words VIRTUAL TABLE INDEX"), "{plan}");
+        assert!(plan.contains("SCAN w VIRTUAL TABLE INDEX"), "{plan}");
         assert!(plan.contains("USING INDEX conversation_person"), "{plan}");
     }
 }
