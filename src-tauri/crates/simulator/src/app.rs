@@ -49,7 +49,7 @@ const FIELDS: [&str; 25] = [
     "user_preferences",
 ];
 
-/// What the app subscribed to. Kept and listed; the simulator brings every webhook whatever is subscribed to.
+/// What the app subscribed to: it is told of nothing else.
 #[derive(Debug)]
 pub(crate) struct Subscription {
     fields: Vec<String>,
@@ -98,18 +98,21 @@ pub(crate) async fn subscriptions(meta: &Meta, call: &Call) -> Answer {
             if let Err(problem) = meta.courier.verify_at(callback, verify_token).await {
                 return Err(GraphError::callback(&problem));
             }
-            meta.world().subscription.fields = fields;
+            meta.world().subscription.fields.clone_from(&fields);
+            meta.courier.set_fields(fields);
             meta.courier.set_address(Slot::App, callback.to_owned());
             Ok(success())
         }
         Method::DELETE => {
             call.text("object").map_or(Ok(()), check_object)?;
             let ended = call.json.get("fields").map(names);
-            let is_over = {
+            let left = {
                 let fields = &mut meta.world().subscription.fields;
                 fields.retain(|field| ended.as_ref().is_some_and(|ended| !ended.contains(field)));
-                fields.is_empty()
+                fields.clone()
             };
+            let is_over = left.is_empty();
+            meta.courier.set_fields(left);
             if is_over {
                 meta.courier.set_address(Slot::App, String::new());
             }

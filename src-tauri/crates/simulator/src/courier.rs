@@ -153,6 +153,13 @@ impl Courier {
             .send_modify(|addresses| *addresses.slot_mut(slot) = address);
     }
 
+    /// The fields the app is told of from now on.
+    pub fn set_fields(&self, fields: Vec<String>) {
+        self.0
+            .addresses
+            .send_modify(|addresses| addresses.fields = Some(fields));
+    }
+
     /// The other apps that are subscribed to the account.
     pub fn other_apps(&self) -> Vec<OtherApp> {
         self.0.addresses.borrow().others.clone()
@@ -258,14 +265,12 @@ impl Courier {
             .pointer("/entry/0/id")
             .and_then(Value::as_str)
             .is_some_and(|id| id != self.0.waba_id);
-        let is_of_number = webhook
-            .pointer("/entry/0/changes/0/field")
-            .and_then(Value::as_str)
-            .is_some_and(announcement::is_of_number);
+        let field = webhook.pointer("/entry/0/changes/0/field").and_then(Value::as_str);
+        let addresses = self.0.addresses.borrow();
         Audience {
-            app: is_of_app || self.is_subscribed(),
-            others: !is_of_app && !self.0.addresses.borrow().others.is_empty(),
-            of_number: is_of_number,
+            app: (is_of_app || self.is_subscribed()) && field.is_none_or(|field| addresses.takes(field)),
+            others: !is_of_app && !addresses.others.is_empty(),
+            of_number: field.is_some_and(announcement::is_of_number),
         }
     }
 

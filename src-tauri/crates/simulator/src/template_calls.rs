@@ -40,13 +40,17 @@ pub(crate) fn message_templates(meta: &Arc<Meta>, call: &Call) -> Answer {
         Method::DELETE => {
             let name = call.required("name")?;
             let now = numbering::unix_seconds();
-            match meta.world().templates.delete(name, call.text("hsm_id"), now) {
-                0 => Err(GraphError::template_content(
+            let gone = meta.world().templates.delete(name, call.text("hsm_id"), now);
+            if gone.is_empty() {
+                return Err(GraphError::template_content(
                     2_593_002,
                     "Message template was not found",
-                )),
-                _ => Ok(success()),
+                ));
             }
+            for template in &gone {
+                tell_decision(meta, template, "PENDING_DELETION", "NONE", now);
+            }
+            Ok(success())
         }
         _ => Err(unsupported(call, &meta.config.waba_id)),
     }
@@ -93,6 +97,12 @@ pub(crate) fn decide(meta: &Arc<Meta>, id: &str, status: &str, reason: &str) -> 
         meta.send_on(&send, &accepted, None);
     }
     true
+}
+
+fn tell_decision(meta: &Meta, template: &Template, status: &str, reason: &str, now: u64) {
+    let told = decision(template, status, reason, now);
+    meta.courier
+        .deliver(&meta.sender().of_account("message_template_status_update", told));
 }
 
 /// What is told of a decision (Meta, "message_template_status_update webhook reference", Nov 2025).

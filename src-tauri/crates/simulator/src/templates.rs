@@ -268,9 +268,8 @@ impl Templates {
         Ok(())
     }
 
-    /// Deletes every language of `name`, or only the one with `id`. Gives how many there were.
-    pub fn delete(&mut self, name: &str, id: Option<&str>, now: u64) -> usize {
-        let before = self.all.len();
+    /// Deletes every language of `name`, or only the one with `id`. Gives those that are gone.
+    pub fn delete(&mut self, name: &str, id: Option<&str>, now: u64) -> Vec<Template> {
         let goes = |template: &Template| template.name == name && id.is_none_or(|id| template.id == id);
         if self
             .all
@@ -279,8 +278,9 @@ impl Templates {
         {
             self.blocked_until.insert(name.to_owned(), now + NAME_BLOCKED_SECONDS);
         }
-        self.all.retain(|template| !goes(template));
-        before - self.all.len()
+        let (gone, left) = std::mem::take(&mut self.all).into_iter().partition(goes);
+        self.all = left;
+        gone
     }
 
     /// Heeds the quality that a webhook tells (Meta, "message_template_quality_update webhook reference", Nov 2025).

@@ -35,6 +35,8 @@ pub(crate) struct Addresses {
     app: String,
     account: String,
     number: String,
+    /// The fields the app is told of; `None`: all.
+    pub fields: Option<Vec<String>>,
     /// Other apps have no overrides here.
     pub others: Vec<OtherApp>,
 }
@@ -46,6 +48,12 @@ impl Addresses {
             app: address.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// Whether the app is told of that field.
+    pub fn takes(&self, field: &str) -> bool {
+        let fields = self.fields.as_ref();
+        fields.is_none_or(|fields| fields.iter().any(|wanted| wanted == field))
     }
 
     /// The address in that slot.

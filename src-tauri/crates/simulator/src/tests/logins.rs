@@ -200,6 +200,11 @@ async fn the_app_subscribes_a_callback_that_passes_the_challenge() {
     assert_eq!(some.json, json!({"success": true}));
     let fields = app.get(path).await.json["data"][0]["fields"].clone();
     assert_eq!(fields, json!([{"name": "account_update", "version": "v25.0"}]));
+    // What is not subscribed to is never told.
+    simulator.customer_writes(customer(), CustomerMessage::Text("unheard".to_owned()));
+    simulator.tell("account_update", json!({"event": "ACCOUNT_DELETED"}));
+    let told = receiver.next().await.json();
+    assert_eq!(told["entry"][0]["changes"][0]["field"], "account_update");
     assert_eq!(app.delete(path).await.json, json!({"success": true}));
     assert_eq!(app.get(path).await.json, json!({"data": []}));
 }

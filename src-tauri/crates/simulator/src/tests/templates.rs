@@ -67,6 +67,13 @@ async fn a_template_is_reviewed_edited_sent_and_deleted() {
         json!({"success": true})
     );
     assert_eq!(client.get(&node).await.json["error"]["error_subcode"], 33);
+    loop {
+        let change = receiver.next().await.json()["entry"][0]["changes"][0].clone();
+        if change["value"]["event"] == "PENDING_DELETION" {
+            assert_eq!(change["value"]["message_template_name"], "bells");
+            break;
+        }
+    }
 }
 
 #[tokio::test]
