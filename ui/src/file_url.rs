@@ -1,6 +1,7 @@
 //! The bytes of a message's file while a view shows them: an address of this page's memory, given back when the view goes.
 
 use crate::session::Session;
+use crate::state::{Connection, Part};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_domain::MessageId;
@@ -36,11 +37,21 @@ impl FileUrl {
                 give_back(&url);
             }
         });
-        Self {
+        let file = Self {
             session: Session::use_(),
             message,
             bytes,
-        }
+        };
+        // What could not be read while the engine was away is read when it is back.
+        Effect::new(move |_| {
+            let online = file
+                .session
+                .read(Part::Connection, |state| state.connection == Connection::Online);
+            if online && matches!(file.bytes.get_untracked(), FileBytes::Failed(_)) {
+                file.ask();
+            }
+        });
+        file
     }
 
     /// What there is now.

@@ -69,11 +69,11 @@ fn Shown(
         FileBytes::Here(src) => Some(src),
         FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => None,
     });
-    Effect::new(move |_| {
-        if matches!(file.get(), FileBytes::Failed(_)) {
-            broken.set(true);
-        }
-    });
+    // Why it cannot be read now; a press tries again.
+    let why = move || match file.get() {
+        FileBytes::Failed(why) => Some(why),
+        FileBytes::Here(_) | FileBytes::NotAsked | FileBytes::Coming => None,
+    };
     let (width, height) = fit(pixels, if is_sticker { STICKER_BOX } else { PHOTO_BOX });
     let alt = label.clone();
     let img = move || {
@@ -93,9 +93,10 @@ fn Shown(
             title=text::OPEN_PHOTO
             style:width=width
             style:aspect-ratio=ratio
-            on:click=move |_| open.set(true)
+            on:click=move |_| if why().is_some() { file.ask() } else { open.set(true) }
         >
             {img}
+            {move || why().map(|why| view! { <span class="photo__why">{why}</span> })}
         </button>
         <Viewer message save_as label src open/>
     }

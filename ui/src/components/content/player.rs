@@ -31,14 +31,14 @@ pub fn Player(message: MessageId, name: &'static str, size_bytes: u64, broken: R
         url.ask();
     }
     Effect::new(move |_| match url.get() {
-        FileBytes::Failed(_) => broken.set(true),
         FileBytes::Here(_) => {
             // Asked for by a press of play.
             if let Some(audio) = audio.get().filter(|_| wanted.get_untracked()) {
                 play(&audio);
             }
         }
-        FileBytes::NotAsked | FileBytes::Coming => {}
+        // Play asks again.
+        FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => {}
     });
     let toggle = move |_| match audio.get_untracked() {
         Some(audio) if audio.paused() => play(&audio),
