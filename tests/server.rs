@@ -162,12 +162,17 @@ fn json_files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// As a service manager does. Windows has no such signal, so there it is just ended.
 fn ask_to_stop(server: &Server) {
     let id = server.0.id().to_string();
-    let (program, arguments): (&str, &[&str]) = if cfg!(windows) {
-        ("taskkill", &["/F", "/PID", &id])
+    let mut ask = if cfg!(windows) {
+        let mut ask = Command::new("taskkill");
+        ask.args(["/F", "/PID", &id]);
+        ask
     } else {
-        ("kill", &["-TERM", &id])
+        // The shell's own, which is there without any package.
+        let mut ask = Command::new("sh");
+        ask.args(["-c", &format!("kill -TERM {id}")]);
+        ask
     };
-    assert!(Command::new(program).args(arguments).status().unwrap().success());
+    assert!(ask.status().unwrap().success());
 }
 
 fn until_ended(server: &mut Server) -> std::process::ExitStatus {

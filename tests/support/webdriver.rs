@@ -305,11 +305,8 @@ impl Drop for DriverProcess {
         // The group holds the driver and what it started, nothing else. The driver is waited for only afterwards, so
         // that its id, which names the group, cannot belong to anyone else yet.
         if cfg!(unix) {
-            let group = format!("-{}", self.process.id());
-            let _ = Command::new("kill")
-                .args(["-KILL", "--", &group])
-                .stderr(Stdio::null())
-                .status();
+            let end = format!("kill -KILL -- -{}", self.process.id());
+            let _ = Command::new("sh").args(["-c", &end]).stderr(Stdio::null()).status();
         }
         let _ = self.process.kill();
         let _ = self.process.wait();
