@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, MessageView, RetryMessage, Role, SendMessage, SettleUnknown,
+    MarkRead, MessageCursor, MessageView, RetryMessage, Role, SendMessage, SettleUnknown,
 };
 use uuid::Uuid;
 
@@ -102,21 +102,36 @@ impl Session {
         if !can_load {
             return;
         }
+        self.load_before(conversation, before);
+    }
+
+    /// Loads the messages before one, or the newest.
+    pub(super) fn load_before(self, conversation: ConversationId, before: Option<MessageCursor>) {
+        let call = ListMessages {
+            conversation,
+            before,
+            limit: PAGE,
+        };
+        self.load_page(conversation, call, move |asked, page| Action::ThreadLoaded {
+            conversation,
+            asked,
+            before,
+            page,
+        });
+    }
+
+    /// Asks for a page of a thread, and says what has come of it.
+    pub(super) fn load_page<C: Call + 'static>(
+        self,
+        conversation: ConversationId,
+        call: C,
+        loaded: impl FnOnce(u64, C::Reply) -> Action + 'static,
+    ) {
         self.dispatch(Action::ThreadAsked(conversation));
         let asked = self.peek(|state| state.asked);
         spawn_local(async move {
-            let call = ListMessages {
-                conversation,
-                before,
-                limit: PAGE,
-            };
             let action = match self.backend.call(call).await {
-                Ok(page) => Action::ThreadLoaded {
-                    conversation,
-                    asked,
-                    before,
-                    page,
-                },
+                Ok(page) => loaded(asked, page),
                 Err(error) => Action::ThreadFailed(conversation, asked, error),
             };
             self.dispatch(action);

@@ -137,23 +137,17 @@ impl Session {
         let Some(after) = self.peek(|state| state.threads.get(&conversation)?.newer_page()) else {
             return;
         };
-        self.dispatch(Action::ThreadAsked(conversation));
-        let asked = self.peek(|state| state.asked);
-        spawn_local(async move {
-            let call = ListMessagesAfter {
+        let call = ListMessagesAfter {
+            conversation,
+            after,
+            limit: PAGE,
+        };
+        self.load_page(conversation, call, move |asked, page| {
+            Action::Find(FindAction::NewerLoaded {
                 conversation,
-                after,
-                limit: PAGE,
-            };
-            let action = match self.backend.call(call).await {
-                Ok(page) => Action::Find(FindAction::NewerLoaded {
-                    conversation,
-                    asked,
-                    page,
-                }),
-                Err(error) => Action::ThreadFailed(conversation, asked, error),
-            };
-            self.dispatch(action);
+                asked,
+                page,
+            })
         });
     }
 
@@ -168,24 +162,6 @@ impl Session {
         if !self.peek(|state| state.threads.get(&conversation).is_some_and(|thread| thread.newer)) {
             return;
         }
-        self.dispatch(Action::ThreadAsked(conversation));
-        let asked = self.peek(|state| state.asked);
-        spawn_local(async move {
-            let call = ListMessages {
-                conversation,
-                before: None,
-                limit: PAGE,
-            };
-            let action = match self.backend.call(call).await {
-                Ok(page) => Action::ThreadLoaded {
-                    conversation,
-                    asked,
-                    before: None,
-                    page,
-                },
-                Err(error) => Action::ThreadFailed(conversation, asked, error),
-            };
-            self.dispatch(action);
-        });
+        self.load_before(conversation, None);
     }
 }
