@@ -49,19 +49,10 @@ const FIELDS: [&str; 25] = [
     "user_preferences",
 ];
 
-/// What the app subscribed to: it is told of nothing else.
-#[derive(Debug)]
-pub(crate) struct Subscription {
-    fields: Vec<String>,
-}
-
-impl Default for Subscription {
-    /// Everything, as if somebody had ticked it all in the dashboard.
-    fn default() -> Self {
-        Self {
-            fields: FIELDS.iter().map(|field| (*field).to_owned()).collect(),
-        }
-    }
+/// The fields the app is told of: all, as if somebody had ticked them in the dashboard, until it says which.
+fn subscribed(meta: &Meta) -> Vec<String> {
+    let all = || FIELDS.iter().map(|field| (*field).to_owned()).collect();
+    meta.courier.fields().unwrap_or_else(all)
 }
 
 /// The app's own token.
@@ -98,7 +89,6 @@ pub(crate) async fn subscriptions(meta: &Meta, call: &Call) -> Answer {
             if let Err(problem) = meta.courier.verify_at(callback, verify_token).await {
                 return Err(GraphError::callback(&problem));
             }
-            meta.world().subscription.fields.clone_from(&fields);
             meta.courier.set_fields(fields);
             meta.courier.set_address(Slot::App, callback.to_owned());
             Ok(success())
@@ -106,11 +96,8 @@ pub(crate) async fn subscriptions(meta: &Meta, call: &Call) -> Answer {
         Method::DELETE => {
             call.text("object").map_or(Ok(()), check_object)?;
             let ended = call.json.get("fields").map(names);
-            let left = {
-                let fields = &mut meta.world().subscription.fields;
-                fields.retain(|field| ended.as_ref().is_some_and(|ended| !ended.contains(field)));
-                fields.clone()
-            };
+            let mut left = subscribed(meta);
+            left.retain(|field| ended.as_ref().is_some_and(|ended| !ended.contains(field)));
             let is_over = left.is_empty();
             meta.courier.set_fields(left);
             if is_over {
@@ -173,8 +160,7 @@ fn listed(meta: &Meta) -> Value {
     if address.is_empty() {
         return json!({"data": []});
     }
-    let world = meta.world();
-    let fields = world.subscription.fields.iter();
+    let fields = subscribed(meta).into_iter();
     let fields: Vec<Value> = fields.map(|name| json!({"name": name, "version": "v25.0"})).collect();
     json!({"data": [{"object": OBJECT, "callback_url": address, "active": true, "fields": fields}]})
 }

@@ -153,6 +153,11 @@ impl Courier {
             .send_modify(|addresses| *addresses.slot_mut(slot) = address);
     }
 
+    /// The fields the app is told of; `None`: all.
+    pub fn fields(&self) -> Option<Vec<String>> {
+        self.0.addresses.borrow().fields.clone()
+    }
+
     /// The fields the app is told of from now on.
     pub fn set_fields(&self, fields: Vec<String>) {
         self.0

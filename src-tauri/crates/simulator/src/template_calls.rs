@@ -48,7 +48,7 @@ pub(crate) fn message_templates(meta: &Arc<Meta>, call: &Call) -> Answer {
                 ));
             }
             for template in &gone {
-                tell_decision(meta, template, "PENDING_DELETION", "NONE", now);
+                tell(meta, decision(template, "PENDING_DELETION", "NONE", now));
             }
             Ok(success())
         }
@@ -88,8 +88,7 @@ pub(crate) fn decide(meta: &Arc<Meta>, id: &str, status: &str, reason: &str) -> 
         let (told, name) = (decision(template, status, reason, now), template.name.clone());
         (told, world.release(&name))
     };
-    meta.courier
-        .deliver(&meta.sender().of_account("message_template_status_update", told));
+    tell(meta, told);
     for (send, mut accepted) in released {
         if status != "APPROVED" {
             accepted.failure = Some(132_015);
@@ -99,8 +98,7 @@ pub(crate) fn decide(meta: &Arc<Meta>, id: &str, status: &str, reason: &str) -> 
     true
 }
 
-fn tell_decision(meta: &Meta, template: &Template, status: &str, reason: &str, now: u64) {
-    let told = decision(template, status, reason, now);
+fn tell(meta: &Meta, told: Value) {
     meta.courier
         .deliver(&meta.sender().of_account("message_template_status_update", told));
 }

@@ -5,7 +5,6 @@ mod sends;
 
 use crate::{
     account::Connection,
-    app::Subscription,
     call_quota::CallQuota,
     chats::Chats,
     config::Config,
@@ -117,8 +116,6 @@ pub(crate) struct World {
     pub templates: Templates,
     /// The number itself.
     pub number: NumberState,
-    /// What the app subscribed to.
-    pub subscription: Subscription,
     /// The calls Graph took.
     pub calls: CallQuota,
     /// Sends of templates that Meta looks at first.

@@ -114,7 +114,6 @@ impl World {
         self.user_id_of_phone.insert(wa_id.to_owned(), person.user_id.clone());
         self.chats.rename(user_id, &person.user_id);
         self.next_user_id.insert(user_id.to_owned(), person.user_id.clone());
-        self.next_user_id.remove(&person.user_id);
         Some(self.people.entry(person.user_id.clone()).or_insert(person))
     }
 
