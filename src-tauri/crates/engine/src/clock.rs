@@ -2,7 +2,7 @@
 
 use std::{
     sync::LazyLock,
-    time::{Instant, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use twinbox_domain::{Millis, Monotonic};
 
@@ -17,4 +17,9 @@ pub fn now() -> Millis {
 /// The clock that never jumps.
 pub fn monotonic() -> Monotonic {
     Monotonic(START.elapsed())
+}
+
+/// How long to sleep from `now` to `at`; at least a moment, so that a clock that jumps back cannot spin a loop.
+pub(crate) fn until(at: Millis, now: Millis) -> Duration {
+    Duration::from_millis(u64::try_from(at.ms_since(now)).unwrap_or(0).max(1))
 }

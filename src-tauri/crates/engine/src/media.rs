@@ -18,7 +18,7 @@ use std::{
 };
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
-use twinbox_domain::{AfterFetch, Millis, Monotonic, NumberId, Seq, after_fetch};
+use twinbox_domain::{AfterFetch, Monotonic, NumberId, Seq, after_fetch};
 use twinbox_store::{FetchEnd, FileId, Store, StoreError, WantedFile};
 use twinbox_whatsapp::GraphClient;
 
@@ -123,7 +123,7 @@ impl Fetcher {
             }
         }
         let next = self.store.next_file_at(now).await?;
-        Ok(next.map(|at| wait(at, now)))
+        Ok(next.map(|at| clock::until(at, now)))
     }
 
     fn ended(&mut self, ended: &Ended) {
@@ -171,9 +171,4 @@ async fn attempt(store: Store, client: GraphClient, wanted: WantedFile) -> Ended
         tokio::time::sleep(AFTER_FAULT).await;
     }
     Ended { id, is_about_all }
-}
-
-/// From `now` to `at`, at least a moment so that a clock that jumps back cannot spin the loop.
-fn wait(at: Millis, now: Millis) -> Duration {
-    Duration::from_millis(u64::try_from(at.ms_since(now)).unwrap_or(0).max(1))
 }

@@ -104,7 +104,7 @@ impl Sender {
         let now = clock::now();
         let due = match self.store.next_due(self.number.clone(), now).await? {
             NextDue::Now(due) => due,
-            NextDue::NotBefore(at) => return Ok(Some(wait(at, now))),
+            NextDue::NotBefore(at) => return Ok(Some(clock::until(at, now))),
             NextDue::Nothing => return Ok(None),
         };
         let permit = match self.pacer.poll(monotonic) {
@@ -191,7 +191,7 @@ impl Sender {
                     .code()
                     .is_some_and(|code| meta_error_kind(code) == MetaErrorKind::RateLimit)
                 {
-                    self.not_before = self.not_before.max(clock::monotonic().plus(wait(at, now)));
+                    self.not_before = self.not_before.max(clock::monotonic().plus(clock::until(at, now)));
                 }
                 Finish::Retry {
                     at,
@@ -218,9 +218,4 @@ async fn write_down(store: Store, id: OutboxId, finish: Finish, now: Millis, sto
             () = tokio::time::sleep(AFTER_FAULT) => {}
         }
     }
-}
-
-/// From `now` to `at`, at least a moment so that a clock that jumps back cannot spin the loop.
-fn wait(at: Millis, now: Millis) -> Duration {
-    Duration::from_millis(u64::try_from(at.ms_since(now)).unwrap_or(0).max(1))
 }

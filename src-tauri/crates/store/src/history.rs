@@ -9,8 +9,6 @@ use twinbox_domain::{Change, HistoryFact, HistoryTold, NumberId};
 pub struct HistoryProgress {
     /// The most that any chunk has told, 0 to 100; `None` while none has come.
     pub percent: Option<u8>,
-    /// Chunks that have come.
-    pub chunks: u64,
     /// Meta's code when it is not shared (2593109: the owner declined).
     pub refused: Option<i64>,
 }
@@ -23,28 +21,26 @@ impl Store {
     pub async fn history_progress(&self, number: NumberId) -> Result<HistoryProgress, StoreError> {
         self.connections
             .read(move |connection| {
-                let (percent, chunks): (Option<u8>, i64) = connection
-                    .prepare_cached(
-                        "SELECT max(percent), count(*) FROM history_chunk
-                         WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)",
-                    )?
-                    .query_row([number.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                let refused = connection
-                    .prepare_cached(
-                        "SELECT code FROM history_refusal
-                         WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)",
-                    )?
-                    .query_row([number.as_str()], |row| row.get(0))
+                let progress = connection
+                    .prepare_cached(PROGRESS)?
+                    .query_row([number.as_str()], |row| {
+                        Ok(HistoryProgress {
+                            percent: row.get(0)?,
+                            refused: row.get(1)?,
+                        })
+                    })
                     .optional()?;
-                Ok(HistoryProgress {
-                    percent,
-                    chunks: chunks.unsigned_abs(),
-                    refused,
-                })
+                Ok(progress.unwrap_or_default())
             })
             .await
     }
 }
+
+/// Asked at every event, so along an index: a long history has tens of thousands of chunks.
+const PROGRESS: &str = "SELECT
+        (SELECT max(percent) FROM history_chunk WHERE number_id = n.id),
+        (SELECT code FROM history_refusal WHERE number_id = n.id)
+    FROM number n WHERE phone_number_id = ?1";
 
 /// A chunk came, or the history is refused.
 pub(crate) fn apply(connection: &Connection, fact: &HistoryFact) -> Result<(), StoreError> {
@@ -64,4 +60,17 @@ pub(crate) fn apply(connection: &Connection, fact: &HistoryFact) -> Result<(), S
             .execute((number, code))?,
     };
     change_log::log(connection, Change::Overview)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn how_far_the_history_is_looks_at_no_chunk_but_the_last() {
+        let plan = plan(PROGRESS);
+        assert!(plan.contains("history_chunk_percent"), "{plan}");
+        assert!(!plan.contains("SCAN history_chunk"), "{plan}");
+    }
 }

@@ -422,10 +422,7 @@ pub(crate) fn by_wamid(connection: &Connection, number: i64, wamid: &Wamid) -> R
 
 /// Meta's id of the file that a message shows; `None` for a message without one, or that is not there.
 pub(crate) fn shown_media_id(connection: &Connection, id: MessageId) -> Result<Option<String>, StoreError> {
-    let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([id.0])?;
-    let message = rows.next()?.map(read_row).transpose()?;
+    let message = pages::by_id(connection, id)?;
     Ok(message.and_then(|message| message.content.media().map(|media| media.media_id.clone())))
 }
 

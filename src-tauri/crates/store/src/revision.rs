@@ -24,8 +24,7 @@ pub(crate) fn apply_edit(connection: &Connection, fact: &EditFact) -> Result<(),
              WHERE excluded.content > content",
         )?
         .execute((number, fact.wamid.as_str(), fact.at.0, words::to_json(&fact.content)?))?;
-    index_if(connection, changed, number, &fact.wamid)?;
-    log_if(connection, changed, number, &fact.wamid)
+    tell_if(connection, changed, number, &fact.wamid, Words::Others)
 }
 
 /// A message was deleted.
@@ -37,8 +36,7 @@ pub(crate) fn apply_deletion(connection: &Connection, fact: &DeletionFact) -> Re
     if changed > 0 {
         message::log_quotes_of(connection, number, &fact.wamid)?;
     }
-    index_if(connection, changed, number, &fact.wamid)?;
-    log_if(connection, changed, number, &fact.wamid)
+    tell_if(connection, changed, number, &fact.wamid, Words::Others)
 }
 
 /// An emoji was put on a message, changed or taken away; the latest counts.
@@ -51,23 +49,35 @@ pub(crate) fn apply_reaction(connection: &Connection, fact: &ReactionFact) -> Re
              WHERE (excluded.at_ms, excluded.emoji) > (at_ms, emoji)",
         )?
         .execute((number, fact.wamid.as_str(), fact.from.as_str(), &fact.emoji, fact.at.0))?;
-    log_if(connection, changed, number, &fact.wamid)
+    tell_if(connection, changed, number, &fact.wamid, Words::Same)
 }
 
-/// The message is found by other words now, or by none.
-fn index_if(connection: &Connection, changed: usize, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
-    match message::by_wamid(connection, number, wamid)? {
-        Some(message) if changed > 0 => search::index_messages(connection, &[message]),
-        _ => Ok(()),
-    }
+/// Which words a message is found by after a change.
+#[derive(PartialEq, Eq)]
+enum Words {
+    /// Those of before.
+    Same,
+    /// Others, or none.
+    Others,
 }
 
-fn log_if(connection: &Connection, changed: usize, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
-    match message::by_wamid(connection, number, wamid)? {
-        Some(message) if changed > 0 => {
-            let conversation = message::conversation_of(connection, message)?;
-            change_log::log(connection, Change::Message(conversation, message))
-        }
-        _ => Ok(()),
+/// If anything changed and the message is here: it is indexed anew when its words are others, and the change is logged.
+fn tell_if(
+    connection: &Connection,
+    changed: usize,
+    number: i64,
+    wamid: &Wamid,
+    words: Words,
+) -> Result<(), StoreError> {
+    if changed == 0 {
+        return Ok(());
     }
+    let Some(message) = message::by_wamid(connection, number, wamid)? else {
+        return Ok(());
+    };
+    if words == Words::Others {
+        search::index_messages(connection, &[message])?;
+    }
+    let conversation = message::conversation_of(connection, message)?;
+    change_log::log(connection, Change::Message(conversation, message))
 }

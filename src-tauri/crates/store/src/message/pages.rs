@@ -2,6 +2,7 @@
 
 use super::{JOINS, Message, columns, read_row, with_file};
 use crate::{Store, StoreError};
+use rusqlite::Connection;
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
 
 impl Store {
@@ -78,15 +79,20 @@ impl Store {
     pub async fn message(&self, id: MessageId) -> Result<Option<Message>, StoreError> {
         self.connections
             .read(move |connection| {
-                let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
-                let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query([id.0])?;
-                rows.next()?
-                    .map(|row| with_file(connection, read_row(row)?))
+                by_id(connection, id)?
+                    .map(|message| with_file(connection, message))
                     .transpose()
             })
             .await
     }
+}
+
+/// One message, without its file; `None` when there is none (any more).
+pub(super) fn by_id(connection: &Connection, id: MessageId) -> Result<Option<Message>, StoreError> {
+    let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([id.0])?;
+    rows.next()?.map(read_row).transpose()
 }
 
 fn page_sql() -> String {

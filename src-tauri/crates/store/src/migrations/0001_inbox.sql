@@ -122,6 +122,7 @@ CREATE TABLE history_chunk (
     percent INTEGER NOT NULL CHECK (percent BETWEEN 0 AND 100),
     PRIMARY KEY (number_id, phase, chunk)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX history_chunk_percent ON history_chunk (number_id, percent);
 
 CREATE TABLE history_refusal (
     number_id INTEGER PRIMARY KEY REFERENCES number (id),
