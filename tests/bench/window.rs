@@ -84,6 +84,7 @@ async fn fill(folder: &Path) -> anyhow::Result<()> {
     let number = NumberId::from("106540352242922");
     let mut facts = vec![Fact::Number(NumberFact {
         number: number.clone(),
+        waba: None,
         display_phone_number: "15550783881".to_owned(),
     })];
     let now = Millis(now_ms()? as i64);

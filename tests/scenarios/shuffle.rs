@@ -130,6 +130,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             .prop_map(|(n, word, code)| status(n, word, code)),
         1 => Just(Fact::Number(NumberFact {
             number: NumberId::from(NUMBER),
+            waba: None,
             display_phone_number: "15550783881".to_owned(),
         })),
     ]

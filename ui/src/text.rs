@@ -4,12 +4,14 @@ mod content;
 mod files;
 mod phone;
 mod search;
+mod standing;
 mod status_line;
 
 pub use content::*;
 pub use files::*;
 pub use phone::{masked_phone_number, phone_number};
 pub use search::*;
+pub use standing::*;
 pub use status_line::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
@@ -70,6 +72,9 @@ pub const WINDOW_EXPLAINED: &str = "Free-form replies are allowed for 24 hours a
 pub const NEVER_WROTE: &str = "This person has not written to this number yet";
 pub const PHONE_STILL_WRITES: &str =
     "From the phone you can still write freely. When they write back, you can reply here.";
+pub const WAITS_MEANWHILE: &str = "What you send waits here until then.";
+pub const MARKETING: &str = "Marketing";
+pub const NO_MARKETING: &str = "Does not want marketing messages";
 pub const IDENTITIES: &str = "Identities";
 pub const PHONE_NUMBER: &str = "Phone number";
 pub const USERNAME: &str = "Username";

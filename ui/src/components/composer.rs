@@ -1,6 +1,7 @@
 //! Where a reply is written.
 
 mod counter;
+mod paused;
 mod quoted;
 mod shut;
 
@@ -14,6 +15,7 @@ use counter::Counter;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
+use paused::Paused;
 use quoted::Quoted;
 use shut::{SHUT_ID, Shut};
 use twinbox_domain::ConversationId;
@@ -82,6 +84,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     view! {
         <form class="composer" class:is-shut=move || closed.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
+                <Paused row/>
                 <Quoted conversation/>
                 <Shut row countdown/>
                 <textarea

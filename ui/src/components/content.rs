@@ -47,6 +47,7 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
         Content::Choice { .. } => Some(IconName::Reply),
         Content::Form { .. } => Some(IconName::Form),
         Content::Order { .. } => Some(IconName::Cart),
+        Content::HandedOver { .. } => Some(IconName::Bot),
         Content::Placeholder | Content::NotUnderstood { .. } => Some(IconName::Smartphone),
     }
 }
@@ -58,6 +59,7 @@ pub const fn is_card(content: &Content) -> bool {
         | Content::Choice { .. }
         | Content::Form { .. }
         | Content::IdsChanged { .. }
+        | Content::HandedOver { .. }
         | Content::Placeholder
         | Content::NotUnderstood { .. } => false,
         Content::Image(_)
@@ -94,7 +96,7 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
         Content::Choice { title, description } => view! { <Choice title description meta/> }.into_any(),
         Content::Form { name, body } => view! { <Form name body meta/> }.into_any(),
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
-        Content::IdsChanged { .. } => {
+        Content::IdsChanged { .. } | Content::HandedOver { .. } => {
             view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()
         }
         Content::Placeholder => on_the_phone(text::PLACEHOLDER_HINT.to_owned(), meta),

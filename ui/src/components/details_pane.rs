@@ -55,6 +55,7 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
         last.map_or(text::NEVER.to_owned(), |last| clock::day_and_time(last, now))
     };
     let first_message = move || details.with(|details| details.as_ref().map(|details| clock::date(details.first_at)));
+    let stops_marketing = move || row.with(|row| row.as_ref().is_some_and(|row| row.stops_marketing));
     let answered = move || details.with(|details| details.as_ref().map(|details| details.answered));
     view! {
         <aside class="pane pane--details scroll" aria-label=text::DETAILS tabindex="0">
@@ -76,6 +77,10 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
                     <dd>{last_wrote}</dd>
                     <dt>{text::FIRST_MESSAGE}</dt>
                     <dd>{first_message}</dd>
+                    <Show when=stops_marketing>
+                        <dt>{text::MARKETING}</dt>
+                        <dd>{text::NO_MARKETING}</dd>
+                    </Show>
                 </dl>
             </section>
             <section class="sect">

@@ -39,6 +39,15 @@ pub fn StatusBar() -> impl IntoView {
             view! { <span class="statusbar__item"><Icon name=IconName::History size=12/>{text::history(percent)}</span> },
         )
     };
+    let trouble = move || {
+        overview.with(|overview| {
+            let numbers = overview.iter().flat_map(|overview| &overview.numbers);
+            let troubles = numbers.filter_map(|number| text::number_trouble(&number.name, &number.standing));
+            troubles
+                .map(|trouble| view! { <span class="statusbar__item is-warn"><Icon name=IconName::Pause size=12/>{trouble}</span> })
+                .collect_view()
+        })
+    };
     let not_understood = move || {
         let count = count(|overview| overview.not_understood);
         item(count, "", IconName::Message, text::not_understood_count)
@@ -53,6 +62,7 @@ pub fn StatusBar() -> impl IntoView {
             <Show when=greeted>
                 <div class="statusbar__known" class:is-old=move || !online.get()>
                     <span class="statusbar__item faint hide-narrow">{move || last_event.get()}</span>
+                    {trouble}
                     {history}
                     {unknown}
                     {refused}

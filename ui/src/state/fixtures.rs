@@ -32,6 +32,7 @@ pub fn row(id: i64, last_at: i64) -> ConversationRow {
         },
         unread: 0,
         needs_reply: false,
+        stops_marketing: false,
         last_customer_at: Some(Millis(last_at)),
     }
 }

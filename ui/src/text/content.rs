@@ -1,7 +1,7 @@
 //! Words for what a message says when that is not text.
 
 use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, phone_number};
-use twinbox_domain::{Content, Direction, OrderItem};
+use twinbox_domain::{Content, Direction, OrderItem, ThreadOwner};
 
 pub const LOCATION: &str = "Location";
 pub const SHOW_ON_MAP: &str = "Show on OpenStreetMap";
@@ -46,8 +46,18 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
             phone_before,
             phone_after,
         } => ids_changed(phone_before, phone_after),
+        Content::HandedOver { owner } => handed_over(*owner).to_owned(),
         Content::Placeholder => PLACEHOLDER.to_owned(),
         Content::NotUnderstood { type_name } => not_understood_short(type_name),
+    }
+}
+
+/// Who answers a person from here on.
+const fn handed_over(owner: ThreadOwner) -> &'static str {
+    match owner {
+        ThreadOwner::Team => "The team answers now",
+        ThreadOwner::AiAgent => "Meta's AI agent answers now",
+        ThreadOwner::Other => "Another app answers now",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a message says.
 
+use crate::ThreadOwner;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -76,6 +77,11 @@ pub enum Content {
         /// Digits only; empty when not told.
         phone_after: String,
     },
+    /// Somebody else answers the person from here on.
+    HandedOver {
+        /// Who.
+        owner: ThreadOwner,
+    },
     /// A file of the history that has not come. It may still; one older than 14 days when the number was connected
     /// never does, and can be seen on the phone only (Meta, webhook reference `history`, Mar 2026).
     Placeholder,
@@ -133,6 +139,7 @@ impl Content {
             Self::Placeholder => 1,
             Self::Text { .. }
             | Self::IdsChanged { .. }
+            | Self::HandedOver { .. }
             | Self::Image(_)
             | Self::Video(_)
             | Self::Audio { .. }
@@ -172,7 +179,7 @@ impl Content {
                 cut(text);
                 items.truncate(1);
             }
-            Self::Placeholder | Self::IdsChanged { .. } => {}
+            Self::Placeholder | Self::IdsChanged { .. } | Self::HandedOver { .. } => {}
             Self::NotUnderstood { type_name } => cut(type_name),
         }
         self

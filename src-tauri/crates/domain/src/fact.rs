@@ -2,11 +2,13 @@
 //!
 //! Applying facts is a join: twice, or in any order, gives the same rows.
 
+mod account;
 mod sync;
 
+pub use account::{About, AccountFact, AccountTold, HandoverFact, PreferenceFact, Subject, TemplateFact, ThreadOwner};
 pub use sync::{ContactFact, HistoryFact, HistoryTold, IdsChangedFact};
 
-use crate::{Content, Millis, NumberId, OutboxId, Status, Wamid};
+use crate::{Content, Millis, NumberId, OutboxId, Status, WabaId, Wamid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -31,6 +33,14 @@ pub enum Fact {
     IdsChanged(IdsChangedFact),
     /// How far the history is.
     History(HistoryFact),
+    /// Something is told of an account or a number.
+    Account(AccountFact),
+    /// Something is told of a template.
+    Template(TemplateFact),
+    /// A person wants messages of some kind, or does not.
+    Preference(PreferenceFact),
+    /// Somebody else answers a person.
+    Handover(HandoverFact),
     /// Something was said that this version cannot read. It is kept and counted.
     NotUnderstood(NotUnderstood),
 }
@@ -40,6 +50,8 @@ pub enum Fact {
 pub struct NumberFact {
     /// Meta's id of it.
     pub number: NumberId,
+    /// The account it belongs to, when told.
+    pub waba: Option<WabaId>,
     /// The number itself, digits only; empty when not given.
     pub display_phone_number: String,
 }

@@ -81,6 +81,8 @@ macro_rules! text_id {
 text_id! {
     /// Meta's `phone_number_id` of a connected business number: 15 to 17 digits, kept as text.
     NumberId,
+    /// Meta's id of a WhatsApp Business Account, which holds numbers and templates.
+    WabaId,
     /// Meta's id of a message. Unique for one business number.
     Wamid,
 }

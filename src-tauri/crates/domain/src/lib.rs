@@ -13,6 +13,7 @@ mod media;
 mod outbox;
 mod pacer;
 mod search;
+mod standing;
 mod status;
 mod time;
 mod window;
@@ -21,10 +22,11 @@ pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Media, OrderItem};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
 pub use fact::{
-    ContactFact, DeletionFact, Direction, EditFact, Fact, HistoryFact, HistoryTold, IdsChangedFact, MessageFact,
-    NotUnderstood, NumberFact, Origin, PersonIds, ReactionFact, StatusError, StatusFact, Telling,
+    About, AccountFact, AccountTold, ContactFact, DeletionFact, Direction, EditFact, Fact, HandoverFact, HistoryFact,
+    HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact,
+    ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
-pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, Wamid};
+pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use lane::Lane;
 pub use media::{
     AfterFetch, ContentHash, FetchTrouble, LARGEST_MEDIA_BYTES, MEDIA_ID_LIFE_MS, after_fetch, save_name, shown_type,
@@ -32,6 +34,7 @@ pub use media::{
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
 pub use search::{FragmentPart, Query, index_digits, index_words};
+pub use standing::{PROOF_LEEWAY_MS, Standing};
 pub use status::Status;
 pub use time::{Millis, Monotonic};
 pub use window::{WINDOW_MS, Window};

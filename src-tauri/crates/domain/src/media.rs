@@ -110,6 +110,7 @@ impl Content {
             | Self::Form { .. }
             | Self::Order { .. }
             | Self::IdsChanged { .. }
+            | Self::HandedOver { .. }
             | Self::Placeholder
             | Self::NotUnderstood { .. } => None,
         }

@@ -59,7 +59,8 @@ impl Engine {
         let mut numbers = Vec::new();
         for number in self.inner.store.numbers().await? {
             let history = self.inner.store.history_progress(number.id.clone()).await?;
-            numbers.push(views::number(number, history));
+            let standing = self.inner.store.number_standing(number.id.clone()).await?;
+            numbers.push(views::number(number, history, standing));
         }
         Ok(Overview {
             numbers,

@@ -5,7 +5,9 @@ use twinbox_protocol::{
     ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
     Quote, QuoteOriginal, ReactionView,
 };
-use twinbox_store::{Conversation, HistoryProgress, Item, Message, MessageFile, Number, Person, Quoted};
+use twinbox_store::{
+    Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberStanding, Person, Quoted,
+};
 
 /// Characters of a message that a list row or a quote shows at most.
 const SHORT: usize = 200;
@@ -29,6 +31,7 @@ pub(crate) fn row(conversation: Conversation) -> ConversationRow {
         },
         unread: conversation.unread,
         needs_reply: conversation.needs_reply,
+        stops_marketing: conversation.stops_marketing,
         last_customer_at: conversation.last_customer_at,
     }
 }
@@ -80,7 +83,7 @@ fn file_view(file: MessageFile, content: &Content) -> FileView {
     }
 }
 
-pub(crate) fn number(number: Number, history: HistoryProgress) -> NumberView {
+pub(crate) fn number(number: Number, history: HistoryProgress, standing: NumberStanding) -> NumberView {
     let name = [
         number.name,
         prefixed("+", &number.display_phone_number),
@@ -98,6 +101,9 @@ pub(crate) fn number(number: Number, history: HistoryProgress) -> NumberView {
             percent: history.percent,
             refused: history.refused,
         },
+        standing: standing.standing,
+        is_flagged: standing.is_flagged,
+        tier: standing.tier,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
     ContactCard, Content, ConversationId, Direction, FragmentPart, Media, MessageId, Millis, NumberId, OrderItem,
-    Origin, OutboxId, PersonId, Seq, Status, Wamid,
+    Origin, OutboxId, PersonId, Seq, Standing, Status, ThreadOwner, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -77,6 +77,7 @@ fn row() -> ConversationRow {
         },
         unread: 2,
         needs_reply: true,
+        stops_marketing: true,
         last_customer_at: Some(Millis(1_759_999_000_000)),
     }
 }
@@ -92,6 +93,12 @@ fn overview() -> Overview {
                 percent: Some(55),
                 refused: None,
             },
+            standing: Standing::Disconnected {
+                since: Millis(1_759_999_000_000),
+                reason: "PRIMARY_INACTIVITY".to_owned(),
+            },
+            is_flagged: true,
+            tier: Some("TIER_2K".to_owned()),
         }],
         conversations: 38,
         unread: 4,
@@ -413,6 +420,9 @@ fn every_content_has_its_shape_and_reads_back() {
         Content::IdsChanged {
             phone_before: "16505551234".to_owned(),
             phone_after: "12195555358".to_owned(),
+        },
+        Content::HandedOver {
+            owner: ThreadOwner::AiAgent,
         },
         Content::Placeholder,
         Content::NotUnderstood { type_name: words() },

@@ -4,7 +4,8 @@ use crate::FileView;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
-    Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, OutboxId, PersonId, Seq, Status, Wamid,
+    Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, OutboxId, PersonId, Seq, Standing, Status,
+    Wamid,
 };
 
 /// A page of a longer list.
@@ -88,6 +89,13 @@ pub struct NumberView {
     pub cap_per_second: u32,
     /// How far the phone's history has come.
     pub history: HistoryView,
+    /// Whether messages go out; while they do not, what is queued waits.
+    pub standing: Standing,
+    /// WhatsApp thinks that people do not like its messages.
+    pub is_flagged: bool,
+    /// To how many people it may write first in 24 hours, in Meta's word, for example `TIER_2K` or `2000`; `None`: not
+    /// told.
+    pub tier: Option<String>,
 }
 
 /// How far the history of a number's phone has come.
@@ -162,6 +170,8 @@ pub struct ConversationRow {
     pub unread: u64,
     /// The last word is the customer's.
     pub needs_reply: bool,
+    /// The customer wants no marketing messages from this number.
+    pub stops_marketing: bool,
     /// When the customer last wrote, live; the 24 hour window counts from here. `None`: never.
     pub last_customer_at: Option<Millis>,
 }

@@ -1,8 +1,8 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, change_log, history, journal, media, message, number, person, receipt, revision,
-    touched::Touched,
+    Store, StoreError, account, change_log, history, journal, media, message, person, preference, receipt, revision,
+    template, touched::Touched,
 };
 use rusqlite::Connection;
 use twinbox_domain::{Change, Content, Fact, JournalId};
@@ -37,7 +37,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
     for (part, fact) in facts.iter().enumerate() {
         let unread = match fact {
             Fact::Number(fact) => {
-                number::seen(connection, &fact.number, &fact.display_phone_number)?;
+                account::seen(connection, fact)?;
                 None
             }
             Fact::Message(fact) => {
@@ -78,6 +78,22 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             Fact::History(fact) => {
                 history::apply(connection, fact)?;
                 None
+            }
+            Fact::Account(fact) => {
+                account::apply(connection, id, part, fact)?;
+                None
+            }
+            Fact::Template(fact) => {
+                template::apply(connection, id, fact)?;
+                None
+            }
+            Fact::Preference(fact) => {
+                let known = preference::apply(connection, id, fact)?;
+                (!known).then_some(("user_preferences", "it names nobody"))
+            }
+            Fact::Handover(fact) => {
+                let placed = message::apply_handover(connection, fact, &mut touched)?;
+                (!placed).then_some(("messaging_handovers", "it names nobody"))
             }
             Fact::NotUnderstood(fact) => Some((fact.field.as_str(), fact.reason.as_str())),
         };

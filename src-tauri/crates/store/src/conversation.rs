@@ -4,7 +4,7 @@
 use crate::{
     Message, Person, Store, StoreError, change_log,
     counter::{self, Counter},
-    journal, message, person, search, tally,
+    journal, message, person, preference, search, tally,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId};
@@ -26,6 +26,8 @@ pub struct Conversation {
     pub unread: u64,
     /// The last word is the customer's.
     pub needs_reply: bool,
+    /// The person wants no marketing messages from this number.
+    pub stops_marketing: bool,
     /// The last message.
     pub last: Message,
 }
@@ -78,6 +80,7 @@ fn read_row(row: &Row<'_>) -> Result<Conversation, StoreError> {
         last_customer_at: row.get::<_, Option<i64>>("last_customer_at_ms")?.map(Millis),
         unread: row.get::<_, i64>("unread")?.unsigned_abs(),
         needs_reply: row.get("needs_reply")?,
+        stops_marketing: row.get("stops_marketing")?,
         last: message::read_row(row)?,
     })
 }
@@ -172,7 +175,12 @@ pub(crate) fn by_id(connection: &Connection, id: ConversationId) -> Result<Optio
 }
 
 fn columns() -> String {
-    format!("{COLUMNS}, {}, {}", person::COLUMNS, message::columns())
+    format!(
+        "{COLUMNS}, {}, {}, {}",
+        preference::STOPS_MARKETING,
+        person::COLUMNS,
+        message::columns()
+    )
 }
 
 fn page(

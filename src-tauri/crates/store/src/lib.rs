@@ -4,6 +4,7 @@
 //! transaction. A method that writes returns after the commit is durable. Every change a client could see is logged in
 //! the same transaction ([`LoggedChange`]), and [`Store::last_seq`] wakes whoever waits for one.
 
+mod account;
 mod apply;
 mod change_log;
 mod connections;
@@ -21,13 +22,16 @@ mod outbox;
 mod person;
 #[cfg(test)]
 mod plan;
+mod preference;
 mod receipt;
 mod revision;
 mod search;
 mod tally;
+mod template;
 mod touched;
 mod words;
 
+pub use account::{Notice, NumberStanding};
 pub use apply::Applied;
 pub use change_log::ChangesAfter;
 pub use connections::CrashPoint;
@@ -43,6 +47,7 @@ pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;
 pub use search::{FoundMessage, SearchFilters};
+pub use template::Template;
 pub use twinbox_domain::LoggedChange;
 
 use connections::Connections;

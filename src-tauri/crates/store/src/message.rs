@@ -9,8 +9,8 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
-    Change, Content, ConversationId, Direction, IdsChangedFact, MessageFact, MessageId, Millis, Origin, OutboxId,
-    OutboxState, PersonId, PersonIds, Status, Telling, Wamid,
+    Change, Content, ConversationId, Direction, HandoverFact, IdsChangedFact, MessageFact, MessageId, Millis, Origin,
+    OutboxId, OutboxState, PersonId, PersonIds, Status, Telling, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -307,6 +307,44 @@ pub(crate) fn apply_ids_changed(
         reply_to: None,
     };
     apply(connection, &told, touched).map(drop)
+}
+
+/// Somebody else answers a person from here on, which their conversation tells. Such a thing has no id of its own; told
+/// again, it is there already. `false`: it names nobody.
+pub(crate) fn apply_handover(
+    connection: &Connection,
+    fact: &HandoverFact,
+    touched: &mut Touched,
+) -> Result<bool, StoreError> {
+    let number = number::row_of(connection, &fact.number)?;
+    let Some(person) = person::resolve(connection, &fact.person, fact.at)? else {
+        return Ok(false);
+    };
+    let conversation = conversation::of(connection, number, person)?;
+    let content = Content::HandedOver { owner: fact.owner };
+    let is_here = connection
+        .prepare_cached(
+            "SELECT 1 FROM message WHERE conversation_id = ?1 AND at_ms = ?2 AND origin = 'system' AND content = ?3",
+        )?
+        .exists((conversation.0, fact.at.0, to_json(&content)?))?;
+    if !is_here {
+        let told = NewMessage {
+            conversation,
+            number,
+            wamid: None,
+            outbox: None,
+            direction: Direction::In,
+            origin: Origin::System,
+            telling: Telling::Live,
+            author: "",
+            at: fact.at,
+            content: &content,
+            reply_to: None,
+            status: None,
+        };
+        insert(connection, &told, touched)?;
+    }
+    Ok(true)
 }
 
 fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreError> {

@@ -1,7 +1,7 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
 use crate::{
-    Store, StoreError, change_log, conversation, message, message::NewMessage, person, touched::Touched,
+    Store, StoreError, account, change_log, conversation, message, message::NewMessage, person, touched::Touched,
     words::from_json,
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -120,7 +120,8 @@ impl Store {
             .await
     }
 
-    /// What the number sends next at `now`: by lane, then in order; a conversation's messages one after another.
+    /// What the number sends next at `now`: by lane, then in order; a conversation's messages one after another. Nothing
+    /// while the number is parted from the Cloud API.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -293,6 +294,9 @@ fn next_due_sql() -> String {
 }
 
 fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
+    if !account::standing(connection, number)?.may_send() {
+        return Ok(NextDue::Nothing);
+    }
     let due = connection
         .prepare_cached(&next_due_sql())?
         .query_row((number.as_str(), now.0, GRACE_MS, LONGEST_WAIT_MS), |row| {

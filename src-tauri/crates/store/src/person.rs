@@ -3,7 +3,7 @@
 //! A payload that gives two ids links them. Two different business-scoped ids are never made one because a phone
 //! number matches: numbers are recycled.
 
-use crate::{StoreError, change_log, conversation, search};
+use crate::{StoreError, change_log, conversation, preference, search};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use twinbox_domain::{Change, ContactFact, ConversationId, IdsChangedFact, Millis, PersonId, PersonIds};
 
@@ -249,6 +249,7 @@ fn merge(connection: &Connection, from: PersonId, into: PersonId) -> Result<(), 
     for conversation in conversation::of_person(connection, from)? {
         conversation::move_to_person(connection, conversation, into)?;
     }
+    preference::merge(connection, from, into)?;
     connection
         .prepare_cached("DELETE FROM person WHERE id = ?1")?
         .execute([from.0])?;

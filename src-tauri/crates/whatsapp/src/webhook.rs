@@ -4,18 +4,21 @@
 //! with it. Every field that Meta leaves out in some circumstance is optional here (Meta, webhook references and
 //! "Business-scoped user IDs", Feb to Aug 2026). Payload texts never get into errors or reasons.
 
+mod account;
 mod contacts;
 mod content;
 mod history;
 mod message;
+mod people;
 mod status;
 
 use serde_json::Value;
-use twinbox_domain::{Fact, Millis, NotUnderstood, NumberFact, NumberId};
+use twinbox_domain::{AccountFact, AccountTold, Fact, Millis, NotUnderstood, NumberFact, NumberId, Subject, WabaId};
 
 /// Moves on whenever more can be read than before; then what could not be read is read again from the journal.
-/// 1: messages, statuses, echoes. 2: history, contacts, changes of ids, standby.
-pub const READER_VERSION: u64 = 2;
+/// 1: messages, statuses, echoes. 2: history, contacts, changes of ids, standby. 3: accounts, numbers, templates,
+/// preferences, errors, hand-overs.
+pub const READER_VERSION: u64 = 3;
 
 /// Clocks of phones run ahead; a time further in the future than this is not believed.
 const CLOCK_LEEWAY_MS: i64 = 5 * 60 * 1000;
@@ -60,11 +63,20 @@ impl Envelope {
     /// Everything it says. `received_at` limits times that lie in the future.
     pub fn facts(&self, received_at: Millis) -> Vec<Fact> {
         let mut facts = Vec::new();
-        for entry in &self.entries {
-            match entry.get("changes").and_then(Value::as_array) {
-                Some(changes) => changes
-                    .iter()
-                    .for_each(|change| read_change(change, received_at, &mut facts)),
+        for value in &self.entries {
+            let entry = Entry {
+                // Meta's dashboard sends its samples for account 0.
+                waba: word(value, "id").filter(|id| id != "0").map(WabaId),
+                at: time(integer(value, "time"), received_at),
+                received_at,
+            };
+            match value.get("changes").and_then(Value::as_array) {
+                Some(changes) => changes.iter().for_each(|change| {
+                    // In some of Meta's samples the field stands a level too high or too low.
+                    let field = [Some(change), change.get("value"), Some(value)];
+                    let field = field.into_iter().flatten().find_map(|place| text(place, "field"));
+                    read_change(field.unwrap_or_default(), change, &entry, &mut facts);
+                }),
                 None => facts.push(not_understood("", "an entry without changes")),
             }
         }
@@ -72,8 +84,16 @@ impl Envelope {
     }
 }
 
-fn read_change(change: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
-    let field = text(change, "field").unwrap_or_default();
+/// What surrounds a change.
+struct Entry {
+    /// The account, or for some account events the partner's portfolio.
+    waba: Option<WabaId>,
+    /// Its time; when it arrived if there is none.
+    at: Millis,
+    received_at: Millis,
+}
+
+fn read_change(field: &str, change: &Value, entry: &Entry, facts: &mut Vec<Fact>) {
     let Some(value) = change.get("value").filter(|value| value.is_object()) else {
         facts.push(not_understood(field, "a change without a value"));
         return;
@@ -81,9 +101,14 @@ fn read_change(change: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
     let before = facts.len();
     match field {
         // In standby another app answers the person; what is said is the same (Meta, "Conversation routing", Aug 2026).
-        "messages" | "smb_message_echoes" | "standby" | "history" | "smb_app_state_sync" => {
-            read_messages(field, value, received_at, facts);
-        }
+        "messages"
+        | "smb_message_echoes"
+        | "standby"
+        | "history"
+        | "smb_app_state_sync"
+        | "user_preferences"
+        | "messaging_handovers" => read_of_number(field, value, entry, facts),
+        _ if account::is_read(field) => facts.extend(understood(field, account::read(field, value, entry))),
         _ => facts.push(not_understood(field, "this kind of webhook is not read yet")),
     }
     if facts.len() == before {
@@ -91,7 +116,7 @@ fn read_change(change: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
     }
 }
 
-fn read_messages(field: &str, value: &Value, received_at: Millis, facts: &mut Vec<Fact>) {
+fn read_of_number(field: &str, value: &Value, entry: &Entry, facts: &mut Vec<Fact>) {
     let Some(number) = Number::of(value) else {
         facts.push(not_understood(field, "it names no business number"));
         return;
@@ -99,7 +124,7 @@ fn read_messages(field: &str, value: &Value, received_at: Millis, facts: &mut Ve
     let context = Context {
         number: &number,
         contacts: items(value, "contacts"),
-        received_at,
+        received_at: entry.received_at,
     };
     let each = |list: &str, read: fn(&Value, &Context<'_>) -> Result<Fact, &'static str>| {
         items(value, list)
@@ -110,25 +135,41 @@ fn read_messages(field: &str, value: &Value, received_at: Millis, facts: &mut Ve
     let said = match field {
         "history" => history::read(value, &context).collect(),
         "smb_app_state_sync" => each("state_sync", contacts::read),
+        "user_preferences" => each("user_preferences", people::read_preference),
+        "messaging_handovers" => vec![people::read_handover(value, &context)],
         _ => [
             each("messages", message::read),
             each("message_echoes", message::read_echo),
             each("statuses", status::read),
-            each("errors", |_, _| Err("an error without a message")),
+            each("errors", read_error),
         ]
         .concat(),
     };
-    let mut said: Vec<Fact> = said
-        .into_iter()
-        .map(|fact| fact.unwrap_or_else(|reason| not_understood(field, reason)))
-        .collect();
     if !said.is_empty() {
         facts.push(Fact::Number(NumberFact {
             number: number.id.clone(),
+            waba: entry.waba.clone(),
             display_phone_number: number.display_phone_number.clone(),
         }));
-        facts.append(&mut said);
+        facts.extend(understood(field, said));
     }
+}
+
+fn understood(field: &str, said: Vec<Result<Fact, &'static str>>) -> impl Iterator<Item = Fact> {
+    said.into_iter()
+        .map(move |fact| fact.unwrap_or_else(|reason| not_understood(field, reason)))
+}
+
+/// An error that names no message (Meta, webhook reference `messages/errors`, Feb 2026).
+fn read_error(error: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
+    Ok(Fact::Account(AccountFact {
+        subject: Subject::Number(context.number.id.clone()),
+        at: context.time_of(error),
+        told: AccountTold::Error {
+            code: integer(error, "code").ok_or("an error without a code")?,
+            title: word(error, "title").unwrap_or_default(),
+        },
+    }))
 }
 
 /// The business number a change speaks of.
@@ -139,7 +180,8 @@ struct Number {
 
 impl Number {
     fn of(value: &Value) -> Option<Self> {
-        let metadata = value.get("metadata")?;
+        // A hand-over has no metadata; there the number is the recipient.
+        let metadata = value.get("metadata").or_else(|| value.get("recipient"))?;
         let id = NumberId(text(metadata, "phone_number_id")?.to_owned());
         Some(Self {
             id,
@@ -158,16 +200,33 @@ struct Context<'a> {
 impl Context<'_> {
     /// Meta's time of `value`, full seconds; when it arrived if there is none. Not in the future.
     fn time_of(&self, value: &Value) -> Millis {
-        let seconds = match value.get("timestamp") {
-            Some(Value::String(seconds)) => seconds.parse().ok(),
-            Some(Value::Number(seconds)) => seconds.as_i64(),
-            _ => None,
-        };
-        let latest = self.received_at.plus_ms(CLOCK_LEEWAY_MS);
-        seconds
-            .filter(|seconds| *seconds > 0)
-            .map_or(self.received_at, Millis::from_unix_seconds)
-            .min(latest)
+        time(integer(value, "timestamp"), self.received_at)
+    }
+}
+
+/// Meta's time; when it arrived if there is none. Not in the future.
+fn time(seconds: Option<i64>, received_at: Millis) -> Millis {
+    let latest = received_at.plus_ms(CLOCK_LEEWAY_MS);
+    seconds
+        .filter(|seconds| *seconds > 0)
+        .map_or(received_at, Millis::from_unix_seconds)
+        .min(latest)
+}
+
+/// The integer under `key`, which Meta writes as a number or as text.
+fn integer(value: &Value, key: &str) -> Option<i64> {
+    match value.get(key)? {
+        Value::String(text) => text.parse().ok(),
+        number => number.as_i64(),
+    }
+}
+
+/// The word under `key`, or the number there as one; `None` when it is empty.
+fn word(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

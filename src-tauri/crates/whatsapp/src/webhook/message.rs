@@ -157,6 +157,13 @@ fn fact(
     }))
 }
 
+/// The person whose ids stand under these keys; `None` when neither does.
+pub(super) fn person_of(value: &Value, phone: &str, bsuid: &str, context: &Context<'_>) -> Option<PersonIds> {
+    let phone = text(value, phone).map(digits).filter(|phone| !phone.is_empty());
+    let bsuid = text(value, bsuid);
+    (phone.is_some() || bsuid.is_some()).then(|| person(phone, bsuid, context))
+}
+
 /// The ids a message gives for its person, completed from the contact that shares one of them.
 fn person(phone: Option<String>, bsuid: Option<&str>, context: &Context<'_>) -> PersonIds {
     let phone = phone.filter(|phone| !phone.is_empty());

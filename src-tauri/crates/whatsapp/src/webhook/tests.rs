@@ -1,5 +1,6 @@
 //! Payloads after Meta's webhook references (messages, smb_message_echoes; Feb to Aug 2026), ids shortened.
 
+mod account;
 mod phone;
 
 use super::*;
@@ -217,10 +218,10 @@ fn one_unreadable_part_takes_nothing_else_with_it() {
 #[test]
 fn fields_and_shapes_this_version_does_not_know_are_said_to_be_so() {
     for body in [
-        change("account_update", json!({"event": "PARTNER_REMOVED"})),
+        change("group_lifecycle_update", json!({"event": "PARTNER_REMOVED"})),
         change("messages", messages(json!({}))),
         change("messages", json!({"messages": [{"id": "wamid.I"}]})),
-        change("messages", messages(json!({"errors": [{"code": 130_429}]}))),
+        change("messages", messages(json!({"errors": [{"title": "No code"}]}))),
         json!({"entry": [{"changes": [{"field": "messages"}]}]}),
         json!({"entry": [{"changes": "none"}]}),
         json!({"entry": [17]}),

@@ -1,0 +1,196 @@
+//! Tables `notice` and `number_waba`: what Meta tells of accounts and numbers, and how a number stands by it.
+
+use crate::{Store, StoreError, change_log, number};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{
+    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Standing,
+    Subject,
+};
+
+/// How a number stands with Meta.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NumberStanding {
+    /// Whether messages may go out.
+    pub standing: Standing,
+    /// WhatsApp thinks that people do not like its messages.
+    pub is_flagged: bool,
+    /// To how many people it may write first in 24 hours, in Meta's word, for example `TIER_2K` or `2000`; `None`: not
+    /// told.
+    pub tier: Option<String>,
+}
+
+/// A line of a number's story.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// By Meta's clock.
+    pub at: Millis,
+    /// What was told.
+    pub told: AccountTold,
+}
+
+impl Store {
+    /// How a number stands with Meta.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn number_standing(&self, number: NumberId) -> Result<NumberStanding, StoreError> {
+        self.connections
+            .read(move |connection| {
+                Ok(NumberStanding {
+                    standing: standing(connection, &number)?,
+                    is_flagged: matches!(latest(connection, &number, About::Quality)?,
+                        Some((_, AccountTold::Quality { word })) if word == "FLAGGED"),
+                    tier: match latest(connection, &number, About::Tier)? {
+                        Some((_, AccountTold::Tier { tier })) => Some(tier),
+                        _ => None,
+                    },
+                })
+            })
+            .await
+    }
+
+    /// The newest `limit` lines of a number's story and of its account's, newest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn notices(&self, number: NumberId, limit: u32) -> Result<Vec<Notice>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let mut statement = connection.prepare_cached(&story_sql())?;
+                let mut rows = statement.query((number.as_str(), limit))?;
+                let mut notices = Vec::new();
+                while let Some(row) = rows.next()? {
+                    notices.push(Notice {
+                        at: Millis(row.get(0)?),
+                        told: from_json(&row.get::<_, String>(1)?)?,
+                    });
+                }
+                Ok(notices)
+            })
+            .await
+    }
+}
+
+/// Whom a notice has to be of to be of number `?1`.
+const SUBJECTS: &str = "
+    SELECT 'number' AS kind, phone_number_id AS subject FROM number WHERE phone_number_id = ?1
+    UNION ALL SELECT 'phone', display_phone_number FROM number
+        WHERE phone_number_id = ?1 AND display_phone_number <> ''
+    UNION ALL SELECT 'waba', w.waba_id FROM number n JOIN number_waba w ON w.number_id = n.id
+        WHERE n.phone_number_id = ?1";
+
+fn latest_sql() -> String {
+    format!(
+        "SELECT o.at_ms, o.told FROM ({SUBJECTS}) s
+         JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
+         ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
+    )
+}
+
+fn story_sql() -> String {
+    format!(
+        "SELECT o.at_ms, o.told FROM ({SUBJECTS}) s
+         JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject
+         ORDER BY o.journal_id DESC, o.part DESC LIMIT ?2"
+    )
+}
+
+/// What was told last.
+fn latest(
+    connection: &Connection,
+    number: &NumberId,
+    about: About,
+) -> Result<Option<(Millis, AccountTold)>, StoreError> {
+    let told = connection
+        .prepare_cached(&latest_sql())?
+        .query_row((number.as_str(), about.as_str()), |row| {
+            Ok((Millis(row.get(0)?), row.get::<_, String>(1)?))
+        })
+        .optional()?;
+    told.map(|(at, told)| Ok((at, from_json(&told)?))).transpose()
+}
+
+/// Whether messages may go out from a number.
+pub(crate) fn standing(connection: &Connection, number: &NumberId) -> Result<Standing, StoreError> {
+    let link = latest(connection, number, About::Link)?;
+    let ban = latest(connection, number, About::Ban)?;
+    let standing = Standing::after(link.clone(), ban.clone(), None);
+    let (Some((since, _)), false) = (&link, standing.may_send()) else {
+        return Ok(standing);
+    };
+    let proof = connection
+        .prepare_cached(PROOF)?
+        .query_row((number.as_str(), since.plus_ms(PROOF_LEEWAY_MS).0), |row| {
+            row.get(0).map(Millis)
+        })
+        .optional()?;
+    Ok(Standing::after(link, ban, proof))
+}
+
+/// A customer's message after `?2`. Looks only at conversations in which something was said since.
+const PROOF: &str = "SELECT c.last_customer_at_ms
+    FROM conversation c INDEXED BY conversation_newest JOIN number n ON n.id = c.number_id
+    WHERE c.last_at_ms > ?2 AND c.last_customer_at_ms > ?2 AND n.phone_number_id = ?1
+    ORDER BY c.last_at_ms DESC LIMIT 1";
+
+/// A webhook names a number, and the account it belongs to.
+pub(crate) fn seen(connection: &Connection, fact: &NumberFact) -> Result<(), StoreError> {
+    number::seen(connection, &fact.number, &fact.display_phone_number)?;
+    if let Some(waba) = &fact.waba {
+        let number = number::row_of(connection, &fact.number)?;
+        connection
+            .prepare_cached("INSERT INTO number_waba (number_id, waba_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute((number, waba.as_str()))?;
+    }
+    Ok(())
+}
+
+/// Keeps a line of the story. The same again, as Meta delivers it when somebody did not take it, is the same line.
+pub(crate) fn apply(connection: &Connection, id: JournalId, part: usize, fact: &AccountFact) -> Result<(), StoreError> {
+    let (kind, subject) = match &fact.subject {
+        Subject::Waba(waba) => ("waba", waba.as_str()),
+        Subject::Number(number) => ("number", number.as_str()),
+        Subject::Phone(phone) => ("phone", phone.as_str()),
+    };
+    let told = serde_json::to_string(&fact.told).map_err(|error| StoreError::Content(error.classify()))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO notice (subject_kind, subject, about, at_ms, told, journal_id, part)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (subject_kind, subject, about, at_ms, told) DO UPDATE SET
+                 journal_id = excluded.journal_id, part = excluded.part
+             WHERE (excluded.journal_id, excluded.part) < (journal_id, part)",
+        )?
+        .execute((
+            kind,
+            subject,
+            fact.told.about().as_str(),
+            fact.at.0,
+            told,
+            id.0,
+            i64::try_from(part).unwrap_or(i64::MAX),
+        ))?;
+    change_log::log(connection, Change::Overview)
+}
+
+fn from_json(told: &str) -> Result<AccountTold, StoreError> {
+    serde_json::from_str(told).map_err(|error| StoreError::Content(error.classify()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn how_a_number_stands_is_read_along_indexes() {
+        for (sql, index) in [
+            (latest_sql(), "notice_latest"),
+            (PROOF.to_owned(), "conversation_newest"),
+        ] {
+            let plan = plan(&sql);
+            assert!(plan.contains(index), "{plan}");
+            assert!(!plan.contains("SCAN o") && !plan.contains("SCAN c "), "{plan}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Why nothing goes out from this number now.
+
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_protocol::ConversationRow;
+
+/// The reason and what helps; nothing while messages go out. What is written waits meanwhile.
+#[component]
+pub fn Paused(row: Memo<Option<ConversationRow>>) -> impl IntoView {
+    let session = Session::use_();
+    let why = session.memo(Part::Numbers, move |state| {
+        let id = row.with(|row| Some(row.as_ref()?.number.clone()))?;
+        let numbers = &state.overview.as_ref()?.numbers;
+        let number = numbers.iter().find(|number| number.id == id)?;
+        text::why_paused(&number.standing)
+    });
+    move || {
+        why.get().map(|why| {
+            view! {
+                <div class="paused" role="status">
+                    <Icon name=IconName::Pause size=16/>
+                    <span>{why}</span>
+                    <span class="sm muted">{text::WAITS_MEANWHILE}</span>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! Words for a number that messages cannot go out from.
+
+use twinbox_domain::Standing;
+
+/// In the status bar: what is the matter with a number; `None` while nothing is.
+pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
+    let trouble = match standing {
+        Standing::Connected => return None,
+        Standing::Suspended { .. } => "paused, the phone was re-registered",
+        Standing::Disconnected { .. } => "disconnected",
+        Standing::Disabled { .. } => "disabled by WhatsApp",
+    };
+    Some(format!("{name}: {trouble}"))
+}
+
+/// Above the composer: why nothing goes out, and what helps; `None` while messages go out.
+pub fn why_paused(standing: &Standing) -> Option<&'static str> {
+    Some(match standing {
+        Standing::Connected => return None,
+        Standing::Suspended { .. } => {
+            "Paused: the phone was re-registered; it goes on by itself once WhatsApp reconnects."
+        }
+        Standing::Disconnected { reason, .. } => disconnected(reason),
+        Standing::Disabled { .. } => {
+            "WhatsApp has disabled this account. Its owner can ask for a review in Meta Business Support."
+        }
+    })
+}
+
+/// Meta's words for the reason, and what brings the number back (Meta, webhook reference `account_update`, Apr 2026).
+fn disconnected(reason: &str) -> &'static str {
+    match reason {
+        "PRIMARY_INACTIVITY" => {
+            "Disconnected: the phone app was not opened for about 14 days. Open it there, then connect the number again."
+        }
+        "COMPANION_INACTIVITY" => {
+            "Disconnected: the link to the phone was not used for about 30 days. Connect the number again."
+        }
+        "BUSINESS_DOWNGRADE" => {
+            "Disconnected on the phone: the number moved to the personal WhatsApp app. Move it back to WhatsApp Business, then connect it again."
+        }
+        "CHANGE_NUMBER" => "Disconnected on the phone: it has another number now. Connect the new number.",
+        "USER_RE_REGISTERED" => {
+            "Disconnected on the phone: the app was set up again without reconnecting. Connect the number again."
+        }
+        "ACCOUNT_DISCONNECTED" => {
+            "Disconnected: the WhatsApp account was deleted or closed. Ask WhatsApp's support on the phone."
+        }
+        "ACCOUNT_DELETED" => {
+            "The WhatsApp account of this number was deleted. Connect the number again with a new one."
+        }
+        _ => "Disconnected on the phone: connect the number again to send from here.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twinbox_domain::Millis;
+
+    #[test]
+    fn every_reason_says_what_helps_and_one_that_is_not_known_as_well() {
+        let since = Millis(0);
+        for reason in ["", "FROM_THE_FUTURE", "PRIMARY_INACTIVITY", "CHANGE_NUMBER"] {
+            let reason = reason.to_owned();
+            let why = why_paused(&Standing::Disconnected { since, reason });
+            assert!(why.is_some_and(|why| why.contains("onnect the n")), "{why:?}");
+        }
+        assert_eq!(why_paused(&Standing::Connected), None);
+        let paused = number_trouble("Shop", &Standing::Suspended { since });
+        assert_eq!(paused.as_deref(), Some("Shop: paused, the phone was re-registered"));
+    }
+}
