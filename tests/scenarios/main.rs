@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod account;
 mod bad_input;
 mod crash;
 mod error_codes;

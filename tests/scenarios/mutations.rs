@@ -81,7 +81,32 @@ fn payloads() -> Vec<Value> {
         envelope("history", json!({"history": [chunk]})),
         envelope("history", json!({"messages": [message("image", media)]})),
         envelope("smb_app_state_sync", json!({"state_sync": [contact]})),
-        envelope("account_update", json!({"event": "PARTNER_REMOVED"})),
+        envelope(
+            "account_update",
+            json!({"event": "PARTNER_REMOVED", "phone_number": "15550783882", "waba_info": {"waba_id": "1"},
+                "disconnection_info": {"reason": "CHANGE_NUMBER", "initiated_by": "USER"}}),
+        ),
+        envelope(
+            "account_update",
+            json!({"event": "ACCOUNT_RESTRICTION",
+                "restriction_info": [{"restriction_type": "RESTRICTED_UTILITY_TEMPLATES", "expiration": 1_641_330_498}]}),
+        ),
+        envelope(
+            "message_template_status_update",
+            json!({"event": "REJECTED", "message_template_id": 7, "message_template_name": "a", "reason": "SCAM"}),
+        ),
+        envelope(
+            "phone_number_quality_update",
+            json!({"event": "FLAGGED", "current_limit": "TIER_10K", "display_phone_number": "15550783881"}),
+        ),
+        envelope(
+            "user_preferences",
+            json!({"contacts": contacts, "user_preferences": [{"wa_id": "16505551234", "value": "stop"}]}),
+        ),
+        envelope(
+            "messaging_handovers",
+            json!({"sender": {"phone_number": "16505551234"}, "control_passed": {"new_owner_role": "ai_agent"}}),
+        ),
     ]
 }
 

@@ -2,12 +2,14 @@
 
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    ContactFact, Content, DeletionFact, Direction, EditFact, Fact, Lane, Media, MessageFact, Millis, NumberFact,
-    NumberId, Origin, OutboxId, PersonIds, ReactionFact, Status, StatusError, StatusFact, Telling, Wamid,
+    AccountFact, AccountTold, ContactFact, Content, DeletionFact, Direction, EditFact, Fact, HandoverFact, Lane, Media,
+    MessageFact, Millis, NumberFact, NumberId, Origin, OutboxId, PersonIds, PreferenceFact, ReactionFact, Status,
+    StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner, WabaId, Wamid,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, Store};
 
 const NUMBER: &str = "106540352242922";
+const WABA: &str = "102290129340398";
 
 /// One person of three, by whatever part of their ids `known` gives: phone, business-scoped id, or both.
 fn person(who: u8, known: u8) -> PersonIds {
@@ -117,6 +119,75 @@ fn ours(n: u8) -> OutboxId {
     OutboxId(uuid::Uuid::from_u128(u128::from(n) + 1))
 }
 
+/// Something told of the number, or of its account.
+fn account(what: u8, whose: u8, second: i64) -> Fact {
+    let subject = match whose {
+        0 => Subject::Waba(WabaId::from(WABA)),
+        1 => Subject::Number(NumberId::from(NUMBER)),
+        _ => Subject::Phone("15550783881".to_owned()),
+    };
+    let told = match what {
+        0 => AccountTold::Offboarded,
+        1 => AccountTold::Reconnected,
+        2 => AccountTold::PartnerRemoved {
+            reason: "CHANGE_NUMBER".to_owned(),
+            initiated_by: "USER".to_owned(),
+        },
+        3 => AccountTold::Quality {
+            word: ["FLAGGED", "UNFLAGGED"][usize::from(whose % 2)].to_owned(),
+        },
+        _ => AccountTold::Tier {
+            tier: format!("TIER_{second}"),
+        },
+    };
+    Fact::Account(AccountFact {
+        subject,
+        at: Millis(5_000_000 + second * 1000),
+        told,
+    })
+}
+
+fn template(what: u8, one: bool, second: i64) -> Fact {
+    let pair = |words: [&str; 2]| (words[usize::from(one)].to_owned(), String::new());
+    Fact::Template(TemplateFact {
+        waba: WabaId::from(WABA),
+        id: "1689556908129835".to_owned(),
+        name: if one {
+            "abandoned_cart".to_owned()
+        } else {
+            String::new()
+        },
+        language: "en".to_owned(),
+        status: (what == 0).then(|| pair(["APPROVED", "PAUSED"])),
+        quality: (what == 1).then(|| pair(["GREEN", "RED"]).0),
+        category: (what == 2).then(|| pair(["UTILITY", "MARKETING"])),
+        at: Millis(6_000_000 + second * 1000),
+    })
+}
+
+fn preference(who: u8, known: u8, is_stopped: bool, second: i64) -> Fact {
+    Fact::Preference(PreferenceFact {
+        number: NumberId::from(NUMBER),
+        person: person(who, known),
+        category: "marketing_messages".to_owned(),
+        is_stopped,
+        at: Millis(7_000_000 + second * 1000),
+    })
+}
+
+fn handover(who: u8, to_team: bool, second: i64) -> Fact {
+    Fact::Handover(HandoverFact {
+        number: NumberId::from(NUMBER),
+        person: person(who, 2),
+        owner: if to_team {
+            ThreadOwner::Team
+        } else {
+            ThreadOwner::AiAgent
+        },
+        at: Millis(8_000_000 + second * 1000),
+    })
+}
+
 /// A message belongs to one person, so who wrote it follows from its number.
 fn any_fact() -> impl Strategy<Value = Fact> {
     let statuses = [Status::Sent, Status::Failed, Status::Delivered, Status::Read];
@@ -128,16 +199,22 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         2 => (0_u8..12, 0_u8..5, 0_i64..3).prop_map(|(n, what, second)| afterwards(n, what, second)),
         2 => (0_u8..3, prop::sample::select(statuses.to_vec()), prop::option::of(131_048..131_050_i64))
             .prop_map(|(n, word, code)| status(n, word, code)),
-        1 => Just(Fact::Number(NumberFact {
+        1 => any::<bool>().prop_map(|names_account| Fact::Number(NumberFact {
             number: NumberId::from(NUMBER),
-            waba: None,
+            waba: names_account.then(|| WabaId::from(WABA)),
             display_phone_number: "15550783881".to_owned(),
         })),
+        2 => (0_u8..5, 0_u8..3, 0_i64..2).prop_map(|(what, whose, second)| account(what, whose, second)),
+        1 => (0_u8..3, any::<bool>(), 0_i64..2).prop_map(|(what, one, second)| template(what, one, second)),
+        1 => (0_u8..3, 0_u8..3, any::<bool>(), 0_i64..2)
+            .prop_map(|(who, known, is_stopped, second)| preference(who, known, is_stopped, second)),
+        1 => (0_u8..3, any::<bool>(), 0_i64..2).prop_map(|(who, to_team, second)| handover(who, to_team, second)),
     ]
 }
 
-/// Applies `deliveries` to a store with three messages of ours already sent, and says what is in it afterwards.
-async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
+/// Applies `deliveries`, each with the place it arrived at, to a store with three messages of ours already sent, and says
+/// what is in it afterwards.
+async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow::Error> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
     // Someone of the three with every id, so that our messages have a conversation to be in.
@@ -159,14 +236,24 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
         assert!(matches!(store.enqueue(item).await?, Enqueued::New(_)));
         assert!(store.begin_attempt(ours(n), Millis(0)).await?);
     }
-    for fact in deliveries {
-        apply(&store, fact.clone()).await?;
+    let mut arrivals = Vec::new();
+    for _ in 0..=deliveries.iter().map(|(arrival, _)| *arrival).max().unwrap_or_default() {
+        arrivals.push(store.append_to_journal(b"{}".to_vec(), Millis(0)).await?);
     }
-    let mut rows = Vec::new();
+    for (arrival, fact) in deliveries {
+        store.apply(arrivals[*arrival], vec![fact.clone()]).await?;
+    }
+    let mut rows = vec![
+        format!("{:?}", store.number_standing(NumberId::from(NUMBER)).await?),
+        format!("{:?}", store.templates().await?),
+    ];
+    for notice in store.notices(NumberId::from(NUMBER), 100).await? {
+        rows.push(format!("{:?} {}", notice.at, serde_json::to_string(&notice.told)?));
+    }
     for conversation in store.conversations(ConversationList::All, None, 100).await? {
         let person = &conversation.person;
         rows.push(format!(
-            "{} {} {} {} last {:?} customer {:?} unread {} needs reply {}",
+            "{} {} {} {} last {:?} customer {:?} unread {} needs reply {} stops marketing {}",
             person.contact_name,
             person.name,
             person.phone,
@@ -175,12 +262,14 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
             conversation.last_customer_at,
             conversation.unread,
             conversation.needs_reply,
+            conversation.stops_marketing,
         ));
         for message in store.messages(conversation.id, None, 100).await? {
             let text = match &message.content {
                 Content::Text { body } => body.clone(),
                 Content::Image(media) => media.caption.clone(),
                 Content::NotUnderstood { type_name } => type_name.clone(),
+                Content::HandedOver { owner } => format!("{owner:?}"),
                 _ => String::new(),
             };
             let quoted = message.quoted.map(|quoted| (quoted.wamid, quoted.original.is_some()));
@@ -220,6 +309,7 @@ proptest! {
         again in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
         order in any::<u64>(),
     ) {
+        let facts: Vec<(usize, Fact)> = facts.into_iter().enumerate().collect();
         let mut shuffled = facts.clone();
         shuffled.extend(again.iter().map(|index| facts[index.index(facts.len())].clone()));
         // A permutation drawn from `order`, so that a failing case can be shrunk and told.
@@ -257,6 +347,7 @@ fn an_echo_of_our_own_send_is_the_same_message_whichever_comes_first() {
         .build()
         .unwrap();
     let (one, other) = runtime.block_on(async {
+        let (echo, delivered) = ((0, echo), (1, delivered));
         let one = rows_after(&[echo.clone(), delivered.clone()]).await.unwrap();
         (one, rows_after(&[delivered, echo]).await.unwrap())
     });

@@ -1,0 +1,291 @@
+//! What Meta tells of the account: a number that is parted from the Cloud API waits and says why, and goes on by itself.
+
+use serde_json::{Value, json};
+use twinbox_domain::{
+    AccountFact, AccountTold, Content, Fact, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Standing, Status, Subject,
+    TemplateFact, ThreadOwner, WabaId,
+};
+use twinbox_protocol::{Delivery, GetOverview, NumberView};
+use twinbox_simulator::AccountEvent;
+use twinbox_store::Store;
+use twinbox_tests::desk::{Desk, alice};
+
+const NUMBER: &str = "106540352242922";
+const WABA: &str = "102290129340398";
+
+async fn number(desk: &Desk) -> NumberView {
+    desk.ask(GetOverview {}).await.unwrap().numbers.remove(0)
+}
+
+async fn until_standing(desk: &Desk, what: &str, is_so: fn(&Standing) -> bool) -> Standing {
+    let look = async |desk: &Desk| Some(number(desk).await.standing).filter(is_so);
+    desk.until(what, look).await.unwrap()
+}
+
+fn is_queued(delivery: &Delivery) -> bool {
+    matches!(delivery, Delivery::Queued { .. })
+}
+
+fn is_delivered(delivery: &Delivery) -> bool {
+    matches!(
+        delivery,
+        Delivery::Known {
+            status: Status::Delivered | Status::Read
+        }
+    )
+}
+
+async fn simulate(desk: &Desk, route: &str, body: Value) {
+    let url = format!("{}/_sim/{route}", desk.meta.graph_url());
+    let answer = reqwest::Client::new()
+        .post(url)
+        .body(body.to_string())
+        .send()
+        .await
+        .unwrap();
+    assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+}
+
+#[tokio::test]
+async fn while_the_phone_is_changed_messages_wait_and_go_out_once_whatsapp_has_reconnected() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "Is it in stock?").await.unwrap();
+    assert_eq!(number(&desk).await.standing, Standing::Connected);
+    assert!(desk.meta.account_event(&AccountEvent::ChangePhone));
+    until_standing(&desk, "the pause", |standing| {
+        matches!(standing, Standing::Suspended { .. })
+    })
+    .await;
+    let id = desk.send(row.id, "It is").await.unwrap();
+    // A colleague's later look: it waits, and Meta was not asked.
+    until_standing(&desk, "the pause still", |standing| !standing.may_send()).await;
+    assert!(desk.delivery(row.id, id).await.as_ref().is_some_and(is_queued));
+    assert_eq!(desk.meta.ledger().len(), 0);
+
+    assert!(desk.meta.account_event(&AccountEvent::Reconnect));
+    desk.until_delivery(row.id, id, "delivered", is_delivered)
+        .await
+        .unwrap();
+    assert_eq!(number(&desk).await.standing, Standing::Connected);
+    assert_eq!(desk.meta.ledger().len(), 1, "sent once");
+}
+
+#[tokio::test]
+async fn a_number_that_is_disconnected_on_the_phone_says_why_also_after_a_restart_and_can_still_be_read() {
+    for reason in [None, Some("PRIMARY_INACTIVITY")] {
+        let desk = Desk::new().await.unwrap();
+        let row = desk.hears_from(alice(), "Is it in stock?").await.unwrap();
+        let told = AccountEvent::Disconnect {
+            reason: reason.map(str::to_owned),
+        };
+        assert!(desk.meta.account_event(&told));
+        until_standing(&desk, "the end", |standing| !standing.may_send()).await;
+        let id = desk.send(row.id, "It is").await.unwrap();
+        let (meta, folder) = desk.stop().await.unwrap();
+        let desk = Desk::resume(meta, folder, twinbox_tests::desk::Setup::default())
+            .await
+            .unwrap();
+        let Standing::Disconnected { reason: known, .. } = number(&desk).await.standing else {
+            panic!("it is disconnected")
+        };
+        assert_eq!(known, reason.unwrap_or_default());
+        assert_eq!(desk.thread(row.id).await.len(), 2);
+        assert!(desk.delivery(row.id, id).await.as_ref().is_some_and(is_queued));
+        assert_eq!(desk.meta.ledger().len(), 0);
+        // Signed up again, of which nothing else is told here.
+        desk.meta.tell(
+            "account_update",
+            json!({"event": "PARTNER_ADDED", "waba_info": {"waba_id": WABA}}),
+        );
+        until_standing(&desk, "the new beginning", Standing::may_send).await;
+    }
+}
+
+#[tokio::test]
+async fn the_quality_and_the_limit_of_a_number_are_shown() {
+    let desk = Desk::new().await.unwrap();
+    desk.hears_from(alice(), "Hi").await.unwrap();
+    let quality =
+        |event: &str| json!({"display_phone_number": "15550783881", "event": event, "current_limit": "TIER_2K"});
+    for (event, is_flagged) in [("FLAGGED", true), ("UNFLAGGED", false)] {
+        desk.meta.tell("phone_number_quality_update", quality(event));
+        let told = async |desk: &Desk| Some(number(desk).await).filter(|number| number.is_flagged == is_flagged);
+        let number = desk.until("the quality", told).await.unwrap();
+        assert_eq!(number.tier.as_deref(), Some("TIER_2K"));
+        assert!(number.standing.may_send());
+    }
+    assert_eq!(desk.ask(GetOverview {}).await.unwrap().not_understood, 0);
+}
+
+#[tokio::test]
+async fn who_wants_no_marketing_is_marked_until_they_take_it_again() {
+    let desk = Desk::new().await.unwrap();
+    desk.hears_from(alice(), "Hi").await.unwrap();
+    for stops in [true, false] {
+        simulate(
+            &desk,
+            "customer/marketing",
+            json!({"customer": alice().phone, "stops": stops}),
+        )
+        .await;
+        let told = async |desk: &Desk| desk.list().await.into_iter().find(|row| row.stops_marketing == stops);
+        desk.until("the mark", told).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_hand_over_is_a_line_of_the_conversation_that_asks_for_nothing() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "Hi").await.unwrap();
+    simulate(
+        &desk,
+        "customer/owner",
+        json!({"customer": alice().phone, "owner": "ai_agent"}),
+    )
+    .await;
+    let owner = async |desk: &Desk| match desk.thread(row.id).await.last()?.content {
+        Content::HandedOver { owner } => Some(owner),
+        _ => None,
+    };
+    assert_eq!(desk.until("the hand-over", owner).await.unwrap(), ThreadOwner::AiAgent);
+    // A reply takes the conversation back.
+    desk.send(row.id, "Hello").await.unwrap();
+    let back = async |desk: &Desk| {
+        let thread = desk.thread(row.id).await;
+        let owners = thread.iter().filter_map(|message| match message.content {
+            Content::HandedOver { owner } => Some(owner),
+            _ => None,
+        });
+        Some(owners.collect::<Vec<_>>()).filter(|owners| owners.len() == 2)
+    };
+    assert_eq!(
+        desk.until("the way back", back).await.unwrap(),
+        [ThreadOwner::AiAgent, ThreadOwner::Team]
+    );
+    assert_eq!(desk.list().await[0].unread, 1);
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_template_is_known() {
+    let desk = Desk::new().await.unwrap();
+    desk.meta.tell(
+        "message_template_status_update",
+        json!({"event": "REJECTED", "message_template_id": 7, "message_template_name": "abandoned_cart",
+            "message_template_language": "en", "message_template_category": "MARKETING", "reason": "SCAM"}),
+    );
+    let taken = async |desk: &Desk| (desk.meta.undelivered_webhooks() == 0).then_some(());
+    desk.until("the webhook's answer", taken).await.unwrap();
+    let (_, folder) = desk.stop().await.unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    // The engine may have stopped between taking and applying it.
+    twinbox_engine::reapply(&store).await.unwrap();
+    let template = store.templates().await.unwrap().remove(0);
+    assert_eq!(
+        [
+            template.waba.as_str(),
+            &template.name,
+            &template.category,
+            &template.status,
+            &template.reason
+        ],
+        [WABA, "abandoned_cart", "MARKETING", "REJECTED", "SCAM"]
+    );
+}
+
+fn told(told: AccountTold, second: i64) -> Fact {
+    Fact::Account(AccountFact {
+        subject: Subject::Waba(WabaId::from(WABA)),
+        at: Millis(second * 1000),
+        told,
+    })
+}
+
+fn seen(waba: Option<&str>) -> Fact {
+    Fact::Number(NumberFact {
+        number: NumberId::from(NUMBER),
+        waba: waba.map(WabaId::from),
+        display_phone_number: "15550783881".to_owned(),
+    })
+}
+
+async fn apply(store: &Store, facts: Vec<Fact>) {
+    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    store.apply(id, facts).await.unwrap();
+}
+
+async fn standing(store: &Store) -> Standing {
+    let standing = store.number_standing(NumberId::from(NUMBER)).await;
+    standing.unwrap().standing
+}
+
+#[tokio::test]
+async fn an_account_that_is_not_known_yet_keeps_its_story_until_a_number_belongs_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, vec![told(AccountTold::Offboarded, 5)]).await;
+    apply(&store, vec![seen(None)]).await;
+    apply(&store, vec![seen(Some("999"))]).await;
+    assert!(standing(&store).await.may_send(), "it is of another account");
+    apply(&store, vec![seen(Some(WABA))]).await;
+    assert_eq!(standing(&store).await, Standing::Suspended { since: Millis(5000) });
+    assert_eq!(store.notices(NumberId::from(NUMBER), 10).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_arrives_last_holds_whatever_its_time_and_what_is_delivered_again_is_not_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, vec![seen(Some(WABA))]).await;
+    // As in Meta's sample: the reconnection is a second older than the loss it ends.
+    let offboarded = told(AccountTold::Offboarded, 1_768_477_204);
+    let reconnected = told(AccountTold::Reconnected, 1_768_477_203);
+    apply(&store, vec![offboarded.clone()]).await;
+    assert!(!standing(&store).await.may_send());
+    apply(&store, vec![reconnected]).await;
+    assert!(standing(&store).await.may_send());
+    apply(&store, vec![offboarded]).await;
+    assert!(standing(&store).await.may_send(), "Meta delivers a webhook again");
+    apply(&store, vec![told(AccountTold::Offboarded, 1_768_480_000)]).await;
+    assert!(!standing(&store).await.may_send(), "this one is another");
+}
+
+#[tokio::test]
+async fn a_customer_who_writes_well_after_the_loss_proves_that_the_number_is_back() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "Hi").await.unwrap();
+    let (_, folder) = desk.stop().await.unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let wrote_at = row.last_customer_at.unwrap();
+    for (before_ms, may_send) in [(PROOF_LEEWAY_MS, false), (PROOF_LEEWAY_MS + 1000, true)] {
+        let second = (wrote_at.0 - before_ms) / 1000;
+        apply(&store, vec![told(AccountTold::Offboarded, second)]).await;
+        assert_eq!(standing(&store).await.may_send(), may_send);
+    }
+}
+
+#[tokio::test]
+async fn of_two_things_told_of_a_template_in_one_second_the_later_arrival_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let status = |status: &str, second: i64| {
+        Fact::Template(TemplateFact {
+            waba: WabaId::from(WABA),
+            id: "7".to_owned(),
+            name: "abandoned_cart".to_owned(),
+            language: "en".to_owned(),
+            status: Some((status.to_owned(), String::new())),
+            quality: None,
+            category: None,
+            at: Millis(second * 1000),
+        })
+    };
+    for (told, second, holds) in [
+        ("PAUSED", 5, "PAUSED"),
+        ("APPROVED", 5, "APPROVED"),
+        ("REJECTED", 4, "APPROVED"),
+        ("DISABLED", 6, "DISABLED"),
+    ] {
+        apply(&store, vec![status(told, second)]).await;
+        assert_eq!(store.templates().await.unwrap()[0].status, holds);
+    }
+}
