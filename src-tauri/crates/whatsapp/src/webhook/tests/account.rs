@@ -1,5 +1,6 @@
 //! Payloads after Meta's webhook references (`account_update`, Apr 2026; the fields of numbers, templates and
 //! preferences, Nov 2025), in their older and newer forms.
+#![allow(clippy::indexing_slicing, reason = "tests")]
 
 use super::*;
 use twinbox_domain::{HandoverFact, PreferenceFact, TemplateFact, ThreadOwner};
