@@ -209,7 +209,8 @@ impl Desk {
                     .into_iter()
                     .filter_map(|message| message.wamid);
                 if wamids.into_iter().any(|known| known.as_str() == wamid) {
-                    return Some(row);
+                    // Its row may have been read before the message came.
+                    return desk.list().await.into_iter().find(|again| again.id == row.id);
                 }
             }
             None

@@ -29,7 +29,7 @@ use location::Location;
 use order::Order;
 use picture::Picture;
 use sound::Sound;
-use twinbox_domain::{Content, MessageId, save_name};
+use twinbox_domain::{Content, MessageId, ThreadOwner, save_name};
 use twinbox_protocol::FileView;
 
 /// The picture of its kind; text has none.
@@ -47,6 +47,9 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
         Content::Choice { .. } => Some(IconName::Reply),
         Content::Form { .. } => Some(IconName::Form),
         Content::Order { .. } => Some(IconName::Cart),
+        Content::HandedOver {
+            owner: ThreadOwner::Team,
+        } => Some(IconName::User),
         Content::HandedOver { .. } => Some(IconName::Bot),
         Content::Placeholder | Content::NotUnderstood { .. } => Some(IconName::Smartphone),
     }
