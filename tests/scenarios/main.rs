@@ -17,4 +17,5 @@ mod mutations;
 mod outbound;
 mod rows;
 mod search;
+mod sending_files;
 mod shuffle;

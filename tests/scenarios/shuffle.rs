@@ -152,6 +152,7 @@ async fn rows_after(deliveries: &[Fact]) -> Result<Vec<String>, anyhow::Error> {
             content: Content::Text {
                 body: format!("ours {n}"),
             },
+            file: None,
             reply_to: None,
             at: Millis(1_500_000 + i64::from(n)),
         };

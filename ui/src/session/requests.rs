@@ -197,6 +197,7 @@ impl Session {
                     id,
                     conversation,
                     text,
+                    file: None,
                     reply_to: quote.map(|quote| quote.wamid),
                 };
                 let action = match self.backend.call(call).await {

@@ -5,6 +5,7 @@
 //! the same transaction ([`LoggedChange`]), and [`Store::last_seq`] wakes whoever waits for one.
 
 mod apply;
+mod attachment;
 mod change_log;
 mod connections;
 mod conversation;
@@ -29,6 +30,7 @@ mod touched;
 mod words;
 
 pub use apply::Applied;
+pub use attachment::{NewFile, Upload, UploadEnd, WantedUpload};
 pub use change_log::ChangesAfter;
 pub use connections::CrashPoint;
 pub use conversation::{Conversation, ConversationList, Counts};

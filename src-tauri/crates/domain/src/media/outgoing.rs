@@ -78,10 +78,14 @@ impl FileProblem {
             Self::TooLarge(FileKind::Image) => "WhatsApp takes photos of up to 5 MB.",
             Self::TooLarge(FileKind::Video) => "WhatsApp takes videos of up to 16 MB.",
             Self::TooLarge(FileKind::Voice | FileKind::Audio) => "WhatsApp takes audio files of up to 16 MB.",
-            Self::TooLarge(FileKind::Sticker) => "WhatsApp takes stickers of up to 100 KB, moving ones of up to 500 KB.",
+            Self::TooLarge(FileKind::Sticker) => {
+                "WhatsApp takes stickers of up to 100 KB, moving ones of up to 500 KB."
+            }
             Self::TooLarge(FileKind::Document) => "WhatsApp takes files of up to 100 MB.",
             Self::Type(FileKind::Video) => "WhatsApp plays only MP4 and 3GP videos.",
-            Self::Type(FileKind::Voice | FileKind::Audio) => "WhatsApp plays only AAC, AMR, MP3, M4A and OGG Opus audio.",
+            Self::Type(FileKind::Voice | FileKind::Audio) => {
+                "WhatsApp plays only AAC, AMR, MP3, M4A and OGG Opus audio."
+            }
             Self::Type(FileKind::Image | FileKind::Sticker | FileKind::Document) => {
                 "WhatsApp shows only JPEG and PNG photos."
             }

@@ -137,5 +137,8 @@ fn is_text(head: &[u8]) -> bool {
         }
         Err(_) => return false,
     };
-    !text.is_empty() && !text.chars().any(|letter| letter.is_control() && !letter.is_whitespace())
+    !text.is_empty()
+        && !text
+            .chars()
+            .any(|letter| letter.is_control() && !letter.is_whitespace())
 }

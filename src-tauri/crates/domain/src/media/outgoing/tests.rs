@@ -97,9 +97,21 @@ fn a_document_has_the_type_that_its_bytes_and_its_name_agree_on() {
     let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     for (bytes, name, mime_type) in [
         (b"%PDF-1.4".as_slice(), "quote.docx", "application/pdf"),
-        (b"PK\x03\x04", "Preise.XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (b"PK\x03\x04", "a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (b"PK\x03\x04", "a.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        (
+            b"PK\x03\x04",
+            "Preise.XLSX",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        (
+            b"PK\x03\x04",
+            "a.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            b"PK\x03\x04",
+            "a.pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
         (b"PK\x03\x04", "a.pdf", "application/octet-stream"),
         (ole, "a.doc", "application/msword"),
         (ole, "a.xls", "application/vnd.ms-excel"),
