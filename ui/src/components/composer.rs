@@ -1,6 +1,9 @@
 //! Where a reply is written.
 
+mod attach;
 mod counter;
+mod file_chip;
+mod files;
 mod quoted;
 mod shut;
 
@@ -8,10 +11,12 @@ use super::chip::{Countdown, countdown};
 use super::{Icon, IconName};
 use crate::keyboard::{self, COMPOSER_ID};
 use crate::session::Session;
-use crate::state::{Action, Part};
+use crate::state::{Action, Attached, Part};
 use crate::text;
+use attach::Attach;
 use counter::Counter;
-use leptos::ev::{KeyboardEvent, SubmitEvent};
+use files::Files;
+use leptos::ev::{ClipboardEvent, KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use quoted::Quoted;
@@ -35,7 +40,15 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let countdown = countdown(session, last_customer_at.into());
     let closed = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
     let left = Memo::new(move |_| draft.with(|draft| LONGEST as i64 - draft.trim().chars().count() as i64));
-    let can_send = Memo::new(move |_| !closed.get() && left.get() >= 0 && draft.with(|draft| !draft.trim().is_empty()));
+    let files = session.memo(Part::Files(conversation), move |state| {
+        let files = state.attached(conversation);
+        (!files.is_empty(), files.iter().all(Attached::is_ready))
+    });
+    let can_send = Memo::new(move |_| {
+        let (has_files, are_ready) = files.get();
+        let has_something = has_files || draft.with(|draft| !draft.trim().is_empty());
+        !closed.get() && left.get() >= 0 && are_ready && has_something
+    });
 
     Effect::new(move |_| {
         let kept = session.read(Part::Draft(conversation), |state| {
@@ -73,6 +86,15 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         event.prevent_default();
         send();
     };
+    let on_paste = move |event: ClipboardEvent| {
+        // A program that copies text as a picture as well means the text.
+        let data = event.clipboard_data();
+        let data = data.filter(|data| data.get_data("text/plain").is_ok_and(|text| text.is_empty()));
+        if let Some(files) = data.and_then(|data| data.files()).filter(|files| files.length() > 0) {
+            event.prevent_default();
+            session.attach(conversation, &files);
+        }
+    };
     let on_input = move |event| {
         let text = event_target_value(&event);
         session.dispatch(Action::Typed(conversation, text.clone()));
@@ -84,6 +106,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             <div class="composer__box">
                 <Quoted conversation/>
                 <Shut row countdown/>
+                <Files conversation/>
                 <textarea
                     id=COMPOSER_ID
                     class="composer__input scroll"
@@ -98,8 +121,10 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     aria-describedby=move || closed.get().then_some(SHUT_ID)
                     on:input=on_input
                     on:keydown=on_key
+                    on:paste=on_paste
                 ></textarea>
                 <div class="composer__bar">
+                    <Attach conversation closed/>
                     <Counter left/>
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
                         {text::SEND}

@@ -1,0 +1,33 @@
+//! The files that wait above the text.
+
+use super::file_chip::FileChip;
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+
+/// One chip for each; nothing without any.
+#[component]
+pub fn Files(conversation: ConversationId) -> impl IntoView {
+    let session = Session::use_();
+    let keys = session.memo(Part::Files(conversation), move |state| {
+        state
+            .attached(conversation)
+            .iter()
+            .map(|file| file.key)
+            .collect::<Vec<_>>()
+    });
+    let any = Memo::new(move |_| keys.with(|keys| !keys.is_empty()));
+    move || {
+        any.get().then(|| {
+            view! {
+                <ul class="composer__files scroll" aria-label=text::ATTACHED>
+                    <For each=move || keys.get() key=|key| *key let:key>
+                        <FileChip conversation file=key/>
+                    </For>
+                </ul>
+            }
+        })
+    }
+}
