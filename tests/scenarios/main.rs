@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod attachment_rows;
 mod bad_input;
 mod crash;
 mod error_codes;

@@ -49,15 +49,6 @@ impl UploadError {
         Some(now.plus_ms(back_off_ms(attempts, LONGEST_WAIT)))
     }
 
-    /// Whether every other file would meet the same now.
-    pub fn is_about_meta(&self) -> bool {
-        match self {
-            Self::Unreachable(_) => true,
-            Self::Refused(refusal) => meta_error_kind(refusal.code) == MetaErrorKind::RateLimit,
-            Self::File(_) | Self::NoAnswer(_) | Self::Unreadable { .. } => false,
-        }
-    }
-
     /// Why, in a sentence for a person.
     pub fn sentence(&self) -> String {
         match self {
