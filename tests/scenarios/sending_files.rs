@@ -17,6 +17,7 @@ const PHOTO: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/sam
 const VOICE: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/voice.ogg");
 const STICKER: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/still.webp");
 const FILM: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/film.mp4");
+const HEVC: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/hevc.mp4");
 const MOVING: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/moving.gif");
 
 fn is_read(delivery: &Delivery) -> bool {
@@ -160,15 +161,28 @@ async fn each_kind_goes_as_what_it_is() {
     assert_eq!(failed.count(), 0, "Meta found nothing wrong with any of them");
 }
 
+/// A film in H.265 with its samples drawn out to 3 MB, so that its table of contents stands in its end alone.
+fn padded_film() -> Vec<u8> {
+    let place = HEVC.windows(4).position(|part| part == b"moov").unwrap() - 4;
+    let (samples, contents) = HEVC.split_at(place);
+    let mut film = samples.to_vec();
+    film.resize(3 * 1024 * 1024, 0);
+    film.extend(contents);
+    film
+}
+
 #[tokio::test]
 async fn what_whatsapp_does_not_take_is_refused_before_it_is_queued() {
     let desk = Desk::new().await.unwrap();
     let row = desk.hears_from(alice(), "hi").await.unwrap();
     let mut large = PHOTO.to_vec();
     large.resize(5 * 1024 * 1024 + 1, 0);
+    let padded = padded_film();
     for (bytes, problem) in [
         (large.as_slice(), FileProblem::TooLarge(FileKind::Image)),
         (MOVING, FileProblem::Type(FileKind::Image)),
+        // Its codec stands in its end, beyond what is read of its beginning.
+        (padded.as_slice(), FileProblem::Codec),
         (b"", FileProblem::Empty),
     ] {
         let uploaded = desk.upload(bytes).await.unwrap();
@@ -345,7 +359,7 @@ async fn left_by_a_crash(
     let uploaded = desk.upload(PHOTO).await.unwrap();
     let (meta, folder) = desk.stop().await.unwrap();
     let media_id = media_id(&meta).await;
-    let file = OutgoingFile::check(PHOTO, uploaded.size_bytes, "photo.jpg", false).unwrap();
+    let file = OutgoingFile::check(PHOTO, &[], uploaded.size_bytes, "photo.jpg", false).unwrap();
     let id = new_id();
     let store = Store::open(folder.path()).unwrap();
     let item = NewItem {

@@ -3,7 +3,10 @@
 use crate::{Engine, media::pixels, requests::Answer};
 use futures_util::{Stream, StreamExt};
 use std::{io, pin::pin};
-use tokio::{fs::File, io::AsyncReadExt};
+use tokio::{
+    fs::File,
+    io::{AsyncReadExt, AsyncSeekExt, SeekFrom},
+};
 use twinbox_domain::{
     Content, ContentHash, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION, OutgoingFile,
 };
@@ -33,8 +36,8 @@ impl Engine {
             incoming.write(piece.as_ref()).await.map_err(|error| no_disk(&error))?;
         }
         let kept = incoming.keep().await.map_err(|error| no_disk(&error))?;
-        let (head, size_bytes) = look(&self.inner.store, kept.hash).await?;
-        let checked = OutgoingFile::check(&head, size_bytes, "", false);
+        let looks = look(&self.inner.store, kept.hash).await?;
+        let checked = looks.check("", false);
         Ok(UploadedFile {
             hash: kept.hash,
             size_bytes,
@@ -64,8 +67,8 @@ pub(crate) async fn content(
             _ => Ok((Content::Text { body: text }, None)),
         };
     };
-    let (head, size_bytes) = look(store, hash).await?;
-    let checked = match OutgoingFile::check(&head, size_bytes, &name, as_document) {
+    let looks = look(store, hash).await?;
+    let checked = match looks.check(&name, as_document) {
         Ok(checked) => checked,
         Err(problem) => return invalid(problem.sentence().to_owned()),
     };
@@ -79,20 +82,40 @@ pub(crate) async fn content(
         ));
     }
     let file = NewFile {
-        file: KeptFile { hash, size_bytes },
-        pixels: pixels::of_head(head),
+        file: KeptFile {
+            hash,
+            size_bytes: looks.size_bytes,
+        },
+        pixels: pixels::of_head(looks.head),
     };
     Ok((checked.content(hash, &name, caption), Some(file)))
 }
 
-/// The beginning of a kept file, and how long it is.
-async fn look(store: &Store, hash: ContentHash) -> Answer<(Vec<u8>, u64)> {
+/// What decides about a file.
+struct Looks {
+    head: Vec<u8>,
+    tail: Vec<u8>,
+    size_bytes: u64,
+}
+
+impl Looks {
+    fn check(&self, name: &str, as_document: bool) -> Result<OutgoingFile, FileProblem> {
+        OutgoingFile::check(&self.head, &self.tail, self.size_bytes, name, as_document)
+    }
+}
+
+async fn look(store: &Store, hash: ContentHash) -> Answer<Looks> {
     let look = async {
-        let file = File::open(store.file_path(&hash)).await?;
+        let mut file = File::open(store.file_path(&hash)).await?;
         let size_bytes = file.metadata().await?.len();
-        let mut head = Vec::new();
-        file.take(HEAD_BYTES).read_to_end(&mut head).await?;
-        Ok((head, size_bytes))
+        let (mut head, mut tail) = (Vec::new(), Vec::new());
+        (&mut file).take(HEAD_BYTES).read_to_end(&mut head).await?;
+        if let Some(rest) = size_bytes.checked_sub(HEAD_BYTES) {
+            let back = i64::try_from(rest.min(HEAD_BYTES)).unwrap_or_default();
+            file.seek(SeekFrom::End(-back)).await?;
+            file.take(HEAD_BYTES).read_to_end(&mut tail).await?;
+        }
+        Ok(Looks { head, tail, size_bytes })
     };
     look.await.map_err(|error| not_here(&error))
 }

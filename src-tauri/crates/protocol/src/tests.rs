@@ -449,6 +449,7 @@ fn the_answer_to_an_upload_has_its_shape_and_reads_back() {
         Some(FileProblem::TooLarge(FileKind::Image)),
         Some(FileProblem::Type(FileKind::Video)),
         Some(FileProblem::Colors),
+        Some(FileProblem::Codec),
     ]
     .map(|problem| UploadedFile {
         hash: ContentHash([7; 32]),
@@ -458,7 +459,7 @@ fn the_answer_to_an_upload_has_its_shape_and_reads_back() {
     });
     insta::assert_json_snapshot!("uploads", uploaded);
     let json = json!(uploaded).to_string();
-    assert_eq!(serde_json::from_str::<[UploadedFile; 5]>(&json).ok(), Some(uploaded));
+    assert_eq!(serde_json::from_str::<[UploadedFile; 6]>(&json).ok(), Some(uploaded));
 }
 
 #[test]

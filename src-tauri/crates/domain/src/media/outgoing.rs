@@ -3,7 +3,7 @@
 
 use super::{
     ContentHash, LARGEST_MEDIA_BYTES, save_name,
-    sniff::{Sniffed, sniff},
+    sniff::{Sniffed, has_other_codec, sniff},
 };
 use crate::{Content, Media, Millis};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 /// Most characters of the text below a file (Meta, "Image messages", Feb 2026).
 pub const LONGEST_CAPTION: usize = 1024;
 
-/// So many bytes of the beginning tell what a file is; the frame header of a JPEG lies behind previews and profiles.
+/// So many bytes of the beginning, and for films of the end, tell what a file is; the frame header of a JPEG lies behind
+/// previews and profiles.
 pub const HEAD_BYTES: u64 = 1024 * 1024;
 
 /// Meta keeps an uploaded file for 30 days (Meta, "Media", Feb 2026); one hour less, for clocks that differ.
@@ -60,6 +61,8 @@ pub enum FileProblem {
     Type(FileKind),
     /// A photo in other colors than 8-bit RGB.
     Colors,
+    /// A film or sound file of the right type, packed in another way than WhatsApp plays.
+    Codec,
 }
 
 impl FileProblem {
@@ -67,7 +70,7 @@ impl FileProblem {
     pub const fn can_be_document(self) -> bool {
         match self {
             Self::Empty | Self::TooLarge(FileKind::Document) => false,
-            Self::TooLarge(_) | Self::Type(_) | Self::Colors => true,
+            Self::TooLarge(_) | Self::Type(_) | Self::Colors | Self::Codec => true,
         }
     }
 
@@ -90,6 +93,7 @@ impl FileProblem {
                 "WhatsApp shows only JPEG and PNG photos."
             }
             Self::Colors => "WhatsApp shows only photos with 8-bit RGB colors.",
+            Self::Codec => "WhatsApp plays only H.264 video and AAC audio in such files.",
         }
     }
 }
@@ -104,12 +108,19 @@ pub struct OutgoingFile {
 }
 
 impl OutgoingFile {
-    /// Looks at a file that begins with `head` (its first [`HEAD_BYTES`], or all of it) and is `size_bytes` long. The
-    /// ending of its `name` only tells office documents apart. `as_document`: whatever it is, it is to be a document.
+    /// Looks at a file that begins with `head` and ends with `tail` (its first and last [`HEAD_BYTES`]; all of a shorter
+    /// one is `head`) and is `size_bytes` long. The ending of its `name` only tells office documents apart.
+    /// `as_document`: whatever it is, it is to be a document.
     ///
     /// # Errors
     /// [`FileProblem`] when WhatsApp does not take it.
-    pub fn check(head: &[u8], size_bytes: u64, name: &str, as_document: bool) -> Result<Self, FileProblem> {
+    pub fn check(
+        head: &[u8],
+        tail: &[u8],
+        size_bytes: u64,
+        name: &str,
+        as_document: bool,
+    ) -> Result<Self, FileProblem> {
         if size_bytes == 0 {
             return Err(FileProblem::Empty);
         }
@@ -126,6 +137,11 @@ impl OutgoingFile {
         }?;
         if size_bytes > most_bytes(file.kind, sniffed) {
             return Err(FileProblem::TooLarge(file.kind));
+        }
+        // "H.264 video codec and AAC audio codec" (Meta, "Video messages", Feb 2026).
+        let is_container = matches!(sniffed, Sniffed::Mp4 | Sniffed::ThreeGp | Sniffed::M4a);
+        if is_container && !as_document && has_other_codec(head, tail) {
+            return Err(FileProblem::Codec);
         }
         Ok(file)
     }

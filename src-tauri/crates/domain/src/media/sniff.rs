@@ -100,6 +100,22 @@ pub(super) fn sniff(head: &[u8]) -> Sniffed {
     }
 }
 
+/// Whether a film or recording of the family that begins with `ftyp` needs a decoder that phones lack under WhatsApp. The
+/// table of contents, which says so, stands at the beginning or at the end.
+pub(super) fn has_other_codec(head: &[u8], tail: &[u8]) -> bool {
+    const OTHER: [&[u8; 4]; 15] = [
+        b"hvc1", b"hev1", b"dvh1", b"dvhe", b"av01", b"vp08", b"vp09", b"mp4v", b"s263", b"alac", b"fLaC", b"Opus",
+        b"ac-3", b"ec-3", b".mp3",
+    ];
+    // A description of samples: "stsd", version, count, then of the first entry its size and its codec (ISO/IEC 14496-12).
+    [head, tail].into_iter().any(|part| {
+        let codecs = part.windows(20).filter(|window| window.starts_with(b"stsd"));
+        codecs
+            .filter_map(|window| window.get(16..))
+            .any(|codec| OTHER.iter().any(|other| *other == codec))
+    })
+}
+
 /// The family of formats that begins with `ftyp`, by its brand (mp4ra.org, "Brands", 2026).
 fn brand(brand: &[u8]) -> Sniffed {
     match brand {

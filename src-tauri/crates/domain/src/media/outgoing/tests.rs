@@ -11,7 +11,7 @@ fn check(bytes: &[u8], name: &str) -> Result<(FileKind, &'static str), FileProbl
 }
 
 fn sized(bytes: &[u8], size_bytes: u64, name: &str) -> Result<(FileKind, &'static str), FileProblem> {
-    OutgoingFile::check(bytes, size_bytes, name, false).map(|file| (file.kind, file.mime_type))
+    OutgoingFile::check(bytes, &[], size_bytes, name, false).map(|file| (file.kind, file.mime_type))
 }
 
 #[test]
@@ -50,10 +50,12 @@ fn what_whatsapp_does_not_show_or_play_can_go_as_a_document() {
         (sample!("film.webm"), FileProblem::Type(FileKind::Video)),
         (sample!("vorbis.ogg"), FileProblem::Type(FileKind::Audio)),
         (sample!("sound.wav"), FileProblem::Type(FileKind::Audio)),
+        (sample!("hevc.mp4"), FileProblem::Codec),
+        (sample!("lossless.m4a"), FileProblem::Codec),
     ] {
         assert_eq!(check(bytes, name), Err(problem), "{name}");
         assert!(problem.can_be_document());
-        let document = OutgoingFile::check(bytes, bytes.len() as u64, name, true);
+        let document = OutgoingFile::check(bytes, &[], bytes.len() as u64, name, true);
         assert_eq!(
             document.map(|file| (file.kind, file.mime_type)),
             Ok((FileKind::Document, "application/octet-stream")),
@@ -62,6 +64,17 @@ fn what_whatsapp_does_not_show_or_play_can_go_as_a_document() {
     }
     let iphone = b"\0\0\0\x18ftypheic\0\0\0\0";
     assert_eq!(check(iphone, "photo.jpg"), Err(FileProblem::Type(FileKind::Image)));
+}
+
+#[test]
+fn how_a_film_is_packed_may_stand_at_its_end() {
+    let (hevc, name) = sample!("hevc.mp4");
+    let (head, tail) = hevc.split_at(40);
+    assert!(OutgoingFile::check(head, &[], 9_000_000, name, false).is_ok());
+    assert_eq!(
+        OutgoingFile::check(head, tail, 9_000_000, name, false),
+        Err(FileProblem::Codec)
+    );
 }
 
 #[test]
@@ -80,13 +93,16 @@ fn each_kind_has_the_size_meta_documents() {
         let problem = FileProblem::TooLarge(kind);
         assert_eq!(sized(bytes, most + 1, name), Err(problem), "{name}");
         assert!(problem.can_be_document());
-        assert!(OutgoingFile::check(bytes, most + 1, name, true).is_ok(), "{name}");
+        assert!(OutgoingFile::check(bytes, &[], most + 1, name, true).is_ok(), "{name}");
     }
     let too_large = FileProblem::TooLarge(FileKind::Document);
     assert!(!too_large.can_be_document());
     for (bytes, name) in [sample!("photo.jpg"), (b"%PDF-1.4".as_slice(), "a.pdf")] {
-        assert_eq!(OutgoingFile::check(bytes, 100 * MIB + 1, name, true), Err(too_large));
-        assert!(OutgoingFile::check(bytes, 100 * MIB, name, true).is_ok());
+        assert_eq!(
+            OutgoingFile::check(bytes, &[], 100 * MIB + 1, name, true),
+            Err(too_large)
+        );
+        assert!(OutgoingFile::check(bytes, &[], 100 * MIB, name, true).is_ok());
     }
     assert_eq!(check(b"", "a.pdf"), Err(FileProblem::Empty));
     assert!(!FileProblem::Empty.can_be_document());
