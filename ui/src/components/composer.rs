@@ -4,6 +4,7 @@ mod attach;
 mod counter;
 mod file_chip;
 mod files;
+mod fit;
 mod quoted;
 mod shut;
 
@@ -11,12 +12,13 @@ use super::chip::{Countdown, countdown};
 use super::{Icon, IconName};
 use crate::keyboard::{self, COMPOSER_ID};
 use crate::session::Session;
-use crate::state::{Action, Attached, Part};
+use crate::state::{Action, Part};
 use crate::text;
-use attach::Attach;
+use attach::{Attach, paste};
 use counter::Counter;
-use files::Files;
-use leptos::ev::{ClipboardEvent, KeyboardEvent, SubmitEvent};
+use files::{Files, ready_files};
+use fit::fit;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use quoted::Quoted;
@@ -40,14 +42,10 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let countdown = countdown(session, last_customer_at.into());
     let closed = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
     let left = Memo::new(move |_| draft.with(|draft| LONGEST as i64 - draft.trim().chars().count() as i64));
-    let files = session.memo(Part::Files(conversation), move |state| {
-        let files = state.attached(conversation);
-        (!files.is_empty(), files.iter().all(Attached::is_ready))
-    });
+    let ready = ready_files(session, conversation);
     let can_send = Memo::new(move |_| {
-        let (has_files, are_ready) = files.get();
-        let has_something = has_files || draft.with(|draft| !draft.trim().is_empty());
-        !closed.get() && left.get() >= 0 && are_ready && has_something
+        let least = usize::from(draft.with(|draft| draft.trim().is_empty()));
+        !closed.get() && left.get() >= 0 && ready.get().is_some_and(|files| files >= least)
     });
 
     Effect::new(move |_| {
@@ -86,15 +84,6 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         event.prevent_default();
         send();
     };
-    let on_paste = move |event: ClipboardEvent| {
-        // A program that copies text as a picture as well means the text.
-        let data = event.clipboard_data();
-        let data = data.filter(|data| data.get_data("text/plain").is_ok_and(|text| text.is_empty()));
-        if let Some(files) = data.and_then(|data| data.files()).filter(|files| files.length() > 0) {
-            event.prevent_default();
-            session.attach(conversation, &files);
-        }
-    };
     let on_input = move |event| {
         let text = event_target_value(&event);
         session.dispatch(Action::Typed(conversation, text.clone()));
@@ -121,7 +110,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     aria-describedby=move || closed.get().then_some(SHUT_ID)
                     on:input=on_input
                     on:keydown=on_key
-                    on:paste=on_paste
+                    on:paste=move |event| paste(session, conversation, &event)
                 ></textarea>
                 <div class="composer__bar">
                     <Attach conversation closed/>
@@ -134,12 +123,4 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// Grows the field with its text; the style sheet says how far.
-fn fit(field: &web_sys::HtmlTextAreaElement) {
-    let style = web_sys::HtmlElement::style(field);
-    // Both are valid values.
-    let _ = style.set_property("height", "auto");
-    let _ = style.set_property("height", &format!("{}px", field.scroll_height()));
 }

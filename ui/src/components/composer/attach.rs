@@ -1,10 +1,10 @@
-//! The button that attaches files.
+//! Ways to attach files: a button, keys, and the clipboard.
 
 use crate::components::{Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
 use crate::text;
-use leptos::ev;
+use leptos::ev::{self, ClipboardEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
@@ -48,5 +48,15 @@ pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView
             <Icon name=IconName::Paperclip size=18/>
         </button>
         <input type="file" multiple hidden tabindex="-1" aria-label=text::ATTACH node_ref=input on:change=on_change/>
+    }
+}
+
+/// Attaches the files of the clipboard. A program that copies text as a picture as well means the text.
+pub fn paste(session: Session, conversation: ConversationId, event: &ClipboardEvent) {
+    let data = event.clipboard_data();
+    let data = data.filter(|data| data.get_data("text/plain").is_ok_and(|text| text.is_empty()));
+    if let Some(files) = data.and_then(|data| data.files()).filter(|files| files.length() > 0) {
+        event.prevent_default();
+        session.attach(conversation, &files);
     }
 }

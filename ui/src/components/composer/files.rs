@@ -2,10 +2,18 @@
 
 use super::file_chip::FileChip;
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Attached, Part};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
+
+/// How many files wait; `None` while one of them cannot be sent.
+pub fn ready_files(session: Session, conversation: ConversationId) -> Memo<Option<usize>> {
+    session.memo(Part::Files(conversation), move |state| {
+        let files = state.attached(conversation);
+        files.iter().all(Attached::is_ready).then_some(files.len())
+    })
+}
 
 /// One chip for each; nothing without any.
 #[component]
