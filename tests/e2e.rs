@@ -114,6 +114,7 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, home: &Path) -> 
     window.wait_for_text(LOG, "Please do, I am on my way").await?;
     controls_are_named(window).await?;
     files_are_shown(window, simulator, ana.clone()).await?;
+    a_photo_is_sent(window, simulator, home).await?;
     a_document_is_saved(window, simulator, ana, home).await
 }
 
@@ -134,6 +135,46 @@ async fn files_are_shown(window: &Window, simulator: &Simulator, from: Customer)
         },
     );
     wait_for_file(window, "the voice note has a length", playable, "audio").await
+}
+
+/// Chosen through the field of the attach button, uploaded through the app's own scheme, sent, and drawn from here.
+async fn a_photo_is_sent(window: &Window, simulator: &Simulator, home: &Path) -> Result<()> {
+    let photo = home.join("rack.jpg");
+    std::fs::write(
+        &photo,
+        include_bytes!("../src-tauri/crates/domain/src/media/samples/photo.jpg"),
+    )?;
+    let field = window.wait_for("input[type=file]").await?;
+    window.send_keys(&field, &photo.to_string_lossy()).await?;
+    window.wait_for_text("[aria-label=\"Attached files\"]", "Photo").await?;
+    window.screenshot(&screenshot_folder()?.join("attached.png")).await?;
+    answer(window, "This is the rack").await?;
+    let sent = || {
+        simulator
+            .ledger()
+            .into_iter()
+            .filter(|entry| entry.kind == "image")
+            .collect::<Vec<_>>()
+    };
+    window
+        .wait_until("the photo is sent with its text", async || {
+            Ok(sent().iter().any(|entry| entry.wamid().is_some()).then_some(()))
+        })
+        .await?;
+    let sent = sent();
+    ensure!(
+        sent.len() == 1 && sent.iter().all(|entry| entry.text == "This is the rack"),
+        "{sent:?}"
+    );
+    let drawn =
+        "return [...document.querySelectorAll(arguments[0])].some(img => img.complete && img.naturalWidth === 8)";
+    wait_for_file(
+        window,
+        "the photo sent from here is drawn",
+        drawn,
+        ".msg--out .photo img",
+    )
+    .await
 }
 
 /// Twice: the second one does not replace the first. A system without a folder for downloads saves into the home.

@@ -1,12 +1,14 @@
-//! The two commands of the window.
+//! The three commands of the window.
 
 use crate::desk::Desk;
+use futures_util::stream;
+use std::convert::Infallible;
 use tauri::{
     State,
-    ipc::{Channel, Response},
+    ipc::{self, Channel, InvokeBody, Response},
 };
 use twinbox_domain::Seq;
-use twinbox_protocol::{ApiError, Event, Request};
+use twinbox_protocol::{ApiError, ErrorCode, Event, Request, UploadedFile};
 
 /// Answers a request with its reply as JSON bytes.
 #[tauri::command]
@@ -29,4 +31,14 @@ pub(crate) async fn subscribe(desk: State<'_, Desk>, since: Seq, channel: Channe
         }
     }));
     Ok(())
+}
+
+/// Takes the bytes of a file in that is to be sent: the raw body of the invocation.
+#[tauri::command]
+pub(crate) async fn upload(desk: State<'_, Desk>, request: ipc::Request<'_>) -> Result<UploadedFile, ApiError> {
+    let (engine, _) = desk.engine()?;
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(ApiError::new(ErrorCode::Invalid, "A file comes as bytes."));
+    };
+    engine.take_file(stream::iter([Ok::<_, Infallible>(bytes)])).await
 }

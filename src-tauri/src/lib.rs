@@ -1,7 +1,7 @@
 //! The desktop shell: one window around the UI, and the engine inside the same process.
 //!
 //! It starts the engine's [`Host`](twinbox_server::Host) on loopback for webhooks, answers the window's requests by
-//! one command, streams events over one channel, and stops the engine before it exits. It decides nothing.
+//! one command, takes its files by another, streams events over one channel, and stops the engine before it exits. It decides nothing.
 
 mod call;
 mod desk;
@@ -25,7 +25,7 @@ pub fn run() -> anyhow::Result<()> {
         .with_writer(std::io::stderr)
         .init();
     let app = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![call::call, call::subscribe])
+        .invoke_handler(tauri::generate_handler![call::call, call::subscribe, call::upload])
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .setup(|app| {
             let data_dir = app.path().app_local_data_dir().ok();

@@ -15,6 +15,8 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .title("Twinbox")
         .inner_size(1360.0, 860.0)
         .min_inner_size(960.0, 600.0)
+        // The page takes dropped files itself.
+        .disable_drag_drop_handler()
         .on_navigation(|url| {
             let ours = is_ours(url);
             if !ours {

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use std::time::Duration;
 use tempfile::TempDir;
 use twinbox_domain::{Content, ConversationId, OutboxId, Status, Wamid};
-use twinbox_protocol::{Delivery, SendMessage, SettleUnknown};
+use twinbox_protocol::{Delivery, FileToSend, SendMessage, SettleUnknown};
 use twinbox_server::Host;
 use twinbox_simulator::{CustomerMessage, Outcome, Simulator};
 use twinbox_store::{CrashPoint, Store};
@@ -47,19 +47,25 @@ async fn until_crash<F: AsyncFnOnce(&Desk) -> anyhow::Result<()>>(
 
 #[tokio::test]
 async fn a_send_survives_a_crash_after_any_of_its_commits() {
-    join_all(crash_points().map(send_with_crash)).await;
+    join_all(crash_points().map(|crash| send_with_crash(crash, false))).await;
+}
+
+#[tokio::test]
+async fn a_file_survives_a_crash_after_any_of_its_commits() {
+    join_all(crash_points().map(|crash| send_with_crash(crash, true))).await;
 }
 
 /// Late enough that a message sent again by itself would leave before a status tells that it need not.
 const FIRST_STATUS_AFTER: Duration = Duration::from_millis(2500);
 
-async fn send_with_crash(crash: CrashPoint) {
+async fn send_with_crash(crash: CrashPoint, with_file: bool) {
     let setup = Setup {
         first_status_after: FIRST_STATUS_AFTER,
         ..Setup::default()
     };
     let desk = Desk::with(setup).await.unwrap();
     let conversation = desk.hears_from(alice(), "Is it in stock?").await.unwrap().id;
+    let page = desk.upload(b"%PDF-1.4").await.unwrap();
     let (meta, folder) = desk.stop().await.unwrap();
 
     let id = new_id();
@@ -67,6 +73,11 @@ async fn send_with_crash(crash: CrashPoint) {
         id,
         conversation,
         text: "It is".to_owned(),
+        file: with_file.then(|| FileToSend {
+            hash: page.hash,
+            name: "page.pdf".to_owned(),
+            as_document: false,
+        }),
         reply_to: None,
     };
     let (meta, folder) = until_crash(meta, folder, crash, async |desk| {
@@ -88,13 +99,17 @@ async fn send_with_crash(crash: CrashPoint) {
         .count();
     assert_eq!(sent, 1, "{crash:?}");
     let thread = desk.thread(conversation).await;
-    let answers = thread.iter().filter(|message| {
-        message.content
-            == Content::Text {
-                body: "It is".to_owned(),
-            }
+    let answers = thread.iter().filter(|message| match &message.content {
+        Content::Text { body } => body == "It is",
+        content => content.media().is_some_and(|media| media.caption == "It is"),
     });
     assert_eq!(answers.count(), 1, "{crash:?}");
+    // Only a crash between Meta's answer and its commit makes a second one.
+    let uploads = desk.meta.uploads();
+    assert!(
+        uploads == u64::from(with_file) || uploads == 2 && with_file,
+        "{uploads}; {crash:?}"
+    );
 }
 
 /// Waits until the message was read. A doubt is settled by a person who looks at the phone.

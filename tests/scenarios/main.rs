@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod attachment_rows;
 mod bad_input;
 mod crash;
 mod error_codes;
@@ -18,4 +19,5 @@ mod mutations;
 mod outbound;
 mod rows;
 mod search;
+mod sending_files;
 mod shuffle;

@@ -63,6 +63,7 @@ async fn the_same_id_twice_sends_once() {
         id: new_id(),
         conversation: row.id,
         text: "once".to_owned(),
+        file: None,
         reply_to: None,
     };
     let first = desk.ask(message.clone()).await.unwrap();
@@ -331,6 +332,7 @@ async fn what_was_queued_while_meta_was_away_goes_out_when_it_is_back() {
         id,
         conversation: row.id,
         text: "later".to_owned(),
+        file: None,
         reply_to: None,
     };
     host.engine().dispatch(&caller, message.into()).await.unwrap();

@@ -51,6 +51,7 @@ async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> Out
         origin: Origin::Agent,
         author: "Maya".to_owned(),
         content: text(body),
+        file: None,
         reply_to: None,
         at: Millis(100_000),
     };

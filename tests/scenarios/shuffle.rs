@@ -230,6 +230,7 @@ async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow:
             content: Content::Text {
                 body: format!("ours {n}"),
             },
+            file: None,
             reply_to: None,
             at: Millis(1_500_000 + i64::from(n)),
         };

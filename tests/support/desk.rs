@@ -3,13 +3,13 @@
 use anyhow::{Context, bail};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use std::{path::Path, time::Duration};
+use std::{convert::Infallible, path::Path, time::Duration};
 use tempfile::TempDir;
 use twinbox_domain::{ConversationId, NumberId, OutboxId};
 use twinbox_engine::{EngineSettings, GraphSettings, Number, NumberSettings, Secret};
 use twinbox_protocol::{
     ApiError, Call, Caller, ConversationFilter, ConversationRow, Delivery, ListConversations, ListMessages,
-    MessageView, Role, SendMessage,
+    MessageView, Role, SendMessage, UploadedFile,
 };
 use twinbox_server::{Host, Settings};
 use twinbox_simulator::{Config, Customer, CustomerMessage, Latency, Simulator, StatusDelays};
@@ -228,10 +228,21 @@ impl Desk {
             id,
             conversation,
             text: text.to_owned(),
+            file: None,
             reply_to: None,
         })
         .await?;
         Ok(id)
+    }
+
+    /// Hands a file to the engine as the desktop does.
+    ///
+    /// # Errors
+    /// The engine's own.
+    pub async fn upload(&self, bytes: &[u8]) -> Result<UploadedFile, ApiError> {
+        // In pieces, as they come over a line.
+        let pieces = futures_util::stream::iter(bytes.chunks(1000).map(Ok::<_, Infallible>));
+        self.host.engine().take_file(pieces).await
     }
 
     /// How far one of our messages came; `None` when it is not there.

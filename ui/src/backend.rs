@@ -12,10 +12,10 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 use twinbox_domain::{MessageId, Seq};
-use twinbox_protocol::{ApiError, Call, ErrorCode, Event, Request};
+use twinbox_protocol::{ApiError, Call, ErrorCode, Event, Request, UploadedFile};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Response};
+use web_sys::{Blob, File, Response};
 
 /// How the engine is reached.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,9 @@ const ANSWER: Duration = Duration::from_secs(30);
 /// A film over a slow line.
 const LONGEST_FILE: Duration = Duration::from_secs(5 * 60);
 
+/// The largest file over a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(30 * 60);
+
 /// Waits between two tries to listen, growing from the first to the last.
 const WAITS_MS: [u64; 5] = [500, 1000, 2000, 5000, 10_000];
 
@@ -90,6 +93,20 @@ impl Backend {
             blob(response.map_err(|_| not_read())?).await
         });
         file.await.unwrap_or_else(|| Err(not_read()))
+    }
+
+    /// Hands a file over that is to be sent.
+    pub async fn upload(self, file: &File) -> Result<UploadedFile, ApiError> {
+        let reply = within(LONGEST_UPLOAD, async {
+            match self {
+                Self::Tauri => tauri::upload(file).await,
+                Self::Http => http::upload(file).await,
+            }
+        });
+        let reply = reply
+            .await
+            .unwrap_or_else(|| Err(ApiError::unavailable("Twinbox did not answer.")))?;
+        serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
     }
 
     /// Listens until signed out, reconnecting by itself. `since` tells where to go on.

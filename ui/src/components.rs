@@ -13,6 +13,7 @@ mod day;
 mod deleted;
 mod delivery_mark;
 mod details_pane;
+mod drop_zone;
 mod empty;
 mod event;
 mod filter_tabs;

@@ -2,6 +2,7 @@
 //!
 //! Made once by the app and handed to every view through the context.
 
+mod attaching;
 mod files;
 mod listening;
 mod requests;
@@ -11,6 +12,8 @@ use crate::backend::Backend;
 use crate::state::{Action, Part, State};
 use leptos::prelude::*;
 use std::collections::HashMap;
+use uuid::Uuid;
+use web_sys::File;
 
 /// A handle, cheap to copy.
 #[derive(Clone, Copy)]
@@ -26,6 +29,8 @@ pub struct Session {
     listening: StoredValue<bool>,
     /// Whether that stream is open.
     hears: StoredValue<bool>,
+    /// The files in the composers, by their keys.
+    files: StoredValue<HashMap<Uuid, File>, LocalStorage>,
 }
 
 impl Session {
@@ -39,6 +44,7 @@ impl Session {
             missed_more: StoredValue::new(false),
             listening: StoredValue::new(false),
             hears: StoredValue::new(false),
+            files: StoredValue::new_local(HashMap::new()),
         }
     }
 

@@ -5,6 +5,8 @@
 //! asks the engine or touches the page, so that all of it is tested natively.
 
 mod action;
+mod attached;
+mod file_action;
 mod find_action;
 mod found;
 mod list;
@@ -14,6 +16,8 @@ mod reduce;
 mod thread;
 
 pub use action::{Action, Connection};
+pub use attached::{Attached, Upload};
+pub use file_action::FileAction;
 pub use find_action::FindAction;
 pub use found::{Found, Hit};
 pub use list::List;
@@ -64,9 +68,11 @@ pub struct State {
     pub asked: u64,
     /// Texts not sent yet.
     pub drafts: HashMap<ConversationId, String>,
+    /// Files not sent yet.
+    pub files: HashMap<ConversationId, Vec<Attached>>,
     /// Messages the next text will quote.
     pub quotes: HashMap<ConversationId, Quoted>,
-    /// Texts on their way to the engine, oldest first.
+    /// Texts and files on their way to the engine, oldest first.
     pub outgoing: Vec<Outgoing>,
     /// The search field and its results.
     pub found: Found,
@@ -97,7 +103,22 @@ impl State {
         self.threads.get(&conversation)?.message(message)
     }
 
-    /// The text to hand over next: the oldest of a conversation, so that two quick ones keep their order. `None` while one
+    /// The files in the composer of a conversation.
+    pub fn attached(&self, conversation: ConversationId) -> &[Attached] {
+        self.files.get(&conversation).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether the composer of a conversation holds anything that can be sent.
+    pub fn composes(&self, conversation: ConversationId) -> bool {
+        let files = self.attached(conversation);
+        let has_text = self
+            .drafts
+            .get(&conversation)
+            .is_some_and(|draft| !draft.trim().is_empty());
+        (has_text || !files.is_empty()) && files.iter().all(Attached::is_ready)
+    }
+
+    /// The text or file to hand over next: the oldest of a conversation, so that two quick ones keep their order. `None` while one
     /// is under way.
     pub fn next_outgoing(&self, conversation: ConversationId) -> Option<&Outgoing> {
         let mut waiting = self.outgoing.iter();

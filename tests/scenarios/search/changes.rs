@@ -126,6 +126,7 @@ async fn what_we_send_is_found_once_and_what_is_taken_back_is_not() {
         origin: Origin::Agent,
         author: "Maya".to_owned(),
         content: text("the oak bench is sold"),
+        file: None,
         reply_to: None,
         at: Millis(5000),
     };

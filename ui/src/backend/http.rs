@@ -1,4 +1,4 @@
-//! A browser: `POST /api/call` and the stream of `GET /api/events`, both with an access token.
+//! A browser: `POST /api/call`, `POST /api/upload` and the stream of `GET /api/events`, all with an access token.
 
 use super::server_sent::ServerSent;
 use super::{ANSWER, Ended, Heard, within};
@@ -9,7 +9,7 @@ use twinbox_domain::{MessageId, Seq};
 use twinbox_protocol::{ApiError, ErrorCode};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::{AbortController, File, ReadableStreamDefaultReader, RequestInit, Response};
 
 /// Where this tab keeps the access token; it is gone when the tab is.
 const TOKEN: &str = "twinbox.token";
@@ -43,10 +43,19 @@ fn token() -> Option<String> {
 
 /// One request.
 pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
+    post("/api/call", &JsValue::from_str(json), "application/json").await
+}
+
+/// The bytes of a file.
+pub async fn upload(file: &File) -> Result<Vec<u8>, ApiError> {
+    post("/api/upload", file, "application/octet-stream").await
+}
+
+async fn post(url: &str, body: &JsValue, content_type: &str) -> Result<Vec<u8>, ApiError> {
     let init = RequestInit::new();
     init.set_method("POST");
-    init.set_body(&JsValue::from_str(json));
-    let response = fetch("/api/call", &init, &[("Content-Type", "application/json")])
+    init.set_body(body);
+    let response = fetch(url, &init, &[("Content-Type", content_type)])
         .await
         .map_err(|_| unreachable())?;
     let body = match response.array_buffer() {

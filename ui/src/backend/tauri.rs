@@ -1,4 +1,4 @@
-//! The desktop shell: two commands, `call` and `subscribe`, over Tauri's own IPC functions.
+//! The desktop shell: three commands, `call`, `subscribe` and `upload`, over Tauri's own IPC functions.
 
 use super::reorder::Reorder;
 use super::{ANSWER, Ended, Heard, sleep, within};
@@ -11,7 +11,7 @@ use twinbox_domain::{MessageId, Seq};
 use twinbox_protocol::{ApiError, ErrorCode};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{File, Response};
 
 /// A message of the channel that is missing for longer than this is lost.
 const HELD_BACK: Duration = Duration::from_secs(2);
@@ -40,6 +40,17 @@ pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
         .await
         .map_err(|error| api_error(&error))?;
     Ok(Uint8Array::new(&reply).to_vec())
+}
+
+/// The bytes of a file, as they are.
+pub async fn upload(file: &File) -> Result<Vec<u8>, ApiError> {
+    let unread = |_| ApiError::new(ErrorCode::Invalid, "This file cannot be read.");
+    let bytes = JsFuture::from(file.array_buffer()).await.map_err(unread)?;
+    let reply = invoke("upload", &Uint8Array::new(&bytes))
+        .await
+        .map_err(|error| api_error(&error))?;
+    let json = JSON::stringify(&reply).map_err(|error| api_error(&error))?;
+    Ok(String::from(json).into_bytes())
 }
 
 /// The file of a message. Fetched rather than named as a source: WebKitGTK plays nothing from an app's own scheme.

@@ -1,6 +1,10 @@
 //! Where a reply is written.
 
+mod attach;
 mod counter;
+mod file_chip;
+mod files;
+mod fit;
 mod paused;
 mod quoted;
 mod shut;
@@ -11,7 +15,10 @@ use crate::keyboard::{self, COMPOSER_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
+use attach::{Attach, paste};
 use counter::Counter;
+use files::{Files, ready_files};
+use fit::fit;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -37,7 +44,11 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let countdown = countdown(session, last_customer_at.into());
     let closed = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
     let left = Memo::new(move |_| draft.with(|draft| LONGEST as i64 - draft.trim().chars().count() as i64));
-    let can_send = Memo::new(move |_| !closed.get() && left.get() >= 0 && draft.with(|draft| !draft.trim().is_empty()));
+    let ready = ready_files(session, conversation);
+    let can_send = Memo::new(move |_| {
+        let least = usize::from(draft.with(|draft| draft.trim().is_empty()));
+        !closed.get() && left.get() >= 0 && ready.get().is_some_and(|files| files >= least)
+    });
 
     Effect::new(move |_| {
         let kept = session.read(Part::Draft(conversation), |state| {
@@ -87,6 +98,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 <Paused row/>
                 <Quoted conversation/>
                 <Shut row countdown/>
+                <Files conversation/>
                 <textarea
                     id=COMPOSER_ID
                     class="composer__input scroll"
@@ -101,8 +113,10 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     aria-describedby=move || closed.get().then_some(SHUT_ID)
                     on:input=on_input
                     on:keydown=on_key
+                    on:paste=move |event| paste(session, conversation, &event)
                 ></textarea>
                 <div class="composer__bar">
+                    <Attach conversation closed/>
                     <Counter left/>
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
                         {text::SEND}
@@ -112,12 +126,4 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// Grows the field with its text; the style sheet says how far.
-fn fit(field: &web_sys::HtmlTextAreaElement) {
-    let style = web_sys::HtmlElement::style(field);
-    // Both are valid values.
-    let _ = style.set_property("height", "auto");
-    let _ = style.set_property("height", &format!("{}px", field.scroll_height()));
 }

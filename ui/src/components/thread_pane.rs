@@ -1,11 +1,13 @@
 //! The pane with the open conversation.
 
+use super::drop_zone::{DropZone, brings_files, keep_page};
 use super::thread::Thread;
 use super::{Empty, IconName};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use crate::thread_scroll::Places;
+use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
 /// The open conversation, or a word that none is.
@@ -24,5 +26,22 @@ pub fn ThreadPane() -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <section class="pane pane--thread" aria-label=text::THREAD>{thread}</section> }
+    keep_page();
+    let dragging = RwSignal::new(false);
+    let on_drag = move |event: DragEvent| {
+        if brings_files(&event) {
+            event.prevent_default();
+            dragging.set(true);
+        }
+    };
+    let drop_zone = move || {
+        open.get()
+            .map(|conversation| view! { <DropZone conversation dragging/> })
+    };
+    view! {
+        <section class="pane pane--thread" aria-label=text::THREAD on:dragover=on_drag>
+            {thread}
+            {drop_zone}
+        </section>
+    }
 }

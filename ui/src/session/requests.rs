@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::clock;
-use crate::state::{Action, List, Outgoing, State, Thread};
+use crate::state::{Action, Attached, List, Outgoing, State, Thread};
 use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
@@ -174,29 +174,36 @@ impl Session {
 
     /// Sends what the composer holds.
     pub fn submit(self, conversation: ConversationId) {
-        let id = OutboxId(Uuid::now_v7());
-        self.dispatch(Action::Submitted { id, conversation });
+        // Each file is a message of its own.
+        while self.peek(|state| state.composes(conversation)) {
+            let id = OutboxId(Uuid::now_v7());
+            self.dispatch(Action::Submitted { id, conversation });
+        }
+        self.forget_sent_files();
         // What is sent stands at the end.
         self.load_newest(conversation);
         self.hand_over(conversation);
     }
 
-    /// Hands a text over once more, under the same id.
+    /// Hands a text or file over once more, under the same id.
     pub fn resubmit(self, id: OutboxId, conversation: ConversationId) {
         self.dispatch(Action::Resubmitted(id));
         self.hand_over(conversation);
     }
 
-    /// Hands over what waits in a conversation, one text after the other.
+    /// Hands over what waits in a conversation, one after the other.
     fn hand_over(self, conversation: ConversationId) {
         spawn_local(async move {
             while let Some(next) = self.peek(|state| state.next_outgoing(conversation).cloned()) {
-                let Outgoing { id, text, quote, .. } = next;
+                let Outgoing {
+                    id, text, file, quote, ..
+                } = next;
                 self.dispatch(Action::HandedOver(id));
                 let call = SendMessage {
                     id,
                     conversation,
                     text,
+                    file: file.and_then(|file| file.to_send()),
                     reply_to: quote.map(|quote| quote.wamid),
                 };
                 let action = match self.backend.call(call).await {
@@ -208,21 +215,23 @@ impl Session {
         });
     }
 
-    /// Takes a queued message back, and its text into the composer.
+    /// Takes a queued message back, and its text and file into the composer.
     pub fn cancel(self, id: OutboxId, message: &MessageView) {
         let conversation = message.conversation;
         let text = match &message.content {
             Content::Text { body } => body.clone(),
-            _ => String::new(),
+            content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
         };
+        let file = Attached::of_message(message);
         let original = message.quote.as_ref().and_then(|quote| quote.original.as_ref());
         let quoted = original.map(|original| original.message);
         spawn_local(async move {
-            if self.decided(CancelMessage { id }).await && !text.is_empty() {
+            if self.decided(CancelMessage { id }).await {
                 self.dispatch(Action::TakenBack {
                     conversation,
                     text,
                     quoted,
+                    file,
                 });
             }
         });

@@ -1,6 +1,6 @@
 //! What can happen to the state.
 
-use super::FindAction;
+use super::{Attached, FileAction, FindAction};
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -88,7 +88,9 @@ pub enum Action {
     Typed(ConversationId, String),
     /// The next text quotes this message, or none.
     Quote(ConversationId, Option<MessageId>),
-    /// A text goes to the engine.
+    /// Something happened to a file in the composer.
+    File(ConversationId, FileAction),
+    /// What leaves the composer first goes to the engine.
     Submitted {
         /// Its id from now on.
         id: OutboxId,
@@ -113,6 +115,8 @@ pub enum Action {
         text: String,
         /// What it quoted.
         quoted: Option<MessageId>,
+        /// Its file.
+        file: Option<Attached>,
     },
     /// Someone searches.
     Find(FindAction),

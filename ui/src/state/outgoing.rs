@@ -1,6 +1,6 @@
-//! Texts between the composer and the engine.
+//! Texts and files between the composer and the engine.
 
-use super::State;
+use super::{Attached, State};
 use twinbox_domain::{Content, ConversationId, Direction, MessageId, Millis, Origin, OutboxId, Wamid};
 use twinbox_protocol::{Delivery, MessageView, Quote, QuoteOriginal};
 
@@ -13,7 +13,7 @@ pub struct Quoted {
     pub wamid: Wamid,
 }
 
-/// A text the engine has not confirmed yet. The same id may be handed over again: that changes nothing.
+/// A text or file the engine has not confirmed yet. The same id may be handed over again: that changes nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Outgoing {
     /// Made here.
@@ -22,8 +22,10 @@ pub struct Outgoing {
     pub conversation: ConversationId,
     /// When it was written.
     pub at: Millis,
-    /// What it says.
+    /// What it says; below a file, its caption.
     pub text: String,
+    /// Its file, which the engine has already.
+    pub file: Option<Attached>,
     /// What it quotes.
     pub quote: Option<Quoted>,
     /// Handed over; the answer has not come.
@@ -49,6 +51,16 @@ impl Outgoing {
                     is_deleted: message.is_deleted,
                 }),
         });
+        let with_file = self.file.as_ref().and_then(|file| file.as_content(self.text.clone()));
+        let (content, file) = match with_file {
+            Some((content, file)) => (content, Some(file)),
+            None => (
+                Content::Text {
+                    body: self.text.clone(),
+                },
+                None,
+            ),
+        };
         MessageView {
             // It has none yet, and nothing asks for it.
             id: MessageId(0),
@@ -59,14 +71,12 @@ impl Outgoing {
             origin: Origin::Agent,
             author: state.you.as_ref().map(|you| you.user.clone()).unwrap_or_default(),
             at: self.at,
-            content: Content::Text {
-                body: self.text.clone(),
-            },
+            content,
             edited_at: None,
             is_deleted: false,
             reactions: Vec::new(),
             quote,
-            file: None,
+            file,
             delivery: Some(match &self.failed {
                 None => Delivery::Queued { retry_at: None },
                 Some(reason) => Delivery::Failed {

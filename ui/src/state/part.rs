@@ -34,9 +34,11 @@ pub enum Part {
     Details(ConversationId),
     /// The draft, when something other than typing changed it.
     Draft(ConversationId),
+    /// The files in the composer.
+    Files(ConversationId),
     /// Which message the next text quotes.
     Quote(ConversationId),
-    /// Texts on their way to the engine.
+    /// Texts and files on their way to the engine.
     Outgoing,
     /// What is looked for and was found.
     Found,

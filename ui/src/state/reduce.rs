@@ -1,5 +1,6 @@
 //! How an action changes the state.
 
+mod attaching;
 mod composing;
 mod events;
 mod finding;
@@ -117,6 +118,7 @@ impl State {
             Action::Typed(conversation, text) => {
                 self.drafts.insert(conversation, text);
             }
+            Action::File(conversation, action) => self.file(conversation, action, t),
             Action::Quote(conversation, message) => self.quote(conversation, message, t),
             Action::Submitted { id, conversation } => self.submit(id, conversation, t),
             Action::HandedOver(id) => {
@@ -138,9 +140,10 @@ impl State {
                 conversation,
                 text,
                 quoted,
+                file,
             } => {
                 let quoted = quoted.and_then(|quoted| self.quoted(conversation, quoted));
-                self.put_back(conversation, text, quoted, t);
+                self.put_back(conversation, text, quoted, file, t);
             }
             Action::Find(action) => self.find(action, t),
             Action::Notice(sentence) => {

@@ -1,3 +1,4 @@
+mod attaching;
 mod composing;
 mod finding;
 mod pages;

@@ -1,5 +1,7 @@
 //! Words for files.
 
+use twinbox_domain::FileKind;
+
 pub const PHOTO: &str = "Photo";
 pub const VIDEO: &str = "Video";
 pub const STICKER: &str = "Sticker";
@@ -16,10 +18,39 @@ pub const OPEN_PHOTO: &str = "Open photo";
 pub const CLOSE: &str = "Close";
 pub const PAUSE: &str = "Pause";
 pub const POSITION: &str = "Position";
+pub const ATTACH: &str = "Attach files";
+pub const ATTACH_HINT: &str = "Attach files (Ctrl+Shift+A)";
+pub const ATTACHED: &str = "Attached files";
+pub const UPLOADING: &str = "Uploading";
+pub const SEND_AS_DOCUMENT: &str = "Send as document";
+pub const DROP_FILES: &str = "Drop files to attach them";
+pub const NO_FILES_NOW: &str = "Reply time is over. Files can be sent once they write back.";
 
 /// The button that saves a file.
 pub fn save(name: &str) -> String {
     format!("Save {name}")
+}
+
+/// The button that takes a file out of the composer.
+pub fn remove(name: &str) -> String {
+    format!("Remove {name}")
+}
+
+/// Short facts in one line.
+pub fn separated(facts: &[&str]) -> String {
+    facts.join(" · ")
+}
+
+/// As what an attached file goes.
+pub const fn kind(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Image => PHOTO,
+        FileKind::Video => VIDEO,
+        FileKind::Voice => VOICE_NOTE,
+        FileKind::Audio => AUDIO,
+        FileKind::Sticker => STICKER,
+        FileKind::Document => DOCUMENT,
+    }
 }
 
 /// The button that plays a file.

@@ -95,7 +95,7 @@ pub enum Content {
 /// What Meta says about a file.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
-    /// Meta's media id, valid 7 days.
+    /// Meta's media id, valid 7 days; empty for a file that is sent from here.
     pub media_id: String,
     /// For example `image/jpeg`.
     pub mime_type: String,

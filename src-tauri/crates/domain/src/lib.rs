@@ -29,7 +29,8 @@ pub use fact::{
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use lane::Lane;
 pub use media::{
-    AfterFetch, ContentHash, FetchTrouble, LARGEST_MEDIA_BYTES, MEDIA_ID_LIFE_MS, after_fetch, save_name, shown_type,
+    AfterFetch, ContentHash, FetchTrouble, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION,
+    MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, save_name, shown_type, upload_is_kept,
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};

@@ -1,5 +1,10 @@
 //! Files of messages: how their hashes are written, how long they are tried for, and which types are shown as what they
-//! claim to be. The file itself is never looked at here.
+//! claim to be. Files that come in are not looked at here, those that go out are ([`OutgoingFile`]).
+
+mod outgoing;
+mod sniff;
+
+pub use outgoing::{FileKind, FileProblem, HEAD_BYTES, LONGEST_CAPTION, OutgoingFile, upload_is_kept};
 
 use crate::{Content, Media, Millis};
 use base64::{
@@ -7,9 +12,10 @@ use base64::{
     alphabet::{STANDARD, URL_SAFE},
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// Larger files do not come: Meta takes at most 100 MB of a customer (Meta, "Media", Feb 2026).
+/// Larger files neither come nor go: Meta takes at most 100 MB of a customer and of a business (Meta, "Media", Feb 2026).
 pub const LARGEST_MEDIA_BYTES: u64 = 100 * 1024 * 1024;
 
 /// A media id of a webhook is good for 7 days (Meta, "Media", Feb 2026).
@@ -43,6 +49,19 @@ impl ContentHash {
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl Serialize for ContentHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::told(&text).ok_or_else(|| serde::de::Error::custom("not a SHA-256"))
     }
 }
 

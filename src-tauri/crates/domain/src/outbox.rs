@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```text
 /// Queued -> InFlight -> Accepted | Wedged | OutcomeUnknown, or back to Queued when surely nothing was sent
+/// Queued -> Wedged (Meta does not take its file)
 /// Queued -> Cancelled          OutcomeUnknown -> Accepted (a status proves it, or a person says so) | Queued (a person says so)
 /// Wedged -> Queued (a person retries)
 /// ```

@@ -1,6 +1,6 @@
 //! The handle, and the one place where tasks start.
 
-use crate::{clock, inbound, media::Fetcher, search, sender::Sender};
+use crate::{clock, inbound, media::Fetcher, search, sender::Sender, uploader::Uploader};
 use futures_util::FutureExt;
 use std::{
     collections::{HashMap, HashSet},
@@ -139,12 +139,14 @@ impl Engine {
                 tasks: TaskTracker::new(),
             }),
         };
-        let fetcher = Fetcher::new(engine.inner.store.clone(), clients, engine.inner.stop.clone());
-        engine.spawn_tasks(to_run, fetcher);
+        let (store, stop) = (&engine.inner.store, &engine.inner.stop);
+        let fetcher = Fetcher::new(store.clone(), clients.clone(), stop.clone());
+        let uploader = Uploader::new(store.clone(), clients, stop.clone());
+        engine.spawn_tasks(to_run, fetcher, uploader);
         Ok(engine)
     }
 
-    fn spawn_tasks(&self, senders: Vec<Sender>, fetcher: Fetcher) {
+    fn spawn_tasks(&self, senders: Vec<Sender>, fetcher: Fetcher, uploader: Uploader) {
         let inner = &self.inner;
         self.spawn(
             "webhooks",
@@ -152,6 +154,7 @@ impl Engine {
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
         self.spawn("files", fetcher.run());
+        self.spawn("uploads", uploader.run());
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         for sender in senders {
             self.spawn("sender", sender.run());

@@ -10,9 +10,11 @@ mod engine;
 mod events;
 mod inbound;
 mod media;
+mod outgoing;
 mod requests;
 mod search;
 mod sender;
+mod uploader;
 mod views;
 
 pub use clock::{monotonic, now};

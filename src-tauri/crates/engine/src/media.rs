@@ -5,7 +5,7 @@
 
 mod fetch;
 mod open;
-mod pixels;
+pub(crate) mod pixels;
 
 pub use open::StoredFile;
 

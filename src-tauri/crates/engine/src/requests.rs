@@ -1,7 +1,7 @@
 //! Answering what a UI asks: one exhaustive match.
 
-use crate::{Engine, clock, views};
-use twinbox_domain::{Content, Lane, Millis, Origin, Window};
+use crate::{Engine, clock, outgoing, views};
+use twinbox_domain::{Lane, Millis, Origin, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MarkRead, MessageView,
@@ -11,8 +11,6 @@ use twinbox_store::{ConversationList, Enqueued, NewItem, StoreError};
 
 /// Most items of a page.
 const LONGEST_PAGE: u32 = 200;
-/// Most characters of a text (Meta, "Text messages", Feb 2026).
-const LONGEST_TEXT: usize = 4096;
 const DAYS_30_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 pub(crate) type Answer<T> = Result<T, ApiError>;
@@ -143,13 +141,6 @@ impl Engine {
 
     async fn send(&self, caller: &Caller, call: SendMessage) -> Answer<MessageView> {
         let store = &self.inner.store;
-        if call.text.trim().is_empty() {
-            return Err(ApiError::new(ErrorCode::Invalid, "There is nothing to send."));
-        }
-        if call.text.chars().count() > LONGEST_TEXT {
-            let message = format!("A message has at most {LONGEST_TEXT} characters.");
-            return Err(ApiError::new(ErrorCode::Invalid, message));
-        }
         if let Some(message) = store.message_of(call.id).await.map_err(internal)? {
             return Ok(views::message(message));
         }
@@ -167,13 +158,15 @@ impl Engine {
             let message = "More than 24 hours have passed since the customer wrote. Only a template can be sent now.";
             return Err(ApiError::new(ErrorCode::WindowClosed, message));
         }
+        let (content, file) = outgoing::content(store, call.text, call.file).await?;
         let item = NewItem {
             id: call.id,
             conversation: call.conversation,
             lane: Lane::Agent,
             origin: Origin::Agent,
             author: caller.user.clone(),
-            content: Content::Text { body: call.text },
+            content,
+            file,
             reply_to: call.reply_to,
             at: after(now, conversation.last_at),
         };

@@ -11,9 +11,9 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{
     Disposition, MetaErrorKind, Millis, Monotonic, NumberId, OutboxId, Pacer, Permit, Poll, Response, Seq, Wamid,
-    meta_error_kind,
+    meta_error_kind, upload_is_kept,
 };
-use twinbox_store::{Due, Finish, NextDue, Number, Store, StoreError};
+use twinbox_store::{Due, Finish, NextDue, Number, Store, StoreError, Upload};
 use twinbox_whatsapp::{GraphClient, Outgoing, SendError};
 
 /// After a fault of the disk nothing is sent for this long.
@@ -107,6 +107,11 @@ impl Sender {
             NextDue::NotBefore(at) => return Ok(Some(clock::until(at, now))),
             NextDue::Nothing => return Ok(None),
         };
+        let is_kept = |upload: &Upload| upload_is_kept(upload.at, now);
+        if !due.upload.as_ref().is_none_or(is_kept) {
+            self.store.forget_upload(due.id).await?;
+            return Ok(Some(Duration::ZERO));
+        }
         let permit = match self.pacer.poll(monotonic) {
             Poll::Go(permit) => permit,
             Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
@@ -132,6 +137,7 @@ impl Sender {
                 id,
                 to,
                 content,
+                upload,
                 reply_to,
                 attempts,
             } = due;
@@ -139,6 +145,7 @@ impl Sender {
                 id,
                 to: &to,
                 content: &content,
+                media_id: upload.as_ref().map(|upload| upload.media_id.as_str()),
                 reply_to: reply_to.as_ref(),
             };
             let result = graph.send(&permit, &number, &message).await;

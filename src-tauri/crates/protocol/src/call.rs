@@ -5,7 +5,7 @@ use crate::{
     Page, RowCursor, Search, SearchResults,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use twinbox_domain::{ConversationId, MessageId, OutboxId, Seq, Wamid};
+use twinbox_domain::{ContentHash, ConversationId, FileKind, FileProblem, MessageId, OutboxId, Seq, Wamid};
 
 /// A request that knows the type of its reply.
 pub trait Call: Into<Request> {
@@ -113,15 +113,18 @@ pub struct MarkRead {
     pub up_to: MessageId,
 }
 
-/// Puts a text into the send queue. The same id again changes nothing and answers the same.
+/// Puts a text or a file into the send queue. The same id again changes nothing and answers the same.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SendMessage {
     /// Made by the client, UUIDv7.
     pub id: OutboxId,
     /// To whom.
     pub conversation: ConversationId,
-    /// 1 to 4096 characters that are not all white space.
+    /// 1 to 4096 characters that are not all white space; with a file, the at most 1024 characters below it, or empty.
     pub text: String,
+    /// The file, which was uploaded before.
+    #[serde(default)]
+    pub file: Option<FileToSend>,
     /// The message it quotes.
     pub reply_to: Option<Wamid>,
 }
@@ -133,6 +136,38 @@ impl std::fmt::Debug for SendMessage {
             .field("id", &self.id)
             .finish_non_exhaustive()
     }
+}
+
+/// A file to be sent, out of [`UploadedFile`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileToSend {
+    /// Which one.
+    pub hash: ContentHash,
+    /// What it is called here. The customer sees it of a document.
+    pub name: String,
+    /// Whatever it is, it goes as a document.
+    pub as_document: bool,
+}
+
+/// Never the name: it is content.
+impl std::fmt::Debug for FileToSend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FileToSend(..)")
+    }
+}
+
+/// What the engine has of a file that a client handed to it: not a [`Request`], but the answer to the bytes themselves
+/// (`POST /api/upload`, or the desktop's command `upload`). The same bytes again are the same file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadedFile {
+    /// What it is sent by.
+    pub hash: ContentHash,
+    /// How long it is.
+    pub size_bytes: u64,
+    /// As what it goes.
+    pub kind: FileKind,
+    /// Why it does not go as what it is; then `kind` is a document, if it can be one.
+    pub problem: Option<FileProblem>,
 }
 
 /// Takes a message back that has not left. `Conflict` once it has.

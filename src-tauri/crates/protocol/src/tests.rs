@@ -3,8 +3,8 @@
 use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    ContactCard, Content, ConversationId, Direction, FragmentPart, Media, MessageId, Millis, NumberId, OrderItem,
-    Origin, OutboxId, PersonId, Seq, Standing, Status, ThreadOwner, Wamid,
+    ContactCard, Content, ContentHash, ConversationId, Direction, FileKind, FileProblem, FragmentPart, Media,
+    MessageId, Millis, NumberId, OrderItem, Origin, OutboxId, PersonId, Seq, Standing, Status, ThreadOwner, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -112,6 +112,14 @@ fn overview() -> Overview {
     }
 }
 
+fn file_to_send() -> FileToSend {
+    FileToSend {
+        hash: ContentHash([7; 32]),
+        name: "Quote 2291.pdf".to_owned(),
+        as_document: true,
+    }
+}
+
 fn search() -> Search {
     Search {
         text: "oak \"secret".to_owned(),
@@ -204,7 +212,16 @@ fn every_request_has_its_shape_and_reads_back() {
             id: id(),
             conversation,
             text: "It is".to_owned(),
+            file: None,
             reply_to: Some(Wamid::from("wamid.Q")),
+        }
+        .into(),
+        SendMessage {
+            id: id(),
+            conversation,
+            text: "Our quote".to_owned(),
+            file: Some(file_to_send()),
+            reply_to: None,
         }
         .into(),
         CancelMessage { id: id() }.into(),
@@ -345,10 +362,12 @@ fn texts_and_people_do_not_show_in_debug_output() {
         id: id(),
         conversation: ConversationId(3),
         text: "secret".to_owned(),
+        file: Some(file_to_send()),
         reply_to: None,
     };
     let shown = format!(
-        "{send:?} {:?} {:?} {:?} {:?}",
+        "{send:?} {:?} {:?} {:?} {:?} {:?}",
+        file_to_send(),
         search(),
         found(),
         row(),
@@ -359,7 +378,7 @@ fn texts_and_people_do_not_show_in_debug_output() {
             None
         )
     );
-    for private in ["secret", "Alice", "16505551234", "US.1349"] {
+    for private in ["secret", "2291", "Alice", "16505551234", "US.1349"] {
         assert!(!shown.contains(private), "{private} in {shown}");
     }
 }
@@ -430,4 +449,34 @@ fn every_content_has_its_shape_and_reads_back() {
     insta::assert_json_snapshot!("contents", contents);
     let json = json!(contents).to_string();
     assert_eq!(serde_json::from_str::<Vec<Content>>(&json).ok(), Some(contents));
+}
+
+#[test]
+fn the_answer_to_an_upload_has_its_shape_and_reads_back() {
+    let uploaded = [
+        None,
+        Some(FileProblem::Empty),
+        Some(FileProblem::TooLarge(FileKind::Image)),
+        Some(FileProblem::Type(FileKind::Video)),
+        Some(FileProblem::Colors),
+        Some(FileProblem::Codec),
+    ]
+    .map(|problem| UploadedFile {
+        hash: ContentHash([7; 32]),
+        size_bytes: 303_833,
+        kind: FileKind::Document,
+        problem,
+    });
+    insta::assert_json_snapshot!("uploads", uploaded);
+    let json = json!(uploaded).to_string();
+    assert_eq!(serde_json::from_str::<[UploadedFile; 6]>(&json).ok(), Some(uploaded));
+}
+
+#[test]
+fn a_text_needs_no_file() {
+    let json = r#"{"call":"send_message","args":{"id":"00000000-0000-0000-0000-000000000007","conversation":"3","text":"hi","reply_to":null}}"#;
+    assert!(matches!(
+        serde_json::from_str(json),
+        Ok(Request::SendMessage(SendMessage { file: None, .. }))
+    ));
 }

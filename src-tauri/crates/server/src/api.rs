@@ -70,6 +70,16 @@ pub(crate) async fn call(
     Ok(([(header::CONTENT_TYPE, "application/json")], reply))
 }
 
+/// `POST /api/upload`: the bytes of a file to be sent, answered with an [`UploadedFile`](twinbox_protocol::UploadedFile).
+pub(crate) async fn upload(
+    State(app): State<App>,
+    SignedIn(_): SignedIn,
+    body: Body,
+) -> Result<impl IntoResponse, ApiAnswer> {
+    let uploaded = app.engine.take_file(body.into_data_stream()).await;
+    uploaded.map(axum::Json).map_err(ApiAnswer)
+}
+
 /// `GET /api/media/{message}`: the file of a message, or the part of it that `Range` asks for.
 pub(crate) async fn media(
     State(app): State<App>,

@@ -37,6 +37,8 @@ pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
     let routes = Router::new()
         .route("/webhooks/meta", get(webhooks::challenge).merge(deliver))
         .route("/api/call", post(api::call).layer(DefaultBodyLimit::max(LONGEST_CALL)))
+        // Taken as it comes; the engine says how long it may be.
+        .route("/api/upload", post(api::upload))
         .route("/api/events", get(api::events))
         .route("/api/media/{message}", get(api::media))
         .route("/healthz", get(health))

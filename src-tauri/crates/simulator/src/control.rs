@@ -186,6 +186,7 @@ async fn state(State(meta): State<Arc<Meta>>) -> Json<Value> {
         "people": world.people_count(),
         "sends_accepted": world.ledger.accepted(),
         "sends_not_accepted": world.ledger.not_accepted(),
+        "uploads": world.library.uploads,
         "read_receipts": world.read_receipts.len(),
         "faults_waiting": world.faults.count(),
         "redirects_followed": world.redirects_followed,

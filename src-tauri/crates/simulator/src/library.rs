@@ -65,6 +65,8 @@ pub(crate) struct Medium {
 #[derive(Debug, Default)]
 pub(crate) struct Library {
     media: HashMap<String, Medium>,
+    /// How many media were uploaded in all.
+    pub uploads: u64,
     past: Option<History>,
     /// Of the past.
     deleted: HashSet<String>,
@@ -98,6 +100,7 @@ impl Library {
 
     /// Keeps an upload. Gives its id.
     pub fn upload(&mut self, mime_type: &str, bytes: &[u8], now: u64) -> String {
+        self.uploads += 1;
         self.keep(mime_type, bytes, now + UPLOAD_KEPT_SECONDS)
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     call::{self, Call},
     graph_error::GraphError,
-    library::ATTACHMENTS,
+    library::{ATTACHMENTS, Medium},
     meta::Meta,
     multipart,
     nodes::{Answer, success, unsupported},
@@ -158,17 +158,29 @@ async fn download(State(meta): State<Arc<Meta>>, request: Request) -> Response {
     }
 }
 
-/// Whether a message of `kind` can carry a medium of that type. A voice message is Opus (Meta, "Audio messages", 2026).
-pub(crate) fn fits(kind: &str, is_voice: bool, mime_type: &str) -> bool {
-    let base = mime_type.split(';').next().unwrap_or_default().trim();
+/// Whether a message of `kind` can carry that medium. A voice message is Opus with one channel; a sticker has at most
+/// 100 KB, or 500 KB when it moves (Meta, "Audio messages" and "Sticker messages", 2026).
+pub(crate) fn fits(kind: &str, is_voice: bool, medium: &Medium) -> bool {
+    let base = medium.mime_type.split(';').next().unwrap_or_default().trim();
     match kind {
         "image" => matches!(base, "image/jpeg" | "image/png"),
         "video" => base.starts_with("video/"),
-        "audio" if is_voice => base == "audio/ogg",
+        "audio" if is_voice => base == "audio/ogg" && opus_channels(&medium.bytes).is_none_or(|channels| channels == 1),
         "audio" => base.starts_with("audio/"),
-        "sticker" => base == "image/webp",
+        "sticker" => base == "image/webp" && (medium.bytes.len() <= 100 * 1024 || moves(&medium.bytes)),
         _ => true,
     }
+}
+
+/// The byte after the version in the head of an Opus stream (RFC 7845, 5.1); `None` for what has no such head.
+fn opus_channels(content: &[u8]) -> Option<u8> {
+    let place = content.windows(8).take(64).position(|part| part == b"OpusHead")?;
+    content.get(place + 9).copied()
+}
+
+/// Whether a WebP is an animation: a bit of its extended head (Google, "WebP Container Specification").
+fn moves(webp: &[u8]) -> bool {
+    webp.get(12..16) == Some(b"VP8X") && webp.get(20).is_some_and(|flags| flags & 2 != 0)
 }
 
 fn check_type(mime_type: &str, content: &[u8]) -> Result<(), GraphError> {

@@ -286,6 +286,11 @@ impl Simulator {
         self.meta.world().read_receipts.clone()
     }
 
+    /// How many media clients have uploaded.
+    pub fn uploads(&self) -> u64 {
+        self.meta.world().library.uploads
+    }
+
     /// How often a client followed the redirect of [`Fault::Redirect`], and so took its token elsewhere.
     pub fn redirects_followed(&self) -> u64 {
         self.meta.world().redirects_followed

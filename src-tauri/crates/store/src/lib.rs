@@ -6,6 +6,7 @@
 
 mod account;
 mod apply;
+mod attachment;
 mod change_log;
 mod connections;
 mod conversation;
@@ -33,6 +34,7 @@ mod words;
 
 pub use account::{Notice, NumberStanding};
 pub use apply::Applied;
+pub use attachment::{NewFile, Upload, UploadEnd, WantedUpload};
 pub use change_log::ChangesAfter;
 pub use connections::CrashPoint;
 pub use conversation::{Conversation, ConversationList, Counts};

@@ -1,6 +1,7 @@
 //! Table `media`: the files of messages, and how far fetching them is.
 //!
-//! A row is made in the transaction that applies what told of the file. Which one a message shows follows from its
+//! A row is made in the transaction that applies what told of the file, or that puts one of ours into the queue
+//! (`attachment.rs`; it is here already, and has the outbox item's id in place of a wamid). Which one a message shows follows from its
 //! content of today, so the order of tellings does not matter. The engine fetches what waits, newest first.
 
 use crate::{Store, StoreError, change_log, media_folder::KeptFile, message};
@@ -93,7 +94,7 @@ const LATER: &str = "SELECT min(not_before_ms) FROM media WHERE state = 'waiting
 const OF_MESSAGE: &str = "SELECT f.state, f.attempts, f.reason, f.can_retry, f.size_bytes, f.content_hash,
         f.width_px, f.height_px
     FROM message m
-    JOIN media f ON f.number_id = m.number_id AND f.wamid = m.wamid AND f.media_id = ?2
+    JOIN media f ON f.number_id = m.number_id AND f.wamid IN (m.wamid, m.outbox_id) AND f.media_id = ?2
     WHERE m.id = ?1";
 
 impl Store {

@@ -90,8 +90,8 @@ impl Store {
     }
 
     /// Where a kept file is.
-    pub fn file_path(&self, file: &KeptFile) -> PathBuf {
-        self.media.path_of(&file.hash)
+    pub fn file_path(&self, hash: &ContentHash) -> PathBuf {
+        self.media.path_of(hash)
     }
 }
 
@@ -138,7 +138,7 @@ impl IncomingFile {
             hash: self.hash(),
             size_bytes: self.size_bytes,
         };
-        let place = self.store.file_path(&kept);
+        let place = self.store.file_path(&kept.hash);
         let folder = place.parent().map(Path::to_owned).unwrap_or_default();
         fs::create_dir_all(&folder).await?;
         // The same content there before is replaced by itself, or stays where the system does not let go of a file that

@@ -1,8 +1,8 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
 use crate::{
-    Store, StoreError, account, change_log, conversation, message, message::NewMessage, person, touched::Touched,
-    words::from_json,
+    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, message, message::NewMessage,
+    person, touched::Touched, words::from_json,
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
@@ -15,7 +15,7 @@ use twinbox_domain::{
 const GRACE_MS: i64 = 60_000;
 
 /// No wait is longer than this; one that seems to be was written by a clock that ran ahead.
-const LONGEST_WAIT_MS: i64 = 2 * 60 * 60 * 1000;
+pub(crate) const LONGEST_WAIT_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// A message to be sent.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub struct NewItem {
     pub author: String,
     /// What it says.
     pub content: Content,
+    /// The file of such a content.
+    pub file: Option<NewFile>,
     /// The message it quotes.
     pub reply_to: Option<Wamid>,
     /// Now.
@@ -69,6 +71,8 @@ pub struct Due {
     pub to: PersonIds,
     /// What it says.
     pub content: Content,
+    /// Where Meta has its file; `None` for one without.
+    pub upload: Option<Upload>,
     /// The message it quotes.
     pub reply_to: Option<Wamid>,
     /// Attempts begun so far.
@@ -200,7 +204,14 @@ impl Store {
     /// When the write cannot be made durable.
     pub async fn retry(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
         self.connections
-            .write(move |connection| step(connection, id, OutboxState::Wedged, OutboxState::Queued, now))
+            .write(move |connection| {
+                let queued = step(connection, id, OutboxState::Wedged, OutboxState::Queued, now)?;
+                if queued {
+                    // It may be what Meta has of its file that was refused.
+                    attachment::forget(connection, id)?;
+                }
+                Ok(queued)
+            })
             .await
     }
 
@@ -254,6 +265,10 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             item.lane.rank(),
             item.at.0,
         ))?;
+    if let Some(file) = &item.file {
+        let mime_type = item.content.media().map_or("", |media| media.mime_type.as_str());
+        attachment::add(connection, number, item.id, mime_type, file, item.at)?;
+    }
     let mut touched = Touched::default();
     let message = message::insert(
         connection,
@@ -289,6 +304,7 @@ fn next_due_sql() -> String {
          FROM outbox o JOIN message m ON m.outbox_id = o.id
          WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
              AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO}
+             AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')
          ORDER BY o.lane, o.position LIMIT 1"
     )
 }
@@ -316,6 +332,7 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
             id,
             to,
             content: from_json(&content)?,
+            upload: attachment::upload_of(connection, id)?,
             reply_to,
             attempts,
         })));
@@ -434,6 +451,7 @@ fn cancel(connection: &Connection, id: OutboxId, now: Millis) -> Result<bool, St
     }
     if !doubted && let Some((_, message)) = place(connection, id)? {
         message::delete(connection, message)?;
+        attachment::remove(connection, id)?;
     }
     Ok(true)
 }
@@ -477,7 +495,7 @@ fn place(connection: &Connection, id: OutboxId) -> Result<Option<(ConversationId
 }
 
 /// The item stands differently now, and perhaps its conversation does, too: one whose answer failed needs a reply.
-fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
+pub(crate) fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
     match place(connection, id)? {
         Some((conversation, message)) => {
             conversation::refresh(connection, conversation)?;

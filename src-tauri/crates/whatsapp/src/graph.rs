@@ -3,13 +3,16 @@
 //! One call is one HTTP request: redirects and the client's own retries are off, because a request that may have been
 //! sent twice is worse than one that failed.
 
+mod body;
 mod media;
+mod upload;
 
+use body::body;
 pub use media::{Download, MediaAddress};
+pub use upload::FileToUpload;
 
 use crate::{Refusal, Secret, SendError};
 use serde::Deserialize;
-use serde_json::{Value, json};
 use std::time::Duration;
 use twinbox_domain::{Content, NumberId, OutboxId, Permit, PersonIds, Wamid};
 
@@ -61,8 +64,10 @@ pub struct Outgoing<'a> {
     pub id: OutboxId,
     /// Whom it is for; the phone number is preferred, the business-scoped id works without one.
     pub to: &'a PersonIds,
-    /// What it says. Only texts can be sent yet.
+    /// What it says.
     pub content: &'a Content,
+    /// Meta's id of its file, for a content with one.
+    pub media_id: Option<&'a str>,
     /// The message it quotes.
     pub reply_to: Option<&'a Wamid>,
 }
@@ -135,32 +140,6 @@ fn builder() -> reqwest::ClientBuilder {
         .user_agent(concat!("Twinbox/", env!("CARGO_PKG_VERSION")))
 }
 
-/// The request's body; `None` for a content that cannot be sent.
-fn body(message: &Outgoing<'_>) -> Option<Value> {
-    let Content::Text { body: text } = message.content else {
-        return None;
-    };
-    let mut body = json!({
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        "biz_opaque_callback_data": message.id.to_string(),
-        "type": "text",
-        "text": { "preview_url": text.contains("://"), "body": text },
-    });
-    let (field, to) = match (&message.to.phone, &message.to.bsuid) {
-        // Without the plus, Meta would put the business's own country code in front.
-        (Some(phone), _) => ("to", format!("+{phone}")),
-        (None, bsuid) => ("recipient", bsuid.clone().unwrap_or_default()),
-    };
-    if let Some(object) = body.as_object_mut() {
-        object.insert(field.to_owned(), Value::String(to));
-        if let Some(wamid) = message.reply_to {
-            object.insert("context".to_owned(), json!({ "message_id": wamid.as_str() }));
-        }
-    }
-    Some(body)
-}
-
 #[derive(Deserialize)]
 struct Answer {
     #[serde(default)]
@@ -221,58 +200,6 @@ fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn outgoing(to: &PersonIds) -> Value {
-        let content = Content::Text {
-            body: "Olá, see https://example.com".to_owned(),
-        };
-        let outgoing = Outgoing {
-            id: OutboxId(uuid()),
-            to,
-            content: &content,
-            reply_to: Some(&Wamid::from("wamid.Q")),
-        };
-        body(&outgoing).unwrap_or_default()
-    }
-
-    fn uuid() -> uuid::Uuid {
-        uuid::Uuid::from_u128(7)
-    }
-
-    #[test]
-    fn the_body_is_the_one_meta_documents() {
-        let to = PersonIds {
-            phone: Some("16505551234".to_owned()),
-            ..PersonIds::default()
-        };
-        insta::assert_json_snapshot!(outgoing(&to), @r#"
-        {
-          "biz_opaque_callback_data": "00000000-0000-0000-0000-000000000007",
-          "context": {
-            "message_id": "wamid.Q"
-          },
-          "messaging_product": "whatsapp",
-          "recipient_type": "individual",
-          "text": {
-            "body": "Olá, see https://example.com",
-            "preview_url": true
-          },
-          "to": "+16505551234",
-          "type": "text"
-        }
-        "#);
-    }
-
-    #[test]
-    fn a_person_without_a_known_phone_number_is_reached_by_the_business_scoped_id() {
-        let to = PersonIds {
-            bsuid: Some("US.13491208655302741918".to_owned()),
-            ..PersonIds::default()
-        };
-        let body = outgoing(&to);
-        assert_eq!(body.get("recipient"), Some(&json!("US.13491208655302741918")));
-        assert_eq!(body.get("to"), None);
-    }
 
     #[test]
     fn an_answer_is_accepted_only_with_an_id_in_it() {

@@ -10,10 +10,12 @@ mod graph;
 mod secret;
 mod send_error;
 mod signature;
+mod upload_error;
 pub mod webhook;
 
 pub use fetch_error::FetchError;
-pub use graph::{ClientError, Download, GraphClient, GraphSettings, MediaAddress, Outgoing};
+pub use graph::{ClientError, Download, FileToUpload, GraphClient, GraphSettings, MediaAddress, Outgoing};
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};
 pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, verify};
+pub use upload_error::UploadError;

@@ -9,7 +9,7 @@ pub enum SendError {
     /// No connection was made: not a byte of the request has left.
     #[error("Meta cannot be reached")]
     NotSent(#[source] reqwest::Error),
-    /// It is of a kind that cannot be sent yet: nothing was.
+    /// It is of a kind that cannot be sent yet, or its file was not uploaded: nothing was sent.
     #[error("this kind of message cannot be sent")]
     Unsendable,
     /// The connection broke, or no answer came in time.
@@ -112,7 +112,7 @@ impl Refusal {
         }
     }
 
-    fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         explain_meta_error(self.code).map_or_else(
             || format!("WhatsApp refused the message: {} (code {}).", self.message, self.code),
             str::to_owned,
@@ -122,12 +122,12 @@ impl Refusal {
 
 /// Codes that say "no" for good although their HTTP status may be 5xx: a missing permission, a number that is not
 /// registered (Meta, "Error codes", Feb 2026).
-const fn is_refused_with_5xx(code: i64) -> bool {
+pub(crate) const fn is_refused_with_5xx(code: i64) -> bool {
     matches!(code, 3 | 131_005 | 131_045 | 133_000)
 }
 
 /// 1, 2, 4, .. seconds, at most `longest`.
-fn back_off_ms(attempts: u32, longest: Duration) -> i64 {
+pub(crate) fn back_off_ms(attempts: u32, longest: Duration) -> i64 {
     let ms = 1000_u64.saturating_mul(2_u64.saturating_pow(attempts.saturating_sub(1)));
     i64::try_from(ms)
         .unwrap_or(i64::MAX)

@@ -1,6 +1,6 @@
-//! What people write: texts and quotes on their way to the engine.
+//! What people write: texts, files and quotes on their way to the engine.
 
-use crate::state::{Outgoing, Part, Quoted, State, Touched};
+use crate::state::{Attached, Outgoing, Part, Quoted, State, Touched};
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{ApiError, ChangeView, ErrorCode, MessageView};
 
@@ -25,7 +25,7 @@ impl State {
     }
 
     pub(in crate::state) fn submit(&mut self, id: OutboxId, conversation: ConversationId, t: &mut Touched) {
-        let Some(text) = self.drafts.remove(&conversation) else {
+        let Some((text, file)) = self.take_first(conversation, t) else {
             return;
         };
         let quote = self.quotes.remove(&conversation);
@@ -34,17 +34,18 @@ impl State {
             conversation,
             at: self.now,
             text,
+            file,
             quote,
             is_under_way: false,
             failed: None,
             is_refused: false,
         });
-        for part in [Part::Outgoing, Part::Draft(conversation), Part::Quote(conversation)] {
+        for part in [Part::Outgoing, Part::Quote(conversation)] {
             t.add(part);
         }
     }
 
-    /// The engine has the text. Its answer may come after events about the same message; those are newer.
+    /// The engine has it. Its answer may come after events about the same message; those are newer.
     pub(in crate::state) fn accepted(&mut self, message: MessageView, t: &mut Touched) {
         if self.outgoing.iter().any(|outgoing| Some(outgoing.id) == message.outbox) {
             self.change(ChangeView::Message(message), t);
@@ -70,28 +71,36 @@ impl State {
         let Outgoing {
             conversation,
             text,
+            file,
             quote,
             ..
         } = self.outgoing.remove(index);
         t.add(Part::Outgoing);
-        self.put_back(conversation, text, quote, t);
+        self.put_back(conversation, text, quote, file, t);
     }
 
-    /// Puts a text before what is in the composer by now. What that quotes stays.
+    /// Puts a text and a file before what is in the composer by now. What that quotes stays.
     pub(in crate::state) fn put_back(
         &mut self,
         conversation: ConversationId,
         text: String,
         quote: Option<Quoted>,
+        file: Option<Attached>,
         t: &mut Touched,
     ) {
-        let draft = self.drafts.entry(conversation).or_default();
-        *draft = if draft.trim().is_empty() {
-            text
-        } else {
-            format!("{text}\n{draft}")
-        };
-        t.add(Part::Draft(conversation));
+        if !text.is_empty() {
+            let draft = self.drafts.entry(conversation).or_default();
+            *draft = if draft.trim().is_empty() {
+                text
+            } else {
+                format!("{text}\n{draft}")
+            };
+            t.add(Part::Draft(conversation));
+        }
+        if let Some(file) = file {
+            self.files.entry(conversation).or_default().insert(0, file);
+            t.add(Part::Files(conversation));
+        }
         if let Some(quote) = quote {
             self.quotes.entry(conversation).or_insert(quote);
             t.add(Part::Quote(conversation));

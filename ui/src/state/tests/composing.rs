@@ -145,6 +145,7 @@ fn a_message_taken_back_is_in_the_composer_with_its_quote() {
         conversation: ALICE,
         text: "Yes".to_owned(),
         quoted: Some(MessageId(6)),
+        file: None,
     });
     assert_eq!(state.drafts[&ALICE], "Yes\nMore");
     assert_eq!(state.quotes[&ALICE].message, MessageId(6));

@@ -31,7 +31,7 @@ impl Engine {
         let Some(MessageFile::Here { file, .. }) = &message.file else {
             return Err(not_here());
         };
-        let path = store.file_path(file);
+        let path = store.file_path(&file.hash);
         if matches!(tokio::fs::try_exists(&path).await, Ok(false)) {
             tracing::warn!(
                 message.id = message.id.0,

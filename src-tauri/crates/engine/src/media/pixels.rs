@@ -18,8 +18,13 @@ const MOST_PIXELS: u64 = 64 * 1000 * 1000;
 pub(super) async fn of(path: &Path) -> io::Result<Option<(u32, u32)>> {
     let mut head = Vec::new();
     File::open(path).await?.take(HEAD_BYTES).read_to_end(&mut head).await?;
+    Ok(of_head(head))
+}
+
+/// The same of a picture's beginning.
+pub(crate) fn of_head(head: Vec<u8>) -> Option<(u32, u32)> {
     // A stranger's bytes: a decoder that panics over them must not end the fetching of all other files.
-    Ok(catch_unwind(AssertUnwindSafe(|| of_bytes(head))).unwrap_or_default())
+    catch_unwind(AssertUnwindSafe(|| of_bytes(head))).unwrap_or_default()
 }
 
 fn of_bytes(head: Vec<u8>) -> Option<(u32, u32)> {

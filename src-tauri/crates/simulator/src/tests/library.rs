@@ -39,6 +39,11 @@ async fn only_media_that_are_there_and_fit_the_message_arrive() {
         ),
         (&json!("failed"), &json!(131_053), &json!("Media upload error"))
     );
+    let voice = |id: &serde_json::Value| json!({"messaging_product": "whatsapp", "to": "+16505551234", "type": "audio", "audio": {"id": id, "voice": true}});
+    let stereo = upload(&client, "audio/ogg", "OggS OpusHead\u{1}\u{2}").await.json["id"].clone();
+    assert_eq!(client.send(&voice(&stereo)).await.status, 200);
+    assert_eq!(receiver.next_status().await.0["errors"][0]["code"], 131_053);
+    assert_eq!(simulator.uploads(), 2);
     let photo = upload(&client, "image/png", "png").await.json["id"].clone();
     assert_eq!(client.send(&image(&photo)).await.status, 200);
     assert_eq!(receiver.next_status().await.0["status"], "sent");

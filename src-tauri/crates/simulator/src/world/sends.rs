@@ -164,7 +164,7 @@ impl World {
         for (kind, content, id) in attachments(body) {
             let medium = self.library.medium(id, now).ok_or_else(|| GraphError::medium(kind))?;
             let is_voice = content.get("voice") == Some(&Value::Bool(true));
-            if !media::fits(kind, is_voice, &medium.mime_type) {
+            if !media::fits(kind, is_voice, &medium) {
                 failure = Some(131_053);
             }
         }

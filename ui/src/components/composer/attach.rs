@@ -1,0 +1,62 @@
+//! Ways to attach files: a button, keys, and the clipboard.
+
+use crate::components::{Icon, IconName};
+use crate::keyboard;
+use crate::session::Session;
+use crate::text;
+use leptos::ev::{self, ClipboardEvent};
+use leptos::html::Input;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+
+/// Opens the system's choice of files; so does Ctrl, Shift and A.
+#[component]
+pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView {
+    let session = Session::use_();
+    let input = NodeRef::<Input>::new();
+    let choose = move || {
+        if let Some(input) = input.get_untracked().filter(|_| !closed.get_untracked()) {
+            input.click();
+        }
+    };
+    let keys = window_event_listener(ev::keydown, move |event| {
+        let is_ours = (event.ctrl_key() || event.meta_key()) && event.shift_key() && !event.alt_key();
+        if is_ours && event.key().eq_ignore_ascii_case("a") {
+            event.prevent_default();
+            choose();
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let on_change = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(files) = input.files() {
+            session.attach(conversation, &files);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+        keyboard::focus_composer();
+    };
+    view! {
+        <button
+            class="icon-btn"
+            type="button"
+            aria-label=text::ATTACH
+            title=text::ATTACH_HINT
+            prop:disabled=move || closed.get()
+            on:click=move |_| choose()
+        >
+            <Icon name=IconName::Paperclip size=18/>
+        </button>
+        <input type="file" multiple hidden tabindex="-1" aria-label=text::ATTACH node_ref=input on:change=on_change/>
+    }
+}
+
+/// Attaches the files of the clipboard. A program that copies text as a picture as well means the text.
+pub fn paste(session: Session, conversation: ConversationId, event: &ClipboardEvent) {
+    let data = event.clipboard_data();
+    let data = data.filter(|data| data.get_data("text/plain").is_ok_and(|text| text.is_empty()));
+    if let Some(files) = data.and_then(|data| data.files()).filter(|files| files.length() > 0) {
+        event.prevent_default();
+        session.attach(conversation, &files);
+    }
+}
