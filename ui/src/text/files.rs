@@ -46,8 +46,8 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
-/// A place in a recording, in minutes and seconds.
-pub fn duration(seconds: f64) -> String {
+/// How long a recording is, or a place in it, in minutes and seconds.
+pub fn length(seconds: f64) -> String {
     let seconds = if seconds.is_finite() {
         seconds.max(0.0) as u64
     } else {
@@ -58,7 +58,7 @@ pub fn duration(seconds: f64) -> String {
 
 /// Where a recording is played.
 pub fn position(at: f64, of: f64) -> String {
-    format!("{} / {}", duration(at), duration(of))
+    format!("{} / {}", length(at), length(of))
 }
 
 #[cfg(test)]
@@ -82,8 +82,8 @@ mod tests {
     #[test]
     fn a_place_in_a_recording_is_minutes_and_seconds() {
         assert_eq!(position(16.9, 42.0), "0:16 / 0:42");
-        assert_eq!(duration(605.0), "10:05");
-        assert_eq!(duration(f64::NAN), "0:00");
-        assert_eq!(duration(f64::INFINITY), "0:00");
+        assert_eq!(length(605.0), "10:05");
+        assert_eq!(length(f64::NAN), "0:00");
+        assert_eq!(length(f64::INFINITY), "0:00");
     }
 }

@@ -1,6 +1,11 @@
 //! The handle, and the one place where tasks start.
 
-use crate::{clock, inbound, media::Fetcher, search, sender::Sender};
+use crate::{
+    clock, inbound,
+    media::{Fetcher, make_previews},
+    search,
+    sender::Sender,
+};
 use futures_util::FutureExt;
 use std::{
     collections::{HashMap, HashSet},
@@ -152,6 +157,7 @@ impl Engine {
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
         self.spawn("files", fetcher.run());
+        self.spawn("previews", make_previews(inner.store.clone(), inner.stop.clone()));
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         for sender in senders {
             self.spawn("sender", sender.run());
@@ -216,6 +222,12 @@ impl Engine {
             tracing::warn!("stopped without waiting for every answer from Meta");
         }
     }
+}
+
+/// Runs work that takes long without waiting for anything on a thread of its own. `None`: it panicked, which its hook
+/// has printed.
+pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(work).await.ok()
 }
 
 /// Counts refused webhooks, at most one write a second however many arrive, and trims the change log.

@@ -6,8 +6,12 @@
 mod fetch;
 mod open;
 mod pixels;
+mod previews;
+mod sound;
+mod thumbnail;
 
 pub use open::StoredFile;
+pub(crate) use previews::make_previews;
 
 use crate::clock;
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};

@@ -3,7 +3,7 @@
 use twinbox_domain::{Content, OutboxState, Status, explain_meta_error, shown_type};
 use twinbox_protocol::{
     ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
-    Quote, QuoteOriginal, ReactionView,
+    Quote, QuoteOriginal, ReactionView, SoundView,
 };
 use twinbox_store::{Conversation, HistoryProgress, Item, Message, MessageFile, Number, Person, Quoted};
 
@@ -67,9 +67,13 @@ fn file_view(file: MessageFile, content: &Content) -> FileView {
             can_retry: true,
         },
         MessageFile::Waiting { .. } => FileState::Waiting,
-        MessageFile::Here { file, pixels } => FileState::Here {
+        MessageFile::Here { file, pixels, preview } => FileState::Here {
             size_bytes: file.size_bytes,
             pixels: pixels.map(|(width, height)| Pixels { width, height }),
+            sound: preview.sound.map(|sound| SoundView {
+                duration_ms: sound.duration_ms,
+                levels: sound.levels,
+            }),
         },
         MessageFile::Failed { reason, can_retry } => FileState::Failed { reason, can_retry },
     };

@@ -17,7 +17,7 @@ pub use call::{
 };
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};
-pub use file_view::{FileState, FileView, Pixels};
+pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,

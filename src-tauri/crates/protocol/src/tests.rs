@@ -259,6 +259,18 @@ fn every_event_has_its_shape_and_reads_back() {
                     width: 192,
                     height: 144,
                 }),
+                sound: None,
+            },
+        ),
+        with_file(
+            image.clone(),
+            FileState::Here {
+                size_bytes: 1713,
+                pixels: None,
+                sound: Some(SoundView {
+                    duration_ms: 2007,
+                    levels: vec![0, 128, 255],
+                }),
             },
         ),
         with_file(

@@ -21,6 +21,7 @@ mod outbox;
 mod person;
 #[cfg(test)]
 mod plan;
+mod preview;
 mod receipt;
 mod revision;
 mod search;
@@ -42,6 +43,7 @@ pub use message::{Item, Message, Quoted, QuotedOriginal};
 pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;
+pub use preview::{Preview, Sound, ThumbnailType};
 pub use search::{FoundMessage, SearchFilters};
 pub use twinbox_domain::LoggedChange;
 

@@ -3,7 +3,7 @@
 //! A row is made in the transaction that applies what told of the file. Which one a message shows follows from its
 //! content of today, so the order of tellings does not matter. The engine fetches what waits, newest first.
 
-use crate::{Store, StoreError, change_log, media_folder::KeptFile, message};
+use crate::{Store, StoreError, change_log, media_folder::KeptFile, message, preview, preview::Preview};
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{Change, Content, ContentHash, JournalId, MessageId, Millis, NumberId, Wamid};
 
@@ -70,6 +70,8 @@ pub enum MessageFile {
         file: KeptFile,
         /// Width and height of a picture as it is shown, in pixels.
         pixels: Option<(u32, u32)>,
+        /// What is shown of it before it is opened; empty until that is made.
+        preview: Preview,
     },
     /// It was given up.
     Failed {
@@ -91,9 +93,10 @@ const WAITING: &str = "SELECT f.id, n.phone_number_id, f.media_id, f.sha256, f.t
 const LATER: &str = "SELECT min(not_before_ms) FROM media WHERE state = 'waiting' AND not_before_ms > ?1";
 
 const OF_MESSAGE: &str = "SELECT f.state, f.attempts, f.reason, f.can_retry, f.size_bytes, f.content_hash,
-        f.width_px, f.height_px
+        f.width_px, f.height_px, p.thumbnail, p.duration_ms, p.levels
     FROM message m
     JOIN media f ON f.number_id = m.number_id AND f.wamid = m.wamid AND f.media_id = ?2
+    LEFT JOIN preview p ON p.content_hash = f.content_hash
     WHERE m.id = ?1";
 
 impl Store {
@@ -254,6 +257,7 @@ fn read_row(row: &Row<'_>) -> Result<MessageFile, StoreError> {
                     size_bytes: size.unsigned_abs(),
                 },
                 pixels: (width > 0 && height > 0).then_some((width, height)),
+                preview: preview::read(row)?,
             }
         }
         "failed" => MessageFile::Failed {
@@ -271,7 +275,8 @@ fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd) -> Result<(
             connection
                 .prepare_cached(
                     "UPDATE media SET state = 'fetched', reason = '', size_bytes = ?2, content_hash = ?3,
-                         width_px = ?4, height_px = ?5
+                         width_px = ?4, height_px = ?5,
+                         is_previewed = EXISTS (SELECT 1 FROM preview p WHERE p.content_hash = ?3)
                      WHERE id = ?1 AND state = 'waiting'",
                 )?
                 .execute((
