@@ -15,6 +15,7 @@ mod inbound;
 mod media;
 mod mutations;
 mod outbound;
+mod previews;
 mod rows;
 mod search;
 mod shuffle;

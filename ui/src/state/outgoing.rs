@@ -59,6 +59,7 @@ impl Outgoing {
             origin: Origin::Agent,
             author: state.you.as_ref().map(|you| you.user.clone()).unwrap_or_default(),
             at: self.at,
+            arrived_late_at: None,
             content: Content::Text {
                 body: self.text.clone(),
             },

@@ -1,6 +1,6 @@
 //! From rows of the store to what is shown.
 
-use twinbox_domain::{Content, OutboxState, Status, explain_meta_error, shown_type};
+use twinbox_domain::{Content, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
     ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
     Quote, QuoteOriginal, ReactionView, SoundView,
@@ -37,6 +37,7 @@ pub(crate) fn message(message: Message) -> MessageView {
     let delivery = delivery(&message);
     let file = message.file.filter(|_| !message.is_deleted);
     let file = file.map(|known| file_view(known, &message.content));
+    let is_customers = message.origin == Origin::Customer;
     MessageView {
         id: message.id,
         conversation: message.conversation,
@@ -46,6 +47,9 @@ pub(crate) fn message(message: Message) -> MessageView {
         origin: message.origin,
         author: message.author,
         at: message.at,
+        arrived_late_at: message
+            .arrived_at
+            .filter(|arrived_at| is_customers && is_late(message.at, *arrived_at)),
         content: message.content,
         edited_at: message.edited_at,
         is_deleted: message.is_deleted,

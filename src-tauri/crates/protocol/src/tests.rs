@@ -21,6 +21,7 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
         origin: Origin::Agent,
         author: "Maya Lindqvist".to_owned(),
         at: Millis(1_760_000_000_000),
+        arrived_late_at: None,
         content,
         edited_at: Some(Millis(1_760_000_060_000)),
         is_deleted: false,

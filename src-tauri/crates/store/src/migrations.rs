@@ -9,6 +9,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0002_media.sql")),
     M::up(include_str!("migrations/0003_search.sql")),
     M::up(include_str!("migrations/0006_previews.sql")),
+    M::up(include_str!("migrations/0007_arrivals.sql")),
 ];
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.
