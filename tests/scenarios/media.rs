@@ -50,7 +50,7 @@ pub(crate) fn raw(type_name: &str, body: Value) -> CustomerMessage {
 }
 
 /// The message with this wamid.
-async fn shown(desk: &Desk, wamid: &str) -> Option<MessageView> {
+pub(crate) async fn shown(desk: &Desk, wamid: &str) -> Option<MessageView> {
     for row in desk.list().await {
         let thread = desk.thread(row.id).await;
         let found = thread
@@ -78,7 +78,7 @@ pub(crate) async fn until_file(
     found.await.unwrap()
 }
 
-async fn until_here(desk: &Desk, wamid: &str) -> (MessageView, FileView) {
+pub(crate) async fn until_here(desk: &Desk, wamid: &str) -> (MessageView, FileView) {
     until_file(desk, wamid, "the file", |state| matches!(state, FileState::Here { .. })).await
 }
 

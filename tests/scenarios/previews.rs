@@ -1,11 +1,11 @@
 //! What is shown of files before they are opened, and of messages that came late.
 
-use crate::media::{get, kept, raw, receives, until_file, upload};
+use crate::media::{get, kept, raw, receives, shown, until_file, until_here, upload};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use serde_json::json;
 use std::{io::Cursor, time::Duration};
 use twinbox_domain::{MessageId, Millis};
-use twinbox_protocol::{FileState, SoundView};
+use twinbox_protocol::{FileState, GetStorage, RetryMedia, SetStorageQuota, SoundView};
 use twinbox_simulator::CustomerMessage;
 use twinbox_tests::desk::{Desk, Setup, alice, bob};
 
@@ -150,4 +150,98 @@ async fn a_message_that_came_late_says_so_and_stands_where_it_was_written() {
     let arrived_at: Millis = late.arrived_late_at.unwrap();
     assert!(arrived_at.ms_since(late.at) >= 20 * 60 * 1000);
     assert_eq!(hello.arrived_late_at, None);
+}
+
+const LONG_AGO: Duration = Duration::from_secs(40 * 24 * 60 * 60);
+
+fn photo() -> CustomerMessage {
+    CustomerMessage::Image { caption: String::new() }
+}
+
+/// How far the file of a message is.
+async fn file_of(desk: &Desk, wamid: &str) -> FileState {
+    shown(desk, wamid).await.unwrap().file.unwrap().state
+}
+
+async fn until_removed(desk: &Desk, wamid: &str) -> MessageId {
+    let (message, file) = until_file(desk, wamid, "the removal", |state| {
+        matches!(state, FileState::Removed { .. })
+    })
+    .await;
+    assert_eq!(file.state, FileState::Removed { can_fetch: true }, "Meta still has it");
+    message.id
+}
+
+#[tokio::test]
+async fn over_its_quota_the_file_that_was_fetched_first_goes_and_can_be_fetched_again() {
+    let desk = Desk::new().await.unwrap();
+    let first = desk.meta.customer_wrote(alice(), photo(), LONG_AGO);
+    until_here(&desk, &first).await;
+    let second = desk.meta.customer_wrote(bob(), photo(), LONG_AGO);
+    until_here(&desk, &second).await;
+    let before = desk.ask(GetStorage {}).await.unwrap();
+    assert_eq!(before.quota_bytes, None, "no limit unless someone sets one");
+
+    let bytes = Some(before.used_bytes - 1);
+    desk.ask(SetStorageQuota { bytes }).await.unwrap();
+    let message = until_removed(&desk, &first).await;
+    assert!(matches!(file_of(&desk, &second).await, FileState::Here { .. }));
+    desk.until("it is gone from the disk", async |desk| {
+        (kept(desk).len() == 1).then_some(())
+    })
+    .await
+    .unwrap();
+    assert!(desk.ask(GetStorage {}).await.unwrap().used_bytes < before.used_bytes);
+    assert_eq!(get(&desk, message, None).await.status(), 404);
+
+    desk.ask(SetStorageQuota { bytes: None }).await.unwrap();
+    desk.ask(RetryMedia { message }).await.unwrap();
+    until_here(&desk, &first).await;
+    assert_eq!(desk.ask(GetStorage {}).await.unwrap().used_bytes, before.used_bytes);
+}
+
+#[tokio::test]
+async fn a_file_that_a_young_message_shows_too_survives_any_quota() {
+    let desk = Desk::new().await.unwrap();
+    let id = upload(&desk.meta, "image/png", "the same").await;
+    let image = raw("image", json!({"id": id, "mime_type": "image/png", "sha256": ""}));
+    let old = desk.meta.customer_wrote(alice(), image.clone(), LONG_AGO);
+    until_here(&desk, &old).await;
+    let young = desk.meta.customer_writes(bob(), image);
+    until_here(&desk, &young).await;
+    let alone = desk.meta.customer_wrote(alice(), photo(), LONG_AGO);
+    until_here(&desk, &alone).await;
+
+    desk.ask(SetStorageQuota { bytes: Some(1) }).await.unwrap();
+    until_removed(&desk, &alone).await;
+    for wamid in [&old, &young] {
+        let message = shown(&desk, wamid).await.unwrap().id;
+        assert_eq!(get(&desk, message, None).await.bytes().await.unwrap(), "the same");
+    }
+    assert!(
+        desk.ask(SetStorageQuota { bytes: Some(0) }).await.is_err(),
+        "no room is no quota"
+    );
+}
+
+#[tokio::test]
+async fn the_file_of_a_deleted_message_leaves_the_disk_unless_another_message_shows_it() {
+    let desk = Desk::new().await.unwrap();
+    let id = upload(&desk.meta, "image/png", "the same").await;
+    let image = raw("image", json!({"id": id, "mime_type": "image/png", "sha256": ""}));
+    let shared = desk.meta.customer_writes(alice(), image.clone());
+    until_here(&desk, &shared).await;
+    let other = desk.meta.customer_writes(bob(), image);
+    until_here(&desk, &other).await;
+    let alone = desk.meta.customer_writes(alice(), photo());
+    until_here(&desk, &alone).await;
+
+    for wamid in [&shared, &alone] {
+        desk.meta.customer_deletes(wamid).unwrap();
+    }
+    desk.until("it leaves the disk", async |desk| (kept(desk).len() == 1).then_some(()))
+        .await
+        .unwrap();
+    let message = shown(&desk, &other).await.unwrap().id;
+    assert_eq!(get(&desk, message, None).await.bytes().await.unwrap(), "the same");
 }

@@ -9,6 +9,9 @@ pub const DOCUMENT: &str = "Document";
 /// The badge of a file of unknown kind.
 pub const FILE: &str = "FILE";
 pub const FILE_ON_PHONE: &str = "This file is on the phone only.";
+pub const FILE_REMOVED: &str = "Removed from this computer to save space.";
+pub const FILE_REMOVED_FOR_GOOD: &str = "Removed from this computer to save space. The phone may still have it.";
+pub const FETCH_AGAIN: &str = "Fetch again";
 pub const FILE_COMING: &str = "On its way";
 pub const CANNOT_SHOW_FILE: &str = "It cannot be shown here. Save it to open it.";
 pub const CANNOT_PLAY: &str = "It cannot be played here. Save it to open it.";

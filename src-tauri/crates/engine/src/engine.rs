@@ -2,7 +2,7 @@
 
 use crate::{
     clock, inbound,
-    media::{Fetcher, make_previews},
+    media::{Fetcher, tend_files},
     search,
     sender::Sender,
 };
@@ -35,6 +35,8 @@ pub struct EngineSettings {
     pub numbers: Vec<NumberSettings>,
     /// Where webhooks arrive, to be shown.
     pub webhook_url: Option<String>,
+    /// The most bytes that files should take, 0 for no limit; `None` leaves it as it was set last.
+    pub storage_quota_bytes: Option<u64>,
 }
 
 /// A number to send for.
@@ -115,6 +117,9 @@ impl Engine {
             );
         }
         let unfinished = store.recover_outbox(clock::now(), may_arrive_for_ms).await?;
+        if let Some(bytes) = settings.storage_quota_bytes {
+            store.set_storage_quota(Some(bytes)).await?;
+        }
         let mut senders = HashSet::new();
         let mut to_run = Vec::new();
         let mut clients = HashMap::new();
@@ -157,7 +162,7 @@ impl Engine {
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
         self.spawn("files", fetcher.run());
-        self.spawn("previews", make_previews(inner.store.clone(), inner.stop.clone()));
+        self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         for sender in senders {
             self.spawn("sender", sender.run());

@@ -1,6 +1,7 @@
 //! From rows of the store to what is shown.
 
-use twinbox_domain::{Content, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
+use crate::clock;
+use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
     ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
     Quote, QuoteOriginal, ReactionView, SoundView,
@@ -78,6 +79,9 @@ fn file_view(file: MessageFile, content: &Content) -> FileView {
                 duration_ms: sound.duration_ms,
                 levels: sound.levels,
             }),
+        },
+        MessageFile::Removed { told_at } => FileState::Removed {
+            can_fetch: clock::now().ms_since(told_at) < MEDIA_ID_LIFE_MS,
         },
         MessageFile::Failed { reason, can_retry } => FileState::Failed { reason, can_retry },
     };

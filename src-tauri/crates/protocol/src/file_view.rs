@@ -28,6 +28,11 @@ pub enum FileState {
         /// What is known of a recording without playing it; `None` for anything else, and until it is known.
         sound: Option<SoundView>,
     },
+    /// It was here, and was removed to save space ([`SetStorageQuota`](crate::SetStorageQuota)).
+    Removed {
+        /// Whether [`RetryMedia`](crate::RetryMedia) may bring it back: Meta has it for 7 days. Later only the phone has it.
+        can_fetch: bool,
+    },
     /// It did not come.
     Failed {
         /// A sentence for a person.

@@ -12,8 +12,9 @@ mod search;
 mod view;
 
 pub use call::{
-    Call, CancelMessage, ChangesSince, GetConversation, GetOverview, Hello, ListConversations, ListMessages,
-    ListMessagesAfter, MarkRead, Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown,
+    Call, CancelMessage, ChangesSince, GetConversation, GetOverview, GetStorage, Hello, ListConversations,
+    ListMessages, ListMessagesAfter, MarkRead, Request, RetryMedia, RetryMessage, SendMessage, SetStorageQuota,
+    SettleUnknown, StorageView,
 };
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};

@@ -204,6 +204,12 @@ fn every_request_has_its_shape_and_reads_back() {
         CancelMessage { id: id() }.into(),
         RetryMessage { id: id() }.into(),
         RetryMedia { message: MessageId(12) }.into(),
+        GetStorage {}.into(),
+        SetStorageQuota {
+            bytes: Some(10_000_000_000),
+        }
+        .into(),
+        SetStorageQuota { bytes: None }.into(),
         SettleUnknown {
             id: id(),
             was_sent: true,
@@ -274,6 +280,7 @@ fn every_event_has_its_shape_and_reads_back() {
                 }),
             },
         ),
+        with_file(image.clone(), FileState::Removed { can_fetch: true }),
         with_file(
             image,
             FileState::Failed {
@@ -311,6 +318,10 @@ fn every_reply_has_its_shape() {
             you,
             seq: Seq(9),
             overview: overview()
+        }),
+        json!(StorageView {
+            used_bytes: 303_833,
+            quota_bytes: Some(10_000_000_000)
         }),
         json!(Page {
             items: vec![row()],

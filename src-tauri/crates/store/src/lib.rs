@@ -25,6 +25,7 @@ mod preview;
 mod receipt;
 mod revision;
 mod search;
+mod storage;
 mod tally;
 mod touched;
 mod words;
@@ -45,6 +46,7 @@ pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;
 pub use preview::{Preview, Sound, ThumbnailType};
 pub use search::{FoundMessage, SearchFilters};
+pub use storage::{KEPT_FOR_MS, Storage};
 pub use twinbox_domain::LoggedChange;
 
 use connections::Connections;

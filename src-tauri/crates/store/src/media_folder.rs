@@ -53,7 +53,7 @@ impl MediaFolder {
         })
     }
 
-    fn path_of(&self, hash: &ContentHash) -> PathBuf {
+    pub(crate) fn path_of(&self, hash: &ContentHash) -> PathBuf {
         let name = hash.to_string();
         match name.split_at_checked(2) {
             Some((folder, rest)) => self.root.join(folder).join(rest),

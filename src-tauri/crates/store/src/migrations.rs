@@ -10,6 +10,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0003_search.sql")),
     M::up(include_str!("migrations/0006_previews.sql")),
     M::up(include_str!("migrations/0007_arrivals.sql")),
+    M::up(include_str!("migrations/0008_storage.sql")),
 ];
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.

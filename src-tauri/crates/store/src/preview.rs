@@ -147,7 +147,7 @@ fn finish(connection: &Connection, hash: &str, preview: Option<Preview>) -> Resu
 }
 
 /// Every message with this file is shown differently now.
-fn log_shown_by(connection: &Connection, hash: &str) -> Result<(), StoreError> {
+pub(crate) fn log_shown_by(connection: &Connection, hash: &str) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(SHOWN_BY)?;
     let mut rows = statement.query([hash])?;
     while let Some(row) = rows.next()? {

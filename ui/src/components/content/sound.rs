@@ -59,7 +59,7 @@ pub fn Sound(
 fn here(file: &FileView) -> Option<(u64, Option<SoundView>)> {
     match &file.state {
         FileState::Here { size_bytes, sound, .. } => Some((*size_bytes, sound.clone())),
-        FileState::Waiting | FileState::Failed { .. } => None,
+        FileState::Waiting | FileState::Removed { .. } | FileState::Failed { .. } => None,
     }
 }
 

@@ -1,8 +1,9 @@
-//! The task that makes previews of files: one at a time, the newest first, apart from the threads that answer and fetch.
-//! It also catches up with what came before there were previews.
+//! The task that looks after kept files. It makes previews: one at a time, the newest first, apart from the threads that answer and fetch.
+//! It also catches up with what came before there were previews, makes room when there is a quota, and deletes what nobody
+//! needs any more.
 
 use super::{sound, thumbnail};
-use crate::engine::apart;
+use crate::{clock, engine::apart};
 use std::{error::Error, io, time::Duration};
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::shown_type;
@@ -19,17 +20,18 @@ enum NotMade {
     Disk(#[from] io::Error),
 }
 
-/// Makes what is missing, then waits for more.
-pub(crate) async fn make_previews(store: Store, stop: CancellationToken) {
+/// Does what there is to do, then waits for more.
+pub(crate) async fn tend_files(store: Store, stop: CancellationToken) {
+    let mut quota = None;
     let mut changed = store.last_seq();
     while !stop.is_cancelled() {
         changed.mark_unchanged();
-        let fault = match make_next(&store).await {
+        let fault = match tend(&store, &mut quota).await {
             Ok(true) => continue,
             Ok(false) => false,
             Err(NotMade::Store(StoreError::Stopped)) => return,
             Err(error) => {
-                tracing::error!(error = &error as &dyn Error, "previews of files cannot be kept");
+                tracing::error!(error = &error as &dyn Error, "kept files cannot be looked after");
                 true
             }
         };
@@ -39,6 +41,24 @@ pub(crate) async fn make_previews(store: Store, stop: CancellationToken) {
             () = tokio::time::sleep(AFTER_FAULT), if fault => {}
         }
     }
+}
+
+/// `false`: there was nothing to do. `quota` is the one that room was made for last; adding up all files takes time, so it
+/// is done for a new file or a new quota.
+async fn tend(store: &Store, quota: &mut Option<u64>) -> Result<bool, NotMade> {
+    if make_next(store).await? {
+        *quota = None;
+        return Ok(true);
+    }
+    let now = store.storage_quota().await?;
+    if now.is_some() && *quota != now {
+        *quota = now;
+        let removed = store.make_room(clock::now()).await?;
+        if removed > 0 {
+            tracing::info!(removed, "{removed} files were removed to save space");
+        }
+    }
+    Ok(store.delete_leftovers().await? > 0)
 }
 
 /// `false`: there was none to make.
