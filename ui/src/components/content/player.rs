@@ -78,6 +78,10 @@ pub fn Player(
     let look = move |_| {
         if let Some(audio) = audio.get_untracked() {
             at.set(audio.current_time());
+        }
+    };
+    let measure = move |_| {
+        if let Some(audio) = audio.get_untracked() {
             if let Some(told) = Some(audio.duration()).filter(|length| length.is_finite() && *length > 0.0) {
                 length.set(told);
             }
@@ -106,7 +110,7 @@ pub fn Player(
                 on:ended=move |_| playing.set(false)
                 on:timeupdate=look
                 on:loadedmetadata=loaded
-                on:durationchange=look
+                on:durationchange=measure
                 on:error=move |_| broken.set(true)
             ></audio>
         }),
@@ -129,18 +133,18 @@ pub fn Player(
                 {move || view! { <Icon name=icon() size=14/> }}
             </button>
             <span class="voice__track" class:voice__track--plain=is_plain dir="ltr">
-            <Waveform levels played/>
-            <input
-                class="voice__bar"
-                type="range"
-                min="0"
-                step="0.1"
-                aria-label=text::POSITION
-                aria-valuetext=move || text::position(at.get(), length.get())
-                prop:max=move || length.get().max(0.1)
-                prop:value=move || at.get()
-                on:input=seek
-            />
+                <Waveform levels played/>
+                <input
+                    class="voice__bar"
+                    type="range"
+                    min="0"
+                    step="0.1"
+                    aria-label=text::POSITION
+                    aria-valuetext=move || text::position(at.get(), length.get())
+                    prop:max=move || length.get().max(0.1)
+                    prop:value=move || at.get()
+                    on:input=seek
+                />
             </span>
             <span class="voice__time">
                 {move || {

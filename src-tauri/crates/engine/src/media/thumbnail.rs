@@ -54,7 +54,7 @@ fn encoded(picture: &DynamicImage) -> Option<(ThumbnailType, Vec<u8>)> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
     use image::{ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
