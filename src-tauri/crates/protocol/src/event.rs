@@ -17,7 +17,7 @@ pub struct Event {
 }
 
 /// One thing in its new state.
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "most changes are messages, and each lives but a moment"
 )]
