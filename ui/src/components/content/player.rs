@@ -81,10 +81,9 @@ pub fn Player(
         }
     };
     let measure = move |_| {
-        if let Some(audio) = audio.get_untracked() {
-            if let Some(told) = Some(audio.duration()).filter(|length| length.is_finite() && *length > 0.0) {
-                length.set(told);
-            }
+        let told = audio.get_untracked().map(|audio| audio.duration());
+        if let Some(told) = told.filter(|told| told.is_finite() && *told > 0.0) {
+            length.set(told);
         }
     };
     let loaded = move |_| {
