@@ -12,7 +12,7 @@ use tauri::{
     http::{HeaderValue, Request, Response, StatusCode, header},
 };
 use twinbox_domain::MessageId;
-use twinbox_protocol::{ApiError, ErrorCode};
+use twinbox_protocol::{ApiError, ErrorCode, FileSize};
 
 /// The scheme's name.
 pub(crate) const SCHEME: &str = "media";
@@ -57,7 +57,7 @@ async fn file<R: Runtime>(app: &AppHandle<R>, request: &Request<Vec<u8>>) -> Res
         .headers()
         .get(header::RANGE)
         .and_then(|range| range.to_str().ok());
-    let answer = twinbox_server::file_of(&engine, message, range).await?;
+    let answer = twinbox_server::file_of(&engine, message, FileSize::from_query(request.uri().query()), range).await?;
     let bytes = answer.body.read_all().await.map_err(|error| {
         tracing::error!(%error, message.id = message.0, "the file of message {message} cannot be read");
         not_here()

@@ -17,6 +17,7 @@ mod inbound;
 mod media;
 mod mutations;
 mod outbound;
+mod previews;
 mod rows;
 mod search;
 mod sending_files;

@@ -42,7 +42,7 @@ fn document(media_id: &str, filename: &str) -> CustomerMessage {
     )
 }
 
-fn raw(type_name: &str, body: Value) -> CustomerMessage {
+pub(crate) fn raw(type_name: &str, body: Value) -> CustomerMessage {
     CustomerMessage::Raw {
         type_name: type_name.to_owned(),
         body,
@@ -50,7 +50,7 @@ fn raw(type_name: &str, body: Value) -> CustomerMessage {
 }
 
 /// The message with this wamid.
-async fn shown(desk: &Desk, wamid: &str) -> Option<MessageView> {
+pub(crate) async fn shown(desk: &Desk, wamid: &str) -> Option<MessageView> {
     for row in desk.list().await {
         let thread = desk.thread(row.id).await;
         let found = thread
@@ -64,7 +64,12 @@ async fn shown(desk: &Desk, wamid: &str) -> Option<MessageView> {
 }
 
 /// Waits until the file of a message has come as far as `far` says.
-async fn until_file(desk: &Desk, wamid: &str, what: &str, far: fn(&FileState) -> bool) -> (MessageView, FileView) {
+pub(crate) async fn until_file(
+    desk: &Desk,
+    wamid: &str,
+    what: &str,
+    far: fn(&FileState) -> bool,
+) -> (MessageView, FileView) {
     let found = desk.until(what, async |desk| {
         let message = shown(desk, wamid).await?;
         let file = message.file.clone().filter(|file| far(&file.state))?;
@@ -73,18 +78,18 @@ async fn until_file(desk: &Desk, wamid: &str, what: &str, far: fn(&FileState) ->
     found.await.unwrap()
 }
 
-async fn until_here(desk: &Desk, wamid: &str) -> (MessageView, FileView) {
+pub(crate) async fn until_here(desk: &Desk, wamid: &str) -> (MessageView, FileView) {
     until_file(desk, wamid, "the file", |state| matches!(state, FileState::Here { .. })).await
 }
 
 /// A customer sends something; returns the message once its file is here.
-async fn receives(desk: &Desk, from: Customer, message: CustomerMessage) -> (MessageView, FileView) {
+pub(crate) async fn receives(desk: &Desk, from: Customer, message: CustomerMessage) -> (MessageView, FileView) {
     let wamid = desk.meta.customer_writes(from, message);
     until_here(desk, &wamid).await
 }
 
 /// Asks for a file as the UI in a browser does.
-async fn get(desk: &Desk, message: MessageId, range: Option<&str>) -> reqwest::Response {
+pub(crate) async fn get(desk: &Desk, message: impl std::fmt::Display, range: Option<&str>) -> reqwest::Response {
     let token = std::fs::read_to_string(desk.folder().join("api-token")).unwrap();
     let mut request = reqwest::Client::new()
         .get(desk.url(&format!("/api/media/{message}")))
@@ -112,12 +117,12 @@ async fn at_meta(meta: &Simulator, media_id: &str) -> Vec<u8> {
 }
 
 /// Puts a file at Meta; returns its id.
-async fn upload(meta: &Simulator, mime_type: &str, content: &str) -> String {
-    let body = format!(
+pub(crate) async fn upload(meta: &Simulator, mime_type: &str, content: impl AsRef<[u8]>) -> String {
+    let head = format!(
         "--x\r\nContent-Disposition: form-data; name=\"messaging_product\"\r\n\r\nwhatsapp\r\n\
-         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\nContent-Type: {mime_type}\r\n\r\n\
-         {content}\r\n--x--\r\n"
+         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\nContent-Type: {mime_type}\r\n\r\n"
     );
+    let body = [head.as_bytes(), content.as_ref(), b"\r\n--x--\r\n"].concat();
     let request = reqwest::Client::new()
         .post(format!("{}/v25.0/106540352242922/media", meta.graph_url()))
         .bearer_auth("access-token")
@@ -131,7 +136,7 @@ fn media_id(message: &MessageView) -> String {
 }
 
 /// Every file below the media folder.
-fn kept(desk: &Desk) -> Vec<String> {
+pub(crate) fn kept(desk: &Desk) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![desk.folder().join("media")];
     while let Some(folder) = folders.pop() {
@@ -154,7 +159,7 @@ async fn a_customers_picture_is_fetched_and_served_byte_for_byte() {
     let (message, file) = receives(&desk, alice(), photo()).await;
     let meant = at_meta(&desk.meta, &media_id(&message)).await;
 
-    let FileState::Here { size_bytes, pixels } = file.state else {
+    let FileState::Here { size_bytes, pixels, .. } = file.state else {
         panic!("{file:?}")
     };
     assert_eq!(size_bytes, meant.len() as u64);

@@ -97,7 +97,7 @@ async fn a_picture_goes_out_and_the_customer_has_exactly_its_bytes() {
         .unwrap();
     // Here at once, long before Meta has it.
     let shown = desk.thread(row.id).await.pop().unwrap();
-    let FileState::Here { size_bytes, pixels } = shown.file.as_ref().unwrap().state else {
+    let FileState::Here { size_bytes, pixels, .. } = shown.file.as_ref().unwrap().state else {
         panic!("{:?}", shown.file)
     };
     assert_eq!(

@@ -322,6 +322,7 @@ pub fn engine_settings(graph_url: &str, setup: Setup) -> EngineSettings {
             },
         }],
         webhook_url: None,
+        storage_quota_bytes: None,
     }
 }
 

@@ -12,7 +12,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 use twinbox_domain::{MessageId, Seq};
-use twinbox_protocol::{ApiError, Call, ErrorCode, Event, Request, UploadedFile};
+use twinbox_protocol::{ApiError, Call, ErrorCode, Event, FileSize, Request, UploadedFile};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, Response};
@@ -83,12 +83,12 @@ impl Backend {
         serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
     }
 
-    /// The file of a message, which has to be here.
-    pub async fn file(self, message: MessageId) -> Result<Blob, ApiError> {
+    /// The file of a message, which has to be here, or its thumbnail.
+    pub async fn file(self, message: MessageId, size: FileSize) -> Result<Blob, ApiError> {
         let file = within(LONGEST_FILE, async {
             let response = match self {
-                Self::Tauri => tauri::file(message).await,
-                Self::Http => http::file(message).await,
+                Self::Tauri => tauri::file(message, size).await,
+                Self::Http => http::file(message, size).await,
             };
             blob(response.map_err(|_| not_read())?).await
         });

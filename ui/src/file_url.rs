@@ -5,6 +5,7 @@ use crate::state::{Connection, Part};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_domain::MessageId;
+use twinbox_protocol::FileSize;
 use web_sys::Url;
 
 /// What a view has of a file.
@@ -25,12 +26,13 @@ pub enum FileBytes {
 pub struct FileUrl {
     session: Session,
     message: MessageId,
+    size: FileSize,
     bytes: RwSignal<FileBytes>,
 }
 
 impl FileUrl {
     /// Made by a view for itself. Nothing is read before [`FileUrl::ask`].
-    pub fn new(message: MessageId) -> Self {
+    pub fn new(message: MessageId, size: FileSize) -> Self {
         let bytes = RwSignal::new(FileBytes::NotAsked);
         on_cleanup(move || {
             if let Some(FileBytes::Here(url)) = bytes.try_get_untracked() {
@@ -40,6 +42,7 @@ impl FileUrl {
         let file = Self {
             session: Session::use_(),
             message,
+            size,
             bytes,
         };
         // What could not be read while the engine was away is read when it is back.
@@ -66,7 +69,7 @@ impl FileUrl {
         }
         self.bytes.set(FileBytes::Coming);
         spawn_local(async move {
-            let bytes = match self.session.file(self.message).await {
+            let bytes = match self.session.file(self.message, self.size).await {
                 Ok(blob) => Url::create_object_url_with_blob(&blob)
                     .map_or_else(|_| FileBytes::Failed(String::new()), FileBytes::Here),
                 Err(error) => FileBytes::Failed(error.message),

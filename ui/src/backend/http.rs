@@ -6,7 +6,7 @@ use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
 use std::time::Duration;
 use twinbox_domain::{MessageId, Seq};
-use twinbox_protocol::{ApiError, ErrorCode};
+use twinbox_protocol::{ApiError, ErrorCode, FileSize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, File, ReadableStreamDefaultReader, RequestInit, Response};
@@ -74,9 +74,14 @@ async fn post(url: &str, body: &JsValue, content_type: &str) -> Result<Vec<u8>, 
     )
 }
 
-/// The file of a message.
-pub async fn file(message: MessageId) -> Result<Response, JsValue> {
-    fetch(&format!("/api/media/{message}"), &RequestInit::new(), &[]).await
+/// The file of a message, or its thumbnail.
+pub async fn file(message: MessageId, size: FileSize) -> Result<Response, JsValue> {
+    fetch(
+        &format!("/api/media/{message}{}", size.as_query()),
+        &RequestInit::new(),
+        &[],
+    )
+    .await
 }
 
 /// Listens until the stream ends. Also says whether it was ever open.

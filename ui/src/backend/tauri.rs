@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 use twinbox_domain::{MessageId, Seq};
-use twinbox_protocol::{ApiError, ErrorCode};
+use twinbox_protocol::{ApiError, ErrorCode, FileSize};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, Response};
@@ -54,8 +54,8 @@ pub async fn upload(file: &File) -> Result<Vec<u8>, ApiError> {
 }
 
 /// The file of a message. Fetched rather than named as a source: WebKitGTK plays nothing from an app's own scheme.
-pub async fn file(message: MessageId) -> Result<Response, JsValue> {
-    let address = address_of(&message.to_string(), "media")?;
+pub async fn file(message: MessageId, size: FileSize) -> Result<Response, JsValue> {
+    let address = address_of(&message.to_string(), "media")? + size.as_query();
     JsFuture::from(leptos::prelude::window().fetch_with_str(&address))
         .await?
         .dyn_into()

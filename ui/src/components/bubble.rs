@@ -27,6 +27,7 @@ pub fn Bubble(
         id,
         conversation,
         at,
+        arrived_late_at,
         content,
         edited_at,
         reactions,
@@ -39,7 +40,7 @@ pub fn Bubble(
     } = message;
     let is_card = is_card(&content);
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
-    let meta = view! { <BubbleMeta at edited_at delivery/> };
+    let meta = view! { <BubbleMeta at arrived_late_at edited_at delivery/> };
     let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
     let reply = move || {
         let quote_it = move |_| {

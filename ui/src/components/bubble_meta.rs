@@ -1,4 +1,4 @@
-//! When a message was written or last edited, and how far it came.
+//! When a message was written or last edited, whether it came late, and how far it came.
 
 use super::delivery_mark::DeliveryMark;
 use crate::clock;
@@ -9,7 +9,12 @@ use twinbox_protocol::Delivery;
 
 /// Stands at the end of a bubble.
 #[component]
-pub fn BubbleMeta(at: Millis, edited_at: Option<Millis>, delivery: Memo<Option<Delivery>>) -> impl IntoView {
+pub fn BubbleMeta(
+    at: Millis,
+    arrived_late_at: Option<Millis>,
+    edited_at: Option<Millis>,
+    delivery: Memo<Option<Delivery>>,
+) -> impl IntoView {
     let sent = clock::date_and_time(at);
     let (time, title) = match edited_at {
         None => (clock::time(at), sent),
@@ -21,8 +26,13 @@ pub fn BubbleMeta(at: Millis, edited_at: Option<Millis>, delivery: Memo<Option<D
             )
         }
     };
+    let late = arrived_late_at.map(|arrived_at| {
+        let title = text::arrived_at(&clock::date_and_time(arrived_at));
+        view! { <span class="bubble__late" role="note" title=title.clone() aria-label=title>{text::ARRIVED_LATE}</span> }
+    });
     view! {
         <span class="bubble__meta">
+            {late}
             <time title=title>{time}</time>
             {move || delivery.get().map(|delivery| view! { <DeliveryMark delivery/> })}
         </span>

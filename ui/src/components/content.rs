@@ -15,6 +15,7 @@ mod player;
 mod save_button;
 mod sound;
 mod viewer;
+mod waveform;
 
 use super::rich_text::RichText;
 use super::{Icon, IconName};

@@ -6,7 +6,7 @@ use leptos::prelude::{document, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::MessageId;
-use twinbox_protocol::{ApiError, RetryMedia};
+use twinbox_protocol::{ApiError, FileSize, RetryMedia};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
@@ -14,9 +14,9 @@ use web_sys::{Blob, HtmlAnchorElement, Url};
 const KEPT_AFTER_CLICK: Duration = Duration::from_secs(60);
 
 impl Session {
-    /// The file of a message, which has to be here.
-    pub async fn file(self, message: MessageId) -> Result<Blob, ApiError> {
-        self.backend.file(message).await
+    /// The file of a message, which has to be here, or its thumbnail.
+    pub async fn file(self, message: MessageId, size: FileSize) -> Result<Blob, ApiError> {
+        self.backend.file(message, size).await
     }
 
     /// Fetches the file of a message again that did not come.
@@ -27,7 +27,7 @@ impl Session {
     /// Saves the file of a message where downloads go.
     pub fn save_file(self, message: MessageId, name: String) {
         spawn_local(async move {
-            let saved = match self.file(message).await {
+            let saved = match self.file(message, FileSize::Whole).await {
                 Ok(blob) => save(&blob, &name).map_err(|_| ApiError::unavailable("This file cannot be saved here.")),
                 Err(error) => Err(error),
             };

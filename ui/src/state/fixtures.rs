@@ -54,6 +54,7 @@ pub fn message(conversation: i64, id: i64, at: i64) -> MessageView {
         origin: Origin::Customer,
         author: String::new(),
         at: Millis(at),
+        arrived_late_at: None,
         content: content("Hello"),
         edited_at: None,
         is_deleted: false,

@@ -71,6 +71,7 @@ impl Outgoing {
             origin: Origin::Agent,
             author: state.you.as_ref().map(|you| you.user.clone()).unwrap_or_default(),
             at: self.at,
+            arrived_late_at: None,
             content,
             edited_at: None,
             is_deleted: false,

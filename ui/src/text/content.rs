@@ -118,6 +118,14 @@ pub fn edited(time: &str) -> String {
     format!("Edited {time}")
 }
 
+/// The mark of a message that came long after it was written.
+pub const ARRIVED_LATE: &str = "arrived late";
+
+/// When such a message came.
+pub fn arrived_at(time: &str) -> String {
+    format!("Arrived late, {time}")
+}
+
 /// Both times of an edited message.
 pub fn sent_and_edited(sent: &str, edited: &str) -> String {
     format!("Sent {sent}. Edited {edited}.")

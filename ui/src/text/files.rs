@@ -11,6 +11,9 @@ pub const DOCUMENT: &str = "Document";
 /// The badge of a file of unknown kind.
 pub const FILE: &str = "FILE";
 pub const FILE_ON_PHONE: &str = "This file is on the phone only.";
+pub const FILE_REMOVED: &str = "Removed from this computer to save space.";
+pub const FILE_REMOVED_FOR_GOOD: &str = "Removed from this computer to save space. The phone may still have it.";
+pub const FETCH_AGAIN: &str = "Fetch again";
 pub const FILE_COMING: &str = "On its way";
 pub const CANNOT_SHOW_FILE: &str = "It cannot be shown here. Save it to open it.";
 pub const CANNOT_PLAY: &str = "It cannot be played here. Save it to open it.";
@@ -77,8 +80,8 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
-/// A place in a recording, in minutes and seconds.
-pub fn duration(seconds: f64) -> String {
+/// How long a recording is, or a place in it, in minutes and seconds.
+pub fn length(seconds: f64) -> String {
     let seconds = if seconds.is_finite() {
         seconds.max(0.0) as u64
     } else {
@@ -89,7 +92,7 @@ pub fn duration(seconds: f64) -> String {
 
 /// Where a recording is played.
 pub fn position(at: f64, of: f64) -> String {
-    format!("{} / {}", duration(at), duration(of))
+    format!("{} / {}", length(at), length(of))
 }
 
 #[cfg(test)]
@@ -113,8 +116,8 @@ mod tests {
     #[test]
     fn a_place_in_a_recording_is_minutes_and_seconds() {
         assert_eq!(position(16.9, 42.0), "0:16 / 0:42");
-        assert_eq!(duration(605.0), "10:05");
-        assert_eq!(duration(f64::NAN), "0:00");
-        assert_eq!(duration(f64::INFINITY), "0:00");
+        assert_eq!(length(605.0), "10:05");
+        assert_eq!(length(f64::NAN), "0:00");
+        assert_eq!(length(f64::INFINITY), "0:00");
     }
 }

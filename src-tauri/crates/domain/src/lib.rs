@@ -3,6 +3,7 @@
 //! Every other crate builds on this one. It is pure: no I/O, no clock (`now` is always an argument), no
 //! async, and it compiles for `wasm32` so that the UI shares the very same rules.
 
+mod arrival;
 mod change;
 mod content;
 mod disposition;
@@ -18,6 +19,7 @@ mod status;
 mod time;
 mod window;
 
+pub use arrival::is_late;
 pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Media, OrderItem};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};

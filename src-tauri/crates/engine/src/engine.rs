@@ -1,6 +1,12 @@
 //! The handle, and the one place where tasks start.
 
-use crate::{clock, inbound, media::Fetcher, search, sender::Sender, uploader::Uploader};
+use crate::{
+    clock, inbound,
+    media::{Fetcher, tend_files},
+    search,
+    sender::Sender,
+    uploader::Uploader,
+};
 use futures_util::FutureExt;
 use std::{
     collections::{HashMap, HashSet},
@@ -30,6 +36,8 @@ pub struct EngineSettings {
     pub numbers: Vec<NumberSettings>,
     /// Where webhooks arrive, to be shown.
     pub webhook_url: Option<String>,
+    /// The most bytes that files should take, 0 for no limit; `None` leaves it as it was set last.
+    pub storage_quota_bytes: Option<u64>,
 }
 
 /// A number to send for.
@@ -110,6 +118,9 @@ impl Engine {
             );
         }
         let unfinished = store.recover_outbox(clock::now(), may_arrive_for_ms).await?;
+        if let Some(bytes) = settings.storage_quota_bytes {
+            store.set_storage_quota(Some(bytes)).await?;
+        }
         let mut senders = HashSet::new();
         let mut to_run = Vec::new();
         let mut clients = HashMap::new();
@@ -155,6 +166,7 @@ impl Engine {
         self.spawn("house", keep_house(Arc::clone(inner)));
         self.spawn("files", fetcher.run());
         self.spawn("uploads", uploader.run());
+        self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         for sender in senders {
             self.spawn("sender", sender.run());
@@ -219,6 +231,12 @@ impl Engine {
             tracing::warn!("stopped without waiting for every answer from Meta");
         }
     }
+}
+
+/// Runs work that takes long without waiting for anything on a thread of its own. `None`: it panicked, which its hook
+/// has printed.
+pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(work).await.ok()
 }
 
 /// Counts refused webhooks, at most one write a second however many arrive, and trims the change log.

@@ -6,8 +6,12 @@
 mod fetch;
 mod open;
 pub(crate) mod pixels;
+mod previews;
+mod sound;
+mod thumbnail;
 
 pub use open::StoredFile;
+pub(crate) use previews::tend_files;
 
 use crate::clock;
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
@@ -165,7 +169,7 @@ async fn attempt(store: Store, client: GraphClient, wanted: WantedFile) -> Ended
             (end, error.is_about_all())
         }
     };
-    if let Err(error) = store.finish_fetch(id, end).await {
+    if let Err(error) = store.finish_fetch(id, end, clock::now()).await {
         tracing::error!(error = &error as &dyn Error, file = ?id, "how file {id:?} ended could not be written");
         // It waits on disk as before and is fetched again.
         tokio::time::sleep(AFTER_FAULT).await;

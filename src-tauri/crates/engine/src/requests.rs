@@ -5,7 +5,8 @@ use twinbox_domain::{Lane, Millis, Origin, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MarkRead, MessageView,
-    Overview, Page, Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown, SourceSplit,
+    Overview, Page, Request, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown, SourceSplit,
+    StorageView,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, StoreError};
 
@@ -35,6 +36,8 @@ impl Engine {
             Request::RetryMessage(call) => reply(call, self.retry(call).await),
             Request::RetryMedia(call) => reply(call, self.retry_media(call).await),
             Request::SettleUnknown(call) => reply(call, self.settle_unknown(call).await),
+            Request::GetStorage(call) => reply(call, self.storage().await),
+            Request::SetStorageQuota(call) => reply(call, self.set_storage_quota(call).await),
             Request::ChangesSince(call) => {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
@@ -211,6 +214,22 @@ impl Engine {
         } else {
             Err(moved_on("There is no file to fetch any more."))
         }
+    }
+
+    async fn storage(&self) -> Answer<StorageView> {
+        let storage = self.inner.store.storage().await.map_err(internal)?;
+        Ok(StorageView {
+            used_bytes: storage.used_bytes,
+            quota_bytes: storage.quota_bytes,
+        })
+    }
+
+    async fn set_storage_quota(&self, call: SetStorageQuota) -> Answer<()> {
+        if call.bytes == Some(0) {
+            return Err(ApiError::new(ErrorCode::Invalid, "Files need at least some room."));
+        }
+        let set = self.inner.store.set_storage_quota(call.bytes);
+        set.await.map_err(internal)
     }
 
     async fn settle_unknown(&self, call: SettleUnknown) -> Answer<()> {

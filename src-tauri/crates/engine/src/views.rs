@@ -1,9 +1,10 @@
 //! From rows of the store to what is shown.
 
-use twinbox_domain::{Content, OutboxState, Status, explain_meta_error, shown_type};
+use crate::clock;
+use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
     ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
-    Quote, QuoteOriginal, ReactionView,
+    Quote, QuoteOriginal, ReactionView, SoundView,
 };
 use twinbox_store::{
     Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberStanding, Person, Quoted,
@@ -40,6 +41,7 @@ pub(crate) fn message(message: Message) -> MessageView {
     let delivery = delivery(&message);
     let file = message.file.filter(|_| !message.is_deleted);
     let file = file.map(|known| file_view(known, &message.content));
+    let is_customers = message.origin == Origin::Customer;
     MessageView {
         id: message.id,
         conversation: message.conversation,
@@ -49,6 +51,9 @@ pub(crate) fn message(message: Message) -> MessageView {
         origin: message.origin,
         author: message.author,
         at: message.at,
+        arrived_late_at: message
+            .arrived_at
+            .filter(|arrived_at| is_customers && is_late(message.at, *arrived_at)),
         content: message.content,
         edited_at: message.edited_at,
         is_deleted: message.is_deleted,
@@ -70,9 +75,16 @@ fn file_view(file: MessageFile, content: &Content) -> FileView {
             can_retry: true,
         },
         MessageFile::Waiting { .. } => FileState::Waiting,
-        MessageFile::Here { file, pixels } => FileState::Here {
+        MessageFile::Here { file, pixels, preview } => FileState::Here {
             size_bytes: file.size_bytes,
             pixels: pixels.map(|(width, height)| Pixels { width, height }),
+            sound: preview.sound.map(|sound| SoundView {
+                duration_ms: sound.duration_ms,
+                levels: sound.levels,
+            }),
+        },
+        MessageFile::Removed { told_at } => FileState::Removed {
+            can_fetch: clock::now().ms_since(told_at) < MEDIA_ID_LIFE_MS,
         },
         MessageFile::Failed { reason, can_retry } => FileState::Failed { reason, can_retry },
     };

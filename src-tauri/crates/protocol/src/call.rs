@@ -53,6 +53,8 @@ calls! {
     RetryMessage -> (),
     RetryMedia -> (),
     SettleUnknown -> (),
+    GetStorage -> StorageView,
+    SetStorageQuota -> (),
     ChangesSince -> Changes,
 }
 
@@ -189,6 +191,27 @@ pub struct RetryMessage {
 pub struct RetryMedia {
     /// Which message.
     pub message: MessageId,
+}
+
+/// What files take from the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetStorage {}
+
+/// What [`GetStorage`] answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StorageView {
+    /// All files of messages, each content once.
+    pub used_bytes: u64,
+    /// The most they should take; `None`: no limit, as long as nobody sets one.
+    pub quota_bytes: Option<u64>,
+}
+
+/// Sets the most that files of messages should take. Above it those fetched first are removed, but none whose message is
+/// younger than 30 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetStorageQuota {
+    /// At least 1; `None`: no limit.
+    pub bytes: Option<u64>,
 }
 
 /// A person decides about a message of which nobody knows whether it was sent. `Conflict` once it is known.

@@ -17,6 +17,10 @@ pub struct Event {
 }
 
 /// One thing in its new state.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "most changes are messages, and each lives but a moment"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", content = "to", rename_all = "snake_case")]
 pub enum ChangeView {

@@ -12,13 +12,13 @@ mod search;
 mod view;
 
 pub use call::{
-    Call, CancelMessage, ChangesSince, FileToSend, GetConversation, GetOverview, Hello, ListConversations,
-    ListMessages, ListMessagesAfter, MarkRead, Request, RetryMedia, RetryMessage, SendMessage, SettleUnknown,
-    UploadedFile,
+    Call, CancelMessage, ChangesSince, FileToSend, GetConversation, GetOverview, GetStorage, Hello, ListConversations,
+    ListMessages, ListMessagesAfter, MarkRead, Request, RetryMedia, RetryMessage, SendMessage, SetStorageQuota,
+    SettleUnknown, StorageView, UploadedFile,
 };
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};
-pub use file_view::{FileState, FileView, Pixels};
+pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,

@@ -21,6 +21,7 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
         origin: Origin::Agent,
         author: "Maya Lindqvist".to_owned(),
         at: Millis(1_760_000_000_000),
+        arrived_late_at: None,
         content,
         edited_at: Some(Millis(1_760_000_060_000)),
         is_deleted: false,
@@ -227,6 +228,12 @@ fn every_request_has_its_shape_and_reads_back() {
         CancelMessage { id: id() }.into(),
         RetryMessage { id: id() }.into(),
         RetryMedia { message: MessageId(12) }.into(),
+        GetStorage {}.into(),
+        SetStorageQuota {
+            bytes: Some(10_000_000_000),
+        }
+        .into(),
+        SetStorageQuota { bytes: None }.into(),
         SettleUnknown {
             id: id(),
             was_sent: true,
@@ -283,8 +290,21 @@ fn every_event_has_its_shape_and_reads_back() {
                     width: 192,
                     height: 144,
                 }),
+                sound: None,
             },
         ),
+        with_file(
+            image.clone(),
+            FileState::Here {
+                size_bytes: 1713,
+                pixels: None,
+                sound: Some(SoundView {
+                    duration_ms: 2007,
+                    levels: vec![0, 128, 255],
+                }),
+            },
+        ),
+        with_file(image.clone(), FileState::Removed { can_fetch: true }),
         with_file(
             image,
             FileState::Failed {
@@ -322,6 +342,10 @@ fn every_reply_has_its_shape() {
             you,
             seq: Seq(9),
             overview: overview()
+        }),
+        json!(StorageView {
+            used_bytes: 303_833,
+            quota_bytes: Some(10_000_000_000)
         }),
         json!(Page {
             items: vec![row()],

@@ -228,6 +228,8 @@ pub struct MessageView {
     pub author: String,
     /// Meta's time; for our own messages, when they were queued.
     pub at: Millis,
+    /// When a customer's message came in, if that was more than 10 minutes after `at`; `None` for all others.
+    pub arrived_late_at: Option<Millis>,
     /// What it says; after an edit, what it says now. Unchanged when it was deleted: then only the fact is shown.
     pub content: Content,
     /// When it was last edited; `None`: never.

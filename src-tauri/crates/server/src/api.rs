@@ -3,7 +3,7 @@
 use crate::{files, router::App};
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequestParts, Path, State},
+    extract::{FromRequestParts, Path, RawQuery, State},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{
         IntoResponse, Response,
@@ -13,7 +13,7 @@ use axum::{
 use futures_util::{Stream, stream};
 use std::{convert::Infallible, time::Duration};
 use twinbox_domain::{MessageId, Seq};
-use twinbox_protocol::{ApiError, Caller, ErrorCode, Request, Role};
+use twinbox_protocol::{ApiError, Caller, ErrorCode, FileSize, Request, Role};
 
 /// Proof that the request carried the API token.
 pub(crate) struct SignedIn(Caller);
@@ -80,18 +80,22 @@ pub(crate) async fn upload(
     uploaded.map(axum::Json).map_err(ApiAnswer)
 }
 
-/// `GET /api/media/{message}`: the file of a message, or the part of it that `Range` asks for.
+/// `GET /api/media/{message}`: the file of a message, as its thumbnail with `?size=thumbnail`, or the part of it
+/// that `Range` asks for.
 pub(crate) async fn media(
     State(app): State<App>,
     SignedIn(_): SignedIn,
     Path(message): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, ApiAnswer> {
     let message: MessageId = message
         .parse()
         .map_err(|_| ApiAnswer(ApiError::new(ErrorCode::Invalid, "That is no message.")))?;
     let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
-    let answer = files::file_of(&app.engine, message, range).await.map_err(ApiAnswer)?;
+    let answer = files::file_of(&app.engine, message, FileSize::from_query(query.as_deref()), range)
+        .await
+        .map_err(ApiAnswer)?;
     Ok((answer.status, answer.headers, Body::from_stream(answer.body.pieces())).into_response())
 }
 

@@ -12,7 +12,7 @@ use tokio::{
 };
 use twinbox_domain::MessageId;
 use twinbox_engine::{Engine, StoredFile};
-use twinbox_protocol::{ApiError, ErrorCode};
+use twinbox_protocol::{ApiError, ErrorCode, FileSize};
 
 const CONTENT_SECURITY_POLICY: &str = "sandbox; default-src 'none'";
 /// Bytes read at once.
@@ -41,8 +41,13 @@ pub struct FileBody {
 ///
 /// # Errors
 /// [`ErrorCode::NotFound`] while the file is not here.
-pub async fn file_of(engine: &Engine, message: MessageId, range: Option<&str>) -> Result<FileAnswer, ApiError> {
-    let stored = engine.file_of(message).await?;
+pub async fn file_of(
+    engine: &Engine,
+    message: MessageId,
+    size: FileSize,
+    range: Option<&str>,
+) -> Result<FileAnswer, ApiError> {
+    let stored = engine.file_of(message, size).await?;
     let opened = open(&stored, range).await;
     opened.map_err(|error| {
         tracing::error!(%error, message.id = message.0, "the file of message {message} cannot be read");

@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(long, env = "TWINBOX_UI_DIR")]
     pub ui_dir: Option<PathBuf>,
     /// A TOML file with any of: `data_dir`, `listen`, `graph_url`, `ui_dir`, `user`, `phone_number_id`,
-    /// `display_phone_number`, `number_name`, `mps`.
+    /// `display_phone_number`, `number_name`, `mps`, `storage_quota_bytes`.
     #[arg(long, env = "TWINBOX_CONFIG")]
     pub config: Option<PathBuf>,
     /// Meta's id of the number to send from.
@@ -44,6 +44,10 @@ pub struct Arguments {
     /// The team's short name for it.
     #[arg(long, env = "TWINBOX_NUMBER_NAME")]
     pub number_name: Option<String>,
+    /// The most bytes that files of messages should take, 0 for no limit. Above it, files of messages older than 30 days
+    /// are removed, those fetched first before others. Without it, what was set last holds; at first there is no limit.
+    #[arg(long, env = "TWINBOX_STORAGE_QUOTA_BYTES")]
+    pub storage_quota_bytes: Option<u64>,
     /// Most messages a second.
     #[arg(long, env = "TWINBOX_MPS")]
     pub mps: Option<u32>,
@@ -64,6 +68,7 @@ struct ConfigFile {
     number_name: Option<String>,
     mps: Option<u32>,
     user: Option<String>,
+    storage_quota_bytes: Option<u64>,
 }
 
 /// What a [`Host`](crate::Host) needs.
@@ -191,6 +196,7 @@ impl Settings {
                 app_secret: secret("TWINBOX_APP_SECRET"),
                 numbers,
                 webhook_url: None,
+                storage_quota_bytes: arguments.storage_quota_bytes.or(file.storage_quota_bytes),
             },
         })
     }

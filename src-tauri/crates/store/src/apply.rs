@@ -43,6 +43,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             Fact::Message(fact) => {
                 let placed = message::apply(connection, fact, &mut touched)?;
                 if placed {
+                    message::arrived(connection, id, fact)?;
                     media::told(connection, id, &fact.number, &fact.wamid, &fact.content)?;
                 }
                 if placed && matches!(fact.content, Content::NotUnderstood { .. }) {

@@ -11,6 +11,8 @@ pub enum Counter {
     RefusedSignatures,
     /// Not a count: the version of the reader that read the journal last.
     ReaderVersion,
+    /// Not a count: the bytes that files should take at most; 0 is no limit.
+    StorageQuota,
 }
 
 impl Counter {
@@ -18,6 +20,7 @@ impl Counter {
         match self {
             Self::RefusedSignatures => "refused_signatures",
             Self::ReaderVersion => "reader_version",
+            Self::StorageQuota => "storage_quota_bytes",
         }
     }
 }

@@ -24,9 +24,11 @@ mod person;
 #[cfg(test)]
 mod plan;
 mod preference;
+mod preview;
 mod receipt;
 mod revision;
 mod search;
+mod storage;
 mod tally;
 mod template;
 mod touched;
@@ -48,7 +50,9 @@ pub use message::{Item, Message, Quoted, QuotedOriginal};
 pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;
+pub use preview::{Preview, Sound, ThumbnailType};
 pub use search::{FoundMessage, SearchFilters};
+pub use storage::{KEPT_FOR_MS, Storage};
 pub use template::Template;
 pub use twinbox_domain::LoggedChange;
 

@@ -4,7 +4,7 @@
 //! (`attachment.rs`; it is here already, and has the outbox item's id in place of a wamid). Which one a message shows follows from its
 //! content of today, so the order of tellings does not matter. The engine fetches what waits, newest first.
 
-use crate::{Store, StoreError, change_log, media_folder::KeptFile, message};
+use crate::{Store, StoreError, change_log, media_folder::KeptFile, message, preview, preview::Preview, storage};
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{Change, Content, ContentHash, JournalId, MessageId, Millis, NumberId, Wamid};
 
@@ -71,6 +71,13 @@ pub enum MessageFile {
         file: KeptFile,
         /// Width and height of a picture as it is shown, in pixels.
         pixels: Option<(u32, u32)>,
+        /// What is shown of it before it is opened; empty until that is made.
+        preview: Preview,
+    },
+    /// It was here, and was removed to save space.
+    Removed {
+        /// When Meta's id was told; while it is alive, [`Store::retry_file`] may help.
+        told_at: Millis,
     },
     /// It was given up.
     Failed {
@@ -91,10 +98,12 @@ const WAITING: &str = "SELECT f.id, n.phone_number_id, f.media_id, f.sha256, f.t
 
 const LATER: &str = "SELECT min(not_before_ms) FROM media WHERE state = 'waiting' AND not_before_ms > ?1";
 
-const OF_MESSAGE: &str = "SELECT f.state, f.attempts, f.reason, f.can_retry, f.size_bytes, f.content_hash,
-        f.width_px, f.height_px
+const OF_MESSAGE: &str =
+    "SELECT f.state, f.removed_at_ms, f.told_at_ms, f.attempts, f.reason, f.can_retry, f.size_bytes, f.content_hash,
+        f.width_px, f.height_px, p.thumbnail, p.duration_ms, p.levels
     FROM message m
     JOIN media f ON f.number_id = m.number_id AND f.wamid IN (m.wamid, m.outbox_id) AND f.media_id = ?2
+    LEFT JOIN preview p ON p.content_hash = f.content_hash
     WHERE m.id = ?1";
 
 impl Store {
@@ -160,9 +169,20 @@ impl Store {
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn finish_fetch(&self, id: FileId, end: FetchEnd) -> Result<(), StoreError> {
+    pub async fn finish_fetch(&self, id: FileId, end: FetchEnd, now: Millis) -> Result<(), StoreError> {
+        let media = std::sync::Arc::clone(&self.media);
         self.connections
-            .write(move |connection| finish_fetch(connection, id, &end))
+            .write(move |connection| {
+                // The same content may just have been deleted for others. The writer deletes, so here it is certain.
+                let end = match end {
+                    FetchEnd::Here { file, .. } if !media.path_of(&file.hash).exists() => FetchEnd::Retry {
+                        at: now,
+                        reason: "The file has to be fetched once more.",
+                    },
+                    end => end,
+                };
+                finish_fetch(connection, id, &end, now)
+            })
             .await
     }
 
@@ -179,7 +199,7 @@ impl Store {
                 };
                 let changed = connection
                     .prepare_cached(
-                        "UPDATE media SET state = 'waiting', attempts = 0, not_before_ms = 0, reason = ''
+                        "UPDATE media SET state = 'waiting', attempts = 0, not_before_ms = 0, reason = '', removed_at_ms = 0
                          WHERE (state <> 'fetched' OR ?3) AND media_id = ?2
                              AND (number_id, wamid) = (SELECT number_id, wamid FROM message WHERE id = ?1)",
                     )?
@@ -255,8 +275,12 @@ fn read_row(row: &Row<'_>) -> Result<MessageFile, StoreError> {
                     size_bytes: size.unsigned_abs(),
                 },
                 pixels: (width > 0 && height > 0).then_some((width, height)),
+                preview: preview::read(row)?,
             }
         }
+        "failed" if row.get::<_, i64>("removed_at_ms")? > 0 => MessageFile::Removed {
+            told_at: Millis(row.get("told_at_ms")?),
+        },
         "failed" => MessageFile::Failed {
             reason: row.get("reason")?,
             can_retry: row.get("can_retry")?,
@@ -265,14 +289,15 @@ fn read_row(row: &Row<'_>) -> Result<MessageFile, StoreError> {
     })
 }
 
-fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd) -> Result<(), StoreError> {
+fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd, now: Millis) -> Result<(), StoreError> {
     let changed = match end {
         FetchEnd::Here { file, pixels } => {
             let (width, height) = pixels.unwrap_or_default();
             connection
                 .prepare_cached(
                     "UPDATE media SET state = 'fetched', reason = '', size_bytes = ?2, content_hash = ?3,
-                         width_px = ?4, height_px = ?5
+                         width_px = ?4, height_px = ?5, fetched_at_ms = ?6, removed_at_ms = 0,
+                         is_previewed = EXISTS (SELECT 1 FROM preview p WHERE p.content_hash = ?3)
                      WHERE id = ?1 AND state = 'waiting'",
                 )?
                 .execute((
@@ -281,6 +306,7 @@ fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd) -> Result<(
                     file.hash.to_string(),
                     width,
                     height,
+                    now.0,
                 ))?
         }
         FetchEnd::Retry { at, reason } => connection
@@ -296,6 +322,16 @@ fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd) -> Result<(
             )?
             .execute((id.0, reason, can_retry))?,
     };
+    let deleted = connection
+        .prepare_cached(
+            "SELECT f.number_id, f.wamid FROM media f
+             JOIN deletion d ON d.number_id = f.number_id AND d.wamid = f.wamid WHERE f.id = ?1",
+        )?
+        .query_row([id.0], |row| Ok((row.get::<_, i64>(0)?, Wamid(row.get(1)?))))
+        .optional()?;
+    if let Some((number, wamid)) = deleted {
+        storage::forget_files(connection, number, &wamid)?;
+    }
     let message = connection
         .prepare_cached(
             "SELECT m.id FROM media f JOIN message m ON m.number_id = f.number_id AND m.wamid = f.wamid

@@ -1,5 +1,5 @@
 //! The folder `media`: files under the hash of their content, `ab/cdef…`, so that the same one is kept once and no name
-//! a sender chose ever becomes a path. What is on its way in lies in `media/incoming`, which every start empties.
+//! a sender chose ever becomes a path. The thumbnail of a picture lies beside it, `ab/cdef….thumb`. What is on its way in lies in `media/incoming`, which every start empties.
 
 use crate::{Store, StoreError, connections::protect};
 use sha2::{Digest, Sha256};
@@ -26,9 +26,9 @@ pub struct KeptFile {
 /// Where the files are.
 #[derive(Debug)]
 pub(crate) struct MediaFolder {
-    root: PathBuf,
+    pub(crate) root: PathBuf,
     /// Names what comes in.
-    serial: AtomicU64,
+    pub(crate) serial: AtomicU64,
 }
 
 impl MediaFolder {
@@ -53,7 +53,7 @@ impl MediaFolder {
         })
     }
 
-    fn path_of(&self, hash: &ContentHash) -> PathBuf {
+    pub(crate) fn path_of(&self, hash: &ContentHash) -> PathBuf {
         let name = hash.to_string();
         match name.split_at_checked(2) {
             Some((folder, rest)) => self.root.join(folder).join(rest),

@@ -9,8 +9,8 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
-    Change, Content, ConversationId, Direction, HandoverFact, IdsChangedFact, MessageFact, MessageId, Millis, Origin,
-    OutboxId, OutboxState, PersonId, PersonIds, Status, Telling, Wamid,
+    Change, Content, ConversationId, Direction, HandoverFact, IdsChangedFact, JournalId, MessageFact, MessageId,
+    Millis, Origin, OutboxId, OutboxState, PersonId, PersonIds, Status, Telling, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -32,6 +32,8 @@ pub struct Message {
     pub author: String,
     /// Meta's time, or when it was queued here.
     pub at: Millis,
+    /// When it came in as it happened; `None` for the history, our own messages and what came before this was kept.
+    pub arrived_at: Option<Millis>,
     /// What it says, after the last edit.
     pub content: Content,
     /// When it was last edited.
@@ -92,7 +94,7 @@ pub struct QuotedOriginal {
 }
 
 const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
-    m.origin, m.author, m.at_ms, m.content, m.reply_to, m.status,
+    m.origin, m.author, m.at_ms, m.arrived_at_ms, m.content, m.reply_to, m.status,
     m.failed_code, m.failed_title,
     o.state AS o_state, o.not_before_ms AS o_not_before, o.attempts AS o_attempts, o.code AS o_code,
     o.reason AS o_reason,
@@ -129,6 +131,7 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
         origin: word(row, "origin", Origin::from_word)?,
         author: row.get("author")?,
         at: Millis(row.get("at_ms")?),
+        arrived_at: Some(Millis(row.get("arrived_at_ms")?)).filter(|at| at.0 > 0),
         content,
         edited_at: row.get::<_, Option<i64>>("edited_at_ms")?.map(Millis),
         is_deleted: row.get("is_deleted")?,
@@ -282,6 +285,21 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut T
         touched,
     )?;
     Ok(true)
+}
+
+/// The webhook `journal` told of a message that is here. The first that told it as it happened counts.
+pub(crate) fn arrived(connection: &Connection, journal: JournalId, fact: &MessageFact) -> Result<(), StoreError> {
+    if fact.telling != Telling::Live {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "UPDATE message SET arrived_at_ms = j.received_at_ms FROM journal j
+             WHERE j.id = ?3 AND number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND wamid = ?2
+                 AND outbox_id IS NULL AND (arrived_at_ms = 0 OR arrived_at_ms > j.received_at_ms)",
+        )?
+        .execute((fact.number.as_str(), fact.wamid.as_str(), journal.0))?;
+    Ok(())
 }
 
 /// A person has other ids now, which their conversation tells at the time it happened.

@@ -10,6 +10,9 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0003_search.sql")),
     M::up(include_str!("migrations/0004_account.sql")),
     M::up(include_str!("migrations/0005_attachment.sql")),
+    M::up(include_str!("migrations/0006_previews.sql")),
+    M::up(include_str!("migrations/0007_arrivals.sql")),
+    M::up(include_str!("migrations/0008_storage.sql")),
 ];
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.

@@ -1,7 +1,7 @@
 //! Tables `edit`, `deletion` and `reaction`: what was done to a message after it was sent. Each may come before the
 //! message itself, so they are kept by its wamid and joined when it is read.
 
-use crate::{StoreError, change_log, message, number, search, words};
+use crate::{StoreError, change_log, message, number, search, storage, words};
 use rusqlite::Connection;
 use twinbox_domain::{Change, DeletionFact, EditFact, ReactionFact, Wamid};
 
@@ -35,6 +35,7 @@ pub(crate) fn apply_deletion(connection: &Connection, fact: &DeletionFact) -> Re
         .execute((number, fact.wamid.as_str(), fact.at.0))?;
     if changed > 0 {
         message::log_quotes_of(connection, number, &fact.wamid)?;
+        storage::forget_files(connection, number, &fact.wamid)?;
     }
     tell_if(connection, changed, number, &fact.wamid, Words::Others)
 }

@@ -22,6 +22,13 @@ pub fn FileNote(message: MessageId, file: Option<FileView>, here: &'static str) 
             view! { <span class="sm filewait">{text::FILE_COMING}<i aria-hidden="true"></i></span> }.into_any()
         }
         Some(FileState::Here { .. }) => view! { <span class="sm">{here}</span> }.into_any(),
+        Some(FileState::Removed { can_fetch }) => view! {
+            <span class="sm filefail">
+                {if can_fetch { text::FILE_REMOVED } else { text::FILE_REMOVED_FOR_GOOD }}
+                {can_fetch.then(|| view! { <button class="link" type="button" on:click=retry>{text::FETCH_AGAIN}</button> })}
+            </span>
+        }
+        .into_any(),
         Some(FileState::Failed { reason, can_retry }) => view! {
             <span class="sm filefail">
                 {reason}

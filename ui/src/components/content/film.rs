@@ -7,12 +7,12 @@ use crate::file_url::{FileBytes, FileUrl};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{Media, MessageId};
-use twinbox_protocol::{FileState, FileView};
+use twinbox_protocol::{FileSize, FileState, FileView};
 
 /// A frame to press, then the video with the system's own controls. It is read only when it is to be played.
 #[component]
 pub fn Film(message: MessageId, file: Option<FileView>, media: Media, save_as: String, meta: AnyView) -> impl IntoView {
-    let url = FileUrl::new(message);
+    let url = FileUrl::new(message, FileSize::Whole);
     let broken = RwSignal::new(false);
     let size = file.as_ref().and_then(playable_size);
     let film = move || match (size.filter(|_| !broken.get()), url.get()) {

@@ -8,7 +8,7 @@ use crate::file_url::{FileBytes, FileUrl};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{Media, MessageId};
-use twinbox_protocol::{FileState, FileView, Pixels};
+use twinbox_protocol::{FileSize, FileState, FileView, Pixels};
 
 /// The largest box in the thread, in CSS pixels: of a photo, and of a sticker.
 const PHOTO_BOX: (f64, f64) = (330.0, 360.0);
@@ -62,12 +62,18 @@ fn Shown(
     is_sticker: bool,
     broken: RwSignal<bool>,
 ) -> impl IntoView {
-    let file = FileUrl::new(message);
+    let file = FileUrl::new(message, FileSize::Thumbnail);
     file.ask();
+    let whole = FileUrl::new(message, FileSize::Whole);
     let open = RwSignal::new(false);
     let src = Signal::derive(move || match file.get() {
         FileBytes::Here(src) => Some(src),
         FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => None,
+    });
+    // The viewer shows the thumbnail until the whole picture is here.
+    let largest = Signal::derive(move || match whole.get() {
+        FileBytes::Here(src) => Some(src),
+        FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => src.get(),
     });
     // Why it cannot be read now; a press tries again.
     let why = move || match file.get() {
@@ -93,12 +99,17 @@ fn Shown(
             title=text::OPEN_PHOTO
             style:width=width
             style:aspect-ratio=ratio
-            on:click=move |_| if why().is_some() { file.ask() } else { open.set(true) }
+            on:click=move |_| if why().is_some() {
+                file.ask();
+            } else {
+                whole.ask();
+                open.set(true);
+            }
         >
             {img}
             {move || why().map(|why| view! { <span class="photo__why">{why}</span> })}
         </button>
-        <Viewer message save_as label src open/>
+        <Viewer message save_as label src=largest open/>
     }
     .into_any()
 }

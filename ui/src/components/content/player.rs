@@ -1,5 +1,6 @@
 //! Plays a recording: play and pause, where it is, how fast.
 
+use super::waveform::Waveform;
 use crate::components::{Icon, IconName};
 use crate::file_url::{FileBytes, FileUrl};
 use crate::text;
@@ -7,6 +8,7 @@ use leptos::html::Audio;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_domain::MessageId;
+use twinbox_protocol::{FileSize, SoundView};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlMediaElement;
@@ -19,15 +21,24 @@ const SPEEDS: [(f64, &str); 3] = [(1.0, "1×"), (1.5, "1.5×"), (2.0, "2×")];
 
 /// The player of a file that is here. `broken` is set when it cannot be played.
 #[component]
-pub fn Player(message: MessageId, name: &'static str, size_bytes: u64, broken: RwSignal<bool>) -> impl IntoView {
-    let url = FileUrl::new(message);
+pub fn Player(
+    message: MessageId,
+    name: &'static str,
+    size_bytes: u64,
+    sound: Option<SoundView>,
+    broken: RwSignal<bool>,
+) -> impl IntoView {
+    let url = FileUrl::new(message, FileSize::Whole);
     let audio = NodeRef::<Audio>::new();
     let playing = RwSignal::new(false);
     let wanted = RwSignal::new(false);
     let at = RwSignal::new(0.0);
-    let length = RwSignal::new(0.0);
+    let known = sound.as_ref().map(|sound| sound.duration_ms as f64 / 1000.0);
+    let levels = sound.map(|sound| sound.levels).unwrap_or_default();
+    let is_plain = levels.is_empty();
+    let length = RwSignal::new(known.unwrap_or_default());
     let speed = RwSignal::new(0_usize);
-    if size_bytes <= READ_AHEAD_BYTES {
+    if known.is_none() && size_bytes <= READ_AHEAD_BYTES {
         url.ask();
     }
     Effect::new(move |_| match url.get() {
@@ -54,19 +65,30 @@ pub fn Player(message: MessageId, name: &'static str, size_bytes: u64, broken: R
         set_speed(audio, speed.get_untracked());
     };
     let seek = move |event| {
-        if let (Some(audio), Ok(to)) = (audio.get_untracked(), event_target_value(&event).parse()) {
-            audio.set_current_time(to);
-            at.set(to);
+        let Ok(to) = event_target_value(&event).parse() else {
+            return;
+        };
+        at.set(to);
+        match audio.get_untracked() {
+            Some(audio) => audio.set_current_time(to),
+            // It begins there.
+            None => url.ask(),
         }
     };
     let look = move |_| {
         if let Some(audio) = audio.get_untracked() {
             at.set(audio.current_time());
-            length.set(
-                Some(audio.duration())
-                    .filter(|length| length.is_finite())
-                    .unwrap_or_default(),
-            );
+        }
+    };
+    let measure = move |_| {
+        let told = audio.get_untracked().map(|audio| audio.duration());
+        if let Some(told) = told.filter(|told| told.is_finite() && *told > 0.0) {
+            length.set(told);
+        }
+    };
+    let loaded = move |_| {
+        if let Some(audio) = audio.get_untracked().filter(|_| at.get_untracked() > 0.0) {
+            audio.set_current_time(at.get_untracked());
         }
     };
     let started = move |_| {
@@ -86,12 +108,14 @@ pub fn Player(message: MessageId, name: &'static str, size_bytes: u64, broken: R
                 on:pause=move |_| playing.set(false)
                 on:ended=move |_| playing.set(false)
                 on:timeupdate=look
-                on:durationchange=look
+                on:loadedmetadata=loaded
+                on:durationchange=measure
                 on:error=move |_| broken.set(true)
             ></audio>
         }),
         FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => None,
     };
+    let played = Signal::derive(move || at.get() / length.get().max(0.1));
     let label = move || {
         if playing.get() {
             text::PAUSE.to_owned()
@@ -107,21 +131,30 @@ pub fn Player(message: MessageId, name: &'static str, size_bytes: u64, broken: R
             <button class="voice__play" type="button" aria-label=label title=label on:click=toggle>
                 {move || view! { <Icon name=icon() size=14/> }}
             </button>
-            <input
-                class="voice__bar"
-                type="range"
-                min="0"
-                step="0.1"
-                aria-label=text::POSITION
-                aria-valuetext=move || text::position(at.get(), length.get())
-                prop:max=move || length.get().max(0.1)
-                prop:value=move || at.get()
-                on:input=seek
-            />
+            <span class="voice__track" class:voice__track--plain=is_plain dir="ltr">
+                <Waveform levels played/>
+                <input
+                    class="voice__bar"
+                    type="range"
+                    min="0"
+                    step="0.1"
+                    aria-label=text::POSITION
+                    aria-valuetext=move || text::position(at.get(), length.get())
+                    prop:max=move || length.get().max(0.1)
+                    prop:value=move || at.get()
+                    on:input=seek
+                />
+            </span>
             <span class="voice__time">
                 {move || {
                     let length = length.get();
-                    if length > 0.0 { text::position(at.get(), length) } else { text::size(size_bytes) }
+                    if length == 0.0 {
+                        text::size(size_bytes)
+                    } else if at.get() > 0.0 {
+                        text::position(at.get(), length)
+                    } else {
+                        text::length(length)
+                    }
                 }}
             </span>
             <button

@@ -9,7 +9,7 @@ use crate::file_kind::plain_mime;
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{Media, MessageId};
-use twinbox_protocol::{FileState, FileView};
+use twinbox_protocol::{FileState, FileView, SoundView};
 
 /// Its player, or what is in its way.
 #[component]
@@ -27,13 +27,14 @@ pub fn Sound(
         (IconName::Music, text::AUDIO)
     };
     let broken = RwSignal::new(false);
-    let size = file.as_ref().and_then(here_size);
+    let here = file.as_ref().and_then(here);
+    let size = here.as_ref().map(|(size, _)| *size);
     let is_playable = file.as_ref().is_some_and(is_sound);
     let mime_type = plain_mime(&media.mime_type).to_owned();
     let sound = move || {
         let (file, save_as) = (file.clone(), save_as.clone());
-        match size.filter(|_| is_playable && !broken.get()) {
-            Some(size_bytes) => view! { <Player message name size_bytes broken/> }.into_any(),
+        match here.clone().filter(|_| is_playable && !broken.get()) {
+            Some((size_bytes, sound)) => view! { <Player message name size_bytes sound broken/> }.into_any(),
             None => view! {
                 <div class="doc">
                     <span class="doc__mark"><Icon name=icon/></span>
@@ -54,10 +55,11 @@ pub fn Sound(
     }
 }
 
-fn here_size(file: &FileView) -> Option<u64> {
-    match file.state {
-        FileState::Here { size_bytes, .. } => Some(size_bytes),
-        FileState::Waiting | FileState::Failed { .. } => None,
+/// The size of a file that is here, and what is known of it as a recording.
+fn here(file: &FileView) -> Option<(u64, Option<SoundView>)> {
+    match &file.state {
+        FileState::Here { size_bytes, sound, .. } => Some((*size_bytes, sound.clone())),
+        FileState::Waiting | FileState::Removed { .. } | FileState::Failed { .. } => None,
     }
 }
 

@@ -43,6 +43,9 @@ impl NotKept {
         match self {
             Self::Fetch(error) => error.sentence(),
             Self::OtherBytes => "The file arrived damaged.",
+            Self::Disk(error) if error.kind() == io::ErrorKind::StorageFull => {
+                "The disk is full. Once there is room, the file is fetched."
+            }
             Self::Disk(_) => "Twinbox cannot write the file to its disk.",
         }
     }

@@ -3,7 +3,7 @@
 use crate::{Engine, requests::internal};
 use std::path::PathBuf;
 use twinbox_domain::{MessageId, save_name, shown_type};
-use twinbox_protocol::{ApiError, ErrorCode};
+use twinbox_protocol::{ApiError, ErrorCode, FileSize};
 use twinbox_store::MessageFile;
 
 /// A file that is here. What its sender called it never becomes part of the path.
@@ -18,19 +18,29 @@ pub struct StoredFile {
 }
 
 impl Engine {
-    /// The file of a message.
+    /// The file of a message, or its thumbnail if it has one.
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`] while it is not here, and for a deleted message. One that is gone from the disk is fetched
     /// again.
-    pub async fn file_of(&self, message: MessageId) -> Result<StoredFile, ApiError> {
+    pub async fn file_of(&self, message: MessageId, size: FileSize) -> Result<StoredFile, ApiError> {
         let store = &self.inner.store;
         let message = store.message(message).await.map_err(internal)?;
         let not_here = || ApiError::new(ErrorCode::NotFound, "This file is not here.");
         let message = message.filter(|message| !message.is_deleted).ok_or_else(not_here)?;
-        let Some(MessageFile::Here { file, .. }) = &message.file else {
+        let Some(MessageFile::Here { file, preview, .. }) = &message.file else {
             return Err(not_here());
         };
+        if let Some(kind) = preview.thumbnail.filter(|_| size == FileSize::Thumbnail) {
+            let path = store.thumbnail_path(file);
+            if matches!(tokio::fs::try_exists(&path).await, Ok(true)) {
+                return Ok(StoredFile {
+                    path,
+                    shown_type: Some(kind.as_str()),
+                    name: save_name(&message.content),
+                });
+            }
+        }
         let path = store.file_path(&file.hash);
         if matches!(tokio::fs::try_exists(&path).await, Ok(false)) {
             tracing::warn!(

@@ -12,7 +12,7 @@ use tokio::{fs::File, io::AsyncReadExt};
 /// Bytes that are looked at; the head of a picture lies within.
 const HEAD_BYTES: u64 = 4 * 1024 * 1024;
 /// More pixels are not shown: each takes four bytes in a viewer. The best phone cameras make 50 million.
-const MOST_PIXELS: u64 = 64 * 1000 * 1000;
+pub(super) const MOST_PIXELS: u64 = 64 * 1000 * 1000;
 
 /// Width and height of the picture at `path` as it is shown; `None` for what is no picture, or too large a one.
 pub(super) async fn of(path: &Path) -> io::Result<Option<(u32, u32)>> {
