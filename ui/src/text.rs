@@ -8,7 +8,7 @@ mod status_line;
 
 pub use content::*;
 pub use files::*;
-pub use phone::{masked_phone_number, phone_number};
+pub use phone::{masked_phone_number, masked_phone_parts, phone_number};
 pub use search::*;
 pub use status_line::*;
 use twinbox_domain::{Origin, Status};

@@ -202,7 +202,7 @@ async fn read_body(mut response: reqwest::Response) -> Result<(u16, Vec<u8>), Op
     Ok((http, bytes))
 }
 
-fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
+pub(crate) fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
     let unreadable = SendError::Unreadable { http };
     let Ok(answer) = serde_json::from_slice::<Answer>(bytes) else {
         return Err(unreadable);
