@@ -114,11 +114,15 @@ fn choice(session: Session, label: &'static str, filters: Vec<TypedFilter>, has_
         }
     };
     view! {
-        <select class="fchip" aria-label=label on:change=on_change>
-            <option value="" selected=true hidden=true>{label}</option>
-            {options}
-            {typed}
-        </select>
+        <label class="fchip">
+            <span aria-hidden="true">{label}</span>
+            <Icon name=IconName::ChevronDown size=12/>
+            <select class="fchip__choices" aria-label=label on:change=on_change>
+                <option value="" selected=true hidden=true>{label}</option>
+                {options}
+                {typed}
+            </select>
+        </label>
     }
     .into_any()
 }

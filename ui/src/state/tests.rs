@@ -1,6 +1,7 @@
 mod composing;
 mod finding;
 mod pages;
+mod within;
 
 use super::fixtures::{event, greeting, message, page, row, sent, shown, thread, unread};
 use super::*;

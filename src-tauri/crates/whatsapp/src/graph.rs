@@ -292,6 +292,19 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_answer_is_understood_or_refused(http in 0_u16..1000, bytes in ".{0,200}", code in proptest::num::i64::ANY) {
+            let error = format!(r#"{{"error":{{"code":{code},"message":{}}}}}"#, json!(bytes));
+            for answer in [bytes.as_bytes(), error.as_bytes()] {
+                if let Err(error) = understand(http, answer) {
+                    let _ = error.disposition(twinbox_domain::Millis(0), 3);
+                    proptest::prop_assert!(!error.sentence().is_empty());
+                }
+            }
+        }
+    }
+
     /// Meta, "Error codes" (Feb 2026).
     #[test]
     fn metas_error_object_is_read() {
