@@ -13,9 +13,10 @@ impl State {
                 within.text = text;
                 within.failed = false;
                 within.loading = within.query().map(|_| self.asked);
-                if within.loading.is_none() {
-                    within.hits.clear();
-                }
+                // Hits of other words must not pass for those of these.
+                within.hits.clear();
+                within.more = false;
+                within.at = 0;
             }
             FindAction::WithinMoreAsked => {
                 self.asked += 1;
