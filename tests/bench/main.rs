@@ -1,5 +1,5 @@
 //! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [search] [simulator]
-//! [window]`.
+//! [window] [--messages N]`.
 //!
 //! Nothing is asserted here: a figure is for a person who knows the machine. Load goes to loopback only.
 #![allow(clippy::print_stdout, reason = "its output is the point")]
@@ -13,7 +13,15 @@ mod window;
 /// Runs the benchmarks named on the command line, or all.
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let mut wanted: Vec<String> = std::env::args().skip(1).collect();
+    let messages = match wanted.iter().position(|word| word == "--messages") {
+        Some(at) => {
+            let size = wanted.drain(at..).nth(1);
+            size.and_then(|size| size.parse().ok())
+                .ok_or_else(|| anyhow::anyhow!("--messages, the last option, needs a number"))?
+        }
+        None => 1_000_000,
+    };
     if wanted.first().is_some_and(|first| first == simulator::BIG_WORLD) {
         return simulator::serve_big_world().await;
     }
@@ -25,7 +33,7 @@ async fn main() -> anyhow::Result<()> {
         pacer::run().await?;
     }
     if runs("search") {
-        search::run().await?;
+        search::run(messages).await?;
     }
     if runs("simulator") {
         simulator::run().await?;

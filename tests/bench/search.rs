@@ -1,6 +1,6 @@
 //! A store of a million messages: how fast it is filled, and how fast its lists, threads and searches are answered.
 //!
-//! Sizes can be set: `TWINBOX_BENCH_MESSAGES` (a million) and `TWINBOX_BENCH_PEOPLE` (20 000).
+//! `--messages N` sets the size; one conversation holds 50 on average. `tests/peers` asks Tantivy the same.
 
 mod corpus;
 mod floor;
@@ -28,16 +28,8 @@ const SEARCHES: [(&str, &str); 6] = [
     ("two characters of Chinese", "的一"),
 ];
 
-fn size(variable: &str, usual: usize) -> usize {
-    std::env::var(variable)
-        .ok()
-        .and_then(|set| set.parse().ok())
-        .unwrap_or(usual)
-}
-
-pub(crate) async fn run() -> anyhow::Result<()> {
-    let messages = size("TWINBOX_BENCH_MESSAGES", 1_000_000);
-    let people = size("TWINBOX_BENCH_PEOPLE", 20_000);
+pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
+    let people = (messages / 50).max(1);
     println!("search, {messages} messages in {people} conversations");
     let folder = tempfile::tempdir()?;
     let corpus = Corpus::new(messages, people);

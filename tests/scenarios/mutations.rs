@@ -74,6 +74,7 @@ fn payloads() -> Vec<Value> {
     vec![
         envelope("messages", json!({"contacts": contacts, "messages": all})),
         envelope("messages", json!({"statuses": statuses})),
+        envelope("standby", json!({"contacts": contacts, "messages": all})),
         envelope(
             "smb_message_echoes",
             json!({"contacts": contacts, "message_echoes": all}),

@@ -3,7 +3,7 @@
 use crate::text;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::OnceCell;
-use twinbox_domain::Millis;
+use twinbox_domain::{Day, Millis};
 use wasm_bindgen::JsValue;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -74,6 +74,27 @@ pub fn date_and_time(at: Millis) -> String {
 /// Day and time.
 pub fn day_and_time(at: Millis, now: Millis) -> String {
     format!("{}, {}", day(at, now), time(at))
+}
+
+/// When a day begins on this computer, or the one so many days later.
+pub fn start_of(day: Day, later: i32) -> Millis {
+    let (month, date) = (i32::from(day.month) - 1, i32::from(day.day) + later);
+    Millis(Date::new_with_year_month_day(day.year.into(), month, date).get_time() as i64)
+}
+
+/// The day so many days before this time.
+pub fn days_before(at: Millis, days: u16) -> Day {
+    let date = js_date(at.plus_ms(-DAY_MS * i64::from(days)));
+    Day {
+        year: u16::try_from(date.get_full_year()).unwrap_or_default(),
+        month: u8::try_from(date.get_month() + 1).unwrap_or_default(),
+        day: u8::try_from(date.get_date()).unwrap_or_default(),
+    }
+}
+
+/// A day that was typed, as short as the system writes it.
+pub fn typed_day(day: Day) -> String {
+    SHORT_DATE.with(|cell| format(cell, &[("dateStyle", "short")], start_of(day, 0)))
 }
 
 /// Counts the days of this computer's calendar: equal for two times of the same day.

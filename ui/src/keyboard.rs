@@ -12,6 +12,8 @@ use web_sys::{Element, HtmlElement};
 pub const LIST_ID: &str = "conversations";
 /// The search field.
 pub const SEARCH_ID: &str = "search";
+/// The field that searches within a conversation.
+pub const FIND_ID: &str = "find";
 /// The composer's text field.
 pub const COMPOSER_ID: &str = "message";
 /// A pane, and what in it takes the focus.
@@ -49,6 +51,17 @@ pub fn focus_search() {
     focus(document().get_element_by_id(SEARCH_ID));
 }
 
+/// Moves the focus into the field that searches within the conversation.
+pub fn focus_find() {
+    focus(document().get_element_by_id(FIND_ID));
+}
+
+/// Moves the focus back to where it was, or into the open conversation when that is gone.
+pub fn focus_again(element: Option<&Element>) {
+    let is_here = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
+    focus(is_here.cloned().or_else(thread));
+}
+
 /// Moves the focus to the messages.
 pub fn focus_log() {
     focus(find(".thread__scroll"));
@@ -70,6 +83,12 @@ fn list() -> Option<Element> {
 }
 
 fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
+    let is_find = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+    if is_find && event.key().eq_ignore_ascii_case("f") && session.open_within() {
+        event.prevent_default();
+        focus_find();
+        return;
+    }
     if event.default_prevented() || !is_plain(event) {
         return;
     }

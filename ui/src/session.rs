@@ -7,6 +7,7 @@ mod files;
 mod listening;
 mod requests;
 mod search;
+mod within;
 
 use crate::backend::Backend;
 use crate::state::{Action, Part, State};

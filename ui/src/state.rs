@@ -14,6 +14,7 @@ mod outgoing;
 mod part;
 mod reduce;
 mod thread;
+mod within;
 
 pub use action::{Action, Connection};
 pub use attached::{Attached, Upload};
@@ -26,9 +27,10 @@ pub use list::cursor_of as list_cursor;
 pub use outgoing::{Outgoing, Quoted};
 pub use part::{Part, Touched};
 pub use thread::{Thread, cursor_of as thread_cursor};
+pub use within::Within;
 
 use std::collections::HashMap;
-use twinbox_domain::{ConversationId, MessageId, Millis, Seq};
+use twinbox_domain::{ConversationId, MessageId, Millis, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
 };
@@ -76,6 +78,8 @@ pub struct State {
     pub outgoing: Vec<Outgoing>,
     /// The search field and its results.
     pub found: Found,
+    /// The search within the open conversation, while its bar is shown.
+    pub within: Option<Within>,
     /// The message someone went to last, and its conversation.
     pub jump: Option<(ConversationId, MessageCursor)>,
     /// A sentence about something that did not work.
@@ -83,6 +87,18 @@ pub struct State {
 }
 
 impl State {
+    /// The names that `in:` chooses from; none with one number.
+    pub fn number_names(&self) -> Vec<String> {
+        let numbers = self.overview.as_ref().map(|overview| &overview.numbers);
+        let numbers = numbers.filter(|numbers| numbers.len() > 1);
+        numbers.map_or_else(Vec::new, |all| all.iter().map(|number| number.name.clone()).collect())
+    }
+
+    /// The words and filters in the search field.
+    pub fn typed_search(&self) -> TypedSearch {
+        TypedSearch::parse(&self.found.text, &self.number_names())
+    }
+
     /// The list on screen.
     pub fn list(&self) -> Option<&List> {
         self.lists.get(&self.filter)

@@ -9,7 +9,7 @@ mod status_line;
 
 pub use content::*;
 pub use files::*;
-pub use phone::{masked_phone_number, phone_number};
+pub use phone::{masked_phone_number, masked_phone_parts, phone_number};
 pub use search::*;
 pub use standing::*;
 pub use status_line::*;

@@ -156,6 +156,45 @@ async fn filters_leave_only_what_they_name() {
 }
 
 #[tokio::test]
+async fn a_time_alone_leaves_what_was_said_then() {
+    let shelf = Shelf::new();
+    for n in 1..=4 {
+        shelf.hears(&format!("wamid.{n}"), n * 10, "an oak bench").await;
+    }
+    let filters = Filters {
+        from: Some(Millis(20_000)),
+        before: Some(Millis(40_000)),
+        ..Filters::default()
+    };
+    assert_eq!(found(&shelf.store, "", &filters).await, ["wamid.3", "wamid.2"]);
+    assert_eq!(found(&shelf.store, "", &Filters::default()).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_the_history_tells_of_a_customer_is_from_the_customer() {
+    let shelf = Shelf::new();
+    let told = |wamid: &str, second, direction| {
+        Fact::Message(MessageFact {
+            direction,
+            origin: Origin::History,
+            telling: Telling::History,
+            ..message(wamid, second, text("an oak bench"))
+        })
+    };
+    let facts = vec![told("wamid.1", 1, Direction::In), told("wamid.2", 2, Direction::Out)];
+    shelf.apply(facts).await;
+    let from = |origin| Filters {
+        origin: Some(origin),
+        ..Filters::default()
+    };
+    assert_eq!(found(&shelf.store, "oak", &from(Origin::Customer)).await, ["wamid.1"]);
+    assert_eq!(
+        found(&shelf.store, "oak", &from(Origin::History)).await,
+        ["wamid.2", "wamid.1"]
+    );
+}
+
+#[tokio::test]
 async fn pages_follow_each_other_newest_first_without_gap_or_overlap_whatever_came_when() {
     let shelf = Shelf::new();
     // Several in one second, and later seconds that come first.

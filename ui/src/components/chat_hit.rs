@@ -14,7 +14,15 @@ pub fn ChatHitRow(hit: ChatHit) -> impl IntoView {
         let words = text::one_line(&row.preview.content, row.preview.is_deleted);
         view! { <span class="truncate" dir="auto">{words}</span> }.into_any()
     } else {
-        view! { <span class="truncate" dir="auto"><Marked parts=also/></span> }.into_any()
+        let whole: String = also.iter().map(|part| part.text.as_str()).collect();
+        let is_phone = whole.strip_prefix('+') == Some(row.person.phone.as_str());
+        let dir = if is_phone { "ltr" } else { "auto" };
+        let parts = if is_phone {
+            text::masked_phone_parts(&also)
+        } else {
+            also
+        };
+        view! { <span class="truncate" dir=dir><Marked parts/></span> }.into_any()
     };
     let number = Signal::stored(Some(row.number));
     view! {

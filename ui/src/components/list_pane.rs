@@ -9,7 +9,9 @@ use super::{Empty, IconName, Skeleton};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
+use leptos::html::Section;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
@@ -63,6 +65,17 @@ pub fn ListPane() -> impl IntoView {
     };
     let is_searching = session.memo(Part::Found, |state| state.found.is_on());
     let active = RwSignal::new(0);
+    // In a narrow window the search lies over the thread, while the focus is in it.
+    let over = RwSignal::new(false);
+    let pane = NodeRef::<Section>::new();
+    let on_leave = move |event: leptos::ev::FocusEvent| {
+        let to = event
+            .related_target()
+            .and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        if !pane.get_untracked().is_some_and(|pane| pane.contains(to.as_ref())) {
+            over.set(false);
+        }
+    };
     let list = move || {
         view! {
             <FilterTabs/>
@@ -71,12 +84,19 @@ pub fn ListPane() -> impl IntoView {
         }
     };
     view! {
-        <section class="pane pane--list" aria-label=text::CONVERSATIONS>
+        <section
+            class="pane pane--list"
+            class:is-over=move || over.get()
+            aria-label=text::CONVERSATIONS
+            tabindex="-1"
+            node_ref=pane
+            on:focusout=on_leave
+        >
             <header class="pane__head">
                 <h1 class="pane__title">{text::INBOX}</h1>
             </header>
             <OfflineBar/>
-            <SearchField active/>
+            <SearchField active over/>
             {move || match is_searching.get() {
                 true => view! { <Results active/> }.into_any(),
                 false => list().into_any(),

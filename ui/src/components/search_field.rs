@@ -1,5 +1,6 @@
 //! The search field above the list.
 
+use super::search_filters::SearchFilters;
 use super::search_results::{RESULTS_ID, option_id};
 use super::{Icon, IconName};
 use crate::keyboard::{self, SEARCH_ID};
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 
 /// The field. Arrows move through the results, Enter opens the one at `active`, Escape ends the search.
 #[component]
-pub fn SearchField(active: RwSignal<usize>) -> impl IntoView {
+pub fn SearchField(active: RwSignal<usize>, over: RwSignal<bool>) -> impl IntoView {
     let session = Session::use_();
     let typed = session.memo(Part::Found, |state| state.found.text.clone());
     let is_on = session.memo(Part::Found, |state| state.found.is_on());
@@ -36,6 +37,7 @@ pub fn SearchField(active: RwSignal<usize>) -> impl IntoView {
             "Enter" => open(session, at),
             "Escape" => {
                 session.search(String::new());
+                over.set(false);
                 // The list is there only after this event.
                 request_animation_frame(keyboard::focus_list);
             }
@@ -49,8 +51,20 @@ pub fn SearchField(active: RwSignal<usize>) -> impl IntoView {
         session.search(event_target_value(&event));
     };
     let described = move || (is_on.get() && count.get() > 0).then(|| option_id(active.get()));
+    let (wants_filters, want_filters) = signal(false);
+    let has_filters = move || wants_filters.get() || is_on.get();
     view! {
-        <div class="list__filters">
+        <button
+            class="icon-btn list__search"
+            type="button"
+            aria-label=text::SEARCH
+            title=text::SEARCH
+            aria-expanded=move || over.get().to_string()
+            on:click=move |_| keyboard::focus_search()
+        >
+            <Icon name=IconName::Search size=18/>
+        </button>
+        <div class="list__filters" on:focusin=move |_| over.set(true)>
             <label class="field grow">
                 <Icon name=IconName::Search/>
                 <input
@@ -72,7 +86,18 @@ pub fn SearchField(active: RwSignal<usize>) -> impl IntoView {
                 />
                 <kbd class="kbd" aria-hidden="true">"/"</kbd>
             </label>
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=text::FILTERS
+                title=text::FILTERS
+                aria-pressed=move || has_filters().to_string()
+                on:click=move |_| want_filters.update(|wanted| *wanted = !*wanted)
+            >
+                <Icon name=IconName::Filter size=18/>
+            </button>
         </div>
+        {move || has_filters().then(|| view! { <SearchFilters/> })}
     }
 }
 

@@ -4,7 +4,7 @@ mod sections;
 
 use super::{Icon, IconName, Skeleton};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, State};
 use crate::text;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
     let session = Session::use_();
     let scroller = NodeRef::<Div>::new();
     let results = session.memo(Part::Found, |state| state.found.results.clone());
-    let typed = session.memo(Part::Found, |state| state.found.text.clone());
+    let typed = session.memo(Part::Found, State::typed_search);
     let state = session.memo(Part::Found, |state| (state.found.loading.is_some(), state.found.failed));
     let on_scroll = move |_| {
         let left = scroller
@@ -54,7 +54,8 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
             _ => String::new(),
         })
     };
-    let shown = move || match (results.get(), state.get()) {
+    let shown = move || {
+        match (results.get(), state.get()) {
         (Some(found), _) if !found.chats.is_empty() || !found.messages.items.is_empty() => {
             sections(session, active, found).into_any()
         }
@@ -64,11 +65,14 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
         _ => view! {
             <div class="empty">
                 <Icon name=IconName::Search size=24/>
-                <b dir="auto">{text::nothing_says(&typed.get())}</b>
-                <span class="sm">{text::SEARCHED_ALL}</span>
+                <b dir="auto">{typed.with(|typed| text::nothing_says(&typed.words, !typed.filters.is_empty()))}</b>
+                <span class="sm">
+                    {typed.with(|typed| if typed.filters.is_empty() { text::SEARCHED_ALL } else { text::SEARCHED_SOME })}
+                </span>
             </div>
         }
         .into_any(),
+    }
     };
     let failed = move || {
         state.get().1.then(|| {

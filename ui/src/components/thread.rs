@@ -8,6 +8,7 @@ use super::composer::Composer;
 use super::jump_button::JumpButton;
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
+use super::thread_find::ThreadFind;
 use super::thread_header::ThreadHeader;
 use super::{Empty, IconName};
 use crate::clock;
@@ -55,7 +56,10 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
         if let Some((_, cursor)) = jump.filter(|(place, _)| *place == conversation) {
             scroll.go_to(cursor);
             // It is drawn only after this.
-            request_animation_frame(move || keyboard::focus_message(cursor.id));
+            // Whoever searches in here goes on typing.
+            if session.peek(|state| state.within.is_none()) {
+                request_animation_frame(move || keyboard::focus_message(cursor.id));
+            }
         }
     });
     Effect::new(move |_| {
@@ -89,6 +93,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     };
     view! {
         <ThreadHeader conversation/>
+        <ThreadFind/>
         <div class="thread__body">
             <Older conversation/>
             {day}

@@ -39,6 +39,17 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
             <button
                 class="icon-btn icon-btn--sm"
                 type="button"
+                aria-label=text::SEARCH_IN_CHAT
+                title=text::SEARCH_IN_CHAT_KEY
+                on:click=move |_| {
+                    session.open_within();
+                }
+            >
+                <Icon name=IconName::Search size=18/>
+            </button>
+            <button
+                class="icon-btn icon-btn--sm"
+                type="button"
                 aria-label=text::DETAILS
                 title=move || format!("{} (])", toggle())
                 aria-pressed=move || screen.details.get().to_string()

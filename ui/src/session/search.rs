@@ -2,15 +2,16 @@
 
 use super::Session;
 use super::requests::PAGE;
-use crate::state::{Action, FindAction, Hit, Thread};
+use crate::clock;
+use crate::state::{Action, FindAction, Hit, State, Thread};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::{ConversationId, MessageId};
+use twinbox_domain::{ConversationId, MessageId, TypedFilter, TypedSearch};
 use twinbox_protocol::{GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters};
 
 /// Results are asked for when nobody has typed for this long.
-const TYPING_PAUSE: Duration = Duration::from_millis(100);
+pub(super) const TYPING_PAUSE: Duration = Duration::from_millis(100);
 
 impl Session {
     /// Looks for something else; blank ends the search.
@@ -44,8 +45,8 @@ impl Session {
 
     fn ask_for_results(self, asked: u64, before: Option<MessageCursor>) {
         let call = Search {
-            text: self.peek(|state| state.found.text.clone()),
-            filters: SearchFilters::default(),
+            filters: self.peek(filters),
+            text: self.peek(State::typed_search).words,
             before,
             limit: PAGE,
         };
@@ -76,7 +77,7 @@ impl Session {
             self.dispatch(Action::Find(FindAction::Jumped(conversation, cursor)));
             return;
         }
-        self.dispatch(Action::ThreadAsked(conversation));
+        self.dispatch(Action::Find(FindAction::AroundAsked(conversation, cursor)));
         let asked = self.peek(|state| state.asked);
         // With the message itself.
         let id = MessageId(cursor.id.0.saturating_add(1));
@@ -153,6 +154,10 @@ impl Session {
 
     /// Asks again for the page of a thread that did not come.
     pub fn load_thread_again(self, conversation: ConversationId) {
+        if let Some(cursor) = self.peek(|state| state.threads.get(&conversation)?.going_to) {
+            self.go_to(conversation, cursor);
+            return;
+        }
         self.load_older(conversation);
         self.load_newer(conversation);
     }
@@ -164,4 +169,23 @@ impl Session {
         }
         self.load_before(conversation, None);
     }
+}
+
+/// What the operators in the search field ask for.
+fn filters(state: &State) -> SearchFilters {
+    let TypedSearch { filters, .. } = state.typed_search();
+    let mut asked = SearchFilters::default();
+    for filter in filters {
+        match filter {
+            TypedFilter::From(origin) => asked.origin = Some(origin),
+            TypedFilter::HasMedia => asked.has_media = true,
+            TypedFilter::In(place) => {
+                let numbers = state.overview.as_ref().map(|overview| &overview.numbers);
+                asked.number = numbers.and_then(|all| Some(all.get(place)?.id.clone()));
+            }
+            TypedFilter::After(day) => asked.from = Some(clock::start_of(day, 1)),
+            TypedFilter::Before(day) => asked.before = Some(clock::start_of(day, 0)),
+        }
+    }
+    asked
 }

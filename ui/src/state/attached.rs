@@ -51,7 +51,7 @@ impl Attached {
         };
         let size_bytes = match message.file.as_ref()?.state {
             FileState::Here { size_bytes, .. } => size_bytes,
-            FileState::Waiting | FileState::Failed { .. } => return None,
+            FileState::Waiting | FileState::Removed { .. } | FileState::Failed { .. } => return None,
         };
         let uploaded = UploadedFile {
             hash: ContentHash::told(&media.sha256)?,

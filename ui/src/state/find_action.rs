@@ -41,8 +41,31 @@ pub enum FindAction {
         /// The page, oldest first.
         page: Page<MessageView>,
     },
+    /// The messages around one were asked for.
+    AroundAsked(ConversationId, MessageCursor),
     /// The view goes to a loaded message.
     Jumped(ConversationId, MessageCursor),
     /// The row of a conversation that is not in the loaded part of a list.
     RowLoaded(Box<ConversationRow>),
+    /// The search bar of a conversation is shown.
+    WithinOpened(ConversationId),
+    /// It is not any more.
+    WithinClosed,
+    /// Something else is looked for in the conversation.
+    WithinTyped(String),
+    /// The next hits in it were asked for.
+    WithinMoreAsked,
+    /// Hits in it have come.
+    WithinFound {
+        /// Their number, as in `Found`.
+        asked: u64,
+        /// What they go on from.
+        before: Option<MessageCursor>,
+        /// The page.
+        results: SearchResults,
+    },
+    /// They have not.
+    WithinFailed(u64, ApiError),
+    /// This one of them is shown.
+    WithinAt(usize),
 }

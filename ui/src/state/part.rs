@@ -42,6 +42,8 @@ pub enum Part {
     Outgoing,
     /// What is looked for and was found.
     Found,
+    /// The search within the open conversation.
+    Within,
     /// Which message someone went to.
     Jump,
     /// The sentence about something that did not work.

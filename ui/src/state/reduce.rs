@@ -5,6 +5,7 @@ mod composing;
 mod events;
 mod finding;
 mod pages;
+mod within;
 
 use super::{Action, Connection, Part, State, Touched, list};
 use twinbox_domain::{ConversationId, Millis};
@@ -74,6 +75,7 @@ impl State {
                 let thread = self.threads.entry(conversation).or_default();
                 thread.loading = Some(self.asked);
                 thread.failed = false;
+                thread.going_to = None;
                 t.add(Part::ThreadState(conversation));
             }
             Action::ThreadLoaded {
@@ -207,6 +209,9 @@ impl State {
         if self.jump.is_some_and(|(place, _)| Some(place) != conversation) {
             self.jump = None;
             t.add(Part::Jump);
+        }
+        if self.within.take().is_some() {
+            t.add(Part::Within);
         }
         for id in left.into_iter().chain(conversation) {
             t.add(Part::Row(id));

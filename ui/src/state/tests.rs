@@ -2,6 +2,7 @@ mod attaching;
 mod composing;
 mod finding;
 mod pages;
+mod within;
 
 use super::fixtures::{event, greeting, message, page, row, sent, shown, thread, unread};
 use super::*;

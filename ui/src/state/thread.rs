@@ -20,6 +20,8 @@ pub struct Thread {
     pub loaded: bool,
     /// The last page asked for did not come.
     pub failed: bool,
+    /// The message that is gone to, whose surroundings were asked for last.
+    pub going_to: Option<MessageCursor>,
     /// The engine was told that everything up to here is read.
     pub marked: Option<MessageId>,
     /// What changed while a page was on its way, which may be older than it is.

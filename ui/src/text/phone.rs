@@ -1,5 +1,7 @@
 //! Phone numbers as people write them.
 
+use twinbox_domain::FragmentPart;
+
 /// Country codes of two digits; those that begin with 1 or 7 have one, all others three.
 const TWO_DIGITS: [&str; 44] = [
     "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49", "51",
@@ -22,6 +24,29 @@ pub fn masked_phone_number(number: &str) -> String {
         *group = "\u{2022}".repeat(group.len());
     }
     format!("+{}", groups.join(" "))
+}
+
+/// The same for a number that was found by some of its digits, which stay and are marked.
+pub fn masked_phone_parts(found: &[FragmentPart]) -> Vec<FragmentPart> {
+    let digits = found
+        .iter()
+        .flat_map(|part| part.text.chars().map(|c| (c, part.is_match)));
+    let digits: Vec<(char, bool)> = digits.filter(|(c, _)| c.is_ascii_digit()).collect();
+    let number: String = digits.iter().map(|(digit, _)| *digit).collect();
+    let mut known = digits.into_iter();
+    let mut parts: Vec<FragmentPart> = Vec::new();
+    for shown in masked_phone_number(&number).chars() {
+        let stands_for = matches!(shown, '0'..='9' | '\u{2022}').then(|| known.next()).flatten();
+        let (c, is_match) = stands_for.filter(|(_, is_match)| *is_match).unwrap_or((shown, false));
+        match parts.last_mut() {
+            Some(last) if last.is_match == is_match => last.text.push(c),
+            _ => parts.push(FragmentPart {
+                text: c.to_string(),
+                is_match,
+            }),
+        }
+    }
+    parts
 }
 
 fn groups(number: &str) -> Vec<String> {
@@ -74,6 +99,25 @@ mod tests {
         );
         assert_eq!(phone_number("+44 117 4960142"), "+44 117 496 0142");
         assert_eq!(phone_number("4"), "+4");
+    }
+
+    #[test]
+    fn a_number_that_was_found_is_masked_but_for_what_was_typed() {
+        let part = |text: &str, is_match| FragmentPart {
+            text: text.to_owned(),
+            is_match,
+        };
+        let found = [part("+351912", false), part("345", true), part("047", false)];
+        assert_eq!(
+            masked_phone_parts(&found)
+                .iter()
+                .map(|part| part.text.clone())
+                .collect::<String>(),
+            "+351 912 345 047"
+        );
+        let found = [part("+", false), part("351", true), part("912345047", false)];
+        let shown = masked_phone_parts(&found);
+        assert!(shown == [part("+", false), part("351", true), part(" 912 ••• 047", false)]);
     }
 
     #[test]

@@ -1,15 +1,87 @@
 //! The words of searching.
 
+use twinbox_domain::{Day, Origin, TypedFilter};
+
 pub const SEARCH: &str = "Search chats and people";
 pub const SEARCH_RESULTS: &str = "Search results";
 pub const FOUND_CHATS: &str = "Chats and people";
 pub const FOUND_MESSAGES: &str = "Messages";
+pub const SEARCH_IN_CHAT: &str = "Search in this chat";
+pub const SEARCH_IN_CHAT_KEY: &str = "Search in this chat (Ctrl F)";
+pub const OLDER_HIT: &str = "Older match";
+pub const NEWER_HIT: &str = "Newer match";
+pub const CLOSE_FIND: &str = "Close search";
+pub const NO_HITS: &str = "Nothing found";
+pub const FILTERS: &str = "Filters";
+pub const FILTER_FROM: &str = "From";
+pub const FILTER_DATE: &str = "Date";
+pub const HAS_FILE: &str = "Has file";
+pub const SEARCHED_SOME: &str = "Dropping a filter searches more.";
 pub const SEARCHED_ALL: &str = "Searched all numbers and all dates.";
 pub const STILL_INDEXING: &str = "Older messages are still being prepared for searching.";
 
 /// Nothing was found.
-pub fn nothing_says(typed: &str) -> String {
-    format!("Nothing says “{}”", typed.trim())
+pub fn nothing_says(words: &str, is_filtered: bool) -> String {
+    match (words.trim(), is_filtered) {
+        ("", true) => "No message is like this".to_owned(),
+        ("", false) => "Nothing to look for yet".to_owned(),
+        (words, true) => format!("No such message says “{words}”"),
+        (words, false) => format!("Nothing says “{words}”"),
+    }
+}
+
+/// A filter among the choices of its kind.
+pub fn filter_choice(filter: TypedFilter, numbers: &[String]) -> String {
+    match filter {
+        TypedFilter::From(Origin::Customer) => "Customer".to_owned(),
+        TypedFilter::From(Origin::Phone) => "Phone".to_owned(),
+        TypedFilter::From(Origin::Agent) => "Team".to_owned(),
+        TypedFilter::From(Origin::Automation) => "Bot".to_owned(),
+        TypedFilter::From(Origin::Campaign) => "Campaign".to_owned(),
+        TypedFilter::From(Origin::History) => "History".to_owned(),
+        TypedFilter::From(Origin::System) => "WhatsApp".to_owned(),
+        TypedFilter::In(place) => numbers.get(place).cloned().unwrap_or_default(),
+        TypedFilter::HasMedia => HAS_FILE.to_owned(),
+        TypedFilter::After(day) | TypedFilter::Before(day) => day.to_string(),
+    }
+}
+
+/// A filter that is set. `write` writes a day.
+pub fn typed_filter(filter: TypedFilter, numbers: &[String], write: fn(Day) -> String) -> String {
+    match filter {
+        TypedFilter::From(_) => format!("From: {}", filter_choice(filter, numbers)),
+        TypedFilter::In(_) => format!("Number: {}", filter_choice(filter, numbers)),
+        TypedFilter::HasMedia => HAS_FILE.to_owned(),
+        TypedFilter::After(day) => format!("After {}", write(day)),
+        TypedFilter::Before(day) => format!("Before {}", write(day)),
+    }
+}
+
+/// The button that drops a filter.
+pub fn drop_filter(label: &str) -> String {
+    format!("Drop the filter {label}")
+}
+
+/// A date so many days back.
+pub fn last_days(days: u16) -> String {
+    match days {
+        365 => "Last year".to_owned(),
+        days => format!("Last {days} days"),
+    }
+}
+
+/// The choice of a date that is typed after this operator.
+pub fn typed_date(operator: &str) -> &'static str {
+    match operator {
+        "before:" => "Before a day …",
+        _ => "After a day …",
+    }
+}
+
+/// Which hit in a chat is shown.
+pub fn hit_of(at: usize, of: usize, more: bool) -> String {
+    let more = if more { "+" } else { "" };
+    format!("{at} of {of}{more}")
 }
 
 /// How much was found.

@@ -36,7 +36,7 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
-pub use search::{FragmentPart, Query, index_digits, index_words};
+pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Standing};
 pub use status::Status;
 pub use time::{Millis, Monotonic};

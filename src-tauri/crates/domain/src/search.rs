@@ -8,9 +8,11 @@
 mod fold;
 mod fragment;
 mod query;
+mod typed;
 
 pub use fragment::FragmentPart;
 pub use query::Query;
+pub use typed::{Day, TypedFilter, TypedSearch};
 
 use crate::Content;
 use fold::{Folded, fold};

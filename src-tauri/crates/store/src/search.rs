@@ -54,7 +54,9 @@ pub(crate) fn index_messages(connection: &Connection, ids: &[MessageId]) -> Resu
 fn entry(connection: &Connection, id: MessageId) -> Result<Option<Entry>, StoreError> {
     let row = connection
         .prepare_cached(
-            "SELECT m.at_ms, m.number_id, m.conversation_id, m.origin,
+            "SELECT m.at_ms, m.number_id, m.conversation_id,
+                 -- What the history tells of the customer is the customer's as well.
+                 m.origin || CASE WHEN m.origin = 'history' AND m.direction = 'in' THEN ' ocustomer' ELSE '' END,
                  EXISTS (SELECT 1 FROM deletion WHERE number_id = m.number_id AND wamid = m.wamid),
                  coalesce((SELECT content FROM edit WHERE number_id = m.number_id AND wamid = m.wamid
                      ORDER BY at_ms DESC LIMIT 1), m.content)

@@ -181,7 +181,7 @@ async fn read_body(mut response: reqwest::Response) -> Result<(u16, Vec<u8>), Op
     Ok((http, bytes))
 }
 
-fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
+pub(crate) fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
     let unreadable = SendError::Unreadable { http };
     let Ok(answer) = serde_json::from_slice::<Answer>(bytes) else {
         return Err(unreadable);
@@ -216,6 +216,19 @@ mod tests {
                 matches!(understand(http, bytes), Err(SendError::Unreadable { .. })),
                 "{http}"
             );
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_answer_is_understood_or_refused(http in 0_u16..1000, bytes in ".{0,200}", code in proptest::num::i64::ANY) {
+            let error = format!(r#"{{"error":{{"code":{code},"message":{}}}}}"#, serde_json::json!(bytes));
+            for answer in [bytes.as_bytes(), error.as_bytes()] {
+                if let Err(error) = understand(http, answer) {
+                    let _ = error.disposition(twinbox_domain::Millis(0), 3);
+                    proptest::prop_assert!(!error.sentence().is_empty());
+                }
+            }
         }
     }
 

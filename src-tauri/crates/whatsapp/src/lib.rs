@@ -19,3 +19,26 @@ pub use secret::Secret;
 pub use send_error::{Refusal, SendError};
 pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, verify};
 pub use upload_error::UploadError;
+
+/// The readers of answers by themselves, for the fuzz targets.
+#[cfg(fuzzing)]
+pub mod fuzzing {
+    use crate::{FetchError, GraphClient, MediaAddress, SendError, graph};
+    use twinbox_domain::Wamid;
+
+    /// What Meta answers to a message.
+    ///
+    /// # Errors
+    /// As [`GraphClient::send`].
+    pub fn sent(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
+        graph::understand(http, bytes)
+    }
+
+    /// What Meta answers to a look-up of a file.
+    ///
+    /// # Errors
+    /// As [`GraphClient::look_up_media`].
+    pub fn looked_up(client: &GraphClient, http: u16, bytes: &[u8]) -> Result<MediaAddress, FetchError> {
+        client.understand_lookup(http, bytes)
+    }
+}

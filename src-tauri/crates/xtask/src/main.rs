@@ -104,5 +104,12 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         return process::run(std::process::Command::new(built("bench")).args(arguments));
     }
     let mut session = window::own_display(workspace, &std::process::Command::new(built("bench")));
-    process::run(session.args(arguments).env(window::APP_VARIABLE, built("twinbox")))
+    process::run(session.args(arguments).env(window::APP_VARIABLE, built("twinbox")))?;
+    if !arguments.is_empty() && !arguments.iter().any(|wish| wish == "search") {
+        return Ok(());
+    }
+    let messages = arguments.iter().skip_while(|word| *word != "--messages").nth(1);
+    let mut peers = workspace.cargo();
+    peers.args(["run", "--release", "--manifest-path", "tests/peers/Cargo.toml", "--"]);
+    process::run(peers.args(messages))
 }

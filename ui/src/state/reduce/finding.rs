@@ -1,6 +1,6 @@
 //! Searching, and going to what was found.
 
-use crate::state::{FindAction, Part, State, Thread, Touched};
+use crate::state::{Action, FindAction, Part, State, Thread, Touched};
 use twinbox_domain::ConversationId;
 use twinbox_protocol::{ApiError, MessageView, Page};
 
@@ -124,6 +124,12 @@ impl State {
                     self.load_newer(conversation, page, t);
                 }
             }
+            FindAction::AroundAsked(conversation, cursor) => {
+                *t = self.reduce(Action::ThreadAsked(conversation));
+                if let Some(thread) = self.threads.get_mut(&conversation) {
+                    thread.going_to = Some(cursor);
+                }
+            }
             FindAction::Jumped(conversation, cursor) => {
                 self.jump = Some((conversation, cursor));
                 t.add(Part::Jump);
@@ -131,6 +137,7 @@ impl State {
             // What came as an event meanwhile is newer.
             FindAction::RowLoaded(row) if self.rows.contains_key(&row.id) => {}
             FindAction::RowLoaded(row) => self.put_row(*row, t),
+            within => self.find_within(within, t),
         }
     }
 }

@@ -129,6 +129,7 @@ fn a_queued_file_that_is_taken_back_can_be_sent_again() {
         state: FileState::Here {
             size_bytes: 5,
             pixels: None,
+            sound: None,
         },
         shown_type: None,
     });

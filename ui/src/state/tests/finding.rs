@@ -10,7 +10,7 @@ fn typed(state: &mut State, text: &str) -> u64 {
     state.asked
 }
 
-fn results(ids: impl IntoIterator<Item = i64>, more: bool) -> SearchResults {
+pub fn results(ids: impl IntoIterator<Item = i64>, more: bool) -> SearchResults {
     let hit = |id: i64| MessageHit {
         message: MessageId(id),
         conversation: ALICE,

@@ -51,6 +51,25 @@ impl Query {
         parts(name, 0..name.len(), &self.places(name))
     }
 
+    /// All of a text with its lines as they are, likewise.
+    pub fn marked_as_written(&self, text: &str) -> Vec<FragmentPart> {
+        let mut at = 0;
+        let mut parts = Vec::new();
+        let mut push = |range: Range<usize>, is_match| {
+            let text = text.get(range).unwrap_or_default().to_owned();
+            if !text.is_empty() {
+                parts.push(FragmentPart { text, is_match });
+            }
+        };
+        for place in self.places(text) {
+            push(at..place.start, false);
+            at = place.end;
+            push(place, true);
+        }
+        push(at..text.len(), false);
+        parts
+    }
+
     /// All of a phone number, likewise.
     pub fn marked_digits(&self, phone: &str) -> Vec<FragmentPart> {
         parts(phone, 0..phone.len(), &self.digit_places(phone))

@@ -1,6 +1,7 @@
 //! The rules of searching.
 
 use super::*;
+use crate::Origin;
 use proptest::prelude::*;
 
 fn finds(typed: &str, text: &str) -> bool {
@@ -129,5 +130,111 @@ proptest! {
         for word in text.split_whitespace() {
             prop_assert!(finds(word, &text), "{} in {}", word, text);
         }
+    }
+}
+
+fn typed(text: &str) -> (String, Vec<TypedFilter>) {
+    let numbers = ["Shop".to_owned(), "Main Street".to_owned()];
+    let TypedSearch { words, filters } = TypedSearch::parse(text, &numbers);
+    (words, filters)
+}
+
+fn day(year: u16, month: u8, day: u8) -> Day {
+    Day { year, month, day }
+}
+
+#[test]
+fn operators_between_words_are_filters_in_any_order_and_case() {
+    let (words, filters) = typed("oak from:customer HAS:media ben");
+    assert_eq!(words, "oak ben");
+    assert_eq!(filters, [TypedFilter::From(Origin::Customer), TypedFilter::HasMedia]);
+    let (words, filters) = typed("after:2026-01-31 before:2026-03-01 oak ");
+    assert_eq!(words, "oak ");
+    let dates = [
+        TypedFilter::After(day(2026, 1, 31)),
+        TypedFilter::Before(day(2026, 3, 1)),
+    ];
+    assert_eq!(filters, dates);
+    assert_eq!(typed("in:shop x").1, [TypedFilter::In(0)]);
+    assert_eq!(
+        typed("in:\"main street\" x"),
+        ("x".to_owned(), vec![TypedFilter::In(1)])
+    );
+}
+
+#[test]
+fn the_last_of_a_kind_counts() {
+    assert_eq!(typed("from:customer from:team x").1, [TypedFilter::From(Origin::Agent)]);
+}
+
+#[test]
+fn what_is_no_operator_is_words() {
+    for text in [
+        "size:large",
+        "from:nobody x",
+        "has:wheels x",
+        "before:2026-02-30 x",
+        "after:yesterday x",
+        "in:\"unclosed x",
+        "12:30 x",
+        "https://example.com/from:customer",
+        ": x",
+        "from :customer x",
+    ] {
+        assert_eq!(typed(text), (text.to_owned(), Vec::new()), "{text}");
+    }
+}
+
+#[test]
+fn an_operator_being_typed_is_neither_word_nor_filter() {
+    for text in [
+        "from:",
+        "from:cust",
+        "has:",
+        "before:",
+        "before:2026-0",
+        "in:",
+        "in:main",
+    ] {
+        let search = typed(&format!("oak {text}"));
+        assert_eq!(search, ("oak ".to_owned(), Vec::new()), "{text}");
+    }
+    assert_eq!(typed("from:cust oak").0, "from:cust oak", "it was left like this");
+}
+
+#[test]
+fn a_filter_set_replaces_its_like_and_a_filter_dropped_leaves_the_words() {
+    let numbers = ["Main Street".to_owned()];
+    let phone = TypedFilter::From(Origin::Phone);
+    let text = TypedSearch::with("oak from:customer ben", phone, &numbers);
+    assert_eq!(text, "from:phone oak ben");
+    assert_eq!(TypedSearch::without(&text, phone, &numbers), "oak ben");
+    assert_eq!(
+        TypedSearch::with("oak", TypedFilter::In(0), &numbers),
+        "in:\"Main Street\" oak"
+    );
+}
+
+proptest! {
+    #[test]
+    fn what_is_typed_is_taken_apart_whatever_it_is(text in "[a-z:\" ]{0,40}|\\PC{0,60}") {
+        let (words, filters) = typed(&text);
+        prop_assert!(words.len() <= text.len());
+        prop_assert!(filters.is_empty() || text.contains(':'));
+    }
+
+    #[test]
+    fn every_filter_is_found_again_in_its_operator(text in "\\PC{0,40}", which in any::<prop::sample::Index>()) {
+        let numbers = ["Shop".to_owned(), "Main Street".to_owned()];
+        let all = [
+            TypedFilter::From(Origin::Agent), TypedFilter::HasMedia, TypedFilter::In(1),
+            TypedFilter::After(day(2026, 1, 31)), TypedFilter::Before(day(2024, 2, 29)),
+        ];
+        let filter = *which.get(&all);
+        let with = TypedSearch::with("", filter, &numbers);
+        prop_assert_eq!(TypedSearch::parse(&with, &numbers).filters, [filter]);
+        let without = TypedSearch::without(&TypedSearch::with(&text, filter, &numbers), filter, &numbers);
+        let left = TypedSearch::parse(&without, &numbers).filters;
+        prop_assert!(!left.iter().any(|left| left.is_like(filter)));
     }
 }

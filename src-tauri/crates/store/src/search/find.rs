@@ -103,6 +103,14 @@ fn expression(connection: &Connection, query: &Query, filters: &SearchFilters) -
     if filters.has_media {
         all.push("tags : \"m\"".to_owned());
     }
+    if all.is_empty() && (filters.from.is_some() || filters.before.is_some()) {
+        // A time alone: the index is asked for everything, which is on some number.
+        let mut statement = connection.prepare_cached("SELECT id FROM number")?;
+        let tags: Vec<String> = statement
+            .query_map([], |row| row.get(0).map(|id: i64| format!("\"n{id}\"")))?
+            .collect::<Result<_, _>>()?;
+        all.extend((!tags.is_empty()).then(|| format!("tags : ({})", tags.join(" OR "))));
+    }
     Ok((!all.is_empty()).then(|| all.join(" AND ")))
 }
 

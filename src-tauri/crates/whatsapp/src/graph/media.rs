@@ -96,7 +96,7 @@ impl GraphClient {
         })
     }
 
-    fn understand_lookup(&self, http: u16, bytes: &[u8]) -> Result<MediaAddress, FetchError> {
+    pub(crate) fn understand_lookup(&self, http: u16, bytes: &[u8]) -> Result<MediaAddress, FetchError> {
         let unreadable = || FetchError::Unreadable { http };
         let lookup: Lookup = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
         if let Some(error) = lookup.error {
