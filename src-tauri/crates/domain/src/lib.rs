@@ -12,6 +12,7 @@ mod lane;
 mod media;
 mod outbox;
 mod pacer;
+mod preflight;
 mod search;
 mod status;
 mod time;
@@ -31,6 +32,7 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use preflight::PreflightAnswers;
 pub use search::{FragmentPart, Query, index_digits, index_words};
 pub use status::Status;
 pub use time::{Millis, Monotonic};

@@ -41,6 +41,24 @@ impl Engine {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
             }
+            Request::GetConnection(_)
+            | Request::SaveMetaApp(_)
+            | Request::KeepSecretsInFile(_)
+            | Request::TestMetaApp(_)
+            | Request::TestWebhooks(_)
+            | Request::RevealVerifyToken(_)
+            | Request::SaveAnswers(_)
+            | Request::BeginSignup(_)
+            | Request::FinishSignup(_)
+            | Request::SignupClosed(_)
+            | Request::ChooseNumber(_)
+            | Request::SaveBusiness(_)
+            | Request::ConfirmSignup(_)
+            | Request::ResumeSignup(_)
+            | Request::ForgetSignup(_)
+            | Request::GetSync(_)
+            | Request::RequestSync(_)
+            | Request::ShowWaiting(_) => Err(ApiError::new(ErrorCode::Unavailable, "Not here yet.")),
         }
     }
 
