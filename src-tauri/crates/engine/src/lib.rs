@@ -13,6 +13,7 @@ mod media;
 mod requests;
 mod search;
 mod sender;
+mod vault;
 mod views;
 
 pub use clock::{monotonic, now};
@@ -22,3 +23,4 @@ pub use inbound::reapply;
 pub use media::StoredFile;
 pub use twinbox_store::{Number, Store, StoreError};
 pub use twinbox_whatsapp::{BadSignature, GraphSettings, RawDelivery, Secret};
+pub use vault::{KeyPlace, KeyStore, MasterKey, NoKey, NoKeyStore};
