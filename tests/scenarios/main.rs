@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod connect;
 mod crash;
 mod error_codes;
 mod history;
