@@ -14,7 +14,7 @@ use twinbox_protocol::{
     SaveMetaApp, SecretsView, SignupStep, SignupWay,
 };
 use twinbox_server::{Host, Settings};
-use twinbox_simulator::{AccountEvent, Config, Simulator};
+use twinbox_simulator::{Config, Simulator};
 
 /// The secret of the tests' app at the simulated Meta.
 pub const APP_SECRET: &str = "app-secret";
@@ -84,8 +84,11 @@ impl Desk {
     pub async fn of_newcomer_with(config: Config, keys: Arc<dyn KeyStore>) -> anyhow::Result<Self> {
         // No client of the engine did it yet; an error only says that a provider is installed already.
         drop(rustls::crypto::ring::default_provider().install_default());
-        let meta = Simulator::start(config).await?;
-        meta.account_event(&AccountEvent::Disconnect { reason: None });
+        let meta = Simulator::start(Config {
+            is_connected: false,
+            ..config
+        })
+        .await?;
         Self::of_newcomer_on(meta, tempfile::tempdir()?, keys).await
     }
 

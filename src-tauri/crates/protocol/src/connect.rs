@@ -297,3 +297,6 @@ pub enum SyncRequest {
         code: i64,
     },
 }
+
+#[cfg(test)]
+mod tests;
