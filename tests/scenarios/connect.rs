@@ -110,7 +110,13 @@ async fn new_messages_wait_for_the_end_of_the_first_synchronization_and_are_show
     let shown = desk.ask(ShowWaiting { number: number() }).await.unwrap();
     assert_eq!((shown.is_holding, shown.waiting), (false, 0));
     let row = desk.until_shown(&first).await.unwrap();
-    let thread = desk.thread(row.id).await;
+    let thread = desk
+        .until("both", async |desk| {
+            let thread = desk.thread(row.id).await;
+            (thread.len() >= 2).then_some(thread)
+        })
+        .await
+        .unwrap();
     assert_eq!(thread.len(), 2, "each once: {thread:?}");
     assert!(thread.iter().any(|message| message.origin == Origin::Phone));
     assert!(thread.iter().any(|message| message.edited_at.is_some()));
