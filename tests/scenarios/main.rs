@@ -10,6 +10,7 @@
 mod account;
 mod attachment_rows;
 mod bad_input;
+mod connect;
 mod crash;
 mod error_codes;
 mod history;

@@ -5,5 +5,6 @@
 
 pub mod desk;
 pub mod graph_door;
+pub mod newcomer;
 
 pub mod webdriver;

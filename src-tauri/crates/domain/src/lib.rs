@@ -13,6 +13,7 @@ mod lane;
 mod media;
 mod outbox;
 mod pacer;
+mod preflight;
 mod search;
 mod standing;
 mod status;
@@ -36,6 +37,7 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use preflight::PreflightAnswers;
 pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Standing};
 pub use status::Status;

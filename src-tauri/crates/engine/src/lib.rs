@@ -5,7 +5,9 @@
 //! queued, paced, its attempt committed before the call, its outcome after it. The engine decides nothing that
 //! `twinbox-domain` can decide without a clock or a disk.
 
+mod clients;
 mod clock;
+mod connect;
 mod engine;
 mod events;
 mod inbound;
@@ -15,12 +17,15 @@ mod requests;
 mod search;
 mod sender;
 mod uploader;
+mod vault;
 mod views;
 
 pub use clock::{monotonic, now};
+pub use connect::AppDefaults;
 pub use engine::{Engine, EngineSettings, NumberSettings, ReceiveError, StartError};
 pub use events::Events;
 pub use inbound::reapply;
 pub use media::StoredFile;
 pub use twinbox_store::{Number, Store, StoreError};
 pub use twinbox_whatsapp::{BadSignature, GraphSettings, RawDelivery, Secret};
+pub use vault::{KeyPlace, KeyStore, MasterKey, NoKey, NoKeyStore};

@@ -4,16 +4,12 @@
 //! later ones of its conversation, which keep their order. One file of a conversation at a time, a few conversations at
 //! once. What a stop or a crash cut short is uploaded anew; what Meta said it has is not.
 
-use crate::clock;
+use crate::{clients::Clients, clock};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use std::{
-    collections::{HashMap, HashSet},
-    error::Error,
-    time::Duration,
-};
+use std::{collections::HashSet, error::Error, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
-use twinbox_domain::{NumberId, OutboxId, Seq};
+use twinbox_domain::{OutboxId, Seq};
 use twinbox_store::{Store, StoreError, UploadEnd, WantedUpload};
 use twinbox_whatsapp::{FileToUpload, GraphClient};
 
@@ -26,7 +22,7 @@ const AFTER_FAULT: Duration = Duration::from_secs(5);
 pub(crate) struct Uploader {
     store: Store,
     /// The ways to Meta; files of other numbers wait.
-    clients: HashMap<NumberId, GraphClient>,
+    clients: Clients,
     /// Moves with everything that may bring a file.
     last_seq: watch::Receiver<Seq>,
     under_way: HashSet<OutboxId>,
@@ -36,7 +32,7 @@ pub(crate) struct Uploader {
 type Uploads = FuturesUnordered<BoxFuture<'static, OutboxId>>;
 
 impl Uploader {
-    pub(crate) fn new(store: Store, clients: HashMap<NumberId, GraphClient>, stop: CancellationToken) -> Self {
+    pub(crate) fn new(store: Store, clients: Clients, stop: CancellationToken) -> Self {
         let last_seq = store.last_seq();
         Self {
             store,
@@ -50,9 +46,11 @@ impl Uploader {
     pub(crate) async fn run(mut self) {
         let stop = self.stop.clone();
         let mut changed = self.last_seq.clone();
+        let mut connected = self.clients.changes();
         let mut uploads = Uploads::new();
         while !stop.is_cancelled() {
             changed.mark_unchanged();
+            connected.mark_unchanged();
             let sleep = match self.launch(&mut uploads).await {
                 Ok(sleep) => sleep,
                 Err(StoreError::Stopped) => return,
@@ -67,6 +65,7 @@ impl Uploader {
                     self.under_way.remove(&id);
                 }
                 more = changed.changed() => if more.is_err() { return },
+                more = connected.changed() => if more.is_err() { return },
                 () = tokio::time::sleep(sleep.unwrap_or_default()), if sleep.is_some() => {}
             }
         }
@@ -75,11 +74,11 @@ impl Uploader {
     /// Begins as many uploads as there is room for. `Some`: there may be more after this long.
     async fn launch(&mut self, uploads: &mut Uploads) -> Result<Option<Duration>, StoreError> {
         let room = AT_ONCE.saturating_sub(self.under_way.len());
-        if room == 0 || self.clients.is_empty() {
+        let numbers = self.clients.numbers();
+        if room == 0 || numbers.is_empty() {
             return Ok(None);
         }
         let now = clock::now();
-        let numbers = self.clients.keys().cloned().collect();
         // What is under way still counts as waiting on disk.
         let wanted = self.store.wanted_uploads(numbers, now, 2 * AT_ONCE as u32).await?;
         let new: Vec<WantedUpload> = wanted
@@ -88,9 +87,9 @@ impl Uploader {
             .take(room)
             .collect();
         for wanted in new {
-            if let Some(client) = self.clients.get(&wanted.number) {
+            if let Some(client) = self.clients.of(&wanted.number) {
                 self.under_way.insert(wanted.id);
-                uploads.push(Box::pin(attempt(self.store.clone(), client.clone(), wanted)));
+                uploads.push(Box::pin(attempt(self.store.clone(), client, wanted)));
             }
         }
         let next = self.store.next_upload_at(now).await?;

@@ -1,11 +1,14 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    Changes, ConversationDetails, ConversationFilter, ConversationRow, Greeting, MessageCursor, MessageView, Overview,
-    Page, RowCursor, Search, SearchResults,
+    BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
+    Greeting, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress, SignupWay,
+    SyncView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use twinbox_domain::{ContentHash, ConversationId, FileKind, FileProblem, MessageId, OutboxId, Seq, Wamid};
+use twinbox_domain::{
+    ContentHash, ConversationId, FileKind, FileProblem, MessageId, NumberId, OutboxId, PreflightAnswers, Seq, Wamid,
+};
 
 /// A request that knows the type of its reply.
 pub trait Call: Into<Request> {
@@ -56,6 +59,24 @@ calls! {
     GetStorage -> StorageView,
     SetStorageQuota -> (),
     ChangesSince -> Changes,
+    GetConnection -> ConnectionView,
+    SaveMetaApp -> ConnectionView,
+    KeepSecretsInFile -> ConnectionView,
+    TestMetaApp -> Vec<Check>,
+    TestWebhooks -> Vec<Check>,
+    RevealVerifyToken -> String,
+    SaveAnswers -> ConnectionView,
+    BeginSignup -> SignupAddress,
+    FinishSignup -> ConnectionView,
+    SignupClosed -> ConnectionView,
+    ChooseNumber -> ConnectionView,
+    SaveBusiness -> ConnectionView,
+    ConfirmSignup -> ConnectionView,
+    ResumeSignup -> ConnectionView,
+    ForgetSignup -> ConnectionView,
+    GetSync -> SyncView,
+    RequestSync -> SyncView,
+    ShowWaiting -> SyncView,
 }
 
 /// The first request of a client: who am I, what is there, and from where do events go on.
@@ -228,4 +249,131 @@ pub struct SettleUnknown {
 pub struct ChangesSince {
     /// The last position the client has seen.
     pub seq: Seq,
+}
+
+/// How connecting stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetConnection {}
+
+/// Sets the Meta app that numbers are connected with.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveMetaApp {
+    /// Meta's id of the app, digits.
+    pub app_id: String,
+    /// Meta's id of the Login for Business configuration, digits.
+    pub config_id: String,
+    /// `None` keeps the one there is.
+    pub app_secret: Option<String>,
+    /// The Graph version, for example `v25.0`; empty for the one this version of Twinbox was made for.
+    pub graph_version: String,
+    /// Empty for Meta's.
+    pub graph_url: String,
+    /// Empty for Meta's.
+    pub dialog_url: String,
+    /// The public https address that leads here, without a path; empty when there is none.
+    pub public_url: String,
+}
+
+/// Never the secret.
+impl std::fmt::Debug for SaveMetaApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SaveMetaApp")
+            .field("app_id", &self.app_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// There is no keychain, and the owner agrees to keep the key in a file that only this user can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeepSecretsInFile {}
+
+/// Tries the settings of the Meta app out, with a plain answer for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestMetaApp {}
+
+/// Tries out whether webhooks would arrive: the challenge and a signed round trip over the public address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestWebhooks {}
+
+/// The verify token to enter at Meta, where the app's own webhook address is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealVerifyToken {}
+
+/// Keeps what the owner told before a signup; begins one when there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveAnswers {
+    /// All of them.
+    pub answers: PreflightAnswers,
+}
+
+/// Opens Meta's page. The one before can no longer come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeginSignup {
+    /// Where it is opened.
+    pub way: SignupWay,
+}
+
+/// Meta's page came back. Asked by the host, which saw the address; what stands in it is a claim.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FinishSignup {
+    /// The query of the address, for example `code=…&state=…`.
+    pub query: String,
+}
+
+/// Never the code in it.
+impl std::fmt::Debug for FinishSignup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FinishSignup(..)")
+    }
+}
+
+/// Meta's page was closed before it came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignupClosed {}
+
+/// Which of the candidates is to be connected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChooseNumber {
+    /// One of them.
+    pub number: NumberId,
+}
+
+/// Name and website of the business.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveBusiness {
+    /// All of it.
+    pub business: BusinessDetails,
+}
+
+/// Connects the number: webhooks are subscribed, contacts and history are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmSignup {}
+
+/// Goes on where Meta could not be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeSignup {}
+
+/// Puts the signup away: it is finished, or not wanted any more. A number that is connected stays connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForgetSignup {}
+
+/// How far contacts and history of a number have come. `NotFound` for one that was not connected here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetSync {
+    /// The number.
+    pub number: NumberId,
+}
+
+/// Makes the requests for contacts and history that were not made yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestSync {
+    /// The number.
+    pub number: NumberId,
+}
+
+/// Shows the new messages that are held back until the first synchronization is complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShowWaiting {
+    /// The number.
+    pub number: NumberId,
 }

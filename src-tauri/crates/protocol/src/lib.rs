@@ -5,6 +5,7 @@
 //! the JSON is the same. Ids are strings, times are milliseconds since the Unix epoch.
 
 mod call;
+mod connect;
 mod error;
 mod event;
 mod file_view;
@@ -12,9 +13,15 @@ mod search;
 mod view;
 
 pub use call::{
-    Call, CancelMessage, ChangesSince, FileToSend, GetConversation, GetOverview, GetStorage, Hello, ListConversations,
-    ListMessages, ListMessagesAfter, MarkRead, Request, RetryMedia, RetryMessage, SendMessage, SetStorageQuota,
-    SettleUnknown, StorageView, UploadedFile,
+    BeginSignup, Call, CancelMessage, ChangesSince, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
+    ForgetSignup, GetConnection, GetConversation, GetOverview, GetStorage, GetSync, Hello, KeepSecretsInFile,
+    ListConversations, ListMessages, ListMessagesAfter, MarkRead, Request, RequestSync, ResumeSignup, RetryMedia,
+    RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetStorageQuota,
+    SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, UploadedFile,
+};
+pub use connect::{
+    BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
+    SignupProblem, SignupStep, SignupView, SignupWay, SyncRequest, SyncView,
 };
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};

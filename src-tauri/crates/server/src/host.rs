@@ -64,7 +64,6 @@ impl Host {
             data_dir,
             listen,
             ui_dir,
-            verify_token,
             user,
             mut engine,
         } = settings;
@@ -82,7 +81,6 @@ impl Host {
         let app = App {
             engine: engine.clone(),
             api_token,
-            verify_token,
             user,
         };
         let routes = router::router(app, ui_dir.as_deref());

@@ -73,6 +73,9 @@ struct Arguments {
     /// A fault from the start, as the JSON of a POST /_sim/faults; can be given several times.
     #[arg(long)]
     fault: Vec<String>,
+    /// The number is not connected at the start: somebody has to sign up.
+    #[arg(long)]
+    disconnected: bool,
     /// The app is not subscribed to the account at the start.
     #[arg(long)]
     unsubscribed: bool,
@@ -106,6 +109,7 @@ impl Arguments {
             phone_number_id: self.phone_number_id,
             display_phone_number: self.display_phone_number,
             waba_id: self.waba_id,
+            is_connected: !self.disconnected,
             mps: self.mps,
             throughput: if self.mps_counts_received {
                 Throughput::SentAndReceived

@@ -154,6 +154,9 @@ impl World {
             .keep(&config.access_token, vec![config.waba_id.clone()], now);
         world.number.onboard(now, HistorySharing::Shared);
         world.number.history = config.history;
+        if !config.is_connected {
+            world.connection = Connection::Disconnected;
+        }
         world
     }
 

@@ -13,6 +13,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0006_previews.sql")),
     M::up(include_str!("migrations/0007_arrivals.sql")),
     M::up(include_str!("migrations/0008_storage.sql")),
+    M::up(include_str!("migrations/0009_connect.sql")),
 ];
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.

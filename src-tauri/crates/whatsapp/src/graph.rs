@@ -3,15 +3,17 @@
 //! One call is one HTTP request: redirects and the client's own retries are off, because a request that may have been
 //! sent twice is worse than one that failed.
 
+mod account;
 mod body;
 mod media;
 mod upload;
 
-use body::body;
+pub use account::{ListedNumber, SyncKind};
 pub use media::{Download, MediaAddress};
 pub use upload::FileToUpload;
 
 use crate::{Refusal, Secret, SendError};
+use body::body;
 use serde::Deserialize;
 use std::time::Duration;
 use twinbox_domain::{Content, NumberId, OutboxId, Permit, PersonIds, Wamid};
@@ -84,8 +86,6 @@ impl GraphClient {
         }
         let token = format!("Bearer {}", settings.access_token.expose());
         reqwest::header::HeaderValue::from_str(&token).map_err(|_| ClientError::Token)?;
-        // An error only says that a provider is installed already.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let http = builder()
             .timeout(settings.time_out)
             .build()
@@ -131,7 +131,9 @@ impl GraphClient {
 }
 
 /// What every request has in common.
-fn builder() -> reqwest::ClientBuilder {
+pub(crate) fn builder() -> reqwest::ClientBuilder {
+    // An error only says that a provider is installed already.
+    drop(rustls::crypto::ring::default_provider().install_default());
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
@@ -169,7 +171,7 @@ async fn read_answer(response: reqwest::Response) -> Result<Wamid, SendError> {
 }
 
 /// The status and all of a small answer; `Err(None)` for one that is too long.
-async fn read_body(mut response: reqwest::Response) -> Result<(u16, Vec<u8>), Option<reqwest::Error>> {
+pub(crate) async fn read_body(mut response: reqwest::Response) -> Result<(u16, Vec<u8>), Option<reqwest::Error>> {
     let http = response.status().as_u16();
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(Some)? {

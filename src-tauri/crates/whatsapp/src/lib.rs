@@ -5,16 +5,27 @@
 //! [`Fact::NotUnderstood`](twinbox_domain::Fact), never a panic. Errors and `Debug` output hold no content, phone
 //! numbers, names or tokens.
 
+mod call_error;
 mod fetch_error;
 mod graph;
+mod ingress;
+mod login;
 mod secret;
 mod send_error;
 mod signature;
 mod upload_error;
 pub mod webhook;
 
+pub use call_error::CallError;
 pub use fetch_error::FetchError;
-pub use graph::{ClientError, Download, FileToUpload, GraphClient, GraphSettings, MediaAddress, Outgoing};
+pub use graph::{
+    ClientError, Download, FileToUpload, GraphClient, GraphSettings, ListedNumber, MediaAddress, Outgoing, SyncKind,
+};
+pub use ingress::{IngressAnswer, try_challenge, try_delivery};
+pub use login::{
+    AppClient, AppSettings, BusinessToken, Dialog, PERMISSIONS, Returned, ReturnedEnd, TokenInfo, read_return,
+    web_address,
+};
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};
 pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, verify};

@@ -64,6 +64,15 @@ pub fn verify(delivery: RawDelivery, secret: &Secret) -> Result<VerifiedDelivery
     })
 }
 
+/// The `X-Hub-Signature-256` of a body.
+pub(crate) fn sign(body: &[u8], secret: &Secret) -> String {
+    // HMAC takes keys of any length.
+    let Ok(mac) = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()) else {
+        return String::new();
+    };
+    format!("sha256={}", hex::encode(mac.chain_update(body).finalize().into_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +93,7 @@ mod tests {
     #[test]
     fn a_body_signed_with_the_app_secret_is_accepted() {
         assert_eq!(check(Some(&format!("sha256={SIGNATURE}")), BODY), Ok(()));
+        assert_eq!(sign(BODY, &Secret::new("app-secret")), format!("sha256={SIGNATURE}"));
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub struct Options {
     /// Keep the conversations of the last demo
     #[arg(long)]
     keep: bool,
+    /// Begin without a number: connect it yourself, as with a new account
+    #[arg(long)]
+    connect: bool,
     /// Open no window: serve the UI and print its address for a browser
     #[arg(long)]
     browser: bool,
@@ -46,12 +49,15 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let flag = Arc::clone(&is_interrupted);
     ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).context("cannot watch for Ctrl-C")?;
 
-    let mut simulator = demo.simulator(&programs)?;
-    let mut app = demo.host(&programs, host, options.browser.then(|| workspace.root.join("ui/dist")))?;
-    println!(
-        "the number is connected and its customers are awake; data: {}",
-        demo.data.display()
-    );
+    let mut simulator = demo.simulator(&programs, options.connect)?;
+    let ui = options.browser.then(|| workspace.root.join("ui/dist"));
+    let mut app = demo.host(&programs, host, ui, options.connect)?;
+    let (data, meta) = (demo.data.display(), demo.graph_port);
+    if options.connect {
+        println!("no number is connected yet; the phone is at http://127.0.0.1:{meta}/phone; data: {data}");
+    } else {
+        println!("the number is connected and its customers are awake; data: {data}");
+    }
     let mut address = options.browser.then(|| demo.data.join("api-token"));
     loop {
         if is_interrupted.load(Ordering::Relaxed) {
@@ -104,7 +110,7 @@ impl Demo {
         })
     }
 
-    fn simulator(&self, programs: &Path) -> Result<Child> {
+    fn simulator(&self, programs: &Path, is_new: bool) -> Result<Child> {
         let mut command = Command::new(programs.join(workspace::executable("twinbox-simulator")));
         command.args(["--listen", &format!("127.0.0.1:{}", self.graph_port)]);
         let webhooks = format!("http://127.0.0.1:{}/webhooks/meta", self.webhook_port);
@@ -114,11 +120,14 @@ impl Demo {
             .env("TWINBOX_APP_SECRET", &self.app_secret)
             .env("TWINBOX_VERIFY_TOKEN", &self.verify_token)
             .env("TWINBOX_ACCESS_TOKEN", &self.access_token);
+        if is_new {
+            command.arg("--disconnected");
+        }
         Child::start(command.args(["--mps", "5", "--world", "bike-shop"]))
     }
 
     /// The desktop app, or the server when there is a folder to serve the UI from.
-    fn host(&self, programs: &Path, name: &str, ui: Option<PathBuf>) -> Result<Child> {
+    fn host(&self, programs: &Path, name: &str, ui: Option<PathBuf>, is_new: bool) -> Result<Child> {
         let mut command = Command::new(programs.join(workspace::executable(name)));
         if let Some(ui) = ui {
             command.arg("--ui-dir").arg(ui);
@@ -127,14 +136,20 @@ impl Demo {
             .env("TWINBOX_DATA_DIR", &self.data)
             .env("TWINBOX_LISTEN", format!("127.0.0.1:{}", self.webhook_port))
             .env("TWINBOX_GRAPH_URL", format!("http://127.0.0.1:{}", self.graph_port))
+            .env("TWINBOX_DIALOG_URL", format!("http://127.0.0.1:{}", self.graph_port))
+            .env("TWINBOX_APP_ID", "670843887433847")
+            .env("TWINBOX_CONFIG_ID", "1")
             .env("TWINBOX_APP_SECRET", &self.app_secret)
             .env("TWINBOX_VERIFY_TOKEN", &self.verify_token)
-            .env("TWINBOX_ACCESS_TOKEN", &self.access_token)
-            .env("TWINBOX_PHONE_NUMBER_ID", "106540352242922")
-            .env("TWINBOX_DISPLAY_PHONE_NUMBER", "15550783881")
-            .env("TWINBOX_NUMBER_NAME", "Shop")
-            .env("TWINBOX_MPS", "5")
             .env("TWINBOX_USER", "Maya Lindqvist");
+        if !is_new {
+            command
+                .env("TWINBOX_ACCESS_TOKEN", &self.access_token)
+                .env("TWINBOX_PHONE_NUMBER_ID", "106540352242922")
+                .env("TWINBOX_DISPLAY_PHONE_NUMBER", "15550783881")
+                .env("TWINBOX_NUMBER_NAME", "Shop")
+                .env("TWINBOX_MPS", "5");
+        }
         Child::start(&mut command)
     }
 }

@@ -1,0 +1,43 @@
+//! Everything that can go wrong with a call about the account itself.
+
+use crate::Refusal;
+
+/// A call that did not end in an answer that can be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// No connection was made: nothing has happened.
+    #[error("Meta cannot be reached")]
+    Unreachable(#[source] reqwest::Error),
+    /// The connection broke, or no answer came in time: it may have happened.
+    #[error("no answer from Meta")]
+    NoAnswer(#[source] reqwest::Error),
+    /// An answer came that is not the Graph API's: it may have happened.
+    #[error("an unreadable answer with HTTP status {http}")]
+    Unreadable {
+        /// Its HTTP status.
+        http: u16,
+    },
+    /// Meta said no.
+    #[error("Meta refused with code {}", .0.code)]
+    Refused(Refusal),
+}
+
+impl CallError {
+    /// Whether it may have happened all the same.
+    pub fn may_have_happened(&self) -> bool {
+        match self {
+            Self::Unreachable(_) => false,
+            Self::NoAnswer(_) | Self::Unreadable { .. } => true,
+            // A server error proves nothing.
+            Self::Refused(refusal) => refusal.http >= 500,
+        }
+    }
+
+    /// Meta's code; `None` when Meta said nothing.
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.code),
+            Self::Unreachable(_) | Self::NoAnswer(_) | Self::Unreadable { .. } => None,
+        }
+    }
+}

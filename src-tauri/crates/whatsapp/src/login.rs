@@ -1,0 +1,492 @@
+//! Embedded signup by the login dialog: its address, what it comes back with, and the calls an app makes with its own
+//! secret (Meta, "Manually build a login flow", Mar 2026; "Access tokens", Sep 2026).
+
+use crate::graph::{builder, read_body};
+use crate::{CallError, ClientError, Refusal, Secret};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{fmt, time::Duration};
+
+/// The permissions that sending, receiving and synchronizing take (Meta, "Embedded Signup version 4", 2025).
+pub const PERMISSIONS: [&str; 2] = ["whatsapp_business_management", "whatsapp_business_messaging"];
+
+/// What the app is to Meta.
+#[derive(Clone, Debug)]
+pub struct AppSettings {
+    /// Meta's id of it.
+    pub app_id: String,
+    /// Its secret.
+    pub app_secret: Secret,
+    /// The Graph API without the version, for example `https://graph.facebook.com`.
+    pub graph_url: String,
+    /// For example `v25.0`.
+    pub version: String,
+    /// How long to wait for an answer.
+    pub time_out: Duration,
+}
+
+/// A business token, as an exchange gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BusinessToken {
+    /// The token.
+    pub token: Secret,
+    /// How long it lives; `None`: for ever.
+    pub expires_in: Option<Duration>,
+}
+
+/// What a token may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenInfo {
+    /// Whether Meta takes it.
+    pub is_valid: bool,
+    /// The app it belongs to.
+    pub app_id: String,
+    /// When it ends, Unix seconds; `None`: never.
+    pub expires_at_unix: Option<i64>,
+    /// The permissions it has.
+    pub scopes: Vec<String>,
+    /// The accounts it may see, newest first.
+    pub wabas: Vec<String>,
+}
+
+/// Where a signup sends the browser.
+pub struct Dialog<'a> {
+    /// For example `https://www.facebook.com`.
+    pub dialog_url: &'a str,
+    /// For example `v25.0`.
+    pub version: &'a str,
+    /// Meta's id of the app.
+    pub app_id: &'a str,
+    /// Meta's id of the Login for Business configuration.
+    pub config_id: &'a str,
+    /// Where it comes back to; the exchange has to name the same, byte for byte.
+    pub redirect_uri: &'a str,
+    /// What proves that it comes back from there.
+    pub state: &'a str,
+}
+
+impl Dialog<'_> {
+    /// The address to open.
+    ///
+    /// # Errors
+    /// When `dialog_url` is no http(s) address.
+    pub fn address(&self) -> Result<String, ClientError> {
+        let base = self.dialog_url.trim_end_matches('/');
+        let extras = serde_json::json!({
+            "setup": {},
+            "featureType": "whatsapp_business_app_onboarding",
+            "sessionInfoVersion": "3",
+        });
+        let address = reqwest::Url::parse_with_params(
+            &format!("{base}/{}/dialog/oauth", self.version),
+            [
+                ("client_id", self.app_id),
+                ("redirect_uri", self.redirect_uri),
+                ("state", self.state),
+                ("response_type", "code"),
+                ("config_id", self.config_id),
+                ("override_default_response_type", "true"),
+                ("extras", &extras.to_string()),
+            ],
+        )
+        .map_err(|_| ClientError::Address)?;
+        if !matches!(address.scheme(), "https" | "http") {
+            return Err(ClientError::Address);
+        }
+        Ok(address.into())
+    }
+}
+
+/// An address as it is kept: scheme, host and port, without a path. `None` for anything but https, or http to this
+/// machine itself.
+pub fn web_address(text: &str) -> Option<String> {
+    let address = reqwest::Url::parse(text.trim()).ok()?;
+    let host = address.host_str().filter(|host| !host.is_empty())?;
+    let is_own = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    let is_fit = match address.scheme() {
+        "https" => true,
+        "http" => is_own,
+        _ => false,
+    };
+    let is_bare = matches!(address.path(), "" | "/")
+        && address.query().is_none()
+        && address.fragment().is_none()
+        && address.username().is_empty()
+        && address.password().is_none();
+    (is_fit && is_bare).then(|| address.as_str().trim_end_matches('/').to_owned())
+}
+
+/// What the dialog came back with. All of it is a claim.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// What is to be the state given to the dialog; empty when there is none.
+    pub state: Secret,
+    /// How it ended.
+    pub end: ReturnedEnd,
+}
+
+/// How the dialog ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ReturnedEnd {
+    /// With a code to trade for a token.
+    Code(Secret),
+    /// Somebody said no.
+    Denied,
+    /// With an error, in Meta's words.
+    Failed(String),
+    /// With nothing that can be read.
+    Nothing,
+}
+
+/// Most characters of Meta's words that are shown.
+const LONGEST_SENTENCE: usize = 300;
+
+/// Reads the query of the address the dialog came back to.
+pub fn read_return(query: &str) -> Returned {
+    let (mut state, mut code, mut error, mut sentence) = (String::new(), None, None, String::new());
+    if let Ok(address) = reqwest::Url::parse("https://return.invalid/").map(|mut address| {
+        address.set_query(Some(query.trim_start_matches('?')));
+        address
+    }) {
+        for (name, value) in address.query_pairs() {
+            match name.as_ref() {
+                "state" => state = value.into_owned(),
+                "code" if !value.is_empty() => code = Some(value.into_owned()),
+                "error" | "error_code" => error = error.or(Some(value.into_owned())),
+                "error_description" | "error_message" => sentence = value.chars().take(LONGEST_SENTENCE).collect(),
+                _ => {}
+            }
+        }
+    }
+    let end = match (error, code) {
+        (Some(error), _) if error == "access_denied" => ReturnedEnd::Denied,
+        (Some(_), _) => ReturnedEnd::Failed(sentence),
+        (None, Some(code)) => ReturnedEnd::Code(Secret::new(&code)),
+        (None, None) => ReturnedEnd::Nothing,
+    };
+    Returned {
+        state: Secret::new(&state),
+        end,
+    }
+}
+
+/// Calls with the app's own secret.
+#[derive(Clone)]
+pub struct AppClient {
+    http: reqwest::Client,
+    settings: AppSettings,
+}
+
+impl fmt::Debug for AppClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AppClient({})", self.settings.app_id)
+    }
+}
+
+impl AppClient {
+    /// Sets up a client; nothing is sent.
+    ///
+    /// # Errors
+    /// When the address or the machine's TLS set-up cannot be used.
+    pub fn new(settings: AppSettings) -> Result<Self, ClientError> {
+        let address = reqwest::Url::parse(&settings.graph_url).map_err(|_| ClientError::Address)?;
+        if !matches!(address.scheme(), "https" | "http") {
+            return Err(ClientError::Address);
+        }
+        let http = builder()
+            .timeout(settings.time_out)
+            .build()
+            .map_err(ClientError::Http)?;
+        Ok(Self { http, settings })
+    }
+
+    /// Whether Meta knows the app by this secret: a token of the app itself is asked for, and thrown away.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn check(&self) -> Result<(), CallError> {
+        let settings = &self.settings;
+        let parameters = [
+            ("client_id", settings.app_id.as_str()),
+            ("client_secret", settings.app_secret.expose()),
+            ("grant_type", "client_credentials"),
+        ];
+        let granted: Granted = self.get("oauth/access_token", &parameters, None).await?;
+        drop(granted);
+        Ok(())
+    }
+
+    /// Trades a code for a business token. A code lives 30 seconds and works once: never ask again with it.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn exchange(&self, code: &Secret, redirect_uri: &str) -> Result<BusinessToken, CallError> {
+        let settings = &self.settings;
+        let parameters = [
+            ("client_id", settings.app_id.as_str()),
+            ("client_secret", settings.app_secret.expose()),
+            ("redirect_uri", redirect_uri),
+            ("code", code.expose()),
+        ];
+        let granted: Granted = self.get("oauth/access_token", &parameters, None).await?;
+        Ok(granted.into())
+    }
+
+    /// Trades a token of 60 days for one that lives 60 days from now.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn extend(&self, token: &Secret) -> Result<BusinessToken, CallError> {
+        let settings = &self.settings;
+        let parameters = [
+            ("grant_type", "fb_exchange_token"),
+            ("client_id", settings.app_id.as_str()),
+            ("client_secret", settings.app_secret.expose()),
+            ("set_token_expires_in_60_days", "true"),
+            ("fb_exchange_token", token.expose()),
+        ];
+        let granted: Granted = self.get("oauth/access_token", &parameters, None).await?;
+        Ok(granted.into())
+    }
+
+    /// What a token may do, from Meta and not from whoever brought it.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn inspect(&self, token: &Secret) -> Result<TokenInfo, CallError> {
+        let ours = Secret::new(&format!(
+            "{}|{}",
+            self.settings.app_id,
+            self.settings.app_secret.expose()
+        ));
+        let described: Described = self
+            .get("debug_token", &[("input_token", token.expose())], Some(&ours))
+            .await?;
+        Ok(described.data.into())
+    }
+
+    async fn get<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        parameters: &[(&str, &str)],
+        bearer: Option<&Secret>,
+    ) -> Result<T, CallError> {
+        let base = self.settings.graph_url.trim_end_matches('/');
+        let address = format!("{base}/{}/{path}", self.settings.version);
+        let Ok(address) = reqwest::Url::parse_with_params(&address, parameters) else {
+            return Err(CallError::Unreadable { http: 0 });
+        };
+        let mut request = self.http.get(address);
+        if let Some(bearer) = bearer {
+            request = request.bearer_auth(bearer.expose());
+        }
+        answer(request).await
+    }
+}
+
+/// Sends a request and reads what it answers, or Meta's error object.
+pub(crate) async fn answer<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, CallError> {
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) if error.is_connect() || error.is_builder() => {
+            return Err(CallError::Unreachable(error.without_url()));
+        }
+        Err(error) => return Err(CallError::NoAnswer(error.without_url())),
+    };
+    let http = response.status().as_u16();
+    match read_body(response).await {
+        Ok((http, bytes)) => understand(http, &bytes),
+        Err(Some(error)) => Err(CallError::NoAnswer(error.without_url())),
+        Err(None) => Err(CallError::Unreadable { http }),
+    }
+}
+
+/// What a small answer says.
+pub(crate) fn understand<T: DeserializeOwned>(http: u16, bytes: &[u8]) -> Result<T, CallError> {
+    if let Ok(Failure { error }) = serde_json::from_slice(bytes) {
+        return Err(CallError::Refused(Refusal {
+            http,
+            code: error.code,
+            message: error.message,
+        }));
+    }
+    if !(200..300).contains(&http) {
+        return Err(CallError::Unreadable { http });
+    }
+    serde_json::from_slice(bytes).map_err(|_| CallError::Unreadable { http })
+}
+
+#[derive(Deserialize)]
+struct Failure {
+    error: FailureObject,
+}
+
+#[derive(Deserialize)]
+struct FailureObject {
+    code: i64,
+    #[serde(default)]
+    message: String,
+}
+
+#[derive(Deserialize)]
+struct Granted {
+    access_token: String,
+    expires_in: Option<u64>,
+}
+
+impl From<Granted> for BusinessToken {
+    fn from(granted: Granted) -> Self {
+        Self {
+            token: Secret::new(&granted.access_token),
+            // Some answers say 0 for a token that never ends.
+            expires_in: granted
+                .expires_in
+                .filter(|seconds| *seconds > 0)
+                .map(Duration::from_secs),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Described {
+    data: DescribedToken,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct DescribedToken {
+    is_valid: bool,
+    app_id: String,
+    expires_at: i64,
+    scopes: Vec<String>,
+    granular_scopes: Vec<GranularScope>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct GranularScope {
+    scope: String,
+    target_ids: Vec<String>,
+}
+
+impl From<DescribedToken> for TokenInfo {
+    fn from(token: DescribedToken) -> Self {
+        let mut wabas: Vec<String> = Vec::new();
+        for granted in token.granular_scopes {
+            if granted.scope.starts_with("whatsapp_business_") {
+                for id in granted.target_ids {
+                    if !wabas.contains(&id) {
+                        wabas.push(id);
+                    }
+                }
+            }
+        }
+        Self {
+            is_valid: token.is_valid,
+            app_id: token.app_id,
+            expires_at_unix: (token.expires_at > 0).then_some(token.expires_at),
+            scopes: token.scopes,
+            wabas,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dialogs_address_is_the_one_meta_documents() {
+        let dialog = Dialog {
+            dialog_url: "https://www.facebook.com/",
+            version: "v25.0",
+            app_id: "670843887433847",
+            config_id: "1234",
+            redirect_uri: "https://www.facebook.com/connect/login_success.html",
+            state: "s&t",
+        };
+        insta::assert_snapshot!(dialog.address().unwrap_or_default(), @"https://www.facebook.com/v25.0/dialog/oauth?client_id=670843887433847&redirect_uri=https%3A%2F%2Fwww.facebook.com%2Fconnect%2Flogin_success.html&state=s%26t&response_type=code&config_id=1234&override_default_response_type=true&extras=%7B%22featureType%22%3A%22whatsapp_business_app_onboarding%22%2C%22sessionInfoVersion%22%3A%223%22%2C%22setup%22%3A%7B%7D%7D");
+        for dialog_url in ["", "javascript:alert(1)", "ftp://www.facebook.com"] {
+            assert!(Dialog { dialog_url, ..dialog }.address().is_err(), "{dialog_url}");
+        }
+    }
+
+    #[test]
+    fn what_the_dialog_comes_back_with_is_read_whatever_it_is() {
+        let end = |query: &str| read_return(query).end;
+        assert_eq!(
+            read_return("?code=AQD%2B1&state=s%26t"),
+            Returned {
+                state: Secret::new("s&t"),
+                end: ReturnedEnd::Code(Secret::new("AQD+1")),
+            }
+        );
+        let denied = "error=access_denied&error_code=200&error_description=Permissions+error&error_reason=user_denied";
+        assert_eq!(end(denied), ReturnedEnd::Denied);
+        // An error wins over a code beside it.
+        assert_eq!(
+            end("code=AQD&error=server_error&error_description=No"),
+            ReturnedEnd::Failed("No".to_owned())
+        );
+        for nothing in ["", "code=", "&&&", "%", "code", "state=s", "\0\0", "#code=AQD"] {
+            assert_eq!(end(nothing), ReturnedEnd::Nothing, "{nothing:?}");
+        }
+        let ReturnedEnd::Failed(sentence) = end(&format!("error=x&error_description={}", "é".repeat(10_000))) else {
+            panic!("failed")
+        };
+        assert_eq!(sentence.chars().count(), LONGEST_SENTENCE);
+    }
+
+    #[test]
+    fn an_address_is_a_host_and_nothing_else() {
+        for (text, kept) in [
+            (" https://Inbox.Example/ ", Some("https://inbox.example")),
+            ("https://inbox.example:8443", Some("https://inbox.example:8443")),
+            ("http://127.0.0.1:4700", Some("http://127.0.0.1:4700")),
+            ("http://inbox.example", None),
+            ("https://inbox.example/path", None),
+            ("https://user:word@inbox.example", None),
+            ("https://inbox.example?a", None),
+            ("javascript:alert(1)", None),
+            ("file:///etc/passwd", None),
+            ("https://", None),
+            ("", None),
+        ] {
+            assert_eq!(web_address(text).as_deref(), kept, "{text}");
+        }
+    }
+
+    /// Meta, "Manage accounts" (2026).
+    #[test]
+    fn a_tokens_accounts_are_those_of_its_granular_scopes() {
+        let described: Described = understand(
+            200,
+            br#"{"data":{"app_id":"670843887433847","type":"SYSTEM_USER","expires_at":0,"is_valid":true,
+                "scopes":["whatsapp_business_management","whatsapp_business_messaging","public_profile"],
+                "granular_scopes":[{"scope":"whatsapp_business_management","target_ids":["2","1"]},
+                {"scope":"whatsapp_business_messaging","target_ids":["2","3"]},{"scope":"pages_messaging"}]}}"#,
+        )
+        .unwrap_or_else(|error| panic!("{error}"));
+        let info = TokenInfo::from(described.data);
+        assert_eq!(info.wabas, ["2", "1", "3"]);
+        assert_eq!(info.expires_at_unix, None);
+        assert!(info.is_valid);
+    }
+
+    #[test]
+    fn an_error_object_is_a_refusal_whatever_the_status_is() {
+        let refused =
+            br#"{"error":{"message":"Invalid verification code format.","type":"OAuthException","code":100}}"#;
+        for http in [200, 400, 500] {
+            let Err(CallError::Refused(refusal)) = understand::<Granted>(http, refused) else {
+                panic!("refused")
+            };
+            assert_eq!((refusal.code, refusal.http), (100, http));
+        }
+        for (http, bytes) in [(200, &b"<html>"[..]), (200, b"{}"), (404, b"{\"access_token\":\"x\"}")] {
+            assert!(matches!(
+                understand::<Granted>(http, bytes),
+                Err(CallError::Unreadable { .. })
+            ));
+        }
+    }
+}
