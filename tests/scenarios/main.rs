@@ -18,3 +18,4 @@ mod outbound;
 mod rows;
 mod search;
 mod shuffle;
+mod signup_return;

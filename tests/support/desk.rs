@@ -287,6 +287,7 @@ pub fn settings(meta: &Simulator, folder: &Path, setup: Setup) -> Settings {
         ui_dir: None,
         verify_token: Some(Secret::new("verify-token")),
         user: "Maya Lindqvist".to_owned(),
+        returns_to_app: false,
         engine: engine_settings(&meta.graph_url(), setup),
     }
 }

@@ -66,6 +66,7 @@ impl Host {
             ui_dir,
             verify_token,
             user,
+            returns_to_app,
             mut engine,
         } = settings;
         let unable = |source| HostError::Listen {
@@ -84,6 +85,7 @@ impl Host {
             api_token,
             verify_token,
             user,
+            returns_to_app,
         };
         let routes = router::router(app, ui_dir.as_deref());
         let stopped = engine.stopped();

@@ -1,6 +1,6 @@
 //! Every route and what surrounds it.
 
-use crate::{api, api_token::ApiToken, webhooks};
+use crate::{api, api_token::ApiToken, signup_return, webhooks};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -29,6 +29,7 @@ pub(crate) struct App {
     pub(crate) api_token: ApiToken,
     pub(crate) verify_token: Option<Secret>,
     pub(crate) user: String,
+    pub(crate) returns_to_app: bool,
 }
 
 /// The routes; with the UI's files when `ui_dir` is given.
@@ -39,6 +40,7 @@ pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
         .route("/api/call", post(api::call).layer(DefaultBodyLimit::max(LONGEST_CALL)))
         .route("/api/events", get(api::events))
         .route("/api/media/{message}", get(api::media))
+        .route(signup_return::PATH, get(signup_return::come_back))
         .route("/healthz", get(health))
         .with_state(app);
     let routes = match ui_dir {
