@@ -3,10 +3,10 @@
 use anyhow::{Context, bail};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use twinbox_domain::{ConversationId, NumberId, OutboxId};
-use twinbox_engine::{EngineSettings, GraphSettings, Number, NumberSettings, Secret};
+use twinbox_engine::{AppDefaults, EngineSettings, GraphSettings, NoKeyStore, Number, NumberSettings, Secret};
 use twinbox_protocol::{
     ApiError, Call, Caller, ConversationFilter, ConversationRow, Delivery, ListConversations, ListMessages,
     MessageView, Role, SendMessage,
@@ -285,7 +285,6 @@ pub fn settings(meta: &Simulator, folder: &Path, setup: Setup) -> Settings {
         data_dir: folder.to_owned(),
         listen: ([127, 0, 0, 1], 0).into(),
         ui_dir: None,
-        verify_token: Some(Secret::new("verify-token")),
         user: "Maya Lindqvist".to_owned(),
         returns_to_app: false,
         engine: engine_settings(&meta.graph_url(), setup),
@@ -296,6 +295,12 @@ pub fn settings(meta: &Simulator, folder: &Path, setup: Setup) -> Settings {
 pub fn engine_settings(graph_url: &str, setup: Setup) -> EngineSettings {
     EngineSettings {
         app_secret: Some(Secret::new("app-secret")),
+        verify_token: Some(Secret::new("verify-token")),
+        app: AppDefaults {
+            time_out: setup.time_out,
+            ..AppDefaults::default()
+        },
+        keys: Arc::new(NoKeyStore),
         numbers: vec![NumberSettings {
             number: Number {
                 id: NumberId::from("106540352242922"),

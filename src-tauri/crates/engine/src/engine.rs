@@ -1,31 +1,47 @@
 //! The handle, and the one place where tasks start.
 
-use crate::{clock, inbound, media::Fetcher, search, sender::Sender};
+use crate::{
+    clients::Clients,
+    clock,
+    connect::{AppDefaults, AppSecrets, Connecting, keep_connected},
+    inbound,
+    media::Fetcher,
+    search,
+    sender::Sender,
+    vault::KeyStore,
+};
 use futures_util::FutureExt;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     error::Error,
     panic::AssertUnwindSafe,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
+use subtle::ConstantTimeEq;
 use tokio::{sync::Notify, time::MissedTickBehavior};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use twinbox_domain::NumberId;
-use twinbox_store::{Counter, Number, Store, StoreError};
+use twinbox_store::{Counter, Number, Store, StoreError, Unfinished};
 use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify, webhook};
 
 /// How long a stop waits for answers that are on their way.
 const LONGEST_STOP: Duration = Duration::from_secs(10);
 
 /// What an engine needs to know.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct EngineSettings {
-    /// The key of webhook signatures; without one every webhook is refused.
+    /// The key of webhook signatures, until one is set in the app; without one every webhook is refused.
     pub app_secret: Option<Secret>,
+    /// The answer Meta wants when it checks the webhook address, until one is set in the app.
+    pub verify_token: Option<Secret>,
+    /// The Meta app, as far as nothing else is set in the app.
+    pub app: AppDefaults,
+    /// Where the key of the secrets on disk is kept.
+    pub keys: Arc<dyn KeyStore>,
     /// The numbers it sends for.
     pub numbers: Vec<NumberSettings>,
     /// Where webhooks arrive, to be shown.
@@ -76,9 +92,16 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) webhook_url: Option<String>,
     /// The numbers that can send.
-    pub(crate) senders: HashSet<NumberId>,
-    app_secret: Option<Secret>,
-    journal_grew: Arc<Notify>,
+    pub(crate) clients: Clients,
+    /// Those whose sender runs.
+    sending: Mutex<HashSet<NumberId>>,
+    /// Attempts of the last run that were never answered.
+    unfinished: Vec<Unfinished>,
+    pub(crate) connecting: Connecting,
+    pub(crate) app_defaults: AppDefaults,
+    pub(crate) app_secrets_given: AppSecrets,
+    pub(crate) keys: Arc<dyn KeyStore>,
+    pub(crate) journal_grew: Arc<Notify>,
     refused: AtomicU64,
     refused_some: Notify,
     /// A task ended that should run until the stop.
@@ -97,8 +120,7 @@ impl Engine {
             .numbers
             .iter()
             .map(|number| number.graph.time_out)
-            .max()
-            .unwrap_or_default();
+            .fold(settings.app.time_out, Duration::max);
         let may_arrive_for_ms = i64::try_from(longest_time_out.as_millis())
             .unwrap_or(i64::MAX)
             .saturating_add(1000);
@@ -110,53 +132,78 @@ impl Engine {
             );
         }
         let unfinished = store.recover_outbox(clock::now(), may_arrive_for_ms).await?;
-        let mut senders = HashSet::new();
-        let mut to_run = Vec::new();
-        let mut clients = HashMap::new();
-        let stop = CancellationToken::new();
-        for NumberSettings { number, graph } in settings.numbers {
-            store.set_number(number.clone()).await?;
-            let unanswered = unfinished
-                .iter()
-                .find(|u| u.number == number.id)
-                .map_or(0, |u| u.attempts);
-            let client = GraphClient::new(graph)?;
-            clients.insert(number.id.clone(), client.clone());
-            to_run.push(Sender::new(store.clone(), client, &number, unanswered, stop.clone()));
-            senders.insert(number.id);
-        }
+        let given = AppSecrets {
+            app_secret: settings.app_secret,
+            verify_token: settings.verify_token,
+        };
+        let connecting = Connecting::default();
+        connecting.secrets.send_replace(given.clone());
         let engine = Self {
             inner: Arc::new(Inner {
                 store,
                 webhook_url: settings.webhook_url,
-                senders,
-                app_secret: settings.app_secret,
+                clients: Clients::default(),
+                sending: Mutex::default(),
+                unfinished,
+                connecting,
+                app_defaults: settings.app,
+                app_secrets_given: given,
+                keys: settings.keys,
                 journal_grew: Arc::new(Notify::new()),
                 refused: AtomicU64::new(0),
                 refused_some: Notify::new(),
                 lost_a_task: AtomicBool::new(false),
-                stop,
+                stop: CancellationToken::new(),
                 tasks: TaskTracker::new(),
             }),
         };
-        let fetcher = Fetcher::new(engine.inner.store.clone(), clients, engine.inner.stop.clone());
-        engine.spawn_tasks(to_run, fetcher);
+        for NumberSettings { number, graph } in settings.numbers {
+            let (id, client) = (number.id.clone(), GraphClient::new(graph)?);
+            engine.inner.store.set_number(number).await?;
+            engine.take_up_number(id, client).await?;
+        }
+        engine.spawn_tasks();
         Ok(engine)
     }
 
-    fn spawn_tasks(&self, senders: Vec<Sender>, fetcher: Fetcher) {
+    fn spawn_tasks(&self) {
         let inner = &self.inner;
         self.spawn(
             "webhooks",
             inbound::apply_journal(inner.store.clone(), Arc::clone(&inner.journal_grew), inner.stop.clone()),
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
+        let fetcher = Fetcher::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("files", fetcher.run());
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
-        for sender in senders {
+        self.spawn("numbers", keep_connected(Arc::clone(inner)));
+        inner.tasks.close();
+    }
+
+    /// This is the way of a number to Meta from now on; its sender starts when it does not run yet.
+    pub(crate) async fn take_up_number(&self, id: NumberId, client: GraphClient) -> Result<(), StoreError> {
+        let inner = &self.inner;
+        let may_arrive_for = client.time_out();
+        inner.clients.set(id.clone(), client);
+        let numbers = inner.store.numbers().await?;
+        let Some(number) = numbers.into_iter().find(|number| number.id == id) else {
+            return Ok(());
+        };
+        let is_new = {
+            let mut sending = inner.sending.lock().unwrap_or_else(PoisonError::into_inner);
+            sending.insert(id.clone())
+        };
+        if is_new {
+            let unanswered = inner
+                .unfinished
+                .iter()
+                .find(|unfinished| unfinished.number == id)
+                .map_or(0, |unfinished| unfinished.attempts);
+            let (store, clients, stop) = (inner.store.clone(), inner.clients.clone(), inner.stop.clone());
+            let sender = Sender::new(store, clients, &number, unanswered, may_arrive_for, stop);
             self.spawn("sender", sender.run());
         }
-        inner.tasks.close();
+        Ok(())
     }
 
     /// Starts a task that runs until the stop; one that ends before makes the engine unhealthy.
@@ -177,8 +224,8 @@ impl Engine {
     /// # Errors
     /// [`ReceiveError`]; nothing was taken then.
     pub async fn receive(&self, delivery: RawDelivery) -> Result<(), ReceiveError> {
-        let secret = self.inner.app_secret.as_ref().ok_or(ReceiveError::NotSetUp)?;
-        let verified = verify(delivery, secret).inspect_err(|error| {
+        let secret = self.inner.connecting.secrets.borrow().app_secret.clone();
+        let verified = verify(delivery, &secret.ok_or(ReceiveError::NotSetUp)?).inspect_err(|error| {
             tracing::debug!(%error, "a webhook was refused");
             self.inner.refused.fetch_add(1, Ordering::Relaxed);
             self.inner.refused_some.notify_one();
@@ -193,6 +240,15 @@ impl Engine {
         });
         append.await.unwrap_or(Err(StoreError::Stopped))?;
         Ok(())
+    }
+
+    /// Whether this is the token that Meta was told to ask with.
+    pub fn is_verify_token(&self, asked: &str) -> bool {
+        let secrets = self.inner.connecting.secrets.borrow();
+        secrets
+            .verify_token
+            .as_ref()
+            .is_some_and(|ours| ours.expose().as_bytes().ct_eq(asked.as_bytes()).into())
     }
 
     /// Whether the store can be written to and every task runs; when not, only a restart helps.
@@ -214,6 +270,16 @@ impl Engine {
             .is_err()
         {
             tracing::warn!("stopped without waiting for every answer from Meta");
+        }
+    }
+}
+
+impl Inner {
+    /// Does what blocks on a thread of its own; `None` when a stop or a panic came in between.
+    pub(crate) async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        tokio::select! {
+            () = self.stop.cancelled() => None,
+            done = tokio::task::spawn_blocking(work) => done.ok(),
         }
     }
 }

@@ -53,22 +53,35 @@ pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
 async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), StoreError> {
     let mut after = JournalId(0);
     let mut outcome = Ok(());
+    // Webhooks with messages that waited lie before the one that let them go.
+    let mut released = 0;
     while !stop.is_cancelled() {
         let batch = store.pending_journal(after, BATCH).await?;
-        let Some(last) = batch.last() else { break };
-        after = last.id;
+        after = match batch.last() {
+            Some(last) => last.id,
+            None if released > 0 => {
+                (after, released) = (JournalId(0), 0);
+                continue;
+            }
+            None => break,
+        };
         // Handed to the writer in order, so that they share commits and still apply in order.
-        let applied = futures_util::future::join_all(batch.into_iter().map(|entry| apply(store, entry))).await;
-        outcome = applied.into_iter().fold(outcome, Result::and);
+        for applied in futures_util::future::join_all(batch.into_iter().map(|entry| apply(store, entry))).await {
+            match applied {
+                Ok(more) => released += more,
+                Err(error) => outcome = outcome.and(Err(error)),
+            }
+        }
     }
     outcome
 }
 
-async fn apply(store: &Store, entry: JournalEntry) -> Result<(), StoreError> {
+/// Says how many webhooks are pending again because of it.
+async fn apply(store: &Store, entry: JournalEntry) -> Result<u64, StoreError> {
     let id = entry.id;
     let facts = match facts(&entry) {
         Ok(facts) => facts,
-        Err(because) => return park(store, id, because).await,
+        Err(because) => return park(store, id, because).await.map(|()| 0),
     };
     match store.apply(id, facts).await {
         Ok(applied) => {
@@ -78,9 +91,12 @@ async fn apply(store: &Store, entry: JournalEntry) -> Result<(), StoreError> {
                 not_understood = applied.not_understood,
                 "webhook {id} applied"
             );
-            Ok(())
+            Ok(applied.released)
         }
-        Err(error) if error.is_about_the_input() => park(store, id, format!("it cannot be stored: {error}")).await,
+        Err(error) if error.is_about_the_input() => {
+            let because = format!("it cannot be stored: {error}");
+            park(store, id, because).await.map(|()| 0)
+        }
         Err(error) => Err(error),
     }
 }

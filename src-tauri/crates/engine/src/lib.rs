@@ -5,7 +5,9 @@
 //! queued, paced, its attempt committed before the call, its outcome after it. The engine decides nothing that
 //! `twinbox-domain` can decide without a clock or a disk.
 
+mod clients;
 mod clock;
+mod connect;
 mod engine;
 mod events;
 mod inbound;
@@ -17,6 +19,7 @@ mod vault;
 mod views;
 
 pub use clock::{monotonic, now};
+pub use connect::AppDefaults;
 pub use engine::{Engine, EngineSettings, NumberSettings, ReceiveError, StartError};
 pub use events::Events;
 pub use inbound::reapply;

@@ -9,16 +9,12 @@ mod pixels;
 
 pub use open::StoredFile;
 
-use crate::clock;
+use crate::{clients::Clients, clock};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use std::{
-    collections::{HashMap, HashSet},
-    error::Error,
-    time::Duration,
-};
+use std::{collections::HashSet, error::Error, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
-use twinbox_domain::{AfterFetch, Monotonic, NumberId, Seq, after_fetch};
+use twinbox_domain::{AfterFetch, Monotonic, Seq, after_fetch};
 use twinbox_store::{FetchEnd, FileId, Store, StoreError, WantedFile};
 use twinbox_whatsapp::GraphClient;
 
@@ -34,7 +30,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub(crate) struct Fetcher {
     store: Store,
     /// The ways to Meta; files of other numbers wait.
-    clients: HashMap<NumberId, GraphClient>,
+    clients: Clients,
     /// Moves with everything that may bring a file.
     last_seq: watch::Receiver<Seq>,
     under_way: HashSet<FileId>,
@@ -54,7 +50,7 @@ struct Ended {
 type Downloads = FuturesUnordered<BoxFuture<'static, Ended>>;
 
 impl Fetcher {
-    pub(crate) fn new(store: Store, clients: HashMap<NumberId, GraphClient>, stop: CancellationToken) -> Self {
+    pub(crate) fn new(store: Store, clients: Clients, stop: CancellationToken) -> Self {
         let last_seq = store.last_seq();
         Self {
             store,
@@ -70,6 +66,7 @@ impl Fetcher {
     pub(crate) async fn run(mut self) {
         let stop = self.stop.clone();
         let mut changed = self.last_seq.clone();
+        let mut connected = self.clients.changes();
         let mut downloads = Downloads::new();
         if let Err(error) = self.store.hurry_files().await {
             tracing::error!(
@@ -79,6 +76,7 @@ impl Fetcher {
         }
         while !stop.is_cancelled() {
             changed.mark_unchanged();
+            connected.mark_unchanged();
             let sleep = match self.launch(&mut downloads).await {
                 Ok(sleep) => sleep,
                 Err(StoreError::Stopped) => return,
@@ -91,6 +89,7 @@ impl Fetcher {
                 () = stop.cancelled() => {}
                 Some(ended) = downloads.next(), if !downloads.is_empty() => self.ended(&ended),
                 more = changed.changed() => if more.is_err() { return },
+                more = connected.changed() => if more.is_err() { return },
                 () = tokio::time::sleep(sleep.unwrap_or_default()), if sleep.is_some() => {}
             }
         }
@@ -103,11 +102,11 @@ impl Fetcher {
             return Ok(Some(self.not_before.0.saturating_sub(monotonic.0)));
         }
         let room = AT_ONCE.saturating_sub(self.under_way.len());
-        if room == 0 || self.clients.is_empty() {
+        let numbers = self.clients.numbers();
+        if room == 0 || numbers.is_empty() {
             return Ok(None);
         }
         let now = clock::now();
-        let numbers = self.clients.keys().cloned().collect();
         // What is under way still counts as waiting on disk.
         let wanted = self.store.wanted_files(numbers, now, 2 * AT_ONCE as u32).await?;
         let new: Vec<WantedFile> = wanted
@@ -116,9 +115,9 @@ impl Fetcher {
             .take(room)
             .collect();
         for file in new {
-            if let Some(client) = self.clients.get(&file.number) {
+            if let Some(client) = self.clients.of(&file.number) {
                 self.under_way.insert(file.id);
-                let (store, client) = (self.store.clone(), client.clone());
+                let store = self.store.clone();
                 downloads.push(Box::pin(attempt(store, client, file)));
             }
         }

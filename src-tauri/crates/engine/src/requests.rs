@@ -41,24 +41,24 @@ impl Engine {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
             }
-            Request::GetConnection(_)
-            | Request::SaveMetaApp(_)
-            | Request::KeepSecretsInFile(_)
-            | Request::TestMetaApp(_)
-            | Request::TestWebhooks(_)
-            | Request::RevealVerifyToken(_)
-            | Request::SaveAnswers(_)
-            | Request::BeginSignup(_)
-            | Request::FinishSignup(_)
-            | Request::SignupClosed(_)
-            | Request::ChooseNumber(_)
-            | Request::SaveBusiness(_)
-            | Request::ConfirmSignup(_)
-            | Request::ResumeSignup(_)
-            | Request::ForgetSignup(_)
-            | Request::GetSync(_)
-            | Request::RequestSync(_)
-            | Request::ShowWaiting(_) => Err(ApiError::new(ErrorCode::Unavailable, "Not here yet.")),
+            Request::GetConnection(call) => reply(call, self.connection().await),
+            Request::SaveMetaApp(call) => reply(call.clone(), self.save_meta_app(call).await),
+            Request::KeepSecretsInFile(call) => reply(call, self.keep_secrets_in_file().await),
+            Request::TestMetaApp(call) => reply(call, self.test_meta_app().await),
+            Request::TestWebhooks(call) => reply(call, self.test_webhooks().await),
+            Request::RevealVerifyToken(call) => reply(call, self.reveal_verify_token().await),
+            Request::SaveAnswers(call) => reply(call.clone(), self.save_answers(call.answers).await),
+            Request::BeginSignup(call) => reply(call, self.begin_signup(call.way).await),
+            Request::FinishSignup(call) => reply(call.clone(), self.finish_signup(&call.query).await),
+            Request::SignupClosed(call) => reply(call, self.signup_closed().await),
+            Request::ChooseNumber(call) => reply(call.clone(), self.choose_number(call.number).await),
+            Request::SaveBusiness(call) => reply(call.clone(), self.save_business(call.business).await),
+            Request::ConfirmSignup(call) => reply(call, self.confirm_signup().await),
+            Request::ResumeSignup(call) => reply(call, self.resume_signup().await),
+            Request::ForgetSignup(call) => reply(call, self.forget_signup().await),
+            Request::GetSync(call) => reply(call.clone(), self.sync(call.number).await),
+            Request::RequestSync(call) => reply(call.clone(), self.request_sync(call.number).await),
+            Request::ShowWaiting(call) => reply(call.clone(), self.show_waiting(call.number).await),
         }
     }
 
@@ -175,7 +175,7 @@ impl Engine {
             .await
             .map_err(internal)?
             .ok_or_else(no_conversation)?;
-        if !self.inner.senders.contains(&conversation.number) {
+        if !self.inner.clients.has(&conversation.number) {
             let message = "Twinbox cannot send from this number. Connect it first.";
             return Err(ApiError::new(ErrorCode::Invalid, message));
         }

@@ -4,7 +4,7 @@
 //! is over. The loop sleeps until something changes in the store, an answer comes, or the time it was told. Requests on
 //! the wire and outcomes on their way to disk go on beside it, whatever it waits for.
 
-use crate::clock;
+use crate::{clients::Clients, clock};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use std::{error::Error, time::Duration};
 use tokio::sync::watch;
@@ -22,7 +22,7 @@ const AFTER_FAULT: Duration = Duration::from_secs(5);
 /// The sender of one number.
 pub(crate) struct Sender {
     store: Store,
-    graph: GraphClient,
+    clients: Clients,
     number: NumberId,
     pacer: Pacer,
     /// After Meta said "slower" about the whole number: nothing before this point.
@@ -39,6 +39,8 @@ struct Ended {
     permit: Permit,
     result: Result<Wamid, SendError>,
     took: Duration,
+    /// The request's time-out.
+    may_arrive_for: Duration,
 }
 
 type InFlight = FuturesUnordered<BoxFuture<'static, Ended>>;
@@ -47,16 +49,17 @@ type Writing = FuturesUnordered<BoxFuture<'static, ()>>;
 impl Sender {
     pub(crate) fn new(
         store: Store,
-        graph: GraphClient,
+        clients: Clients,
         number: &Number,
         unanswered: usize,
+        may_arrive_for: Duration,
         stop: CancellationToken,
     ) -> Self {
-        let pacer = Pacer::after_start(number.cap_per_second, clock::monotonic(), unanswered, graph.time_out());
+        let pacer = Pacer::after_start(number.cap_per_second, clock::monotonic(), unanswered, may_arrive_for);
         let last_seq = store.last_seq();
         Self {
             store,
-            graph,
+            clients,
             number: number.id.clone(),
             pacer,
             not_before: Monotonic::default(),
@@ -107,13 +110,16 @@ impl Sender {
             NextDue::NotBefore(at) => return Ok(Some(clock::until(at, now))),
             NextDue::Nothing => return Ok(None),
         };
+        let Some(graph) = self.clients.of(&self.number) else {
+            return Ok(None);
+        };
         let permit = match self.pacer.poll(monotonic) {
             Poll::Go(permit) => permit,
             Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
             Poll::AllOut => return Ok(None),
         };
         match self.store.begin_attempt(due.id, clock::now()).await {
-            Ok(true) => in_flight.push(self.attempt(*due, permit)),
+            Ok(true) => in_flight.push(self.attempt(graph, *due, permit)),
             Ok(false) => self.pacer.unused(permit),
             Err(error) => {
                 self.pacer.unused(permit);
@@ -123,8 +129,7 @@ impl Sender {
         Ok(Some(Duration::ZERO))
     }
 
-    fn attempt(&self, due: Due, permit: Permit) -> BoxFuture<'static, Ended> {
-        let graph = self.graph.clone();
+    fn attempt(&self, graph: GraphClient, due: Due, permit: Permit) -> BoxFuture<'static, Ended> {
         let number = self.number.clone();
         Box::pin(async move {
             let started = clock::monotonic();
@@ -141,6 +146,7 @@ impl Sender {
                 content: &content,
                 reply_to: reply_to.as_ref(),
             };
+            let may_arrive_for = graph.time_out();
             let result = graph.send(&permit, &number, &message).await;
             let took = clock::monotonic().0.saturating_sub(started.0);
             Ended {
@@ -149,6 +155,7 @@ impl Sender {
                 permit,
                 result,
                 took,
+                may_arrive_for,
             }
         })
     }
@@ -161,11 +168,10 @@ impl Sender {
             permit,
             result,
             took,
+            may_arrive_for,
         } = ended;
         let response = match &result {
-            Err(error) if !error.is_over() => Response::None {
-                may_arrive_for: self.graph.time_out(),
-            },
+            Err(error) if !error.is_over() => Response::None { may_arrive_for },
             Ok(_) | Err(_) => Response::Received,
         };
         self.pacer.give_back(permit, clock::monotonic(), response);

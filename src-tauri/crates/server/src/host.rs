@@ -64,7 +64,6 @@ impl Host {
             data_dir,
             listen,
             ui_dir,
-            verify_token,
             user,
             returns_to_app,
             mut engine,
@@ -83,7 +82,6 @@ impl Host {
         let app = App {
             engine: engine.clone(),
             api_token,
-            verify_token,
             user,
             returns_to_app,
         };

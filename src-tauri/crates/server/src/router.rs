@@ -12,7 +12,7 @@ use tower_http::{
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
 };
-use twinbox_engine::{Engine, Secret};
+use twinbox_engine::Engine;
 
 /// Meta sends at most 3 MB (Meta, "Webhooks overview"); a little more is taken.
 const LONGEST_WEBHOOK: usize = 4 * 1024 * 1024;
@@ -27,7 +27,6 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) api_token: ApiToken,
-    pub(crate) verify_token: Option<Secret>,
     pub(crate) user: String,
     pub(crate) returns_to_app: bool,
 }

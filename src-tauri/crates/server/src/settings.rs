@@ -5,16 +5,13 @@ use serde::Deserialize;
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
-    time::Duration,
+    sync::Arc,
 };
 use twinbox_domain::NumberId;
-use twinbox_engine::{EngineSettings, GraphSettings, Number, NumberSettings, Secret};
+use twinbox_engine::{AppDefaults, EngineSettings, GraphSettings, NoKeyStore, Number, NumberSettings, Secret};
 
-const GRAPH_URL: &str = "https://graph.facebook.com";
-const GRAPH_VERSION: &str = "v25.0";
 /// A coexistence number's cap unless set otherwise: Meta's older pages say 5, newer ones 20 in and out together.
 const DEFAULT_MPS: u32 = 5;
-const TIME_OUT: Duration = Duration::from_secs(30);
 
 /// What may be given on the command line or by the environment.
 #[derive(Clone, Default, clap::Parser)]
@@ -28,11 +25,23 @@ pub struct Arguments {
     /// The Graph API.
     #[arg(long, env = "TWINBOX_GRAPH_URL")]
     pub graph_url: Option<String>,
+    /// Where Meta's login page is.
+    #[arg(long, env = "TWINBOX_DIALOG_URL")]
+    pub dialog_url: Option<String>,
+    /// Meta's id of the app that numbers are connected with.
+    #[arg(long, env = "TWINBOX_APP_ID")]
+    pub app_id: Option<String>,
+    /// Meta's id of the app's login configuration.
+    #[arg(long, env = "TWINBOX_CONFIG_ID")]
+    pub config_id: Option<String>,
+    /// The public https address that leads to the listener, without a path.
+    #[arg(long, env = "TWINBOX_PUBLIC_URL")]
+    pub public_url: Option<String>,
     /// Folder of the built UI, to use it in a browser.
     #[arg(long, env = "TWINBOX_UI_DIR")]
     pub ui_dir: Option<PathBuf>,
-    /// A TOML file with any of: `data_dir`, `listen`, `graph_url`, `ui_dir`, `user`, `phone_number_id`,
-    /// `display_phone_number`, `number_name`, `mps`.
+    /// A TOML file with any of: `data_dir`, `listen`, `graph_url`, `dialog_url`, `app_id`, `config_id`, `public_url`,
+    /// `ui_dir`, `user`, `phone_number_id`, `display_phone_number`, `number_name`, `mps`.
     #[arg(long, env = "TWINBOX_CONFIG")]
     pub config: Option<PathBuf>,
     /// Meta's id of the number to send from.
@@ -58,6 +67,10 @@ struct ConfigFile {
     data_dir: Option<PathBuf>,
     listen: Option<SocketAddr>,
     graph_url: Option<String>,
+    dialog_url: Option<String>,
+    app_id: Option<String>,
+    config_id: Option<String>,
+    public_url: Option<String>,
     ui_dir: Option<PathBuf>,
     phone_number_id: Option<String>,
     display_phone_number: Option<String>,
@@ -75,8 +88,6 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Folder of the built UI; `None`: no UI is served.
     pub ui_dir: Option<PathBuf>,
-    /// The answer Meta wants when it checks the webhook address; `None`: checks are refused.
-    pub verify_token: Option<Secret>,
     /// The name colleagues see on messages sent from here.
     pub user: String,
     /// Whether a signup in the browser comes back to a desktop app, by its link; else it comes back to this listener.
@@ -145,6 +156,15 @@ impl Settings {
         if mps == 0 {
             return Err(SettingsError::NoCap);
         }
+        let app = AppDefaults::default();
+        let app = AppDefaults {
+            app_id: arguments.app_id.or(file.app_id).unwrap_or_default(),
+            config_id: arguments.config_id.or(file.config_id).unwrap_or_default(),
+            graph_url: arguments.graph_url.or(file.graph_url).unwrap_or(app.graph_url),
+            dialog_url: arguments.dialog_url.or(file.dialog_url).unwrap_or(app.dialog_url),
+            public_url: arguments.public_url.or(file.public_url).unwrap_or_default(),
+            ..app
+        };
         let phone_number_id = arguments
             .phone_number_id
             .or(file.phone_number_id)
@@ -165,13 +185,10 @@ impl Settings {
                     cap_per_second: mps,
                 },
                 graph: GraphSettings {
-                    base_url: arguments
-                        .graph_url
-                        .or(file.graph_url)
-                        .unwrap_or_else(|| GRAPH_URL.to_owned()),
-                    version: GRAPH_VERSION.to_owned(),
+                    base_url: app.graph_url.clone(),
+                    version: app.graph_version.clone(),
                     access_token: secret("TWINBOX_ACCESS_TOKEN").ok_or(SettingsError::NoAccessToken)?,
-                    time_out: TIME_OUT,
+                    time_out: app.time_out,
                 },
             }],
         };
@@ -183,7 +200,6 @@ impl Settings {
                 .ok_or(SettingsError::NoDataDir)?,
             listen,
             ui_dir: arguments.ui_dir.or(file.ui_dir),
-            verify_token: secret("TWINBOX_VERIFY_TOKEN"),
             user: arguments
                 .user
                 .or(file.user)
@@ -192,6 +208,9 @@ impl Settings {
             returns_to_app: false,
             engine: EngineSettings {
                 app_secret: secret("TWINBOX_APP_SECRET"),
+                verify_token: secret("TWINBOX_VERIFY_TOKEN"),
+                app,
+                keys: Arc::new(NoKeyStore),
                 numbers,
                 webhook_url: None,
             },
@@ -235,7 +254,7 @@ mod tests {
         assert_eq!(number.number.display_phone_number, "15550783881");
         assert_eq!(number.number.id.as_str(), "106540352242922");
         assert_eq!(number.graph.access_token.expose(), "EAA");
-        assert_eq!(number.graph.base_url, GRAPH_URL);
+        assert_eq!(number.graph.base_url, "https://graph.facebook.com");
     }
 
     #[test]

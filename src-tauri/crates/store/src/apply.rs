@@ -1,11 +1,11 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, change_log, history, journal, media, message, number, person, receipt, revision,
-    touched::Touched,
+    Store, StoreError, change_log, connection, held, history, journal, media, message, number, person, receipt,
+    revision, touched::Touched,
 };
 use rusqlite::Connection;
-use twinbox_domain::{Change, Content, Fact, JournalId};
+use twinbox_domain::{Change, Content, Fact, JournalId, MessageFact, Telling};
 
 /// What applying a webhook came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Applied {
     pub facts: usize,
     /// Parts that could not be read and are kept for later.
     pub not_understood: usize,
+    /// Webhooks with messages that were held back until now and are pending again.
+    pub released: u64,
 }
 
 impl Store {
@@ -32,7 +34,10 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
     let mut applied = Applied {
         facts: 0,
         not_understood: 0,
+        released: 0,
     };
+    // First, because a message in it that was held back may be let go by what follows: then it is pending again.
+    journal::mark_applied(connection, id)?;
     let mut touched = Touched::default();
     for (part, fact) in facts.iter().enumerate() {
         let unread = match fact {
@@ -40,6 +45,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 number::seen(connection, &fact.number, &fact.display_phone_number)?;
                 None
             }
+            Fact::Message(fact) if is_held(connection, fact, id)? => None,
             Fact::Message(fact) => {
                 let placed = message::apply(connection, fact, &mut touched)?;
                 if placed {
@@ -69,6 +75,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
             Fact::Contact(fact) => {
                 person::name_contact(connection, fact)?;
+                connection::piece_came(connection, &fact.number, id)?;
                 None
             }
             Fact::IdsChanged(fact) => {
@@ -76,7 +83,9 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 None
             }
             Fact::History(fact) => {
-                history::apply(connection, fact)?;
+                let messages = facts.iter().filter(|fact| is_of_history(fact)).count();
+                applied.released += history::apply(connection, fact, messages)?;
+                connection::piece_came(connection, &fact.number, id)?;
                 None
             }
             Fact::NotUnderstood(fact) => Some((fact.field.as_str(), fact.reason.as_str())),
@@ -90,8 +99,15 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         }
     }
     touched.settle(connection)?;
-    journal::mark_applied(connection, id)?;
     // When the last webhook arrived is shown, whatever it brought.
     change_log::log(connection, Change::Overview)?;
     Ok(applied)
+}
+
+fn is_held(connection: &Connection, fact: &MessageFact, id: JournalId) -> Result<bool, StoreError> {
+    held::hold(connection, number::row_of(connection, &fact.number)?, fact, id)
+}
+
+fn is_of_history(fact: &Fact) -> bool {
+    matches!(fact, Fact::Message(message) if message.telling == Telling::History)
 }

@@ -44,6 +44,16 @@ impl Store {
             .await
     }
 
+    /// Something of the status line changed that is not in the store.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn log_overview(&self) -> Result<(), StoreError> {
+        self.connections
+            .write(|connection| log(connection, Change::Overview))
+            .await
+    }
+
     /// Forgets changes nobody will ask for any more, a slice at a time so that other writes come in between.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Tables `history_chunk` and `history_refusal`: how far the phone's history has come.
 
-use crate::{Store, StoreError, change_log, number};
+use crate::{Store, StoreError, change_log, held, number};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, HistoryFact, HistoryTold, NumberId};
 
@@ -42,16 +42,24 @@ const PROGRESS: &str = "SELECT
         (SELECT code FROM history_refusal WHERE number_id = n.id)
     FROM number n WHERE phone_number_id = ?1";
 
-/// A chunk came, or the history is refused.
-pub(crate) fn apply(connection: &Connection, fact: &HistoryFact) -> Result<(), StoreError> {
+/// A chunk came with so many messages, or the history is refused. Says how many webhooks are pending again because the
+/// first synchronization ended with it.
+pub(crate) fn apply(connection: &Connection, fact: &HistoryFact, messages: usize) -> Result<u64, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
     match fact.told {
         HistoryTold::Chunk { phase, order, progress } => connection
             .prepare_cached(
-                "INSERT INTO history_chunk (number_id, phase, chunk, percent) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (number_id, phase, chunk) DO UPDATE SET percent = max(percent, excluded.percent)",
+                "INSERT INTO history_chunk (number_id, phase, chunk, percent, messages) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (number_id, phase, chunk) DO UPDATE SET
+                     percent = max(percent, excluded.percent), messages = max(messages, excluded.messages)",
             )?
-            .execute((number, phase, order, progress))?,
+            .execute((
+                number,
+                phase,
+                order,
+                progress,
+                i64::try_from(messages).unwrap_or(i64::MAX),
+            ))?,
         HistoryTold::Refused { code } => connection
             .prepare_cached(
                 "INSERT INTO history_refusal (number_id, code) VALUES (?1, ?2)
@@ -59,7 +67,8 @@ pub(crate) fn apply(connection: &Connection, fact: &HistoryFact) -> Result<(), S
             )?
             .execute((number, code))?,
     };
-    change_log::log(connection, Change::Overview)
+    change_log::log(connection, Change::Overview)?;
+    held::release_when_complete(connection, number)
 }
 
 #[cfg(test)]

@@ -6,15 +6,18 @@
 
 mod apply;
 mod change_log;
+mod connection;
 mod connections;
 mod conversation;
 mod counter;
 mod error;
+mod held;
 mod history;
 mod journal;
 mod media;
 mod media_folder;
 mod message;
+mod meta_app;
 mod migrations;
 mod number;
 mod outbox;
@@ -30,6 +33,7 @@ mod words;
 
 pub use apply::Applied;
 pub use change_log::ChangesAfter;
+pub use connection::{NumberConnection, SyncAsked, SyncCounts, SyncPart, SyncState};
 pub use connections::CrashPoint;
 pub use conversation::{Conversation, ConversationList, Counts};
 pub use counter::Counter;
@@ -39,6 +43,7 @@ pub use journal::JournalEntry;
 pub use media::{FetchEnd, FileId, MessageFile, WantedFile};
 pub use media_folder::{IncomingFile, KeptFile};
 pub use message::{Item, Message, Quoted, QuotedOriginal};
+pub use meta_app::{MetaApp, SignupRow};
 pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;

@@ -8,6 +8,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0001_inbox.sql")),
     M::up(include_str!("migrations/0002_media.sql")),
     M::up(include_str!("migrations/0003_search.sql")),
+    M::up(include_str!("migrations/0008_connect.sql")),
 ];
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.

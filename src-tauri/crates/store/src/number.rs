@@ -33,22 +33,7 @@ impl Store {
     pub async fn set_number(&self, number: Number) -> Result<(), StoreError> {
         self.connections
             .write(move |connection| {
-                connection
-                    .prepare_cached(
-                        "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second)
-                         VALUES (?1, ?2, ?3, ?4)
-                         ON CONFLICT (phone_number_id) DO UPDATE SET
-                             display_phone_number = CASE excluded.display_phone_number
-                                 WHEN '' THEN display_phone_number ELSE excluded.display_phone_number END,
-                             name = excluded.name,
-                             cap_per_second = excluded.cap_per_second",
-                    )?
-                    .execute((
-                        number.id.as_str(),
-                        &number.display_phone_number,
-                        &number.name,
-                        number.cap_per_second.max(1),
-                    ))?;
+                set(connection, &number)?;
                 change_log::log(connection, Change::Overview)
             })
             .await
@@ -76,6 +61,30 @@ impl Store {
             })
             .await
     }
+}
+
+/// Makes a number known with these settings, or changes them; gives its row.
+pub(crate) fn set(connection: &Connection, number: &Number) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second)
+             VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (phone_number_id) DO UPDATE SET
+                 display_phone_number = CASE excluded.display_phone_number
+                     WHEN '' THEN display_phone_number ELSE excluded.display_phone_number END,
+                 name = excluded.name,
+                 cap_per_second = excluded.cap_per_second
+             RETURNING id",
+        )?
+        .query_row(
+            (
+                number.id.as_str(),
+                &number.display_phone_number,
+                &number.name,
+                number.cap_per_second.max(1),
+            ),
+            |row| row.get(0),
+        )?)
 }
 
 /// The row of a number; it is made when a webhook is the first to speak of it.

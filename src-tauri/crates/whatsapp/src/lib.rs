@@ -21,6 +21,7 @@ pub use graph::{ClientError, Download, GraphClient, GraphSettings, ListedNumber,
 pub use ingress::{IngressAnswer, try_challenge, try_delivery};
 pub use login::{
     AppClient, AppSettings, BusinessToken, Dialog, PERMISSIONS, Returned, ReturnedEnd, TokenInfo, read_return,
+    web_address,
 };
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};

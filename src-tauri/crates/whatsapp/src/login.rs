@@ -96,6 +96,25 @@ impl Dialog<'_> {
     }
 }
 
+/// An address as it is kept: scheme, host and port, without a path. `None` for anything but https, or http to this
+/// machine itself.
+pub fn web_address(text: &str) -> Option<String> {
+    let address = reqwest::Url::parse(text.trim()).ok()?;
+    let host = address.host_str().filter(|host| !host.is_empty())?;
+    let is_own = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    let is_fit = match address.scheme() {
+        "https" => true,
+        "http" => is_own,
+        _ => false,
+    };
+    let is_bare = matches!(address.path(), "" | "/")
+        && address.query().is_none()
+        && address.fragment().is_none()
+        && address.username().is_empty()
+        && address.password().is_none();
+    (is_fit && is_bare).then(|| address.as_str().trim_end_matches('/').to_owned())
+}
+
 /// What the dialog came back with. All of it is a claim.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Returned {
@@ -415,6 +434,25 @@ mod tests {
             panic!("failed")
         };
         assert_eq!(sentence.chars().count(), LONGEST_SENTENCE);
+    }
+
+    #[test]
+    fn an_address_is_a_host_and_nothing_else() {
+        for (text, kept) in [
+            (" https://Inbox.Example/ ", Some("https://inbox.example")),
+            ("https://inbox.example:8443", Some("https://inbox.example:8443")),
+            ("http://127.0.0.1:4700", Some("http://127.0.0.1:4700")),
+            ("http://inbox.example", None),
+            ("https://inbox.example/path", None),
+            ("https://user:word@inbox.example", None),
+            ("https://inbox.example?a", None),
+            ("javascript:alert(1)", None),
+            ("file:///etc/passwd", None),
+            ("https://", None),
+            ("", None),
+        ] {
+            assert_eq!(web_address(text).as_deref(), kept, "{text}");
+        }
     }
 
     /// Meta, "Manage accounts" (2026).

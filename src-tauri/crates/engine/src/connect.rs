@@ -1,0 +1,58 @@
+//! Connecting numbers: the settings of the Meta app, the signup, the synchronization that follows, and what keeps a
+//! number connected.
+//!
+//! What Meta's page brings back is a claim: only a token traded with our own secret, and what Meta says of it, decides.
+//! Everything is written down before the call that it is about, so that a stop at any point leaves a signup that says
+//! what to do next. Nothing is tried twice that Meta takes once.
+
+mod checks;
+mod life;
+mod settings;
+mod signup;
+mod sync;
+
+pub use settings::AppDefaults;
+
+pub(crate) use life::keep_connected;
+
+use crate::vault::{KeyPlace, Vault};
+use tokio::sync::{Mutex, watch};
+use twinbox_whatsapp::Secret;
+
+/// Whether secrets can be opened.
+#[derive(Clone, Default)]
+pub(crate) enum Lock {
+    /// The key is being asked for.
+    #[default]
+    Opening,
+    /// They can.
+    Open(Vault, KeyPlace),
+    /// They cannot, for this reason.
+    Shut(String),
+}
+
+/// The secrets of the Meta app in use.
+#[derive(Clone, Default)]
+pub(crate) struct AppSecrets {
+    pub app_secret: Option<Secret>,
+    pub verify_token: Option<Secret>,
+}
+
+/// What the parts of this module share.
+#[derive(Default)]
+pub(crate) struct Connecting {
+    pub lock: watch::Sender<Lock>,
+    pub secrets: watch::Sender<AppSecrets>,
+    /// One step of a signup at a time: a code that comes back twice at once must be traded once.
+    pub turn: Mutex<()>,
+}
+
+impl Connecting {
+    /// Opens and seals; `None` while that cannot be done.
+    fn vault(&self) -> Option<Vault> {
+        match &*self.lock.borrow() {
+            Lock::Open(vault, _) => Some(vault.clone()),
+            Lock::Opening | Lock::Shut(_) => None,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The task that keeps numbers connected: it opens the keychain at the start, renews tokens before they end, and shows
+//! new messages that have waited long enough for a history.
+
+use super::{Lock, sync::holds_until};
+use crate::{
+    Engine, clock,
+    engine::Inner,
+    vault::{KeyStore, Vault},
+};
+use std::{error::Error, sync::Arc, time::Duration};
+use tokio::time::MissedTickBehavior;
+use twinbox_domain::{Millis, NumberId};
+use twinbox_store::{NumberConnection, StoreError, SyncPart};
+use twinbox_whatsapp::{AppClient, GraphClient};
+
+/// How often it looks.
+const EVERY: Duration = Duration::from_secs(30);
+/// A token of 60 days is renewed so long before it ends; Meta renews one that is at least a day old.
+const RENEW_BEFORE_MS: i64 = 20 * 24 * 60 * 60 * 1000;
+/// After a renewal that failed.
+const RENEW_AGAIN_AFTER_MS: i64 = 6 * 60 * 60 * 1000;
+
+/// Runs until the stop.
+pub(crate) async fn keep_connected(inner: Arc<Inner>) {
+    let engine = Engine { inner };
+    engine.unlock().await;
+    let mut look = tokio::time::interval(EVERY);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut renewed_at = Millis::default();
+    loop {
+        tokio::select! {
+            () = engine.inner.stop.cancelled() => return,
+            _ = look.tick() => {}
+        }
+        if let Err(error) = engine.look_after(&mut renewed_at).await {
+            tracing::error!(
+                error = &error as &dyn Error,
+                "the connected numbers could not be looked after"
+            );
+        }
+    }
+}
+
+/// What the token of a number is sealed for.
+pub(crate) fn token_place(number: &NumberId) -> String {
+    format!("connection.token.{number}")
+}
+
+impl Engine {
+    /// Asks the host for the key, however long a person takes to allow it.
+    async fn unlock(&self) {
+        let keys: Arc<dyn KeyStore> = Arc::clone(&self.inner.keys);
+        let Some(opened) = self.inner.blocking(move || keys.open()).await else {
+            return;
+        };
+        let done = match opened {
+            Ok((key, place)) => self.open_lock(Vault::new(&key), place).await,
+            Err(no_key) => {
+                tracing::warn!(reason = no_key.reason, "no key for secrets");
+                self.inner.connecting.lock.send_replace(Lock::Shut(no_key.reason));
+                self.inner.store.log_overview().await
+            }
+        };
+        if let Err(error) = done {
+            tracing::error!(error = &error as &dyn Error, "the stored secrets cannot be read");
+        }
+    }
+
+    /// Takes up every number that was connected here.
+    pub(crate) async fn load_numbers(&self, vault: &Vault) -> Result<(), StoreError> {
+        let app = self.app().await?;
+        for connection in self.inner.store.number_connections().await? {
+            let number = connection.number.clone();
+            let Ok(token) = vault.open(&connection.token, &token_place(&number)) else {
+                tracing::error!(%number, "number {number}: its token cannot be opened; it has to be connected again");
+                continue;
+            };
+            match GraphClient::new(app.graph(token)) {
+                Ok(client) => self.take_up_number(number, client).await?,
+                Err(error) => tracing::error!(%number, %error, "number {number}: no way to Meta"),
+            }
+        }
+        Ok(())
+    }
+
+    async fn look_after(&self, renewed_at: &mut Millis) -> Result<(), StoreError> {
+        let now = clock::now();
+        let renews = now.ms_since(*renewed_at) >= RENEW_AGAIN_AFTER_MS;
+        for connection in self.inner.store.number_connections().await? {
+            if connection.is_holding && self.has_held_long_enough(&connection, now).await? {
+                self.release(connection.number.clone()).await?;
+            }
+            let ends_soon = connection
+                .token_expires_at
+                .is_some_and(|at| at.ms_since(now) < RENEW_BEFORE_MS);
+            if renews && ends_soon {
+                *renewed_at = now;
+                self.renew(&connection).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn has_held_long_enough(&self, connection: &NumberConnection, now: Millis) -> Result<bool, StoreError> {
+        let store = &self.inner.store;
+        let asked = store.sync_asked(connection.number.clone(), SyncPart::History).await?;
+        let progress = store.history_progress(connection.number.clone()).await?;
+        // Contacts say nothing about a history.
+        let last_piece_at = connection.last_piece_at.filter(|_| progress.percent.is_some());
+        let until = holds_until(connection.connected_at, asked.map(|asked| asked.at), last_piece_at);
+        Ok(now >= until)
+    }
+
+    /// Trades the token for one that lives 60 days from now. The old one goes on working until it ends.
+    async fn renew(&self, connection: &NumberConnection) -> Result<(), StoreError> {
+        let number = &connection.number;
+        let app = self.app().await?;
+        let (Some(vault), Some(settings)) = (self.inner.connecting.vault(), app.settings()) else {
+            return Ok(());
+        };
+        let place = token_place(number);
+        let (Ok(token), Ok(client)) = (vault.open(&connection.token, &place), AppClient::new(settings)) else {
+            return Ok(());
+        };
+        let renewed = match client.extend(&token).await {
+            Ok(renewed) => renewed,
+            Err(error) => {
+                tracing::warn!(%number, %error, "number {number}: its token is not renewed; tried again later");
+                return Ok(());
+            }
+        };
+        let expires_at = renewed
+            .expires_in
+            .map(|life| clock::now().plus_ms(i64::try_from(life.as_millis()).unwrap_or(i64::MAX)));
+        let (Ok(sealed), Ok(graph)) = (
+            vault.seal(&renewed.token, &place),
+            GraphClient::new(app.graph(renewed.token)),
+        ) else {
+            return Ok(());
+        };
+        self.inner.store.set_token(number.clone(), sealed, expires_at).await?;
+        self.inner.clients.set(number.clone(), graph);
+        tracing::info!(%number, "number {number}: its token is renewed");
+        Ok(())
+    }
+}
