@@ -1,35 +1,52 @@
 //! The three commands of the window.
 
-use crate::desk::Desk;
+use crate::{desk::Desk, signup_window};
 use futures_util::stream;
 use std::convert::Infallible;
 use tauri::{
-    State,
+    AppHandle, Runtime, State,
     ipc::{self, Channel, InvokeBody, Response},
 };
 use twinbox_domain::Seq;
-use twinbox_protocol::{ApiError, ErrorCode, Event, Request, UploadedFile};
+use twinbox_protocol::{ApiError, BeginSignup, ErrorCode, Request, SignupClosed, SignupWay, Told, UploadedFile};
 
 /// Answers a request with its reply as JSON bytes.
 #[tauri::command]
-pub(crate) async fn call(desk: State<'_, Desk>, request: Request) -> Result<Response, ApiError> {
+pub(crate) async fn call<R: Runtime>(
+    app: AppHandle<R>,
+    desk: State<'_, Desk>,
+    request: Request,
+) -> Result<Response, ApiError> {
     let (engine, caller) = desk.engine()?;
-    engine.dispatch(&caller, request).await.map(Response::new)
+    let opens_window = matches!(&request, Request::BeginSignup(BeginSignup { way }) if *way == SignupWay::Window);
+    let ends_signup = matches!(&request, Request::BeginSignup(_) | Request::ForgetSignup(_));
+    // Before the engine is asked: a window closed afterwards would end what was begun.
+    let was_open = ends_signup && signup_window::close(&app);
+    let reply = match engine.dispatch(&caller, request).await {
+        Ok(reply) if opens_window => signup_window::open(&app, &reply).await.map(|()| reply),
+        answer => answer,
+    };
+    if reply.is_err() && (was_open || opens_window) {
+        signup_window::tell(&app, SignupClosed {}).await;
+    }
+    reply.map(Response::new)
 }
 
 /// Sends every event after `since` over `channel`, until the window asks anew or the engine stops.
 #[tauri::command]
-pub(crate) async fn subscribe(desk: State<'_, Desk>, since: Seq, channel: Channel<Event>) -> Result<(), ApiError> {
+pub(crate) async fn subscribe(desk: State<'_, Desk>, since: Seq, channel: Channel<Told>) -> Result<(), ApiError> {
     let (engine, _) = desk.engine()?;
     let mut events = engine.events(Some(since));
-    desk.feed(tauri::async_runtime::spawn(async move {
+    let told = channel.clone();
+    let feeding = tauri::async_runtime::spawn(async move {
         while let Some(event) = events.next().await {
-            if let Err(error) = channel.send(event) {
+            if let Err(error) = told.send(Told::Event(event)) {
                 tracing::warn!(%error, "the window no longer listens");
                 return;
             }
         }
-    }));
+    });
+    desk.feed(feeding, channel);
     Ok(())
 }
 
@@ -41,4 +58,123 @@ pub(crate) async fn upload(desk: State<'_, Desk>, request: ipc::Request<'_>) -> 
         return Err(ApiError::new(ErrorCode::Invalid, "A file comes as bytes."));
     };
     engine.take_file(stream::iter([Ok::<_, Infallible>(bytes)])).await
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+    use tauri::{
+        App, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+        ipc::{CallbackFn, InvokeBody},
+        test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder},
+        webview::InvokeRequest,
+    };
+
+    const OURS: &str = if cfg!(windows) {
+        "http://tauri.localhost"
+    } else {
+        "tauri://localhost"
+    };
+    const NO_ENGINE: &str = "no engine in this test";
+
+    /// The app with its real configuration and capabilities, but without windows on a screen and without an engine.
+    fn app() -> App<MockRuntime> {
+        mock_builder()
+            .plugin(tauri_plugin_deep_link::init())
+            .manage(Desk::without_engine(NO_ENGINE))
+            .manage(signup_window::SignupWindow::default())
+            .invoke_handler(tauri::generate_handler![call, subscribe, upload])
+            .build(tauri::generate_context!(test = true))
+            .unwrap()
+    }
+
+    fn window(app: &App<MockRuntime>, label: &str, page: &str) -> WebviewWindow<MockRuntime> {
+        let address = WebviewUrl::External(page.parse().unwrap());
+        WebviewWindowBuilder::new(app, label, address).build().unwrap()
+    }
+
+    /// What a page at `url` in this window is told.
+    fn invoke(window: &WebviewWindow<MockRuntime>, url: &str, command: &str) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: url.parse().unwrap(),
+            body: InvokeBody::Json(json!({
+                "request": {"call": "hello", "args": {}},
+                "since": "0", "channel": "__CHANNEL__:1",
+                "event": "deep-link://new-url", "target": {"kind": "Any"}, "handler": 1,
+                "protocol": "twinbox", "label": "signup-9", "options": {"label": "signup-9"},
+            })),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(window, request).map(|body| body.deserialize().unwrap())
+    }
+
+    const COMMANDS: [&str; 10] = [
+        "call",
+        "subscribe",
+        "plugin:event|listen",
+        "plugin:event|emit",
+        "plugin:deep-link|get_current",
+        "plugin:deep-link|register",
+        "plugin:webview|create_webview_window",
+        "plugin:window|close",
+        "plugin:app|version",
+        "plugin:path|resolve_directory",
+    ];
+
+    #[test]
+    fn the_inbox_reaches_its_two_commands_and_no_other() {
+        let app = app();
+        let main = window(&app, crate::window::MAIN, OURS);
+        for command in ["call", "subscribe"] {
+            let told = invoke(&main, OURS, command).unwrap_err();
+            assert!(told.to_string().contains(NO_ENGINE), "{command}: {told}");
+        }
+        for command in COMMANDS.iter().filter(|command| command.starts_with("plugin:")) {
+            let told = invoke(&main, OURS, command).unwrap_err();
+            assert!(told.to_string().contains("not allowed"), "{command}: {told}");
+        }
+    }
+
+    #[test]
+    fn no_page_in_a_signup_window_reaches_any_command() {
+        let app = app();
+        let signup = window(&app, "signup-1", "https://www.facebook.com/");
+        // Even if it could pretend to be one of our pages.
+        for page in [
+            "https://www.facebook.com/",
+            "http://127.0.0.1:9100/",
+            "about:blank",
+            OURS,
+        ] {
+            for command in COMMANDS {
+                let told = invoke(&signup, page, command).unwrap_err().to_string();
+                let is_refused = told.contains("not allowed");
+                assert!(is_refused && !told.contains(NO_ENGINE), "{page} {command}: {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_of_meta_in_the_main_window_would_reach_nothing_either() {
+        let app = app();
+        let main = window(&app, crate::window::MAIN, OURS);
+        for page in [
+            "https://www.facebook.com/",
+            "http://127.0.0.1:9100/",
+            "http://localhost/",
+            "about:blank",
+        ] {
+            for command in COMMANDS {
+                let told = invoke(&main, page, command).unwrap_err().to_string();
+                let is_refused = told.contains("not allowed");
+                assert!(is_refused && !told.contains(NO_ENGINE), "{page} {command}: {told}");
+            }
+        }
+    }
 }

@@ -6,9 +6,10 @@ use std::{
     path::PathBuf,
     sync::{Mutex, PoisonError},
 };
-use tauri::async_runtime::JoinHandle;
+use tauri::{async_runtime::JoinHandle, ipc::Channel};
+use twinbox_domain::ConversationId;
 use twinbox_engine::Engine;
-use twinbox_protocol::{ApiError, Caller, ErrorCode, Role};
+use twinbox_protocol::{ApiError, Caller, ErrorCode, Role, Told};
 use twinbox_server::{Arguments, Host, Settings};
 
 /// What the commands work on.
@@ -16,8 +17,16 @@ pub(crate) struct Desk {
     running: Mutex<Option<(Host, Caller)>>,
     /// Why it is not running.
     reason: ApiError,
-    /// The task that feeds the window's event channel.
-    events: Mutex<Option<JoinHandle<()>>>,
+    page: Mutex<Page>,
+}
+
+/// What the window's page listens to.
+#[derive(Default)]
+struct Page {
+    /// The task that feeds the channel with events, and the channel; `None` before the page listens.
+    channel: Option<(JoinHandle<()>, Channel<Told>)>,
+    /// What it is to show as soon as it listens.
+    to_show: Option<ConversationId>,
 }
 
 impl Desk {
@@ -34,7 +43,7 @@ impl Desk {
         Self {
             running: Mutex::new(running),
             reason,
-            events: Mutex::default(),
+            page: Mutex::default(),
         }
     }
 
@@ -48,10 +57,22 @@ impl Desk {
     }
 
     /// Replaces the task that feeds the event channel; the one before fed a page that is no more.
-    pub(crate) fn feed(&self, task: JoinHandle<()>) {
-        let before = self.events.lock().unwrap_or_else(PoisonError::into_inner).replace(task);
-        if let Some(before) = before {
+    pub(crate) fn feed(&self, task: JoinHandle<()>, channel: Channel<Told>) {
+        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(conversation) = page.to_show.take() {
+            tell_to_show(&channel, conversation);
+        }
+        if let Some((before, _)) = page.channel.replace((task, channel)) {
             before.abort();
+        }
+    }
+
+    /// Has the window show a conversation, now or as soon as its page listens.
+    pub(crate) fn show(&self, conversation: ConversationId) {
+        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        match &page.channel {
+            Some((_, channel)) => tell_to_show(channel, conversation),
+            None => page.to_show = Some(conversation),
         }
     }
 
@@ -69,13 +90,20 @@ impl Desk {
 async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller), Box<dyn Error + Send + Sync>> {
     // Only the environment: the desktop's own command line belongs to the system (deep links).
     let arguments = Arguments::try_parse_from(["twinbox"])?;
-    let settings = Settings::read(arguments, default_data_dir, |name| std::env::var(name).ok())?;
+    let mut settings = Settings::read(arguments, default_data_dir, |name| std::env::var(name).ok())?;
+    settings.returns_to_app = true;
     let caller = Caller {
         user: settings.user.clone(),
         role: Role::Admin,
         client: "desktop".to_owned(),
     };
     Ok((Host::start(settings).await?, caller))
+}
+
+fn tell_to_show(channel: &Channel<Told>, conversation: ConversationId) {
+    if let Err(error) = channel.send(Told::Open { conversation }) {
+        tracing::warn!(%error, "the window was not told which conversation to show");
+    }
 }
 
 /// Without an offer to try again: only another start of the app can change it.
@@ -92,6 +120,18 @@ fn sentence(error: &(dyn Error + 'static)) -> String {
         cause = error.source();
     }
     texts.join(": ")
+}
+
+#[cfg(test)]
+impl Desk {
+    /// Without an engine, for this reason.
+    pub(crate) fn without_engine(reason: &str) -> Self {
+        Self {
+            running: Mutex::default(),
+            reason: cannot_start(reason),
+            page: Mutex::default(),
+        }
+    }
 }
 
 #[cfg(test)]

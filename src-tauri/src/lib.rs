@@ -1,18 +1,24 @@
 //! The desktop shell: one window around the UI, and the engine inside the same process.
 //!
 //! It starts the engine's [`Host`](twinbox_server::Host) on loopback for webhooks, answers the window's requests by
-//! one command, takes its files by another, streams events over one channel, and stops the engine before it exits. It decides nothing.
+//! one command, takes its files by another, streams events over one channel, and stops the engine before it exits. It
+//! decides nothing. Beside the inbox it opens Meta's signup in a window that reaches none of this, and follows links of
+//! the scheme `twinbox`.
 
 mod call;
 mod desk;
+mod link;
 mod media;
+mod signup_window;
 mod window;
 
 use anyhow::Context;
-use tauri::{Manager, RunEvent};
+use tauri::{Manager, RunEvent, Runtime, plugin::TauriPlugin};
 use tracing_subscriber::EnvFilter;
 
 use desk::Desk;
+use link::Links;
+use signup_window::SignupWindow;
 
 /// Runs the app until its window is closed.
 ///
@@ -24,13 +30,24 @@ pub fn run() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let app = tauri::Builder::default()
+    let mut builder = tauri::Builder::default();
+    // First of all: a second start ends in here.
+    match single_instance() {
+        Some(plugin) => builder = builder.plugin(plugin),
+        None => tracing::warn!("no session bus: a second Twinbox is not noticed until it opens the same data"),
+    }
+    let app = builder
+        .plugin(tauri_plugin_deep_link::init())
         .invoke_handler(tauri::generate_handler![call::call, call::subscribe, call::upload])
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .setup(|app| {
+            let links = Links::listen(app.handle());
+            link::register(app.handle());
+            app.manage(SignupWindow::default());
             let data_dir = app.path().app_local_data_dir().ok();
             app.manage(tauri::async_runtime::block_on(Desk::start(data_dir)));
             window::open_main(app.handle())?;
+            tauri::async_runtime::spawn(links.follow(app.handle().clone()));
             Ok(())
         })
         .build(tauri::generate_context!())
@@ -43,4 +60,15 @@ pub fn run() -> anyhow::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Hands a second start over to the first. `None` without a session bus to tell by; the lock on the data is what keeps
+/// two from one store then.
+fn single_instance<R: Runtime>() -> Option<TauriPlugin<R>> {
+    // The plugin itself panics over an address it cannot read, such as `disabled:`.
+    #[cfg(target_os = "linux")]
+    zbus::Address::session().ok()?;
+    Some(tauri_plugin_single_instance::init(|app, _, _| {
+        window::bring_forward(app)
+    }))
 }

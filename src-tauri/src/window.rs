@@ -1,8 +1,9 @@
 //! The main window.
 
+use crate::signup_window;
 use std::path::{Path, PathBuf};
 use tauri::{
-    AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder,
+    AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
     webview::{DownloadEvent, NewWindowResponse},
 };
 
@@ -11,7 +12,7 @@ pub(crate) const MAIN: &str = "main";
 
 /// Opens the inbox window. It shows the app's own pages only; links go to the system's browser.
 pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Twinbox")
         .inner_size(1360.0, 860.0)
         .min_inner_size(960.0, 600.0)
@@ -49,7 +50,28 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
             NewWindowResponse::Deny
         })
         .build()?;
+    let app = app.clone();
+    window.on_window_event(move |event| {
+        // Without the inbox there is nothing to come back to.
+        if let WindowEvent::Destroyed = event {
+            signup_window::close(&app);
+        }
+    });
     Ok(())
+}
+
+/// Puts the inbox in front of the person who asked for it.
+pub(crate) fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return;
+    };
+    let shown = window
+        .show()
+        .and_then(|()| window.unminimize())
+        .and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window cannot be brought forward");
+    }
 }
 
 /// `tauri://localhost` on Linux and macOS, `http://tauri.localhost` on Windows, and what a page of ours made in memory.
@@ -77,7 +99,7 @@ fn free_name(folder: &Path, wanted: &Path) -> PathBuf {
 }
 
 /// Hands a web link to the system. Anything else a customer may have sent stays where it is.
-fn open_outside(url: &Url) {
+pub(crate) fn open_outside(url: &Url) {
     if !matches!(url.scheme(), "http" | "https") {
         return;
     }

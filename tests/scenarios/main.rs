@@ -23,3 +23,4 @@ mod rows;
 mod search;
 mod sending_files;
 mod shuffle;
+mod signup_return;

@@ -298,6 +298,7 @@ pub fn settings(meta: &Simulator, folder: &Path, setup: Setup) -> Settings {
         listen: ([127, 0, 0, 1], 0).into(),
         ui_dir: None,
         user: "Maya Lindqvist".to_owned(),
+        returns_to_app: false,
         engine: engine_settings(&meta.graph_url(), setup),
     }
 }

@@ -11,7 +11,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
-use twinbox_domain::{MessageId, Seq};
+use twinbox_domain::{ConversationId, MessageId, Seq};
 use twinbox_protocol::{ApiError, Call, ErrorCode, Event, FileSize, Request, UploadedFile};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -37,6 +37,8 @@ pub enum Heard {
     SignedOut,
     /// Something changed.
     Event(Event),
+    /// A link from outside leads to this conversation.
+    Open(ConversationId),
     /// Something changed that this window cannot read.
     Unreadable,
 }

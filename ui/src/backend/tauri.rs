@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 use twinbox_domain::{MessageId, Seq};
-use twinbox_protocol::{ApiError, ErrorCode, FileSize};
+use twinbox_protocol::{ApiError, ErrorCode, FileSize, Told};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, Response};
@@ -74,8 +74,11 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (End
                 let _ = end.call0(&JsValue::UNDEFINED);
             }
         } else {
-            let event = event(&field(&message, "message"));
-            on_event(event.map_or(Heard::Unreadable, Heard::Event));
+            on_event(match told(&field(&message, "message")) {
+                Some(Told::Event(event)) => Heard::Event(event),
+                Some(Told::Open { conversation }) => Heard::Open(conversation),
+                None => Heard::Unreadable,
+            });
         }
     };
     let on_message = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
@@ -111,7 +114,7 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (End
     }
 }
 
-fn event(message: &JsValue) -> Option<twinbox_protocol::Event> {
+fn told(message: &JsValue) -> Option<Told> {
     let json = match message.dyn_ref::<JsString>() {
         Some(text) => String::from(text),
         None => String::from(JSON::stringify(message).ok()?),

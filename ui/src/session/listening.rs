@@ -89,6 +89,7 @@ impl Session {
                 self.dispatch(Action::Connection(Connection::SignedOut { refused: false }));
             }
             Heard::Event(event) => self.follow(event),
+            Heard::Open(conversation) => self.show(conversation),
             Heard::Unreadable => self.dispatch(Action::Connection(Connection::Frozen)),
         }
     }

@@ -61,12 +61,15 @@ impl Session {
     /// Opens what was found.
     pub fn open_hit(self, hit: Hit) {
         match hit {
-            Hit::Chat(conversation) => {
-                self.need_row(conversation);
-                self.open(conversation);
-            }
+            Hit::Chat(conversation) => self.show(conversation),
             Hit::Message(conversation, cursor) => self.go_to(conversation, cursor),
         }
+    }
+
+    /// Opens a conversation that the list may not show.
+    pub fn show(self, conversation: ConversationId) {
+        self.need_row(conversation);
+        self.open(conversation);
     }
 
     /// Opens a conversation at a message, which is loaded with those around it when it is not here.

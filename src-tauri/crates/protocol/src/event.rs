@@ -16,6 +16,19 @@ pub struct Event {
     pub changes: Vec<ChangeView>,
 }
 
+/// What the window of the desktop app is told over its channel. A browser is told [`Event`]s alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// Something changed.
+    Event(Event),
+    /// A link from outside leads to a conversation, which may not be here: show it.
+    Open {
+        /// Which one.
+        conversation: ConversationId,
+    },
+}
+
 /// One thing in its new state.
 #[allow(
     clippy::large_enum_variant,

@@ -24,7 +24,7 @@ pub use connect::{
     SignupProblem, SignupStep, SignupView, SignupWay, SyncRequest, SyncView,
 };
 pub use error::{ApiError, ErrorCode};
-pub use event::{ChangeView, Changes, Event};
+pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{

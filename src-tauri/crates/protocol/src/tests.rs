@@ -331,6 +331,25 @@ fn every_event_has_its_shape_and_reads_back() {
 }
 
 #[test]
+fn what_a_window_is_told_has_its_shape_and_reads_back() {
+    let told = [
+        Told::Event(Event {
+            after: Seq(1),
+            seq: Seq(2),
+            changes: Vec::new(),
+        }),
+        Told::Open {
+            conversation: ConversationId(3),
+        },
+    ];
+    insta::assert_json_snapshot!("told", told);
+    for told in told {
+        let json = json!(told).to_string();
+        assert_eq!(serde_json::from_str::<Told>(&json).ok(), Some(told), "{json}");
+    }
+}
+
+#[test]
 fn every_reply_has_its_shape() {
     let you = Caller {
         user: "Maya Lindqvist".to_owned(),

@@ -1,10 +1,7 @@
 //! The token that opens the API: made at the first start, kept in the data folder, readable by its owner only.
 
-use std::{
-    fs::OpenOptions,
-    io::{self, Write},
-    path::Path,
-};
+use crate::private_file;
+use std::{io, path::Path};
 use subtle::ConstantTimeEq;
 
 const FILE: &str = "api-token";
@@ -17,14 +14,13 @@ impl ApiToken {
     /// Reads the token in `folder`, or makes a new one of 256 random bits.
     pub(crate) fn of(folder: &Path) -> io::Result<Self> {
         let file = folder.join(FILE);
-        match std::fs::read_to_string(&file) {
-            Ok(token) if token.trim().len() >= 32 => Ok(Self(token.trim().to_owned())),
-            Ok(_) => Err(io::Error::new(
+        match private_file::read(&file)? {
+            Some(token) if token.len() >= 32 => Ok(Self(token)),
+            Some(_) => Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "the file api-token is damaged; delete it",
             )),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(&file),
-            Err(error) => Err(error),
+            None => Self::make(&file),
         }
     }
 
@@ -32,16 +28,7 @@ impl ApiToken {
         let mut random = [0; 32];
         getrandom::fill(&mut random).map_err(io::Error::other)?;
         let token = hex::encode(random);
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        // Under another name first, so that a crash leaves no half of it.
-        let unfinished = file.with_extension("new");
-        let mut writer = options.open(&unfinished)?;
-        writer.write_all(token.as_bytes())?;
-        writer.sync_all()?;
-        std::fs::rename(unfinished, file)?;
+        private_file::write(file, &token)?;
         Ok(Self(token))
     }
 

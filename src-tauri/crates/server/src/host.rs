@@ -65,6 +65,7 @@ impl Host {
             listen,
             ui_dir,
             user,
+            returns_to_app,
             mut engine,
         } = settings;
         let unable = |source| HostError::Listen {
@@ -82,6 +83,7 @@ impl Host {
             engine: engine.clone(),
             api_token,
             user,
+            returns_to_app,
         };
         let routes = router::router(app, ui_dir.as_deref());
         let stopped = engine.stopped();

@@ -7,10 +7,14 @@ mod api;
 mod api_token;
 mod files;
 mod host;
+mod keychain;
+mod private_file;
 mod router;
 mod settings;
+mod signup_return;
 mod webhooks;
 
 pub use files::{FileAnswer, FileBody, file_of};
 pub use host::{Host, HostError};
+pub use keychain::Keychain;
 pub use settings::{Arguments, Settings, SettingsError};

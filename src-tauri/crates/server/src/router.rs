@@ -1,6 +1,6 @@
 //! Every route and what surrounds it.
 
-use crate::{api, api_token::ApiToken, webhooks};
+use crate::{api, api_token::ApiToken, signup_return, webhooks};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -28,6 +28,7 @@ pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) api_token: ApiToken,
     pub(crate) user: String,
+    pub(crate) returns_to_app: bool,
 }
 
 /// The routes; with the UI's files when `ui_dir` is given.
@@ -40,6 +41,7 @@ pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
         .route("/api/upload", post(api::upload))
         .route("/api/events", get(api::events))
         .route("/api/media/{message}", get(api::media))
+        .route(signup_return::PATH, get(signup_return::come_back))
         .route("/healthz", get(health))
         .with_state(app);
     let routes = match ui_dir {

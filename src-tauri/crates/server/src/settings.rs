@@ -96,6 +96,8 @@ pub struct Settings {
     pub ui_dir: Option<PathBuf>,
     /// The name colleagues see on messages sent from here.
     pub user: String,
+    /// Whether a signup in the browser comes back to a desktop app, by its link; else it comes back to this listener.
+    pub returns_to_app: bool,
     /// What the engine needs.
     pub engine: EngineSettings,
 }
@@ -209,6 +211,7 @@ impl Settings {
                 .or(file.user)
                 .filter(|user| !user.trim().is_empty())
                 .unwrap_or_else(|| "You".to_owned()),
+            returns_to_app: false,
             engine: EngineSettings {
                 app_secret: secret("TWINBOX_APP_SECRET"),
                 verify_token: secret("TWINBOX_VERIFY_TOKEN"),
