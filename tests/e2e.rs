@@ -243,6 +243,13 @@ async fn controls_are_named(window: &Window) -> Result<()> {
     let list = window.wait_for("[role=listbox]").await?;
     ensure!(window.computed_role(&list).await? == "listbox", "the list is no list");
     for button in window.find_all("button").await? {
+        // What is not shown has no name, and asking for one is an error.
+        let is_shown = window
+            .execute("return arguments[0].checkVisibility()", &[button.reference()])
+            .await?;
+        if is_shown != Value::Bool(true) {
+            continue;
+        }
         let label = window.computed_label(&button).await?;
         let markup = window
             .execute("return arguments[0].outerHTML", &[button.reference()])
