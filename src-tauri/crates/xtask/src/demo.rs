@@ -23,7 +23,7 @@ pub struct Options {
     /// Keep the conversations of the last demo
     #[arg(long)]
     keep: bool,
-    /// Begin without a number: connect it yourself, as with a new account
+    /// Begin without a number, as with a new account
     #[arg(long)]
     connect: bool,
     /// Open no window: serve the UI and print its address for a browser

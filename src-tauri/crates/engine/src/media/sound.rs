@@ -1,8 +1,8 @@
-//! How long a voice note is and how its loudness runs, from its Ogg pages alone.
+//! How long a voice note is and about how lively it is when, from its Ogg pages alone.
 //!
-//! Nothing is decoded: the only decoder without unsafe code takes a second for five of speech. The levels are the sizes of
-//! the Opus packets instead. WhatsApp's encoder spends bytes where there is something to hear, so pauses and words show;
-//! they are no measure of loudness in any unit. A recording of constant packets has no levels.
+//! Nothing is decoded: the decoder without unsafe code that was tried takes a second for five of speech. The levels are
+//! the sizes of the Opus packets instead: an encoder of variable rate spends bytes where there is something to hear. They
+//! are no measure of loudness in any unit. A recording of constant packets has no levels.
 
 use ogg::PacketReader;
 use std::{fs::File, io::BufReader, path::Path};
