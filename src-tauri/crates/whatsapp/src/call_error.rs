@@ -1,4 +1,4 @@
-//! Everything that can go wrong with a call about the account itself.
+//! Everything that can go wrong with a call; those about messages and files add what is theirs.
 
 use crate::Refusal;
 
@@ -20,6 +20,17 @@ pub enum CallError {
     /// Meta said no.
     #[error("Meta refused with code {}", .0.code)]
     Refused(Refusal),
+}
+
+/// What became of a request that has no answer, or half of one. Its address may carry secrets.
+impl From<reqwest::Error> for CallError {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_connect() || error.is_builder() {
+            Self::Unreachable(error.without_url())
+        } else {
+            Self::NoAnswer(error.without_url())
+        }
+    }
 }
 
 impl CallError {

@@ -1,6 +1,6 @@
 //! Everything that can go wrong while a file is fetched, and what it means. One total function decides.
 
-use crate::Refusal;
+use crate::{CallError, Refusal};
 use twinbox_domain::{FetchTrouble, MetaErrorKind, meta_error_kind};
 
 /// A file that did not come.
@@ -39,6 +39,17 @@ pub enum FetchError {
     /// More bytes than [`LARGEST_MEDIA_BYTES`](twinbox_domain::LARGEST_MEDIA_BYTES).
     #[error("the file is too large")]
     TooLarge,
+}
+
+impl From<CallError> for FetchError {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Unreachable(error) => Self::Unreachable(error),
+            CallError::NoAnswer(error) => Self::NoAnswer(error),
+            CallError::Unreadable { http } => Self::Unreadable { http },
+            CallError::Refused(refusal) => Self::Refused(refusal),
+        }
+    }
 }
 
 impl FetchError {

@@ -12,14 +12,14 @@ pub use account::{ListedNumber, SyncKind};
 pub use media::{Download, MediaAddress};
 pub use upload::FileToUpload;
 
-use crate::{Refusal, Secret, SendError};
+use crate::{
+    Secret, SendError,
+    answer::{self, exchange},
+};
 use body::body;
 use serde::Deserialize;
 use std::time::Duration;
 use twinbox_domain::{Content, NumberId, OutboxId, Permit, PersonIds, Wamid};
-
-/// Answers are small; more than this is not the Graph API's.
-const LONGEST_ANSWER: usize = 256 * 1024;
 
 /// 100 MB over a slow line.
 const LONGEST_DOWNLOAD: Duration = Duration::from_secs(30 * 60);
@@ -80,10 +80,7 @@ impl GraphClient {
     /// # Errors
     /// When the address or the machine's TLS set-up cannot be used.
     pub fn new(settings: GraphSettings) -> Result<Self, ClientError> {
-        let address = reqwest::Url::parse(&settings.base_url).map_err(|_| ClientError::Address)?;
-        if !matches!(address.scheme(), "https" | "http") {
-            return Err(ClientError::Address);
-        }
+        web_url(&settings.base_url)?;
         let token = format!("Bearer {}", settings.access_token.expose());
         reqwest::header::HeaderValue::from_str(&token).map_err(|_| ClientError::Token)?;
         let http = builder()
@@ -110,23 +107,27 @@ impl GraphClient {
     pub async fn send(&self, _permit: &Permit, from: &NumberId, message: &Outgoing<'_>) -> Result<Wamid, SendError> {
         let url = self.address(&format!("{from}/messages"));
         let body = body(message).ok_or(SendError::Unsendable)?;
-        let sent = self
+        let request = self
             .http
             .post(url)
             .bearer_auth(self.settings.access_token.expose())
-            .json(&body)
-            .send()
-            .await;
-        match sent {
-            Ok(response) => read_answer(response).await,
-            Err(error) if error.is_connect() || error.is_builder() => Err(SendError::NotSent(error.without_url())),
-            Err(error) => Err(SendError::NoAnswer(error.without_url())),
-        }
+            .json(&body);
+        let (http, bytes) = exchange(request).await?;
+        understand(http, &bytes)
     }
 
     fn address(&self, path: &str) -> String {
         let base = self.settings.base_url.trim_end_matches('/');
         format!("{base}/{}/{path}", self.settings.version)
+    }
+}
+
+/// The address, if it is one of the web.
+pub(crate) fn web_url(text: &str) -> Result<reqwest::Url, ClientError> {
+    let url = reqwest::Url::parse(text).map_err(|_| ClientError::Address)?;
+    match url.scheme() {
+        "https" | "http" => Ok(url),
+        _ => Err(ClientError::Address),
     }
 }
 
@@ -146,7 +147,6 @@ pub(crate) fn builder() -> reqwest::ClientBuilder {
 struct Answer {
     #[serde(default)]
     messages: Vec<AcceptedMessage>,
-    error: Option<ErrorObject>,
 }
 
 #[derive(Deserialize)]
@@ -154,48 +154,11 @@ struct AcceptedMessage {
     id: String,
 }
 
-#[derive(Deserialize)]
-struct ErrorObject {
-    code: i64,
-    #[serde(default)]
-    message: String,
-}
-
-async fn read_answer(response: reqwest::Response) -> Result<Wamid, SendError> {
-    let http = response.status().as_u16();
-    match read_body(response).await {
-        Ok((http, bytes)) => understand(http, &bytes),
-        Err(Some(error)) => Err(SendError::NoAnswer(error.without_url())),
-        Err(None) => Err(SendError::Unreadable { http }),
-    }
-}
-
-/// The status and all of a small answer; `Err(None)` for one that is too long.
-pub(crate) async fn read_body(mut response: reqwest::Response) -> Result<(u16, Vec<u8>), Option<reqwest::Error>> {
-    let http = response.status().as_u16();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(Some)? {
-        if bytes.len() + chunk.len() > LONGEST_ANSWER {
-            return Err(None);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok((http, bytes))
-}
-
 pub(crate) fn understand(http: u16, bytes: &[u8]) -> Result<Wamid, SendError> {
-    let unreadable = SendError::Unreadable { http };
-    let Ok(answer) = serde_json::from_slice::<Answer>(bytes) else {
-        return Err(unreadable);
-    };
-    match (answer.error, answer.messages.into_iter().next()) {
-        (Some(error), _) => Err(SendError::Refused(Refusal {
-            http,
-            code: error.code,
-            message: error.message,
-        })),
-        (None, Some(accepted)) if (200..300).contains(&http) && !accepted.id.is_empty() => Ok(Wamid(accepted.id)),
-        _ => Err(unreadable),
+    let answer: Answer = answer::understand(http, bytes)?;
+    match answer.messages.into_iter().next() {
+        Some(accepted) if !accepted.id.is_empty() => Ok(Wamid(accepted.id)),
+        Some(_) | None => Err(SendError::Unreadable { http }),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Trying out whether webhooks would arrive: what Meta does, done by ourselves over the public address.
 
-use crate::graph::{builder, read_body};
+use crate::answer::exchange;
+use crate::graph::builder;
 use crate::{CallError, Secret, signature};
 use std::time::Duration;
 
@@ -68,21 +69,6 @@ async fn send(
     request: impl FnOnce(&reqwest::Client) -> reqwest::RequestBuilder,
     time_out: Duration,
 ) -> Result<(u16, Vec<u8>), CallError> {
-    let client = builder()
-        .timeout(time_out)
-        .build()
-        .map_err(|error| CallError::Unreachable(error.without_url()))?;
-    let response = match request(&client).send().await {
-        Ok(response) => response,
-        Err(error) if error.is_connect() || error.is_builder() => {
-            return Err(CallError::Unreachable(error.without_url()));
-        }
-        Err(error) => return Err(CallError::NoAnswer(error.without_url())),
-    };
-    let http = response.status().as_u16();
-    match read_body(response).await {
-        Ok(answer) => Ok(answer),
-        Err(Some(error)) => Err(CallError::NoAnswer(error.without_url())),
-        Err(None) => Err(CallError::Unreadable { http }),
-    }
+    let client = builder().timeout(time_out).build()?;
+    exchange(request(&client)).await
 }

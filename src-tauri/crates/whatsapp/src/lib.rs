@@ -5,6 +5,7 @@
 //! [`Fact::NotUnderstood`](twinbox_domain::Fact), never a panic. Errors and `Debug` output hold no content, phone
 //! numbers, names or tokens.
 
+mod answer;
 mod call_error;
 mod fetch_error;
 mod graph;

@@ -1,10 +1,12 @@
 //! Embedded signup by the login dialog: its address, what it comes back with, and the calls an app makes with its own
 //! secret (Meta, "Manually build a login flow", Mar 2026; "Access tokens", Sep 2026).
 
-use crate::graph::{builder, read_body};
-use crate::{CallError, ClientError, Refusal, Secret};
+use crate::answer::answer;
+use crate::graph::{builder, web_url};
+use crate::{CallError, ClientError, Secret};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{fmt, time::Duration};
+use twinbox_domain::Millis;
 
 /// The permissions that sending, receiving and synchronizing take (Meta, "Embedded Signup version 4", 2025).
 pub const PERMISSIONS: [&str; 2] = ["whatsapp_business_management", "whatsapp_business_messaging"];
@@ -31,6 +33,14 @@ pub struct BusinessToken {
     pub token: Secret,
     /// How long it lives; `None`: for ever.
     pub expires_in: Option<Duration>,
+}
+
+impl BusinessToken {
+    /// When it ends, if it was traded at `now`; `None`: never.
+    pub fn expires_at(&self, now: Millis) -> Option<Millis> {
+        self.expires_in
+            .map(|life| now.plus_ms(i64::try_from(life.as_millis()).unwrap_or(i64::MAX)))
+    }
 }
 
 /// What a token may do.
@@ -89,10 +99,7 @@ impl Dialog<'_> {
             ],
         )
         .map_err(|_| ClientError::Address)?;
-        if !matches!(address.scheme(), "https" | "http") {
-            return Err(ClientError::Address);
-        }
-        Ok(address.into())
+        Ok(web_url(address.as_str())?.into())
     }
 }
 
@@ -188,10 +195,7 @@ impl AppClient {
     /// # Errors
     /// When the address or the machine's TLS set-up cannot be used.
     pub fn new(settings: AppSettings) -> Result<Self, ClientError> {
-        let address = reqwest::Url::parse(&settings.graph_url).map_err(|_| ClientError::Address)?;
-        if !matches!(address.scheme(), "https" | "http") {
-            return Err(ClientError::Address);
-        }
+        web_url(&settings.graph_url)?;
         let http = builder()
             .timeout(settings.time_out)
             .build()
@@ -283,50 +287,6 @@ impl AppClient {
     }
 }
 
-/// Sends a request and reads what it answers, or Meta's error object.
-pub(crate) async fn answer<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, CallError> {
-    let response = match request.send().await {
-        Ok(response) => response,
-        Err(error) if error.is_connect() || error.is_builder() => {
-            return Err(CallError::Unreachable(error.without_url()));
-        }
-        Err(error) => return Err(CallError::NoAnswer(error.without_url())),
-    };
-    let http = response.status().as_u16();
-    match read_body(response).await {
-        Ok((http, bytes)) => understand(http, &bytes),
-        Err(Some(error)) => Err(CallError::NoAnswer(error.without_url())),
-        Err(None) => Err(CallError::Unreadable { http }),
-    }
-}
-
-/// What a small answer says.
-pub(crate) fn understand<T: DeserializeOwned>(http: u16, bytes: &[u8]) -> Result<T, CallError> {
-    if let Ok(Failure { error }) = serde_json::from_slice(bytes) {
-        return Err(CallError::Refused(Refusal {
-            http,
-            code: error.code,
-            message: error.message,
-        }));
-    }
-    if !(200..300).contains(&http) {
-        return Err(CallError::Unreadable { http });
-    }
-    serde_json::from_slice(bytes).map_err(|_| CallError::Unreadable { http })
-}
-
-#[derive(Deserialize)]
-struct Failure {
-    error: FailureObject,
-}
-
-#[derive(Deserialize)]
-struct FailureObject {
-    code: i64,
-    #[serde(default)]
-    message: String,
-}
-
 #[derive(Deserialize)]
 struct Granted {
     access_token: String,
@@ -393,6 +353,7 @@ impl From<DescribedToken> for TokenInfo {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::understand;
 
     #[test]
     fn the_dialogs_address_is_the_one_meta_documents() {
@@ -473,15 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_object_is_a_refusal_whatever_the_status_is() {
-        let refused =
-            br#"{"error":{"message":"Invalid verification code format.","type":"OAuthException","code":100}}"#;
-        for http in [200, 400, 500] {
-            let Err(CallError::Refused(refusal)) = understand::<Granted>(http, refused) else {
-                panic!("refused")
-            };
-            assert_eq!((refusal.code, refusal.http), (100, http));
-        }
+    fn what_is_no_token_is_no_answer() {
         for (http, bytes) in [(200, &b"<html>"[..]), (200, b"{}"), (404, b"{\"access_token\":\"x\"}")] {
             assert!(matches!(
                 understand::<Granted>(http, bytes),

@@ -1,5 +1,6 @@
 //! Everything that can go wrong with a send, and what follows from it. One total function decides about retries.
 
+use crate::CallError;
 use std::{fmt, time::Duration};
 use twinbox_domain::{Disposition, MetaErrorKind, Millis, explain_meta_error, meta_error_kind};
 
@@ -41,6 +42,17 @@ pub struct Refusal {
 impl fmt::Debug for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Refusal(http {}, code {})", self.http, self.code)
+    }
+}
+
+impl From<CallError> for SendError {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Unreachable(error) => Self::NotSent(error),
+            CallError::NoAnswer(error) => Self::NoAnswer(error),
+            CallError::Unreadable { http } => Self::Unreadable { http },
+            CallError::Refused(refusal) => Self::Refused(refusal),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything that can go wrong while a file is handed to Meta, and what follows from it. One total function decides.
 
 use crate::{
-    Refusal,
+    CallError,
     send_error::{back_off_ms, is_refused_with_5xx},
 };
 use std::{io, time::Duration};
@@ -16,21 +16,9 @@ pub enum UploadError {
     /// It cannot be read here.
     #[error("the file cannot be read")]
     File(#[source] io::Error),
-    /// No connection was made.
-    #[error("Meta cannot be reached")]
-    Unreachable(#[source] reqwest::Error),
-    /// The connection broke, or no answer came in time.
-    #[error("no answer from Meta")]
-    NoAnswer(#[source] reqwest::Error),
-    /// An answer came that is not Meta's: a page of a proxy, a redirect, cut-off JSON.
-    #[error("an unreadable answer with HTTP status {http}")]
-    Unreadable {
-        /// Its HTTP status.
-        http: u16,
-    },
-    /// Meta said no.
-    #[error("Meta refused with code {}", .0.code)]
-    Refused(Refusal),
+    /// Meta did not take it.
+    #[error(transparent)]
+    Call(#[from] CallError),
 }
 
 impl UploadError {
@@ -38,13 +26,13 @@ impl UploadError {
     pub fn retry_at(&self, now: Millis, attempts: u32) -> Option<Millis> {
         match self {
             Self::File(_) => return None,
-            Self::Refused(refusal) => match meta_error_kind(refusal.code) {
+            Self::Call(CallError::Refused(refusal)) => match meta_error_kind(refusal.code) {
                 MetaErrorKind::RateLimit | MetaErrorKind::PairRateLimit | MetaErrorKind::Unclear => {}
                 MetaErrorKind::Token => return None,
                 MetaErrorKind::Refused if refusal.http < 500 || is_refused_with_5xx(refusal.code) => return None,
                 MetaErrorKind::Refused => {}
             },
-            Self::Unreachable(_) | Self::NoAnswer(_) | Self::Unreadable { .. } => {}
+            Self::Call(CallError::Unreachable(_) | CallError::NoAnswer(_) | CallError::Unreadable { .. }) => {}
         }
         Some(now.plus_ms(back_off_ms(attempts, LONGEST_WAIT)))
     }
@@ -53,19 +41,19 @@ impl UploadError {
     pub fn sentence(&self) -> String {
         match self {
             Self::File(_) => "The file cannot be read on this computer. Attach it again.".to_owned(),
-            Self::Unreachable(_) => "WhatsApp cannot be reached. Twinbox keeps trying.".to_owned(),
-            Self::NoAnswer(_) | Self::Unreadable { .. } => {
+            Self::Call(CallError::Unreachable(_)) => "WhatsApp cannot be reached. Twinbox keeps trying.".to_owned(),
+            Self::Call(CallError::NoAnswer(_) | CallError::Unreadable { .. }) => {
                 "WhatsApp did not take the file. Twinbox keeps trying.".to_owned()
             }
-            Self::Refused(refusal) => refusal.sentence(),
+            Self::Call(CallError::Refused(refusal)) => refusal.sentence(),
         }
     }
 
     /// Meta's code; `None` when Meta said nothing.
     pub fn code(&self) -> Option<i64> {
         match self {
-            Self::File(_) | Self::Unreachable(_) | Self::NoAnswer(_) | Self::Unreadable { .. } => None,
-            Self::Refused(refusal) => Some(refusal.code),
+            Self::File(_) => None,
+            Self::Call(error) => error.code(),
         }
     }
 }
@@ -73,15 +61,16 @@ impl UploadError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Refusal;
 
     const NOW: Millis = Millis(1_000_000);
 
     fn refused(http: u16, code: i64) -> UploadError {
-        UploadError::Refused(Refusal {
+        UploadError::Call(CallError::Refused(Refusal {
             http,
             code,
             message: "No".to_owned(),
-        })
+        }))
     }
 
     #[test]
@@ -99,7 +88,7 @@ mod tests {
         ] {
             assert_eq!(refused(http, code).retry_at(NOW, 2), Some(NOW.plus_ms(2000)), "{code}");
         }
-        let html = UploadError::Unreadable { http: 502 };
+        let html = UploadError::Call(CallError::Unreadable { http: 502 });
         assert_eq!(html.retry_at(NOW, 30), Some(NOW.plus_ms(300_000)));
         assert_eq!(UploadError::File(io::ErrorKind::NotFound.into()).retry_at(NOW, 1), None);
     }

@@ -1,7 +1,7 @@
 //! Calls about numbers and their account, with the business token.
 
 use super::GraphClient;
-use crate::{CallError, Secret, login};
+use crate::{CallError, Secret, answer};
 use serde::Deserialize;
 use serde_json::json;
 use std::fmt;
@@ -119,7 +119,7 @@ impl GraphClient {
             return Err(CallError::Unreadable { http: 0 });
         };
         let request = self.http.get(address).bearer_auth(self.settings.access_token.expose());
-        login::answer(request).await
+        answer::answer(request).await
     }
 
     async fn post<T: serde::de::DeserializeOwned>(&self, path: &str, body: &serde_json::Value) -> Result<T, CallError> {
@@ -128,7 +128,7 @@ impl GraphClient {
             .post(self.address(path))
             .bearer_auth(self.settings.access_token.expose())
             .json(body);
-        login::answer(request).await
+        answer::answer(request).await
     }
 }
 
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_number_is_in_coexistence_only_when_both_fields_say_so() {
         let read = |json: &str| {
-            let page: NumberPage = login::understand(200, json.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+            let page: NumberPage = answer::understand(200, json.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
             page.data.into_iter().map(ListedNumber::from).collect::<Vec<_>>()
         };
         let numbers = read(

@@ -1,8 +1,11 @@
 //! Files of messages: `GET /{version}/{media_id}` tells an address good for 5 minutes, and the address the bytes, for
 //! the same token (Meta, "Media", Feb 2026).
 
-use super::{ErrorObject, GraphClient, read_body};
-use crate::{FetchError, Refusal};
+use super::GraphClient;
+use crate::{
+    CallError, FetchError,
+    answer::{exchange, understand},
+};
 use bytes::Bytes;
 use reqwest::{StatusCode, Url};
 use serde::Deserialize;
@@ -40,7 +43,6 @@ struct Lookup {
     sha256: String,
     /// A number, or a number as text.
     file_size: Option<Value>,
-    error: Option<ErrorObject>,
 }
 
 impl GraphClient {
@@ -61,10 +63,7 @@ impl GraphClient {
             .http
             .get(self.address(media_id))
             .bearer_auth(self.settings.access_token.expose());
-        let response = request.send().await.map_err(not_fetched)?;
-        let (http, bytes) = read_body(response)
-            .await
-            .map_err(|error| error.map_or(FetchError::Unreadable { http: 200 }, not_fetched))?;
+        let (http, bytes) = exchange(request).await?;
         self.understand_lookup(http, &bytes)
     }
 
@@ -77,7 +76,7 @@ impl GraphClient {
             .files
             .get(address.url)
             .bearer_auth(self.settings.access_token.expose());
-        let response = request.send().await.map_err(not_fetched)?;
+        let response = request.send().await.map_err(CallError::from)?;
         let status = response.status();
         match status {
             StatusCode::OK => {}
@@ -98,17 +97,7 @@ impl GraphClient {
 
     pub(crate) fn understand_lookup(&self, http: u16, bytes: &[u8]) -> Result<MediaAddress, FetchError> {
         let unreadable = || FetchError::Unreadable { http };
-        let lookup: Lookup = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
-        if let Some(error) = lookup.error {
-            return Err(FetchError::Refused(Refusal {
-                http,
-                code: error.code,
-                message: error.message,
-            }));
-        }
-        if !(200..300).contains(&http) {
-            return Err(unreadable());
-        }
+        let lookup: Lookup = understand(http, bytes)?;
         let size = lookup
             .file_size
             .and_then(|size| size.as_u64().or_else(|| size.as_str()?.trim().parse().ok()));
@@ -156,14 +145,6 @@ impl Download {
             return Err(FetchError::TooLarge);
         }
         Ok(chunk)
-    }
-}
-
-fn not_fetched(error: reqwest::Error) -> FetchError {
-    if error.is_connect() || error.is_builder() {
-        FetchError::Unreachable(error.without_url())
-    } else {
-        FetchError::NoAnswer(error.without_url())
     }
 }
 

@@ -1,8 +1,11 @@
 //! Files on their way to Meta: `POST /{version}/{phone_number_id}/media`, a form with the file in it (Meta, "Media", Feb
 //! 2026). Repeating one does no harm: what Meta keeps twice reaches nobody.
 
-use super::{ErrorObject, GraphClient, read_body};
-use crate::{Refusal, UploadError};
+use super::GraphClient;
+use crate::{
+    CallError, UploadError,
+    answer::{exchange, understand},
+};
 use reqwest::{
     Body,
     multipart::{Form, Part},
@@ -28,8 +31,7 @@ pub struct FileToUpload<'a> {
 
 #[derive(Deserialize)]
 struct Answer {
-    id: Option<String>,
-    error: Option<ErrorObject>,
+    id: String,
 }
 
 impl GraphClient {
@@ -43,7 +45,7 @@ impl GraphClient {
         let part = Part::stream_with_length(Body::from(opened), file.size_bytes)
             .file_name("file")
             .mime_str(file.mime_type)
-            .map_err(|_| UploadError::Unreadable { http: 0 })?;
+            .map_err(|_| CallError::Unreadable { http: 0 })?;
         let form = Form::new()
             .text("messaging_product", "whatsapp")
             .text("type", file.mime_type.to_owned())
@@ -55,34 +57,17 @@ impl GraphClient {
             .bearer_auth(self.settings.access_token.expose())
             .timeout(time_out)
             .multipart(form);
-        let response = request.send().await.map_err(not_taken)?;
-        let (http, bytes) = read_body(response)
-            .await
-            .map_err(|error| error.map_or(UploadError::Unreadable { http: 200 }, not_taken))?;
-        understand(http, &bytes)
+        let (http, bytes) = exchange(request).await?;
+        Ok(taken(http, &bytes)?)
     }
 }
 
-fn not_taken(error: reqwest::Error) -> UploadError {
-    if error.is_connect() || error.is_builder() {
-        UploadError::Unreachable(error.without_url())
-    } else {
-        UploadError::NoAnswer(error.without_url())
+fn taken(http: u16, bytes: &[u8]) -> Result<String, CallError> {
+    let Answer { id } = understand(http, bytes)?;
+    if id.is_empty() {
+        return Err(CallError::Unreadable { http });
     }
-}
-
-fn understand(http: u16, bytes: &[u8]) -> Result<String, UploadError> {
-    let unreadable = || UploadError::Unreadable { http };
-    let answer: Answer = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
-    match (answer.error, answer.id) {
-        (Some(error), _) => Err(UploadError::Refused(Refusal {
-            http,
-            code: error.code,
-            message: error.message,
-        })),
-        (None, Some(id)) if (200..300).contains(&http) && !id.is_empty() => Ok(id),
-        _ => Err(unreadable()),
-    }
+    Ok(id)
 }
 
 #[cfg(test)]
@@ -92,7 +77,7 @@ mod tests {
     /// Meta, "Media" (Feb 2026).
     #[test]
     fn an_upload_is_taken_only_with_an_id_in_the_answer() {
-        assert!(matches!(understand(200, br#"{"id":"1037543291543636"}"#), Ok(id) if id == "1037543291543636"));
+        assert!(matches!(taken(200, br#"{"id":"1037543291543636"}"#), Ok(id) if id == "1037543291543636"));
         for (http, bytes) in [
             (200, &b"<!doctype html>"[..]),
             (200, b"{}"),
@@ -101,12 +86,12 @@ mod tests {
             (413, b""),
         ] {
             assert!(
-                matches!(understand(http, bytes), Err(UploadError::Unreadable { .. })),
+                matches!(taken(http, bytes), Err(CallError::Unreadable { .. })),
                 "{http}"
             );
         }
         let refused =
             br##"{"error":{"message":"(#131053) Media upload error","type":"OAuthException","code":131053}}"##;
-        assert!(matches!(understand(400, refused), Err(UploadError::Refused(refusal)) if refusal.code == 131_053));
+        assert!(matches!(taken(400, refused), Err(CallError::Refused(refusal)) if refusal.code == 131_053));
     }
 }

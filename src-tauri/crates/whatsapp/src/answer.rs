@@ -1,0 +1,73 @@
+//! One request and its small answer, as every call here makes it: sent once, read up to a limit, Meta's error object told
+//! from everything else.
+
+use crate::{CallError, Refusal};
+use serde::{Deserialize, de::DeserializeOwned};
+
+/// Answers are small; more than this is not the Graph API's.
+const LONGEST_ANSWER: usize = 256 * 1024;
+
+#[derive(Deserialize)]
+struct Failure {
+    error: FailureObject,
+}
+
+#[derive(Deserialize)]
+struct FailureObject {
+    code: i64,
+    #[serde(default)]
+    message: String,
+}
+
+/// Sends a request and reads what it answers, or Meta's error object.
+pub(crate) async fn answer<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, CallError> {
+    let (http, bytes) = exchange(request).await?;
+    understand(http, &bytes)
+}
+
+/// Sends a request and reads all of its answer, whatever it is.
+pub(crate) async fn exchange(request: reqwest::RequestBuilder) -> Result<(u16, Vec<u8>), CallError> {
+    let mut response = request.send().await?;
+    let http = response.status().as_u16();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if bytes.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(CallError::Unreadable { http });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok((http, bytes))
+}
+
+/// What a small answer says.
+pub(crate) fn understand<T: DeserializeOwned>(http: u16, bytes: &[u8]) -> Result<T, CallError> {
+    if let Ok(Failure { error }) = serde_json::from_slice(bytes) {
+        return Err(CallError::Refused(Refusal {
+            http,
+            code: error.code,
+            message: error.message,
+        }));
+    }
+    if !(200..300).contains(&http) {
+        return Err(CallError::Unreadable { http });
+    }
+    serde_json::from_slice(bytes).map_err(|_| CallError::Unreadable { http })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn an_error_object_is_a_refusal_whatever_the_status_is() {
+        let refused =
+            br#"{"error":{"message":"Invalid verification code format.","type":"OAuthException","code":100}}"#;
+        for http in [200, 400, 500] {
+            let Err(CallError::Refused(refusal)) = understand::<Value>(http, refused) else {
+                panic!("refused")
+            };
+            assert_eq!((refusal.code, refusal.http), (100, http));
+        }
+    }
+}
