@@ -1,11 +1,12 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, account, change_log, connection, held, history, journal, media, message, number, person,
-    preference, receipt, revision, template, touched::Touched,
+    Store, StoreError, account, change_log, connection, held, history, journal, media, message, person, preference,
+    receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
-use twinbox_domain::{Change, Content, Fact, JournalId, MessageFact, Telling};
+use std::collections::HashSet;
+use twinbox_domain::{Change, Content, Fact, JournalId, Telling};
 
 /// What applying a webhook came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +40,15 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
     // First, because a message in it that was held back may be let go by what follows: then it is pending again.
     journal::mark_applied(connection, id)?;
     let mut touched = Touched::default();
+    // Whose contacts or history this webhook brought, thousands of facts perhaps.
+    let mut pieces = HashSet::new();
     for (part, fact) in facts.iter().enumerate() {
         let unread = match fact {
             Fact::Number(fact) => {
                 account::seen(connection, fact)?;
                 None
             }
-            Fact::Message(fact) if is_held(connection, fact, id)? => None,
+            Fact::Message(fact) if held::hold(connection, fact, id)? => None,
             Fact::Message(fact) => {
                 let placed = message::apply(connection, fact, &mut touched)?;
                 if placed {
@@ -76,7 +79,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
             Fact::Contact(fact) => {
                 person::name_contact(connection, fact)?;
-                connection::piece_came(connection, &fact.number, id)?;
+                pieces.insert(&fact.number);
                 None
             }
             Fact::IdsChanged(fact) => {
@@ -86,7 +89,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             Fact::History(fact) => {
                 let messages = facts.iter().filter(|fact| is_of_history(fact)).count();
                 applied.released += history::apply(connection, fact, messages)?;
-                connection::piece_came(connection, &fact.number, id)?;
+                pieces.insert(&fact.number);
                 None
             }
             Fact::Account(fact) => {
@@ -115,14 +118,13 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
         }
     }
+    for number in pieces {
+        connection::piece_came(connection, number, id)?;
+    }
     touched.settle(connection)?;
     // When the last webhook arrived is shown, whatever it brought.
     change_log::log(connection, Change::Overview)?;
     Ok(applied)
-}
-
-fn is_held(connection: &Connection, fact: &MessageFact, id: JournalId) -> Result<bool, StoreError> {
-    held::hold(connection, number::row_of(connection, &fact.number)?, fact, id)
 }
 
 fn is_of_history(fact: &Fact) -> bool {

@@ -235,6 +235,7 @@ pub(crate) fn upload_of(connection: &Connection, id: OutboxId) -> Result<Option<
 }
 
 fn finish(connection: &Connection, id: OutboxId, end: &UploadEnd, now: Millis) -> Result<(), StoreError> {
+    use OutboxState::{Queued, Wedged};
     match end {
         UploadEnd::Done { media_id, at } => {
             connection
@@ -242,36 +243,18 @@ fn finish(connection: &Connection, id: OutboxId, end: &UploadEnd, now: Millis) -
                     "UPDATE attachment SET media_id = ?2, uploaded_at_ms = ?3, attempts = 0 WHERE outbox_id = ?1",
                 )?
                 .execute((id.to_string(), media_id, at.0))?;
-            set_aside(connection, id, OutboxState::Queued, now, Millis(0), None, "")
+            outbox::leave(connection, id, (Queued, Queued), now, Millis(0), None, "")
         }
         UploadEnd::Retry { at, code, reason } => {
             connection
                 .prepare_cached("UPDATE attachment SET attempts = attempts + 1 WHERE outbox_id = ?1")?
                 .execute([id.to_string()])?;
-            set_aside(connection, id, OutboxState::Queued, now, *at, *code, reason)
+            outbox::leave(connection, id, (Queued, Queued), now, *at, *code, reason)
         }
         UploadEnd::Refused { code, reason } => {
-            set_aside(connection, id, OutboxState::Wedged, now, Millis(0), *code, reason)
+            outbox::leave(connection, id, (Queued, Wedged), now, Millis(0), *code, reason)
         }
     }
-}
-
-fn set_aside(
-    connection: &Connection,
-    id: OutboxId,
-    to: OutboxState,
-    now: Millis,
-    not_before: Millis,
-    code: Option<i64>,
-    reason: &str,
-) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6
-             WHERE id = ?1 AND state = 'queued'",
-        )?
-        .execute((id.to_string(), to.as_str(), now.0, not_before.0, code, reason))?;
-    outbox::log(connection, id)
 }
 
 #[cfg(test)]

@@ -3,18 +3,17 @@
 //! They are in the journal already. Here only is written which, and when they are to be shown, their webhooks are
 //! applied again: facts are a join, so that everything else in those webhooks changes nothing.
 
-use crate::{StoreError, change_log};
+use crate::{StoreError, change_log, number};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, JournalId, MessageFact, Telling};
 
 /// Holds a new message back when its number is in its first synchronization. `true`: it is held, and is not applied now.
-pub(crate) fn hold(
-    connection: &Connection,
-    number: i64,
-    fact: &MessageFact,
-    journal: JournalId,
-) -> Result<bool, StoreError> {
-    if fact.telling != Telling::Live || !is_holding(connection, number)? {
+pub(crate) fn hold(connection: &Connection, fact: &MessageFact, journal: JournalId) -> Result<bool, StoreError> {
+    if fact.telling != Telling::Live {
+        return Ok(false);
+    }
+    let number = number::row_of(connection, &fact.number)?;
+    if !is_holding(connection, number)? {
         return Ok(false);
     }
     // One that is shown already is only told better.

@@ -26,9 +26,9 @@ pub struct KeptFile {
 /// Where the files are.
 #[derive(Debug)]
 pub(crate) struct MediaFolder {
-    pub(crate) root: PathBuf,
+    root: PathBuf,
     /// Names what comes in.
-    pub(crate) serial: AtomicU64,
+    serial: AtomicU64,
 }
 
 impl MediaFolder {

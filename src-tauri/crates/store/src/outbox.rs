@@ -165,13 +165,33 @@ impl Store {
                     let number = number_of(connection, id)?;
                     accept(connection, number, id, Some(wamid), now)
                 }
-                Finish::Retry { at, code, reason } => {
-                    leave_flight(connection, id, OutboxState::Queued, now, *at, *code, reason)
-                }
-                Finish::Wedged { code, reason } => {
-                    leave_flight(connection, id, OutboxState::Wedged, now, Millis(0), *code, reason)
-                }
-                Finish::Unknown => leave_flight(connection, id, OutboxState::OutcomeUnknown, now, Millis(0), None, ""),
+                Finish::Retry { at, code, reason } => leave(
+                    connection,
+                    id,
+                    (OutboxState::InFlight, OutboxState::Queued),
+                    now,
+                    *at,
+                    *code,
+                    reason,
+                ),
+                Finish::Wedged { code, reason } => leave(
+                    connection,
+                    id,
+                    (OutboxState::InFlight, OutboxState::Wedged),
+                    now,
+                    Millis(0),
+                    *code,
+                    reason,
+                ),
+                Finish::Unknown => leave(
+                    connection,
+                    id,
+                    (OutboxState::InFlight, OutboxState::OutcomeUnknown),
+                    now,
+                    Millis(0),
+                    None,
+                    "",
+                ),
             })
             .await
     }
@@ -398,10 +418,11 @@ fn set_accepted_status(connection: &Connection, id: OutboxId) -> Result<(), Stor
     Ok(())
 }
 
-fn leave_flight(
+/// The item goes from one state to another, if it still stands at the first.
+pub(crate) fn leave(
     connection: &Connection,
     id: OutboxId,
-    to: OutboxState,
+    (from, to): (OutboxState, OutboxState),
     now: Millis,
     not_before: Millis,
     code: Option<i64>,
@@ -411,9 +432,17 @@ fn leave_flight(
         .prepare_cached(
             "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6,
                  doubted_at_ms = CASE ?2 WHEN 'outcome_unknown' THEN ?3 ELSE doubted_at_ms END
-             WHERE id = ?1 AND state = 'in_flight'",
+             WHERE id = ?1 AND state = ?7",
         )?
-        .execute((id.to_string(), to.as_str(), now.0, not_before.0, code, reason))?;
+        .execute((
+            id.to_string(),
+            to.as_str(),
+            now.0,
+            not_before.0,
+            code,
+            reason,
+            from.as_str(),
+        ))?;
     log(connection, id)
 }
 
@@ -461,7 +490,15 @@ fn recover(connection: &Connection, now: Millis, may_arrive_for_ms: i64) -> Resu
     let left: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for id in left {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
-        leave_flight(connection, id, OutboxState::OutcomeUnknown, now, Millis(0), None, "")?;
+        leave(
+            connection,
+            id,
+            (OutboxState::InFlight, OutboxState::OutcomeUnknown),
+            now,
+            Millis(0),
+            None,
+            "",
+        )?;
     }
     // A person may have settled a doubt meanwhile; the request may arrive all the same.
     let mut statement = connection.prepare_cached(

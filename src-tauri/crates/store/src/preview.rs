@@ -3,8 +3,8 @@
 
 use crate::{KeptFile, Store, StoreError, change_log};
 use rusqlite::{Connection, OptionalExtension, Row};
-use std::{io, path::PathBuf, sync::atomic::Ordering};
-use tokio::{fs, io::AsyncWriteExt};
+use std::{io, path::PathBuf};
+use tokio::fs;
 use twinbox_domain::{Change, ContentHash, ConversationId, MessageId};
 
 /// The type of a thumbnail.
@@ -102,21 +102,10 @@ impl Store {
     /// # Errors
     /// What the system says, for example that the disk is full.
     pub async fn keep_thumbnail(&self, file: &KeptFile, bytes: &[u8]) -> io::Result<()> {
-        let serial = self.media.serial.fetch_add(1, Ordering::Relaxed);
-        let path = self.media.root.join("incoming").join(serial.to_string());
-        let written = async {
-            let mut incoming = fs::File::create_new(&path).await?;
-            incoming.write_all(bytes).await?;
-            incoming.flush().await?;
-            incoming.sync_all().await?;
-            fs::rename(&path, self.thumbnail_path(file)).await
-        };
-        let written = written.await;
-        if written.is_err() {
-            // The next start empties the folder in any case.
-            drop(fs::remove_file(&path).await);
-        }
-        written
+        let mut incoming = self.receive_file().await?;
+        incoming.write(bytes).await?;
+        incoming.flush().await?;
+        fs::rename(incoming.path(), self.thumbnail_path(file)).await
     }
 }
 
