@@ -46,13 +46,3 @@ pub(crate) struct Connecting {
     /// One step of a signup at a time: a code that comes back twice at once must be traded once.
     pub turn: Mutex<()>,
 }
-
-impl Connecting {
-    /// Opens and seals; `None` while that cannot be done.
-    fn vault(&self) -> Option<Vault> {
-        match &*self.lock.borrow() {
-            Lock::Open(vault, _) => Some(vault.clone()),
-            Lock::Opening | Lock::Shut(_) => None,
-        }
-    }
-}

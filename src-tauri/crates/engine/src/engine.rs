@@ -194,20 +194,21 @@ impl Engine {
         let inner = &self.inner;
         let may_arrive_for = client.time_out();
         inner.clients.set(id.clone(), client);
+        let sending = || inner.sending.lock().unwrap_or_else(PoisonError::into_inner);
+        if sending().contains(&id) {
+            return Ok(());
+        }
         let numbers = inner.store.numbers().await?;
         let Some(number) = numbers.into_iter().find(|number| number.id == id) else {
             return Ok(());
         };
-        let is_new = {
-            let mut sending = inner.sending.lock().unwrap_or_else(PoisonError::into_inner);
-            sending.insert(id.clone())
-        };
-        if is_new {
-            let unanswered = inner
-                .unfinished
-                .iter()
-                .find(|unfinished| unfinished.number == id)
-                .map_or(0, |unfinished| unfinished.attempts);
+        let unanswered = inner
+            .unfinished
+            .iter()
+            .find(|unfinished| unfinished.number == id)
+            .map_or(0, |unfinished| unfinished.attempts);
+        // Asked again, because another may have been as far meanwhile.
+        if sending().insert(id) {
             let (store, clients, stop) = (inner.store.clone(), inner.clients.clone(), inner.stop.clone());
             let sender = Sender::new(store, clients, &number, unanswered, may_arrive_for, stop);
             self.spawn("sender", sender.run());

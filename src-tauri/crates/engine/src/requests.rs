@@ -193,13 +193,13 @@ impl Engine {
         };
         let message = match store.enqueue(item).await.map_err(internal)? {
             Enqueued::New(message) | Enqueued::AlreadyThere(Some(message)) => message,
-            Enqueued::AlreadyThere(None) => return Err(moved_on("This message was taken back.")),
+            Enqueued::AlreadyThere(None) => return Err(conflict("This message was taken back.")),
             Enqueued::NoConversation => return Err(no_conversation()),
         };
         let message = store.message(message).await.map_err(internal)?;
         message
             .map(views::message)
-            .ok_or_else(|| moved_on("This message was taken back."))
+            .ok_or_else(|| conflict("This message was taken back."))
     }
 
     async fn cancel(&self, call: CancelMessage) -> Answer<()> {
@@ -207,7 +207,7 @@ impl Engine {
         if cancelled {
             Ok(())
         } else {
-            Err(moved_on("It is too late: the message has left already."))
+            Err(conflict("It is too late: the message has left already."))
         }
     }
 
@@ -216,7 +216,7 @@ impl Engine {
         if queued {
             Ok(())
         } else {
-            Err(moved_on("This message is not waiting to be sent again."))
+            Err(conflict("This message is not waiting to be sent again."))
         }
     }
 
@@ -230,7 +230,7 @@ impl Engine {
         if waits {
             Ok(())
         } else {
-            Err(moved_on("There is no file to fetch any more."))
+            Err(conflict("There is no file to fetch any more."))
         }
     }
 
@@ -260,7 +260,7 @@ impl Engine {
         if settled {
             Ok(())
         } else {
-            Err(moved_on("It is known by now what became of this message."))
+            Err(conflict("It is known by now what became of this message."))
         }
     }
 }
@@ -269,7 +269,7 @@ impl Engine {
 fn reply<C: Call>(_call: C, answer: Answer<C::Reply>) -> Answer<Vec<u8>> {
     serde_json::to_vec(&answer?).map_err(|error| {
         tracing::error!(%error, "a reply cannot be written as JSON");
-        ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
+        fault_of_ours()
     })
 }
 
@@ -296,8 +296,12 @@ fn no_conversation() -> ApiError {
     ApiError::new(ErrorCode::NotFound, "This conversation does not exist any more.")
 }
 
-fn moved_on(message: &str) -> ApiError {
+pub(crate) fn conflict(message: impl Into<String>) -> ApiError {
     ApiError::new(ErrorCode::Conflict, message)
+}
+
+pub(crate) fn invalid(message: impl Into<String>) -> ApiError {
+    ApiError::new(ErrorCode::Invalid, message)
 }
 
 pub(crate) fn internal(error: StoreError) -> ApiError {
@@ -305,5 +309,10 @@ pub(crate) fn internal(error: StoreError) -> ApiError {
         return ApiError::unavailable("Twinbox is stopping.");
     }
     tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
+    fault_of_ours()
+}
+
+/// Says no more than that: whoever makes one has logged what it is.
+pub(crate) fn fault_of_ours() -> ApiError {
     ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
 }

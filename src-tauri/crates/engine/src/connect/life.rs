@@ -115,7 +115,7 @@ impl Engine {
     async fn renew(&self, connection: &NumberConnection) -> Result<(), StoreError> {
         let number = &connection.number;
         let app = self.app().await?;
-        let (Some(vault), Some(settings)) = (self.inner.connecting.vault(), app.settings()) else {
+        let (Ok(vault), Some(settings)) = (self.vault(), app.settings()) else {
             return Ok(());
         };
         let place = token_place(number);
@@ -129,9 +129,7 @@ impl Engine {
                 return Ok(());
             }
         };
-        let expires_at = renewed
-            .expires_in
-            .map(|life| clock::now().plus_ms(i64::try_from(life.as_millis()).unwrap_or(i64::MAX)));
+        let expires_at = renewed.expires_at(clock::now());
         let (Ok(sealed), Ok(graph)) = (
             vault.seal(&renewed.token, &place),
             GraphClient::new(app.graph(renewed.token)),

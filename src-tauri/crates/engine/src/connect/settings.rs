@@ -3,7 +3,7 @@
 use super::{AppSecrets, Lock};
 use crate::{
     Engine,
-    requests::{Answer, internal},
+    requests::{Answer, conflict, fault_of_ours, internal, invalid},
     vault::{KeyPlace, Vault},
 };
 use std::time::Duration;
@@ -183,7 +183,7 @@ impl Engine {
                 .open_lock(Vault::new(&key), KeyPlace::File)
                 .await
                 .map_err(internal)?,
-            Some(Err(no_key)) => return Err(ApiError::new(ErrorCode::Conflict, no_key.reason)),
+            Some(Err(no_key)) => return Err(conflict(no_key.reason)),
             None => return Err(ApiError::unavailable("Twinbox is stopping.")),
         }
         self.connection().await
@@ -203,7 +203,7 @@ impl Engine {
             Lock::Opening => Err(ApiError::unavailable(
                 "The keychain is still locked. Look for its window, or wait a moment.",
             )),
-            Lock::Shut(reason) => Err(ApiError::new(ErrorCode::Conflict, reason.clone())),
+            Lock::Shut(reason) => Err(conflict(reason.clone())),
         }
     }
 
@@ -242,7 +242,7 @@ impl Engine {
 pub(crate) fn seal(vault: &Vault, secret: &Secret, place: &str) -> Answer<Vec<u8>> {
     vault.seal(secret, place).map_err(|error| {
         tracing::error!(%error, place, "the secret {place} cannot be sealed");
-        ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
+        fault_of_ours()
     })
 }
 
@@ -251,7 +251,7 @@ pub(crate) fn random() -> Answer<Secret> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| {
         tracing::error!(%error, "the system gives no random numbers");
-        ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
+        fault_of_ours()
     })?;
     Ok(Secret::new(&hex::encode(bytes)))
 }
@@ -274,7 +274,7 @@ fn version_of(text: &str) -> Answer<String> {
     if version.is_empty() || is_version {
         Ok(version.to_owned())
     } else {
-        Err(invalid("The version is written like v25.0.".to_owned()))
+        Err(invalid("The version is written like v25.0."))
     }
 }
 
@@ -287,10 +287,6 @@ fn address_of(what: &str, text: &str) -> Answer<String> {
             "The {what} is written like https://example.com. Only this computer itself can be reached by http."
         ))
     })
-}
-
-fn invalid(message: String) -> ApiError {
-    ApiError::new(ErrorCode::Invalid, message)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::settings::{App, random, seal};
 use crate::{
     Engine, clock,
-    requests::{Answer, internal},
+    requests::{Answer, conflict, fault_of_ours, internal, invalid},
     vault::Vault,
 };
 use serde::{Deserialize, Serialize};
@@ -211,10 +211,7 @@ impl Engine {
             }
         };
         signup.signed_up_at = clock::now();
-        signup.token_expires_at = token.expires_in.map(|life| {
-            let ms = i64::try_from(life.as_millis()).unwrap_or(i64::MAX);
-            signup.signed_up_at.plus_ms(ms)
-        });
+        signup.token_expires_at = token.expires_at(signup.signed_up_at);
         signup.problem = Some(SignupProblem::Unreachable);
         let sealed = seal(&vault, &token.token, TOKEN_PLACE)?;
         self.keep(&signup, sealed.clone()).await?;
@@ -350,7 +347,10 @@ impl Engine {
         signup.step = SignupStep::Sync;
         signup.problem = None;
         self.keep(&signup, Vec::new()).await?;
-        self.load_numbers(&vault).await.map_err(internal)?;
+        let app = self.app().await.map_err(internal)?;
+        let client = GraphClient::new(app.graph(token))
+            .map_err(|error| invalid(format!("The settings cannot be used: {error}.")))?;
+        self.take_up_number(chosen.id, client).await.map_err(internal)?;
         self.take_up(signup).await
     }
 
@@ -425,7 +425,7 @@ impl Engine {
     async fn keep(&self, signup: &Signup, token: Vec<u8>) -> Answer<()> {
         let body = serde_json::to_string(signup).map_err(|error| {
             tracing::error!(%error, "a signup cannot be written as JSON");
-            ApiError::new(ErrorCode::Internal, "Something went wrong in Twinbox.")
+            fault_of_ours()
         })?;
         self.inner
             .store
@@ -444,7 +444,7 @@ impl Engine {
 
 fn app_client(app: &App) -> Answer<AppClient> {
     let settings = app.settings().ok_or_else(|| conflict("Enter the app secret first."))?;
-    AppClient::new(settings).map_err(|error| invalid(&format!("The settings cannot be used: {error}.")))
+    AppClient::new(settings).map_err(|error| invalid(format!("The settings cannot be used: {error}.")))
 }
 
 fn open_token(vault: &Vault, sealed: &[u8]) -> Answer<Secret> {
@@ -507,12 +507,4 @@ fn sha256(state: &Secret) -> String {
 
 fn not_asked_for() -> ApiError {
     conflict("This link was not asked for, or was used before. Begin again in Twinbox.")
-}
-
-fn conflict(message: &str) -> ApiError {
-    ApiError::new(ErrorCode::Conflict, message)
-}
-
-fn invalid(message: &str) -> ApiError {
-    ApiError::new(ErrorCode::Invalid, message)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Engine, clock,
-    requests::{Answer, internal},
+    requests::{Answer, conflict, internal},
 };
 use twinbox_domain::{Millis, NumberId};
 use twinbox_protocol::{ApiError, ErrorCode, SyncRequest, SyncView};
@@ -29,10 +29,11 @@ pub(crate) fn holds_until(connected_at: Millis, asked_at: Option<Millis>, last_p
 impl Engine {
     pub(crate) async fn sync(&self, number: NumberId) -> Answer<SyncView> {
         let store = &self.inner.store;
-        let connection = self.connection_of(&number).await?;
         let counts = store.sync_counts(number.clone()).await.map_err(internal)?;
         let history = store.history_progress(number.clone()).await.map_err(internal)?;
         let asked = async |part| store.sync_asked(number.clone(), part).await.map_err(internal);
+        // Last: that the history is complete ends the holding, and not the other way round.
+        let connection = self.connection_of(&number).await?;
         Ok(SyncView {
             connected_at: connection.connected_at,
             deadline: connection.connected_at.plus_ms(ASK_WITHIN_MS),
@@ -56,10 +57,7 @@ impl Engine {
     pub(crate) async fn request_sync(&self, number: NumberId) -> Answer<SyncView> {
         self.connection_of(&number).await?;
         let Some(client) = self.inner.clients.of(&number) else {
-            return Err(ApiError::new(
-                ErrorCode::Conflict,
-                "The token of this number cannot be opened.",
-            ));
+            return Err(conflict("The token of this number cannot be opened."));
         };
         self.ask_phone(&number, &client).await.map_err(internal)?;
         self.sync(number).await
