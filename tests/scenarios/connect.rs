@@ -76,9 +76,7 @@ async fn a_number_is_connected_and_its_chats_come_over_once() {
 #[tokio::test]
 async fn new_messages_wait_for_the_end_of_the_first_synchronization_and_are_shown_in_one_step() {
     let desk = Desk::of_newcomer().await.unwrap();
-    let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-    let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
-    desk.ask(FinishSignup { query }).await.unwrap();
+    desk.signs_up(true).await.unwrap();
     desk.ask(business()).await.unwrap();
     // No history is to end the waiting by itself.
     desk.meta.onboard(HistorySharing::Empty);
@@ -126,9 +124,7 @@ async fn new_messages_wait_for_the_end_of_the_first_synchronization_and_are_show
 #[tokio::test]
 async fn the_end_of_the_history_shows_what_waited() {
     let desk = Desk::of_newcomer().await.unwrap();
-    let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-    let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
-    desk.ask(FinishSignup { query }).await.unwrap();
+    desk.signs_up(true).await.unwrap();
     desk.ask(business()).await.unwrap();
     desk.meta.onboard(HistorySharing::Empty);
     desk.ask(ConfirmSignup {}).await.unwrap();
@@ -296,8 +292,7 @@ async fn a_code_is_traded_once_whatever_becomes_of_it() {
         (Fault::Html, SignupProblem::CodeRefused),
     ] {
         let desk = Desk::of_newcomer().await.unwrap();
-        let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-        let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
+        let query = desk.is_sent_back(true).await.unwrap();
         desk.meta.add_fault(FaultRule::once("oauth", fault.clone()));
         let view = desk.ask(FinishSignup { query: query.clone() }).await.unwrap();
         assert_eq!(problem(&view), Some(expected), "{fault:?}");
@@ -327,9 +322,7 @@ async fn a_wrong_app_secret_is_said_to_be_one() {
     desk.sets_meta_app("another").await.unwrap();
     let checks = desk.ask(TestMetaApp {}).await.unwrap();
     assert_eq!(checks[0].outcome, CheckOutcome::Fail);
-    let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-    let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
-    let view = desk.ask(FinishSignup { query }).await.unwrap();
+    let view = desk.signs_up(true).await.unwrap();
     assert_eq!(problem(&view), Some(SignupProblem::AppRefused));
 }
 
@@ -337,8 +330,7 @@ async fn a_wrong_app_secret_is_said_to_be_one() {
 async fn when_meta_cannot_be_reached_in_the_middle_the_signup_goes_on_from_there() {
     let desk = Desk::of_newcomer().await.unwrap();
     for target in ["debug_token", "phone_numbers"] {
-        let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-        let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
+        let query = desk.is_sent_back(true).await.unwrap();
         desk.meta.add_fault(FaultRule::once(target, Fault::Drop));
         let view = desk.ask(FinishSignup { query }).await.unwrap();
         assert_eq!(problem(&view), Some(SignupProblem::Unreachable), "{target}");
@@ -367,9 +359,7 @@ async fn when_meta_cannot_be_reached_in_the_middle_the_signup_goes_on_from_there
 #[tokio::test]
 async fn a_request_that_meta_refuses_says_why() {
     let desk = Desk::of_newcomer().await.unwrap();
-    let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-    let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
-    desk.ask(FinishSignup { query }).await.unwrap();
+    desk.signs_up(true).await.unwrap();
     desk.ask(business()).await.unwrap();
     let refusal = |code| Fault::Error {
         http: 400,
@@ -398,9 +388,7 @@ async fn another_number_than_the_one_told_before_is_asked_about() {
         ..PreflightAnswers::default()
     };
     desk.ask(SaveAnswers { answers }).await.unwrap();
-    let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-    let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
-    let view = desk.ask(FinishSignup { query }).await.unwrap();
+    let view = desk.signs_up(true).await.unwrap();
     assert_eq!(step(&view), Some(SignupStep::Choose));
     let candidates = view.signup.unwrap().candidates;
     assert_eq!(candidates.len(), 1);
@@ -423,9 +411,7 @@ async fn steps_cannot_be_skipped() {
     let desk = Desk::of_newcomer().await.unwrap();
     assert_eq!(desk.ask(business()).await.unwrap_err().code, ErrorCode::Conflict);
     assert_eq!(desk.ask(ConfirmSignup {}).await.unwrap_err().code, ErrorCode::Conflict);
-    let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();
-    let query = desk.goes_through_dialog(&back, &state, true).await.unwrap();
-    desk.ask(FinishSignup { query }).await.unwrap();
+    desk.signs_up(true).await.unwrap();
     assert_eq!(desk.ask(ConfirmSignup {}).await.unwrap_err().code, ErrorCode::Conflict);
     for (name, website) in [
         ("", None),

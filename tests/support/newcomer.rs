@@ -159,14 +159,30 @@ impl Desk {
         Ok(query.to_owned())
     }
 
+    /// Opens Meta's page and goes through it; gives the query of the address it comes back to.
+    ///
+    /// # Errors
+    /// When Meta does not go along.
+    pub async fn is_sent_back(&self, share: bool) -> anyhow::Result<String> {
+        let (back, state) = self.opens_dialog(SignupWay::Browser).await?;
+        self.goes_through_dialog(&back, &state, share).await
+    }
+
+    /// The same, and the engine is told.
+    ///
+    /// # Errors
+    /// When a step does not work.
+    pub async fn signs_up(&self, share: bool) -> anyhow::Result<ConnectionView> {
+        let query = self.is_sent_back(share).await?;
+        Ok(self.ask(FinishSignup { query }).await?)
+    }
+
     /// From Meta's page to the end of the signup: the number is connected.
     ///
     /// # Errors
     /// When a step does not work.
     pub async fn connects(&self, share: bool) -> anyhow::Result<ConnectionView> {
-        let (back, state) = self.opens_dialog(SignupWay::Browser).await?;
-        let query = self.goes_through_dialog(&back, &state, share).await?;
-        let view = self.ask(FinishSignup { query }).await?;
+        let view = self.signs_up(share).await?;
         let step = view.signup.as_ref().map(|signup| signup.step);
         if step != Some(SignupStep::Details) {
             return Err(anyhow!("stands at {step:?}: {view:?}"));

@@ -41,15 +41,7 @@ fn window_test(workspace: &Workspace, programs: &Path) -> Result<()> {
     let mut session = window::own_display(workspace, &workspace.cargo());
     session
         // The entire workspace is selected for the features the libraries were just built with.
-        .args([
-            "test",
-            "--workspace",
-            "--test",
-            "e2e",
-            "--",
-            "--nocapture",
-            "--test-threads=1",
-        ])
+        .args(["test", "--workspace", "--test", "e2e", "--", "--nocapture"])
         .env(window::APP_VARIABLE, programs.join(workspace::executable("twinbox")));
     process::run(&mut session)
 }
