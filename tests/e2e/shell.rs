@@ -1,4 +1,8 @@
 //! What reaches the app from outside of its window: pages in the signup window, and links.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "tests: a JSON value has a null for what it lacks"
+)]
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -200,9 +200,9 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = || std::fs::metadata(&keychain.file()).unwrap().permissions().mode() & 0o777;
+            let mode = || std::fs::metadata(keychain.file()).unwrap().permissions().mode() & 0o777;
             assert_eq!(mode(), 0o600);
-            std::fs::set_permissions(&keychain.file(), PermissionsExt::from_mode(0o640)).unwrap();
+            std::fs::set_permissions(keychain.file(), PermissionsExt::from_mode(0o640)).unwrap();
             assert!(keychain.open().unwrap_err().reason.contains("chmod 600"));
             assert!(keychain.open_in_file().is_err());
             assert_eq!(mode(), 0o640);
@@ -217,7 +217,7 @@ mod tests {
             private_file::write(&keychain.file(), damaged).unwrap();
             assert!(keychain.open().unwrap_err().reason.contains("damaged"), "{damaged}");
             assert!(keychain.open_in_file().is_err(), "{damaged}");
-            assert_eq!(std::fs::read_to_string(&keychain.file()).unwrap(), damaged);
+            assert_eq!(std::fs::read_to_string(keychain.file()).unwrap(), damaged);
         }
     }
 
