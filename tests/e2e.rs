@@ -4,6 +4,9 @@
 //! path); without that variable the test is skipped and says so. It leaves pictures in `TWINBOX_SCREENSHOTS`
 //! (by default `screenshots` in cargo's target folder).
 
+#[path = "e2e/shell.rs"]
+mod shell;
+
 use std::ffi::OsString;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -20,10 +23,7 @@ const SIZES: [(u32, u32); 2] = [(1360, 860), (960, 600)];
 
 #[tokio::test]
 async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
-    let Some(app) = std::env::var_os("TWINBOX_E2E_APP").map(PathBuf::from) else {
-        eprintln!("SKIPPED: TWINBOX_E2E_APP names no program to start; `cargo xtask test` sets it");
-        return Ok(());
-    };
+    let Some(app) = app() else { return Ok(()) };
     let home = TempDir::new()?;
     let webhook_port = free_port()?;
     let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
@@ -50,10 +50,7 @@ async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
 
 #[tokio::test]
 async fn a_window_whose_port_is_taken_says_why_twinbox_cannot_start() -> Result<()> {
-    let Some(app) = std::env::var_os("TWINBOX_E2E_APP").map(PathBuf::from) else {
-        eprintln!("SKIPPED: TWINBOX_E2E_APP names no program to start; `cargo xtask test` sets it");
-        return Ok(());
-    };
+    let Some(app) = app() else { return Ok(()) };
     let home = TempDir::new()?;
     // Held until the end, so that the app cannot listen there.
     let taken = TcpListener::bind(("127.0.0.1", 0))?;
@@ -73,6 +70,15 @@ async fn a_window_whose_port_is_taken_says_why_twinbox_cannot_start() -> Result<
         .await?;
     drop(taken);
     window.close().await
+}
+
+/// The program to start; without one the test is skipped.
+fn app() -> Option<PathBuf> {
+    let app = std::env::var_os("TWINBOX_E2E_APP").map(PathBuf::from);
+    if app.is_none() {
+        eprintln!("SKIPPED: TWINBOX_E2E_APP names no program to start; `cargo xtask test` sets it");
+    }
+    app
 }
 
 async fn tell_the_story(window: &Window, simulator: &Simulator, home: &Path) -> Result<()> {

@@ -6,6 +6,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -68,11 +69,19 @@ impl Window {
     /// # Errors
     /// When `WebKitWebDriver` cannot be started, or the app's window does not come up.
     pub async fn open(app: &Path, environment: &[(&str, OsString)]) -> Result<Self> {
+        Self::open_with(app, &[], environment).await
+    }
+
+    /// The same, with these arguments of the app.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_with(app: &Path, arguments: &[&str], environment: &[(&str, OsString)]) -> Result<Self> {
         let driver = DriverProcess::start(environment)?;
         let http = http_client()?;
         wait_for_driver(&http, &driver.url()).await?;
         // No `browserName`: the driver takes it for a condition, and the app's answer to it differs between versions.
-        let wanted = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+        let wanted = json!({ "webkitgtk:browserOptions": { "binary": app, "args": arguments } });
         let body = json!({ "capabilities": { "alwaysMatch": wanted } });
         let session = request(&http, Method::POST, &format!("{}/session", driver.url()), Some(&body))
             .await
@@ -84,6 +93,11 @@ impl Window {
             http,
             session_url,
         })
+    }
+
+    /// The address of the session bus that this app has for itself.
+    pub fn bus(&self) -> &str {
+        &self.driver.bus.address
     }
 
     /// The first element a CSS selector matches; `None` when there is none.
@@ -276,23 +290,27 @@ impl Window {
 struct DriverProcess {
     process: Child,
     port: u16,
+    /// Outlives both.
+    bus: SessionBus,
 }
 
 impl DriverProcess {
     fn start(environment: &[(&str, OsString)]) -> Result<Self> {
         let port = free_port()?;
+        let bus = SessionBus::start()?;
         let mut command = Command::new("WebKitWebDriver");
         command
             .args(["--host=127.0.0.1", &format!("--port={port}")])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .envs(environment.iter().map(|(name, value)| (name, value)))
+            .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
             .stdin(Stdio::null());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let process = command
             .spawn()
             .context("cannot start WebKitWebDriver (Debian: webkit2gtk-driver)")?;
-        Ok(Self { process, port })
+        Ok(Self { process, port, bus })
     }
 
     fn url(&self) -> String {
@@ -308,6 +326,35 @@ impl Drop for DriverProcess {
             let end = format!("kill -KILL -- -{}", self.process.id());
             let _ = Command::new("sh").args(["-c", &end]).stderr(Stdio::null()).status();
         }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A session bus of its own: on one bus a second app would end for the sake of the first.
+struct SessionBus {
+    process: Child,
+    address: String,
+}
+
+impl SessionBus {
+    fn start() -> Result<Self> {
+        let mut process = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start dbus-daemon")?;
+        let mut address = String::new();
+        let told = process.stdout.take().context("dbus-daemon tells nothing")?;
+        BufReader::new(told).read_line(&mut address)?;
+        let address = address.trim().to_owned();
+        Ok(Self { process, address })
+    }
+}
+
+impl Drop for SessionBus {
+    fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

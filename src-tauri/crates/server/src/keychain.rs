@@ -19,33 +19,35 @@ const FILE: &str = "master-key";
 /// The [`KeyStore`] of both hosts.
 #[derive(Clone, Debug)]
 pub struct Keychain {
-    file: PathBuf,
-    /// Which of the keychain's entries is ours. Another data folder has another one.
-    user: String,
+    folder: PathBuf,
 }
 
 impl Keychain {
-    /// For the data in `folder`, which has to be there.
-    ///
-    /// # Errors
-    /// When the folder is not there.
-    pub fn of(folder: &Path) -> io::Result<Self> {
-        // The same folder whatever it was called on the command line.
-        let folder = folder.canonicalize()?;
-        let user = hex::encode(Sha256::digest(folder.as_os_str().as_encoded_bytes()));
-        Ok(Self {
-            file: folder.join(FILE),
-            user,
-        })
+    /// For the data in `folder`, which has to be there when the key is asked for.
+    pub fn of(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join(FILE)
+    }
+
+    /// Which of the keychain's entries is ours. Another data folder has another one; the same one has the same,
+    /// whatever it was called on the command line.
+    fn user(&self) -> io::Result<String> {
+        let folder = self.folder.canonicalize()?;
+        Ok(hex::encode(Sha256::digest(folder.as_os_str().as_encoded_bytes())))
     }
 
     /// The key in the file; `None` when there is no file.
     fn in_file(&self) -> Result<Option<MasterKey>, NoKey> {
         let unreadable = |error| no_key(&error, "The file master-key in the data folder cannot be read.");
-        let Some(text) = private_file::read(&self.file).map_err(unreadable)? else {
+        let Some(text) = private_file::read(&self.file()).map_err(unreadable)? else {
             return Ok(None);
         };
-        if private_file::is_open_to_others(&self.file).map_err(unreadable)? {
+        if private_file::is_open_to_others(&self.file()).map_err(unreadable)? {
             return Err(reason(
                 "Others on this computer can read the file master-key in the data folder: make it yours alone (chmod 600).",
             ));
@@ -64,7 +66,10 @@ impl KeyStore for Keychain {
         if let Some(key) = self.in_file()? {
             return Ok((key, KeyPlace::File));
         }
-        let entry = keyring::Entry::new(SERVICE, &self.user).map_err(|error| {
+        let user = self
+            .user()
+            .map_err(|error| no_key(&error, "The data folder cannot be found."))?;
+        let entry = keyring::Entry::new(SERVICE, &user).map_err(|error| {
             // The first use has failed, and said why.
             let told = keyring::Entry::store_status().as_ref().err().unwrap_or(&error);
             not_there(told)
@@ -77,7 +82,7 @@ impl KeyStore for Keychain {
             return Ok(key);
         }
         let key = new_key()?;
-        private_file::write(&self.file, &hex::encode(key.0))
+        private_file::write(&self.file(), &hex::encode(key.0))
             .map_err(|error| no_key(&error, "The file master-key in the data folder cannot be written."))?;
         Ok(key)
     }
@@ -185,7 +190,7 @@ mod tests {
     #[test]
     fn a_key_in_a_file_stays_the_same_and_is_its_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let keychain = Keychain::of(folder.path()).unwrap();
+        let keychain = Keychain::of(folder.path());
         assert!(keychain.in_file().unwrap().is_none());
         let key = keychain.open_in_file().unwrap();
         assert_eq!(keychain.open_in_file().unwrap().0, key.0);
@@ -195,9 +200,9 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = || std::fs::metadata(&keychain.file).unwrap().permissions().mode() & 0o777;
+            let mode = || std::fs::metadata(keychain.file()).unwrap().permissions().mode() & 0o777;
             assert_eq!(mode(), 0o600);
-            std::fs::set_permissions(&keychain.file, PermissionsExt::from_mode(0o640)).unwrap();
+            std::fs::set_permissions(keychain.file(), PermissionsExt::from_mode(0o640)).unwrap();
             assert!(keychain.open().unwrap_err().reason.contains("chmod 600"));
             assert!(keychain.open_in_file().is_err());
             assert_eq!(mode(), 0o640);
@@ -207,12 +212,12 @@ mod tests {
     #[test]
     fn a_damaged_file_is_said_and_kept() {
         let folder = tempfile::tempdir().unwrap();
-        let keychain = Keychain::of(folder.path()).unwrap();
+        let keychain = Keychain::of(folder.path());
         for damaged in ["", "00", "zz", &"0".repeat(66)] {
-            private_file::write(&keychain.file, damaged).unwrap();
+            private_file::write(&keychain.file(), damaged).unwrap();
             assert!(keychain.open().unwrap_err().reason.contains("damaged"), "{damaged}");
             assert!(keychain.open_in_file().is_err(), "{damaged}");
-            assert_eq!(std::fs::read_to_string(&keychain.file).unwrap(), damaged);
+            assert_eq!(std::fs::read_to_string(keychain.file()).unwrap(), damaged);
         }
     }
 
@@ -221,7 +226,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let other = folder.path().join("other");
         std::fs::create_dir(&other).unwrap();
-        let user = |folder: &Path| Keychain::of(folder).unwrap().user;
+        let user = |folder: &Path| Keychain::of(folder).user().unwrap();
         assert_ne!(user(folder.path()), user(&other));
         assert_eq!(user(&other), user(&other.join("../other")));
     }
@@ -253,11 +258,11 @@ mod tests {
         fn the_systems_keychain_keeps_the_key() {
             let folder = tempfile::tempdir().unwrap();
             if is_inside() {
-                let keychain = Keychain::of(folder.path()).unwrap();
+                let keychain = Keychain::of(folder.path());
                 let (key, place) = keychain.open().unwrap();
                 assert_eq!(place, KeyPlace::Keychain);
                 assert_eq!(keychain.open().unwrap().0.0, key.0);
-                assert!(!keychain.file.exists());
+                assert!(!keychain.file().exists());
                 return;
             }
             let has = |program: &str| Command::new(program).arg("--version").output().is_ok();
@@ -279,9 +284,9 @@ mod tests {
         fn a_computer_without_a_keychain_says_so_and_a_file_works() {
             let folder = tempfile::tempdir().unwrap();
             if is_inside() {
-                let keychain = Keychain::of(folder.path()).unwrap();
+                let keychain = Keychain::of(folder.path());
                 assert_eq!(keychain.open().unwrap_err().reason, NO_KEYCHAIN);
-                assert!(!keychain.file.exists());
+                assert!(!keychain.file().exists());
                 let key = keychain.open_in_file().unwrap();
                 assert_eq!(keychain.open().unwrap().0.0, key.0);
                 return;

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use clap::Parser;
+use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 use twinbox_engine::Store;
 use twinbox_server::{Arguments, Host, Settings};
@@ -25,8 +26,10 @@ enum Task {
     Reapply,
 }
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+/// How long work that blocks may take to end after everything else has.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(3);
+
+fn main() -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("TWINBOX_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -34,6 +37,14 @@ async fn main() -> anyhow::Result<()> {
         .init();
     let CommandLine { arguments, task } = CommandLine::parse();
     let settings = Settings::read(arguments, None, |name| std::env::var(name).ok())?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let done = runtime.block_on(run(settings, task));
+    // A keychain may still be waiting for a person.
+    runtime.shutdown_timeout(LONGEST_GOODBYE);
+    done
+}
+
+async fn run(settings: Settings, task: Option<Task>) -> anyhow::Result<()> {
     if let Some(Task::Reapply) = task {
         return reapply(&settings).await;
     }

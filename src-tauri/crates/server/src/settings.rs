@@ -1,6 +1,7 @@
 //! Where settings come from: the command line, then the environment, then a file. Secrets come from the environment
 //! alone, so that none lies in a plain file or shows in a list of processes.
 
+use crate::Keychain;
 use serde::Deserialize;
 use std::{
     net::SocketAddr,
@@ -8,7 +9,7 @@ use std::{
     sync::Arc,
 };
 use twinbox_domain::NumberId;
-use twinbox_engine::{AppDefaults, EngineSettings, GraphSettings, NoKeyStore, Number, NumberSettings, Secret};
+use twinbox_engine::{AppDefaults, EngineSettings, GraphSettings, Number, NumberSettings, Secret};
 
 /// A coexistence number's cap unless set otherwise: Meta's older pages say 5, newer ones 20 in and out together.
 const DEFAULT_MPS: u32 = 5;
@@ -198,12 +199,14 @@ impl Settings {
                 },
             }],
         };
+        let data_dir = arguments
+            .data_dir
+            .or(file.data_dir)
+            .or(default_data_dir)
+            .ok_or(SettingsError::NoDataDir)?;
+        let keys = Arc::new(Keychain::of(&data_dir));
         Ok(Self {
-            data_dir: arguments
-                .data_dir
-                .or(file.data_dir)
-                .or(default_data_dir)
-                .ok_or(SettingsError::NoDataDir)?,
+            data_dir,
             listen,
             ui_dir: arguments.ui_dir.or(file.ui_dir),
             user: arguments
@@ -216,7 +219,7 @@ impl Settings {
                 app_secret: secret("TWINBOX_APP_SECRET"),
                 verify_token: secret("TWINBOX_VERIFY_TOKEN"),
                 app,
-                keys: Arc::new(NoKeyStore),
+                keys,
                 numbers,
                 webhook_url: None,
                 storage_quota_bytes: arguments.storage_quota_bytes.or(file.storage_quota_bytes),
