@@ -114,9 +114,10 @@ mod tests {
         get_ipc_response(window, request).map(|body| body.deserialize().unwrap())
     }
 
-    const COMMANDS: [&str; 10] = [
+    const COMMANDS: [&str; 11] = [
         "call",
         "subscribe",
+        "upload",
         "plugin:event|listen",
         "plugin:event|emit",
         "plugin:deep-link|get_current",
@@ -128,10 +129,10 @@ mod tests {
     ];
 
     #[test]
-    fn the_inbox_reaches_its_two_commands_and_no_other() {
+    fn the_inbox_reaches_its_three_commands_and_no_other() {
         let app = app();
         let main = window(&app, crate::window::MAIN, OURS);
-        for command in ["call", "subscribe"] {
+        for command in ["call", "subscribe", "upload"] {
             let told = invoke(&main, OURS, command).unwrap_err();
             assert!(told.to_string().contains(NO_ENGINE), "{command}: {told}");
         }

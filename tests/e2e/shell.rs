@@ -34,6 +34,7 @@ const fetched = async url => {
 };
 await attempt('call', () => ipc.invoke('call', { request: { call: 'hello', args: {} } }));
 await attempt('subscribe', () => ipc.invoke('subscribe', { since: '0', channel: '__CHANNEL__:1' }));
+await attempt('upload', () => ipc.invoke('upload', new Uint8Array([1])));
 await attempt('listen', () => ipc.invoke('plugin:event|listen',
   { event: 'deep-link://new-url', target: { kind: 'Any' }, handler: ipc.transformCallback(() => {}) }));
 await attempt('link', () => ipc.invoke('plugin:deep-link|get_current'));
@@ -161,7 +162,7 @@ async fn a_page_in_the_signup_window_reaches_nothing_and_comes_back_by_its_addre
         .wait_until("the page has told what it reached", async || Ok(evil.told()))
         .await?;
     ensure!(told["has_ipc"] == true, "the page had nothing to try: {told}");
-    for what in ["call", "subscribe", "listen", "link", "window"] {
+    for what in ["call", "subscribe", "upload", "listen", "link", "window"] {
         let said = told[what].as_str().unwrap_or_default();
         ensure!(said.contains("not allowed"), "{what}: {told}");
     }
