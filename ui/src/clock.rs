@@ -14,6 +14,7 @@ thread_local! {
     static SHORT_DATE: OnceCell<Function> = const { OnceCell::new() };
     static DAY: OnceCell<Function> = const { OnceCell::new() };
     static DAY_OF_YEAR: OnceCell<Function> = const { OnceCell::new() };
+    static LONG_WEEKDAY: OnceCell<Function> = const { OnceCell::new() };
     static LONG_DATE: OnceCell<Function> = const { OnceCell::new() };
 }
 
@@ -58,6 +59,11 @@ pub fn day(at: Millis, now: Millis) -> String {
     }
 }
 
+/// `Thursday`.
+pub fn weekday(at: Millis) -> String {
+    LONG_WEEKDAY.with(|cell| format(cell, &[("weekday", "long")], at))
+}
+
 /// `November 9, 2026`.
 pub fn date(at: Millis) -> String {
     LONG_DATE.with(|cell| {
@@ -95,6 +101,17 @@ pub fn days_before(at: Millis, days: u16) -> Day {
 /// A day that was typed, as short as the system writes it.
 pub fn typed_day(day: Day) -> String {
     SHORT_DATE.with(|cell| format(cell, &[("dateStyle", "short")], start_of(day, 0)))
+}
+
+/// The same inside a sentence: `tomorrow, 12:17`.
+pub fn day_and_time_in_sentence(at: Millis, now: Millis) -> String {
+    let day = match days_ago(at, now) {
+        -1 => text::TOMORROW_IN_SENTENCE.to_owned(),
+        0 => text::TODAY_IN_SENTENCE.to_owned(),
+        1 => text::YESTERDAY_IN_SENTENCE.to_owned(),
+        _ => day(at, now),
+    };
+    format!("{day}, {}", time(at))
 }
 
 /// Counts the days of this computer's calendar: equal for two times of the same day.

@@ -11,6 +11,7 @@
 )]
 
 mod backend;
+mod clipboard;
 mod clock;
 mod components;
 mod file_kind;

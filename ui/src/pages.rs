@@ -1,18 +1,18 @@
 //! What fills the window: the inbox, the first set-up, the sign-in form, or why none of them can be.
 
 mod cannot_start;
+mod connect;
 mod inbox;
-mod no_number;
 mod sign_in;
 
 use crate::components::{Notice, Rail, StatusBar};
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::{Connection, Part};
+use crate::state::{Connection, Part, Place};
 use cannot_start::CannotStart;
+use connect::Connect;
 use inbox::Inbox;
 use leptos::prelude::*;
-use no_number::NoNumber;
 use sign_in::SignIn;
 use std::time::Duration;
 
@@ -38,29 +38,28 @@ pub fn App() -> impl IntoView {
     let signed_out = session.memo(Part::Connection, |state| {
         matches!(state.connection, Connection::SignedOut { .. })
     });
-    move || match (cannot_start.get(), signed_out.get()) {
-        (true, _) => view! { <CannotStart/> }.into_any(),
-        (false, true) => view! { <SignIn/> }.into_any(),
-        (false, false) => view! { <Frame/> }.into_any(),
+    let place = session.memo(Part::Place, |state| state.place);
+    // Whether a signup was begun decides about the way to it.
+    Effect::new(move |_| {
+        if place.get().is_some() {
+            session.load_connection();
+        }
+    });
+    move || match (cannot_start.get(), signed_out.get(), place.get()) {
+        (true, ..) => view! { <CannotStart/> }.into_any(),
+        (false, true, _) => view! { <SignIn/> }.into_any(),
+        (false, false, Some(Place::Connect)) => view! { <Connect/> }.into_any(),
+        (false, false, Some(Place::Inbox) | None) => view! { <Frame/> }.into_any(),
     }
 }
 
 /// Rail, page and status bar.
 #[component]
 fn Frame() -> impl IntoView {
-    let session = Session::use_();
-    let nothing_connected = session.memo(Part::Overview, |state| {
-        state
-            .overview
-            .as_ref()
-            .is_some_and(|overview| overview.numbers.is_empty() && overview.conversations == 0)
-    });
     view! {
         <div class="app">
             <Rail/>
-            <Show when=move || nothing_connected.get() fallback=Inbox>
-                <NoNumber/>
-            </Show>
+            <Inbox/>
             <StatusBar/>
             <Notice/>
         </div>

@@ -3,6 +3,7 @@
 //! Made once by the app and handed to every view through the context.
 
 mod attaching;
+mod connecting;
 mod files;
 mod listening;
 mod requests;
@@ -32,6 +33,10 @@ pub struct Session {
     hears: StoredValue<bool>,
     /// The files in the composers, by their keys.
     files: StoredValue<HashMap<Uuid, File>, LocalStorage>,
+    /// Whether it is being asked how connecting stands; one question at a time.
+    asks_connection: StoredValue<bool>,
+    /// Whether to ask again after that.
+    asks_connection_again: StoredValue<bool>,
 }
 
 impl Session {
@@ -46,6 +51,8 @@ impl Session {
             listening: StoredValue::new(false),
             hears: StoredValue::new(false),
             files: StoredValue::new_local(HashMap::new()),
+            asks_connection: StoredValue::new(false),
+            asks_connection_again: StoredValue::new(false),
         }
     }
 

@@ -6,6 +6,8 @@
 
 mod action;
 mod attached;
+mod connect_action;
+mod connecting;
 mod file_action;
 mod find_action;
 mod found;
@@ -18,6 +20,10 @@ mod within;
 
 pub use action::{Action, Connection};
 pub use attached::{Attached, Upload};
+pub use connect_action::ConnectAction;
+pub use connecting::{
+    ConnectPage, Connecting, HistoryStanding, Place, Remedy, Trial, is_web_address, phase_bars, remedy,
+};
 pub use file_action::FileAction;
 pub use find_action::FindAction;
 pub use found::{Found, Hit};
@@ -33,6 +39,7 @@ use std::collections::HashMap;
 use twinbox_domain::{ConversationId, MessageId, Millis, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
+    Role,
 };
 
 /// What the UI knows.
@@ -84,6 +91,10 @@ pub struct State {
     pub jump: Option<(ConversationId, MessageCursor)>,
     /// A sentence about something that did not work.
     pub notice: Option<String>,
+    /// What fills the window; `None` before the greeting.
+    pub place: Option<Place>,
+    /// Connecting a number.
+    pub connecting: Connecting,
 }
 
 impl State {
@@ -97,6 +108,11 @@ impl State {
     /// The words and filters in the search field.
     pub fn typed_search(&self) -> TypedSearch {
         TypedSearch::parse(&self.found.text, &self.number_names())
+    }
+
+    /// Whether this person may connect numbers.
+    pub fn sets_up(&self) -> bool {
+        self.you.as_ref().is_some_and(|you| you.role == Role::Admin)
     }
 
     /// The list on screen.

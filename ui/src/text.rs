@@ -1,18 +1,26 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
+mod connect;
 mod content;
 mod files;
+mod meta_app;
 mod phone;
+mod preflight;
 mod search;
 mod standing;
 mod status_line;
+mod sync;
 
+pub use connect::*;
 pub use content::*;
 pub use files::*;
+pub use meta_app::*;
 pub use phone::{masked_phone_number, masked_phone_parts, phone_number};
+pub use preflight::*;
 pub use search::*;
 pub use standing::*;
 pub use status_line::*;
+pub use sync::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
 
@@ -98,26 +106,6 @@ pub const TODAY: &str = "Today";
 pub const YESTERDAY: &str = "Yesterday";
 pub const NOTHING_WAITING: &str = "Nothing is waiting";
 pub const NEEDS_REPLY: &str = "Needs a reply";
-
-pub const CONNECT_NUMBER: &str = "Connect your first number";
-pub const CONNECT_HINT: &str =
-    "Twinbox reads the number's settings from its environment when it starts. Set these four, then start it again.";
-pub const CONNECT_WEBHOOK: &str =
-    "Then enter this address and your verify token in the webhook settings of your Meta app.";
-pub const NO_WEBHOOK: &str = "Twinbox does not listen for webhooks yet. Start it with an address to listen on.";
-/// The settings of a number, and what each is.
-pub const SETTINGS: [(&str, &str); 4] = [
-    (
-        "TWINBOX_PHONE_NUMBER_ID",
-        "Meta's id of the phone number, 15 to 17 digits",
-    ),
-    ("TWINBOX_ACCESS_TOKEN", "A token that may send from it"),
-    (
-        "TWINBOX_APP_SECRET",
-        "The secret of your Meta app, which proves that webhooks are genuine",
-    ),
-    ("TWINBOX_VERIFY_TOKEN", "Any word of yours, entered at Meta as well"),
-];
 
 pub const NOT_RUNNING: &str = "Twinbox is not running";
 pub const CANNOT_SHOW: &str = "Twinbox cannot be shown";

@@ -1,17 +1,15 @@
 //! The narrow bar at the start of the window.
 
-use super::{Icon, IconName};
-use crate::screen::Screen;
+use super::{ConnectButton, Icon, IconName, Logo, ThemeButton};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
 
-/// Logo, the way to the inbox, and the theme.
+/// Logo, the ways to the inbox and to connecting a number, and the theme.
 #[component]
 pub fn Rail() -> impl IntoView {
     let session = Session::use_();
-    let screen = Screen::use_();
     let needs_reply = session.memo(Part::Overview, |state| {
         state
             .overview
@@ -28,25 +26,10 @@ pub fn Rail() -> impl IntoView {
         };
         (count > 0).then(|| view! { <span class="rail__count">{shown}</span> })
     };
-    let theme = move || {
-        if screen.dark.get() {
-            text::LIGHT_THEME
-        } else {
-            text::DARK_THEME
-        }
-    };
-    let theme_icon = move || {
-        let name = if screen.dark.get() {
-            IconName::Sun
-        } else {
-            IconName::Moon
-        };
-        view! { <Icon name size=18/> }
-    };
     view! {
         <nav class="rail" aria-label=text::MAIN>
             <span class="rail__logo" role="img" aria-label=text::PRODUCT>
-                <svg class="logo" viewBox="0 0 26 26" aria-hidden="true"><path d="M6.6 2h7.3a4.6 4.6 0 0 1 4.6 4.6V7H12.6A5.6 5.6 0 0 0 7 12.6v5.9h-.4A4.6 4.6 0 0 1 2 13.9V6.6A4.6 4.6 0 0 1 6.6 2Z" fill="currentColor" fill-opacity=".42"/><rect x="9" y="9" width="15" height="15" rx="4.6" fill="currentColor"/></svg>
+                <Logo/>
             </span>
             <a
                 class="rail__item"
@@ -62,10 +45,9 @@ pub fn Rail() -> impl IntoView {
                 <Icon name=IconName::Inbox size=20/>
                 {count}
             </a>
+            <ConnectButton/>
             <span class="rail__spacer"></span>
-            <button class="rail__item" type="button" aria-label=theme title=theme on:click=move |_| screen.switch_theme()>
-                {theme_icon}
-            </button>
+            <ThemeButton class="rail__item"/>
         </nav>
     }
 }

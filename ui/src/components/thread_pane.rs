@@ -1,8 +1,8 @@
 //! The pane with the open conversation.
 
 use super::drop_zone::{DropZone, brings_files, keep_page};
+use super::nothing_open::NothingOpen;
 use super::thread::Thread;
-use super::{Empty, IconName};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -19,12 +19,7 @@ pub fn ThreadPane() -> impl IntoView {
     let places = Places::default();
     let thread = move || match open.get() {
         Some(conversation) => view! { <Thread conversation places/> }.into_any(),
-        None => view! {
-            <div class="thread__none">
-                <Empty icon=IconName::Message title=text::NO_ONE_OPEN hint=text::NO_ONE_OPEN_HINT/>
-            </div>
-        }
-        .into_any(),
+        None => view! { <NothingOpen/> }.into_any(),
     };
     keep_page();
     let dragging = RwSignal::new(false);

@@ -3,7 +3,7 @@
 use super::Session;
 use super::requests::PAGE;
 use crate::clock;
-use crate::state::{Action, FindAction, Hit, State, Thread};
+use crate::state::{Action, FindAction, Hit, Place, State, Thread};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -66,8 +66,9 @@ impl Session {
         }
     }
 
-    /// Opens a conversation that the list may not show.
+    /// Opens a conversation that the list may not show, from any page.
     pub fn show(self, conversation: ConversationId) {
+        self.enter(Place::Inbox);
         self.need_row(conversation);
         self.open(conversation);
     }

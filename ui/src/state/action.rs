@@ -1,6 +1,6 @@
 //! What can happen to the state.
 
-use super::{Attached, FileAction, FindAction};
+use super::{Attached, ConnectAction, FileAction, FindAction, Place};
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -120,6 +120,10 @@ pub enum Action {
     },
     /// Someone searches.
     Find(FindAction),
+    /// Something else fills the window.
+    GoTo(Place),
+    /// A number is being connected.
+    Connect(ConnectAction),
     /// Something did not work.
     Notice(String),
     /// It was read.

@@ -14,6 +14,8 @@ pub enum Part {
     Connection,
     /// The counters.
     Overview,
+    /// The counters were told, whether or not they are different: something beside them may be.
+    OverviewTold,
     /// The connected numbers.
     Numbers,
     /// Which filter is chosen.
@@ -48,6 +50,16 @@ pub enum Part {
     Jump,
     /// The sentence about something that did not work.
     Notice,
+    /// What fills the window.
+    Place,
+    /// How connecting a number stands.
+    Connecting,
+    /// What was answered before a signup.
+    Answers,
+    /// What was tried out of the settings, and the verify token.
+    Trials,
+    /// How far contacts and history have come.
+    Sync,
 }
 
 /// The parts an action has changed.

@@ -2,12 +2,13 @@
 
 mod attaching;
 mod composing;
+mod connecting;
 mod events;
 mod finding;
 mod pages;
 mod within;
 
-use super::{Action, Connection, Part, State, Touched, list};
+use super::{Action, Connection, Part, Place, State, Touched, list};
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ApiError, ErrorCode, Greeting};
 
@@ -148,6 +149,11 @@ impl State {
                 self.put_back(conversation, text, quoted, file, t);
             }
             Action::Find(action) => self.find(action, t),
+            Action::GoTo(place) => {
+                self.place = Some(place);
+                t.add(Part::Place);
+            }
+            Action::Connect(action) => self.connect_number(action, t),
             Action::Notice(sentence) => {
                 self.notice = Some(sentence);
                 t.add(Part::Notice);
@@ -163,6 +169,15 @@ impl State {
     fn greet(&mut self, greeting: Greeting, t: &mut Touched) {
         self.seq = Some(greeting.seq);
         self.you = Some(greeting.you);
+        // Before the first number there is nothing else to do. Whoever went elsewhere stays there.
+        if self.place.is_none() {
+            let is_new = greeting.overview.numbers.is_empty() && greeting.overview.conversations == 0;
+            self.place = Some(match is_new && self.sets_up() {
+                true => Place::Connect,
+                false => Place::Inbox,
+            });
+            t.add(Part::Place);
+        }
         self.overview = Some(greeting.overview);
         self.cannot_start = None;
         // Whether events arrive is known only once the stream is open.

@@ -1,5 +1,6 @@
 mod attaching;
 mod composing;
+mod connecting;
 mod finding;
 mod pages;
 mod within;

@@ -37,7 +37,10 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
-pub use preflight::PreflightAnswers;
+pub use preflight::{
+    AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
+    RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
+};
 pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Standing};
 pub use status::Status;

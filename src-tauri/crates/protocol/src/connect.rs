@@ -127,8 +127,6 @@ pub enum SignupProblem {
         /// Meta's sentence, cut; shown as text.
         sentence: String,
     },
-    /// What came back was not asked for: a link from elsewhere, or one used before.
-    NotAskedFor,
     /// It came back too late.
     Expired,
     /// The code was refused, or it is not known whether it was used: begin again.

@@ -83,7 +83,6 @@ fn sentence(problem: &SignupProblem) -> &'static str {
         SignupProblem::Closed | SignupProblem::Cancelled => {
             "The signup was stopped. Go back to Twinbox to begin again."
         }
-        SignupProblem::NotAskedFor => "Twinbox did not ask for this, or it was used before. Begin again in Twinbox.",
         SignupProblem::Expired | SignupProblem::CodeRefused => "That took too long. Begin again in Twinbox.",
         SignupProblem::Unreachable => "Meta cannot be reached just now. Go on in Twinbox.",
         SignupProblem::Failed { .. }

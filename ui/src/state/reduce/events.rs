@@ -26,6 +26,8 @@ impl State {
                 self.forget(conversation, t);
             }
             ChangeView::Overview(overview) => {
+                // Also when its counters are what they were, connecting a number may stand differently.
+                t.add(Part::OverviewTold);
                 if self.overview.as_ref().map(|before| &before.numbers) != Some(&overview.numbers) {
                     t.add(Part::Numbers);
                 }

@@ -73,7 +73,6 @@ fn every_reply_has_its_shape_and_reads_back() {
         SignupProblem::Failed {
             sentence: "No".to_owned(),
         },
-        SignupProblem::NotAskedFor,
         SignupProblem::Expired,
         SignupProblem::CodeRefused,
         SignupProblem::AppRefused,

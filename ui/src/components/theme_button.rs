@@ -1,0 +1,32 @@
+//! Light or dark.
+
+use super::{Icon, IconName};
+use crate::screen::Screen;
+use crate::text;
+use leptos::prelude::*;
+
+/// Changes the theme. `class` is how the button looks.
+#[component]
+pub fn ThemeButton(class: &'static str) -> impl IntoView {
+    let screen = Screen::use_();
+    let words = move || {
+        if screen.dark.get() {
+            text::LIGHT_THEME
+        } else {
+            text::DARK_THEME
+        }
+    };
+    let icon = move || {
+        let name = if screen.dark.get() {
+            IconName::Sun
+        } else {
+            IconName::Moon
+        };
+        view! { <Icon name size=18/> }
+    };
+    view! {
+        <button class=class type="button" aria-label=words title=words on:click=move |_| screen.switch_theme()>
+            {icon}
+        </button>
+    }
+}
