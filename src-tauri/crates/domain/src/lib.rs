@@ -5,9 +5,11 @@
 
 mod change;
 mod content;
+mod delay;
 mod disposition;
 mod fact;
 mod ids;
+mod keep_alive;
 mod lane;
 mod media;
 mod outbox;
@@ -20,12 +22,14 @@ mod window;
 
 pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Media, OrderItem};
+pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
 pub use fact::{
     ContactFact, DeletionFact, Direction, EditFact, Fact, HistoryFact, HistoryTold, IdsChangedFact, MessageFact,
     NotUnderstood, NumberFact, Origin, PersonIds, ReactionFact, StatusError, StatusFact, Telling,
 };
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, Wamid};
+pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
 pub use media::{
     AfterFetch, ContentHash, FetchTrouble, LARGEST_MEDIA_BYTES, MEDIA_ID_LIFE_MS, after_fetch, save_name, shown_type,
