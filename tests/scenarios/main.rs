@@ -11,6 +11,7 @@ mod bad_input;
 mod connect;
 mod crash;
 mod error_codes;
+mod evidence;
 mod history;
 mod inbound;
 mod media;

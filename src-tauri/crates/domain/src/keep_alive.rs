@@ -2,8 +2,9 @@
 //!
 //! Meta ends the link of a number whose phone app was not used for about 14 days (`PARTNER_REMOVED` with
 //! `PRIMARY_INACTIVITY`, webhook reference `account_update`, Apr 2026); platforms advise to open it at least every 13.
-//! Nobody tells when the app was opened. This estimate counts from the last thing that only the phone can have caused:
-//! it may be too early, and then it warns too early, never too late.
+//! Nobody tells when the app was opened. This estimate counts from the last thing that came from the phone. It warns too
+//! early when the app was only looked at, and too late when a linked device sent what came: echoes do not tell the two
+//! apart (Meta, webhook reference `smb_message_echoes`, Mar 2026).
 
 use crate::Millis;
 

@@ -1,8 +1,8 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, change_log, connection, held, history, journal, media, message, number, person, receipt,
-    revision, touched::Touched,
+    Store, StoreError, change_log, connection, evidence, held, history, journal, media, message, number, person,
+    receipt, revision, touched::Touched,
 };
 use rusqlite::Connection;
 use twinbox_domain::{Change, Content, Fact, JournalId, MessageFact, Telling};
@@ -37,7 +37,8 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         released: 0,
     };
     // First, because a message in it that was held back may be let go by what follows: then it is pending again.
-    journal::mark_applied(connection, id)?;
+    let arrival = journal::mark_applied(connection, id)?;
+    evidence::take_down(connection, &arrival, facts)?;
     let mut touched = Touched::default();
     for (part, fact) in facts.iter().enumerate() {
         let unread = match fact {
