@@ -12,6 +12,7 @@ mod connect;
 mod crash;
 mod error_codes;
 mod evidence;
+mod health;
 mod history;
 mod inbound;
 mod media;

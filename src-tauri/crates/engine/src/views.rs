@@ -2,10 +2,12 @@
 
 use twinbox_domain::{Content, OutboxState, Status, explain_meta_error, shown_type};
 use twinbox_protocol::{
-    ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
-    Quote, QuoteOriginal, ReactionView,
+    ConversationRow, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView, PersonView,
+    Pixels, Preview, Quote, QuoteOriginal, ReactionView,
 };
-use twinbox_store::{Conversation, HistoryProgress, Item, Message, MessageFile, Number, Person, Quoted};
+use twinbox_store::{
+    Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberEvidence, Person, Quoted,
+};
 
 /// Characters of a message that a list row or a quote shows at most.
 const SHORT: usize = 200;
@@ -80,7 +82,7 @@ fn file_view(file: MessageFile, content: &Content) -> FileView {
     }
 }
 
-pub(crate) fn number(number: Number, history: HistoryProgress) -> NumberView {
+pub(crate) fn number(number: Number, history: HistoryProgress, evidence: NumberEvidence, can_send: bool) -> NumberView {
     let name = [
         number.name,
         prefixed("+", &number.display_phone_number),
@@ -97,6 +99,11 @@ pub(crate) fn number(number: Number, history: HistoryProgress) -> NumberView {
         history: HistoryView {
             percent: history.percent,
             refused: history.refused,
+        },
+        can_send,
+        evidence: EvidenceView {
+            last_event_at: evidence.message_at.max(evidence.phone_at).max(evidence.status_at),
+            last_sign_at: evidence.sign_at,
         },
     }
 }

@@ -9,15 +9,16 @@ mod connect;
 mod error;
 mod event;
 mod file_view;
+mod health;
 mod search;
 mod view;
 
 pub use call::{
     BeginSignup, Call, CancelMessage, ChangesSince, ChooseNumber, ConfirmSignup, FinishSignup, ForgetSignup,
-    GetConnection, GetConversation, GetOverview, GetSync, Hello, KeepSecretsInFile, ListConversations, ListMessages,
-    ListMessagesAfter, MarkRead, Request, RequestSync, ResumeSignup, RetryMedia, RetryMessage, RevealVerifyToken,
-    SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SettleUnknown, ShowWaiting, SignupClosed, TestMetaApp,
-    TestWebhooks,
+    GetConnection, GetConversation, GetHealth, GetOverview, GetSync, HIGHEST_CAP, Hello, KeepSecretsInFile,
+    LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter, MarkRead, Request, RequestSync,
+    ResumeSignup, RetryMedia, RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage,
+    SetNumber, SettleUnknown, ShowWaiting, SignupClosed, TestMetaApp, TestWebhooks,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
@@ -26,6 +27,7 @@ pub use connect::{
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event};
 pub use file_view::{FileState, FileView, Pixels};
+pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,

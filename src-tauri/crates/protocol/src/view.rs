@@ -1,6 +1,6 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
-use crate::FileView;
+use crate::{EvidenceView, FileView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
@@ -88,6 +88,10 @@ pub struct NumberView {
     pub cap_per_second: u32,
     /// How far the phone's history has come.
     pub history: HistoryView,
+    /// Whether Twinbox can send from it; `false` for one that was only heard of in webhooks.
+    pub can_send: bool,
+    /// When it last showed that it works.
+    pub evidence: EvidenceView,
 }
 
 /// How far the history of a number's phone has come.

@@ -29,3 +29,6 @@ SELECT id, message_at_ms, phone_at_ms, status_at_ms, phone_at_ms FROM (
         (SELECT max(at_ms) FROM message WHERE number_id = n.id AND origin = 'phone') AS phone_at_ms,
         (SELECT max(at_ms) FROM receipt WHERE number_id = n.id) AS status_at_ms
     FROM number n);
+
+-- Whether the team has set name and cap in Twinbox: then the host's settings no longer do.
+ALTER TABLE number ADD COLUMN is_set_here INTEGER NOT NULL DEFAULT 0 CHECK (is_set_here IN (0, 1));
