@@ -96,7 +96,7 @@ async fn what_arrives_is_seen_by_its_kind_its_half_hour_and_its_delay() {
     assert_eq!(seen.from, NOON.plus_ms(-minutes(46 * 30)));
     let last = NumberEvidence {
         message_at: Some(NOON.plus_ms(minutes(29))),
-        phone_at: Some(phone_at.plus_ms(60_000)),
+        phone_at: Some(phone_at),
         status_at: Some(phone_at.plus_ms(60_000)),
         sign_at: Some(phone_at),
     };

@@ -12,6 +12,7 @@
 
 mod backend;
 mod clock;
+mod comparison;
 mod components;
 mod file_kind;
 mod file_url;

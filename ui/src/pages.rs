@@ -1,18 +1,21 @@
-//! What fills the window: the inbox, the first set-up, the sign-in form, or why none of them can be.
+//! What fills the window: the inbox, the numbers, the first set-up, the sign-in form, or why none of them can be.
 
 mod cannot_start;
 mod inbox;
 mod no_number;
+mod numbers;
 mod sign_in;
 
 use crate::components::{Notice, Rail, StatusBar};
+use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::{Connection, Part};
+use crate::state::{Connection, Part, Place};
 use cannot_start::CannotStart;
 use inbox::Inbox;
 use leptos::prelude::*;
 use no_number::NoNumber;
+use numbers::Numbers;
 use sign_in::SignIn;
 use std::time::Duration;
 
@@ -49,18 +52,17 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let session = Session::use_();
-    let nothing_connected = session.memo(Part::Overview, |state| {
-        state
-            .overview
-            .as_ref()
-            .is_some_and(|overview| overview.numbers.is_empty() && overview.conversations == 0)
-    });
+    keyboard::listen_everywhere(session);
+    let place = session.memo(Part::Place, |state| state.place);
+    let page = move || match place.get() {
+        Some(Place::Inbox) | None => view! { <Inbox/> }.into_any(),
+        Some(Place::Numbers) => view! { <Numbers/> }.into_any(),
+        Some(Place::Connect) => view! { <NoNumber/> }.into_any(),
+    };
     view! {
         <div class="app">
             <Rail/>
-            <Show when=move || nothing_connected.get() fallback=Inbox>
-                <NoNumber/>
-            </Show>
+            {page}
             <StatusBar/>
             <Notice/>
         </div>

@@ -4,6 +4,7 @@
 
 mod files;
 mod listening;
+mod numbers;
 mod requests;
 mod search;
 

@@ -8,8 +8,10 @@ mod action;
 mod find_action;
 mod found;
 mod list;
+mod numbers;
 mod outgoing;
 mod part;
+mod place;
 mod reduce;
 mod thread;
 
@@ -19,8 +21,10 @@ pub use found::{Found, Hit};
 pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
+pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving};
 pub use outgoing::{Outgoing, Quoted};
 pub use part::{Part, Touched};
+pub use place::Place;
 pub use thread::{Thread, cursor_of as thread_cursor};
 
 use std::collections::HashMap;
@@ -74,6 +78,10 @@ pub struct State {
     pub jump: Option<(ConversationId, MessageCursor)>,
     /// A sentence about something that did not work.
     pub notice: Option<String>,
+    /// What fills the window; `None` before the greeting.
+    pub place: Option<Place>,
+    /// The page of numbers.
+    pub numbers: Numbers,
 }
 
 impl State {

@@ -2,12 +2,14 @@
 
 mod content;
 mod files;
+mod numbers;
 mod phone;
 mod search;
 mod status_line;
 
 pub use content::*;
 pub use files::*;
+pub use numbers::*;
 pub use phone::{masked_phone_number, phone_number};
 pub use search::*;
 pub use status_line::*;

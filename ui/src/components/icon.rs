@@ -16,6 +16,8 @@ pub enum IconName {
     Clock,
     Close,
     Coexist,
+    CoexistOff,
+    CoexistQuiet,
     Document,
     Download,
     Eye,
@@ -45,9 +47,12 @@ pub enum IconName {
     Smartphone,
     Sticker,
     Sun,
+    Tick,
     Timer,
+    Unplug,
     User,
     Video,
+    Warning,
     Wifi,
 }
 
@@ -64,6 +69,8 @@ impl IconName {
             Self::Clock => "#i-clock",
             Self::Close => "#i-x",
             Self::Coexist => "#i-coexist",
+            Self::CoexistOff => "#i-coexist-off",
+            Self::CoexistQuiet => "#i-coexist-phone-quiet",
             Self::Document => "#i-file-text",
             Self::Download => "#i-download",
             Self::Eye => "#i-eye",
@@ -93,9 +100,12 @@ impl IconName {
             Self::Smartphone => "#i-smartphone",
             Self::Sticker => "#i-sticker",
             Self::Sun => "#i-sun",
+            Self::Tick => "#i-check",
             Self::Timer => "#i-timer",
+            Self::Unplug => "#i-unplug",
             Self::User => "#i-user",
             Self::Video => "#i-video",
+            Self::Warning => "#i-triangle-alert",
             Self::Wifi => "#i-wifi",
         }
     }

@@ -6,7 +6,8 @@ use crate::session::Session;
 use crate::state::{Connection, Part};
 use crate::text;
 use leptos::prelude::*;
-use twinbox_protocol::Overview;
+use twinbox_domain::KeepAlive;
+use twinbox_protocol::{NumberView, Overview};
 
 /// Nothing is said before the engine has said it. Counters that are zero take no room; old ones are dim.
 #[component]
@@ -39,6 +40,21 @@ pub fn StatusBar() -> impl IntoView {
             view! { <span class="statusbar__item"><Icon name=IconName::History size=12/>{text::history(percent)}</span> },
         )
     };
+    let quiet_phones = Memo::new(move |_| {
+        session.track(Part::Now);
+        session.read(Part::Numbers, |state| {
+            let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+            let warning = |number: &NumberView| {
+                let keep_alive = KeepAlive::at(state.now, number.evidence.last_sign_at);
+                text::number_warning(&number.name, keep_alive)
+            };
+            numbers.filter_map(warning).collect::<Vec<_>>()
+        })
+    });
+    let quiet = move || {
+        let item = |words| view! { <span class="statusbar__item is-warn"><Icon name=IconName::Warning size=12/><bdi>{words}</bdi></span> };
+        quiet_phones.get().into_iter().map(item).collect_view()
+    };
     let not_understood = move || {
         let count = count(|overview| overview.not_understood);
         item(count, "", IconName::Message, text::not_understood_count)
@@ -53,6 +69,7 @@ pub fn StatusBar() -> impl IntoView {
             <Show when=greeted>
                 <div class="statusbar__known" class:is-old=move || !online.get()>
                     <span class="statusbar__item faint hide-narrow">{move || last_event.get()}</span>
+                    <span class="statusbar__quiet" role="status">{quiet}</span>
                     {history}
                     {unknown}
                     {refused}

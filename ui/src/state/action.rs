@@ -1,6 +1,6 @@
 //! What can happen to the state.
 
-use super::FindAction;
+use super::{FindAction, NumberAction, Place};
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -116,6 +116,10 @@ pub enum Action {
     },
     /// Someone searches.
     Find(FindAction),
+    /// Something else fills the window.
+    GoTo(Place),
+    /// Something happened to a number.
+    Number(NumberAction),
     /// Something did not work.
     Notice(String),
     /// It was read.

@@ -44,6 +44,14 @@ pub enum Part {
     Jump,
     /// The sentence about something that did not work.
     Notice,
+    /// What fills the window.
+    Place,
+    /// Which number's page is shown.
+    ShownNumber,
+    /// How the numbers are.
+    Health,
+    /// How far changed settings of a number are.
+    Saving,
 }
 
 /// The parts an action has changed.

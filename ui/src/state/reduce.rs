@@ -3,9 +3,10 @@
 mod composing;
 mod events;
 mod finding;
+mod numbers;
 mod pages;
 
-use super::{Action, Connection, Part, State, Touched, list};
+use super::{Action, Connection, Part, Place, State, Touched, list};
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ApiError, ErrorCode, Greeting};
 
@@ -143,6 +144,13 @@ impl State {
                 self.put_back(conversation, text, quoted, t);
             }
             Action::Find(action) => self.find(action, t),
+            Action::GoTo(place) => {
+                if self.place != Some(place) {
+                    self.place = Some(place);
+                    t.add(Part::Place);
+                }
+            }
+            Action::Number(action) => self.number(action, t),
             Action::Notice(sentence) => {
                 self.notice = Some(sentence);
                 t.add(Part::Notice);
@@ -158,6 +166,12 @@ impl State {
     fn greet(&mut self, greeting: Greeting, t: &mut Touched) {
         self.seq = Some(greeting.seq);
         self.you = Some(greeting.you);
+        // Before the first number there is nothing else to do. Whoever went elsewhere stays there.
+        if self.place.is_none() {
+            let is_new = greeting.overview.numbers.is_empty() && greeting.overview.conversations == 0;
+            self.place = Some(if is_new { Place::Connect } else { Place::Inbox });
+            t.add(Part::Place);
+        }
         self.overview = Some(greeting.overview);
         self.cannot_start = None;
         // Whether events arrive is known only once the stream is open.

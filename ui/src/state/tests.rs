@@ -1,5 +1,6 @@
 mod composing;
 mod finding;
+mod numbers;
 mod pages;
 
 use super::fixtures::{event, greeting, message, page, row, sent, shown, thread, unread};

@@ -40,7 +40,7 @@ pub struct HealthView {
 /// What of one kind arrived.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArrivalsView {
-    /// When the last one did, however long ago; `None`: never.
+    /// When the last one did, however long ago; of the phone, when it was sent. `None`: never.
     pub last_at: Option<Millis>,
     /// How many in each of the 48 half hours, oldest first.
     pub slots: Vec<u64>,

@@ -51,7 +51,8 @@ pub(crate) struct Arrival {
 /// What one webhook shows of one number.
 #[derive(Default)]
 struct Gathered {
-    last: [bool; 3],
+    /// When the last one of each kind was.
+    last: [Option<Millis>; 3],
     /// How many of a kind were so long on their way, and the longest of these.
     delays: BTreeMap<(Kind, u8), (i64, i64)>,
     sign: Option<Millis>,
@@ -59,8 +60,14 @@ struct Gathered {
 
 impl Gathered {
     fn arrived(&mut self, kind: Kind, told_at: Millis, arrival: &Arrival) {
+        // What the phone sent is as old as it is, however late it comes.
+        let at = if kind == Kind::Phone {
+            told_at.min(arrival.at)
+        } else {
+            arrival.at
+        };
         if let Some(last) = self.last.get_mut(kind as usize) {
-            *last = true;
+            *last = (*last).max(Some(at));
         }
         let delay_ms = arrival.at.ms_since(told_at).max(0);
         let (count, longest_ms) = self.delays.entry((kind, delay_bucket(delay_ms))).or_default();
@@ -82,7 +89,7 @@ pub(crate) fn take_down(connection: &Connection, arrival: &Arrival, facts: &[Fac
     }
     for (id, gathered) in numbers {
         let number = number::row_of(connection, id)?;
-        keep_last(connection, number, &gathered, arrival)?;
+        keep_last(connection, number, &gathered)?;
         if !arrival.is_counted {
             count(connection, number, &gathered, arrival)?;
         }
@@ -124,8 +131,8 @@ fn look_at<'a>(fact: &'a Fact, arrival: &Arrival, numbers: &mut BTreeMap<&'a Num
     }
 }
 
-fn keep_last(connection: &Connection, number: i64, gathered: &Gathered, arrival: &Arrival) -> Result<(), StoreError> {
-    let [message, phone, status] = gathered.last.map(|arrived| arrived.then_some(arrival.at.0));
+fn keep_last(connection: &Connection, number: i64, gathered: &Gathered) -> Result<(), StoreError> {
+    let [message, phone, status] = gathered.last.map(|last| last.map(|at| at.0));
     connection
         .prepare_cached(
             "INSERT INTO evidence (number_id, message_at_ms, phone_at_ms, status_at_ms, sign_at_ms)

@@ -10,7 +10,7 @@ use twinbox_domain::{Millis, NumberId};
 pub struct NumberEvidence {
     /// When a customer's message last arrived, live.
     pub message_at: Option<Millis>,
-    /// When something sent from the phone last arrived, live.
+    /// When something was last sent from the phone, as far as it came live.
     pub phone_at: Option<Millis>,
     /// When a status last arrived.
     pub status_at: Option<Millis>,

@@ -5,7 +5,7 @@ ALTER TABLE journal ADD COLUMN is_counted INTEGER NOT NULL DEFAULT 1 CHECK (is_c
 CREATE TABLE evidence (
     number_id INTEGER PRIMARY KEY REFERENCES number (id),
     message_at_ms INTEGER,                      -- when a customer's message last arrived, live; NULL: never
-    phone_at_ms INTEGER,                        -- when one sent from the phone last arrived, live; NULL: never
+    phone_at_ms INTEGER,                        -- when the last was sent from the phone, by Meta's time; NULL: never
     status_at_ms INTEGER,                       -- when a status last arrived; NULL: never
     sign_at_ms INTEGER                          -- the last sign of life of the phone, by Meta's time; NULL: never
 ) STRICT;
