@@ -3,10 +3,9 @@
 use super::{Icon, IconName};
 use crate::clock;
 use crate::session::Session;
-use crate::state::{Connection, Part};
+use crate::state::{Connection, NumberState, Part};
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::KeepAlive;
 use twinbox_protocol::{NumberView, Overview};
 
 /// Nothing is said before the engine has said it. Counters that are zero take no room; old ones are dim.
@@ -44,9 +43,9 @@ pub fn StatusBar() -> impl IntoView {
         session.track(Part::Now);
         session.read(Part::Numbers, |state| {
             let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
-            let warning = |number: &NumberView| {
-                let keep_alive = KeepAlive::at(state.now, number.evidence.last_sign_at);
-                text::number_warning(&number.name, keep_alive)
+            let warning = |number: &NumberView| match NumberState::at(state.now, number) {
+                NumberState::PhoneQuiet(keep_alive) => text::number_warning(&number.name, keep_alive),
+                _ => None,
             };
             numbers.filter_map(warning).collect::<Vec<_>>()
         })

@@ -95,7 +95,6 @@ fn First() -> impl IntoView {
             <b>{text::CONNECT_FIRST}</b>
             <span class="sm">{text::CONNECT_FIRST_HINT}</span>
             <button class="btn btn--primary" type="button" on:click=move |_| session.show(Place::Connect)>
-                <Icon name=IconName::Plus/>
                 {text::CONNECT_ONE}
             </button>
         </div>

@@ -28,6 +28,9 @@ pub const ACCESS_WORKS: &str = "Works";
 pub const ACCESS_ENDED: &str = "Ended. Connect again.";
 pub const EVENTS_SENT: &str = "Kinds of events";
 
+pub const NOT_CONNECTED: &str = "Not connected";
+pub const NOT_CONNECTED_WHY: &str =
+    "Twinbox cannot send from this number. What arrives from it is still shown. Connect it to answer here.";
 pub const PHONE_UNKNOWN: &str = "Cannot tell yet when the phone was used";
 pub const PHONE_UNKNOWN_WHY: &str =
     "Nothing has come from the phone so far. Counting begins as soon as it sends something.";
@@ -109,11 +112,14 @@ pub fn numbers_needing_attention(count: usize) -> String {
     }
 }
 
-/// How long ago something was.
+/// How long ago something was, as short as a line of evidence allows.
 pub fn ago(ms: i64) -> String {
-    match ms {
-        ..60_000 => format!("{} s ago", (ms / 1000).max(0)),
-        _ => format!("{} ago", duration(ms)),
+    let minutes = ms / 60_000;
+    match minutes {
+        ..1 => format!("{} s ago", (ms / 1000).max(0)),
+        1..60 => format!("{minutes} min ago"),
+        60..2880 => format!("{} h ago", minutes / 60),
+        _ => format!("{} days ago", minutes / 1440),
     }
 }
 
@@ -125,7 +131,7 @@ pub fn number_state(state: NumberState) -> String {
         NumberState::New => "Nothing has arrived yet".to_owned(),
         NumberState::PhoneQuiet(KeepAlive::Quiet { days, .. }) => format!("Phone quiet for {days} days"),
         NumberState::PhoneQuiet(KeepAlive::CannotTell) => PHONE_UNKNOWN.to_owned(),
-        NumberState::Disconnected => "Not connected".to_owned(),
+        NumberState::Disconnected => NOT_CONNECTED.to_owned(),
     }
 }
 
@@ -242,6 +248,33 @@ mod tests {
         assert_eq!(
             [0, 9, 40].map(quiet_days),
             ["Quiet for less than a day", "9 of 13 quiet days", "13 of 13 quiet days"]
+        );
+    }
+
+    #[test]
+    fn an_age_is_short() {
+        let minute = 60_000;
+        let words = [
+            -5,
+            59_999,
+            minute,
+            59 * minute,
+            60 * minute,
+            47 * 60 * minute,
+            48 * 60 * minute,
+        ]
+        .map(ago);
+        assert_eq!(
+            words,
+            [
+                "0 s ago",
+                "59 s ago",
+                "1 min ago",
+                "59 min ago",
+                "1 h ago",
+                "47 h ago",
+                "2 days ago"
+            ]
         );
     }
 

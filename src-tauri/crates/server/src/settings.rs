@@ -50,10 +50,10 @@ pub struct Arguments {
     /// The number itself.
     #[arg(long, env = "TWINBOX_DISPLAY_PHONE_NUMBER")]
     pub display_phone_number: Option<String>,
-    /// The team's short name for it.
+    /// The team's short name for it, until one is set in the app.
     #[arg(long, env = "TWINBOX_NUMBER_NAME")]
     pub number_name: Option<String>,
-    /// Most messages a second.
+    /// Most messages a second, until it is set in the app.
     #[arg(long, env = "TWINBOX_MPS")]
     pub mps: Option<u32>,
     /// The name colleagues see on messages sent from here.

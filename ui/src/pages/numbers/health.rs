@@ -6,11 +6,11 @@ use super::row::{Look, Row};
 use super::strip::Strip;
 use crate::clock;
 use crate::session::Session;
-use crate::state::{FRESH_MS, Part};
+use crate::state::{FRESH_MS, NumberState, Part};
 use crate::text;
 use leptos::prelude::*;
 use std::time::Duration;
-use twinbox_domain::{KeepAlive, Millis};
+use twinbox_domain::Millis;
 use twinbox_protocol::{ArrivalsView, HealthView};
 
 /// Asked again so long after something arrived, so that a burst is one question.
@@ -37,8 +37,11 @@ pub fn Health(shown: Shown) -> impl IntoView {
     });
     let quiet = Memo::new(move |_| {
         let now = session.read(Part::Now, |state| state.now);
-        let last_sign = shown.with(|number| number.as_ref()?.evidence.last_sign_at);
-        KeepAlive::at(now, last_sign).warned_at_day().is_some()
+        shown.with(|number| {
+            number
+                .as_ref()
+                .is_some_and(|number| NumberState::at(now, number).needs_someone())
+        })
     });
     let never_quiet = Memo::new(|_| false);
     view! {

@@ -13,24 +13,28 @@ use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED};
 #[component]
 pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
     let session = Session::use_();
+    // `None` without a link that could end.
     let keep_alive = Memo::new(move |_| {
         let now = session.read(Part::Now, |state| state.now);
-        let last_sign = shown.with(|number| number.as_ref()?.evidence.last_sign_at);
-        KeepAlive::at(now, last_sign)
+        let number = shown.get().filter(|number| number.can_send)?;
+        Some(KeepAlive::at(now, number.evidence.last_sign_at))
     });
-    let is_warned = Memo::new(move |_| keep_alive.get().warned_at_day().is_some());
+    let is_warned = Memo::new(move |_| keep_alive.get().is_some_and(|quiet| quiet.warned_at_day().is_some()));
+    let is_counted = move || matches!(keep_alive.get(), Some(KeepAlive::Quiet { .. }));
     let title = move || match keep_alive.get() {
-        KeepAlive::CannotTell => text::PHONE_UNKNOWN.to_owned(),
-        quiet => text::open_the_phone(quiet).unwrap_or_else(|| text::PHONE_IN_USE.to_owned()),
+        None => text::NOT_CONNECTED.to_owned(),
+        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN.to_owned(),
+        Some(quiet) => text::open_the_phone(quiet).unwrap_or_else(|| text::PHONE_IN_USE.to_owned()),
     };
     let why = move || match keep_alive.get() {
-        KeepAlive::CannotTell => text::PHONE_UNKNOWN_WHY,
-        quiet if quiet.days_left() == Some(0) => text::KEEP_ALIVE_OVER,
-        _ => text::KEEP_ALIVE_WHY,
+        None => text::NOT_CONNECTED_WHY,
+        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN_WHY,
+        Some(quiet) if quiet.days_left() == Some(0) => text::KEEP_ALIVE_OVER,
+        Some(_) => text::KEEP_ALIVE_WHY,
     };
     let count = move || match keep_alive.get() {
-        KeepAlive::CannotTell => None,
-        KeepAlive::Quiet { days, until } => Some(view! { <Quiet days until/> }),
+        None | Some(KeepAlive::CannotTell) => None,
+        Some(KeepAlive::Quiet { days, until }) => Some(view! { <Quiet days until/> }),
     };
     let icon = move || if is_warned.get() { "is-warn" } else { "muted" };
     view! {
@@ -41,7 +45,9 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
             </div>
             {count}
             <p class="sm muted">{why}</p>
-            <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
+            <Show when=is_counted>
+                <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
+            </Show>
         </section>
     }
 }

@@ -85,11 +85,11 @@ fn Card(id: NumberId, shown: Shown) -> impl IntoView {
         >
             <Tile state/>
             <div class="ncard__words">
-                <div class="strong truncate" dir="auto">{name}</div>
+                <div class="strong truncate"><bdi>{name}</bdi></div>
                 <div class="sm muted num"><bdi>{digits}</bdi></div>
                 <div class=move || format!("ncard__state {}", look().0)>
                     {move || view! { <Icon name=look().1 size=14/> }}
-                    <span>{words}</span>
+                    <span class="truncate">{words}</span>
                 </div>
             </div>
         </div>

@@ -67,21 +67,19 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
     });
     view! {
         <form class="box nset" aria-label=text::NAME_AND_SPEED on:submit=submit on:keydown=on_key>
-            <div class="nset__field">
-                <label class="medium" for=NAME_ID>{text::NUMBER_NAME}</label>
-                <span class="field">
-                    <input id=NAME_ID type="text" dir="auto" autocomplete="off" maxlength=LONGEST_NUMBER_NAME.to_string() node_ref=field bind:value=name/>
-                </span>
-            </div>
-            <div class="nset__field nset__field--cap">
-                <label class="medium" for=CAP_ID>{text::SPEED}</label>
+            <label class="medium" for=NAME_ID>{text::NUMBER_NAME}</label>
+            <span class="field">
+                <input id=NAME_ID type="text" dir="auto" autocomplete="off" maxlength=LONGEST_NUMBER_NAME.to_string() node_ref=field bind:value=name/>
+            </span>
+            <label class="medium" for=CAP_ID>{text::SPEED}</label>
+            <div class="nset__cap">
                 <span class="field" class:is-wrong=move || wrong_cap().is_some()>
                     <input id=CAP_ID type="text" inputmode="numeric" autocomplete="off" maxlength="2" aria-describedby=CAP_HINT_ID aria-invalid=move || wrong_cap().is_some().to_string() bind:value=cap/>
                 </span>
+                <p id=CAP_HINT_ID class="sm muted" class:is-danger=move || wrong_cap().is_some()>
+                    {move || wrong_cap().unwrap_or_else(|| text::SPEED_HINT.to_owned())}
+                </p>
             </div>
-            <p id=CAP_HINT_ID class="sm muted nset__hint" class:is-danger=move || wrong_cap().is_some()>
-                {move || wrong_cap().unwrap_or_else(|| text::SPEED_HINT.to_owned())}
-            </p>
             <div class="nset__end">
                 <span class="sm is-danger grow" role="alert">{refused}</span>
                 <button class="btn" type="button" on:click=move |_| close()>{text::CANCEL}</button>
