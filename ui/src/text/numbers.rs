@@ -178,7 +178,7 @@ pub fn arrived_in_a_day(count: u64) -> String {
 pub fn delay(ms: i64) -> String {
     match ms {
         ..10_000 => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
-        ..60_000 => format!("{} s", ms / 1000),
+        10_000..60_000 => format!("{} s", ms / 1000),
         _ => duration(ms),
     }
 }

@@ -275,8 +275,11 @@ mod tests {
         proptest::collection::vec(step, 1..120)
     }
 
-    /// When each request was sent and arrived, in order of arrival, and when which cap was set.
-    fn sent_and_arrived(per_second: u32, steps: Vec<Step>) -> (Vec<(Monotonic, Monotonic)>, Vec<(Monotonic, u32)>) {
+    /// When a request was sent, and when it arrived.
+    type Request = (Monotonic, Monotonic);
+
+    /// Each request in order of arrival, and when which cap was set.
+    fn sent_and_arrived(per_second: u32, steps: Vec<Step>) -> (Vec<Request>, Vec<(Monotonic, u32)>) {
         let time_out = Duration::from_millis(1500);
         let mut pacer = rested(per_second);
         let mut now = ms(0);
@@ -323,7 +326,7 @@ mod tests {
     }
 
     /// Each sliding second at the receiver: how many arrived in it, and when the last of these was sent.
-    fn seconds(requests: &[(Monotonic, Monotonic)]) -> impl Iterator<Item = (usize, Monotonic)> {
+    fn seconds(requests: &[Request]) -> impl Iterator<Item = (usize, Monotonic)> {
         requests.iter().enumerate().map(|(index, (_, first))| {
             let end = first.plus(Duration::from_secs(1));
             let within: Vec<_> = requests.iter().skip(index).take_while(|(_, at)| *at < end).collect();
