@@ -275,11 +275,30 @@ mod tests {
         proptest::collection::vec(step, 1..120)
     }
 
-    /// When a request was sent, and when it arrived.
-    type Request = (Monotonic, Monotonic);
+    /// What became of a request.
+    struct Request {
+        arrived: Monotonic,
+        /// The lowest cap of the second before it was sent.
+        lowest_cap: u32,
+        /// How many were sent before it.
+        place: usize,
+    }
 
-    /// Each request in order of arrival, and when which cap was set.
-    fn sent_and_arrived(per_second: u32, steps: Vec<Step>) -> (Vec<Request>, Vec<(Monotonic, u32)>) {
+    /// The lowest cap that held in the second before `now`; `caps` are all that were set so far, and when.
+    fn lowest(caps: &[(Monotonic, u32)], now: Monotonic) -> u32 {
+        let begins = Monotonic(now.0.saturating_sub(REST));
+        let before = caps.iter().rev().find(|(at, _)| *at <= begins);
+        let meanwhile = caps.iter().filter(|(at, _)| *at > begins);
+        before
+            .into_iter()
+            .chain(meanwhile)
+            .map(|(_, cap)| *cap)
+            .min()
+            .unwrap_or_default()
+    }
+
+    /// Each request, in order of arrival.
+    fn sent_and_arrived(per_second: u32, steps: Vec<Step>) -> Vec<Request> {
         let time_out = Duration::from_millis(1500);
         let mut pacer = rested(per_second);
         let mut now = ms(0);
@@ -314,24 +333,30 @@ mod tests {
             } else {
                 (there, answer, Response::Received)
             };
-            requests.push((now, now.plus(arrives)));
+            requests.push(Request {
+                arrived: now.plus(arrives),
+                lowest_cap: lowest(&caps, now),
+                place: requests.len(),
+            });
             wires.push(Wire {
                 permit,
                 ends: now.plus(ends),
                 response,
             });
         }
-        requests.sort_by_key(|(_, arrived)| *arrived);
-        (requests, caps)
+        requests.sort_by_key(|request| request.arrived);
+        requests
     }
 
-    /// Each sliding second at the receiver: how many arrived in it, and when the last of these was sent.
-    fn seconds(requests: &[Request]) -> impl Iterator<Item = (usize, Monotonic)> {
-        requests.iter().enumerate().map(|(index, (_, first))| {
-            let end = first.plus(Duration::from_secs(1));
-            let within: Vec<_> = requests.iter().skip(index).take_while(|(_, at)| *at < end).collect();
-            let last = within.iter().map(|(sent, _)| *sent).max();
-            (within.len(), last.unwrap_or_default())
+    /// Each sliding second at the receiver: how many arrived in it, and the cap under which the last of these was sent.
+    fn seconds(requests: &[Request]) -> impl Iterator<Item = (usize, u32)> {
+        requests.iter().enumerate().filter_map(|(index, first)| {
+            let end = first.arrived.plus(Duration::from_secs(1));
+            let within = requests.iter().skip(index).take_while(|request| request.arrived < end);
+            let count = within.clone().count();
+            within
+                .max_by_key(|request| request.place)
+                .map(|last| (count, last.lowest_cap))
         })
     }
 
@@ -342,25 +367,19 @@ mod tests {
             per_second in 1_u32..8,
             steps in steps(Just(None)),
         ) {
-            let (requests, _) = sent_and_arrived(per_second, steps);
-            for (within, _) in seconds(&requests) {
+            for (within, _) in seconds(&sent_and_arrived(per_second, steps)) {
                 prop_assert!(within <= per_second as usize, "{within} arrivals in one second");
             }
         }
 
-        /// The cap of a second is the lowest that was set in the second before its last request left.
+        /// The cap of a second is the lowest that held in the second before its last request left.
         #[test]
         fn while_the_cap_changes_no_second_holds_more_than_the_lower_cap(
             per_second in 1_u32..8,
             steps in steps(prop::option::weighted(0.2, 1_u32..8)),
         ) {
-            let (requests, caps) = sent_and_arrived(per_second, steps);
-            for (within, sent) in seconds(&requests) {
-                let begins = Monotonic(sent.0.saturating_sub(REST));
-                let before = caps.iter().rev().find(|(at, _)| *at <= begins);
-                let meanwhile = caps.iter().filter(|(at, _)| *at > begins && *at <= sent);
-                let lowest = before.into_iter().chain(meanwhile).map(|(_, cap)| *cap).min();
-                prop_assert!(within <= lowest.unwrap_or(per_second) as usize, "{within} arrivals, cap {lowest:?}");
+            for (within, cap) in seconds(&sent_and_arrived(per_second, steps)) {
+                prop_assert!(within <= cap as usize, "{within} arrivals, cap {cap}");
             }
         }
     }
