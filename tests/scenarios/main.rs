@@ -13,6 +13,8 @@ mod bad_input;
 mod connect;
 mod crash;
 mod error_codes;
+mod evidence;
+mod health;
 mod history;
 mod inbound;
 mod media;

@@ -6,6 +6,7 @@ mod bubble;
 mod bubble_meta;
 mod chat_hit;
 mod chip;
+mod comparison_rows;
 mod composer;
 mod connect_button;
 mod content;
@@ -54,6 +55,7 @@ mod who_answered;
 
 pub use avatar::Avatar;
 pub use chip::WindowChip;
+pub use comparison_rows::ComparisonRows;
 pub use connect_button::ConnectButton;
 pub use copy_button::CopyButton;
 pub use details_pane::DetailsPane;

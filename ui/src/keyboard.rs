@@ -1,7 +1,8 @@
-//! The keys that work everywhere in the inbox. Keys of one list or field are handled there.
+//! The keys that work everywhere, and those that work everywhere in the inbox. Keys of one list or field are handled there.
 
 use crate::screen::Screen;
 use crate::session::Session;
+use crate::state::Place;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use twinbox_domain::MessageId;
@@ -19,14 +20,50 @@ pub const COMPOSER_ID: &str = "message";
 /// A pane, and what in it takes the focus.
 type Pane = (&'static str, fn() -> Option<Element>);
 
-/// The places F6 moves between.
-const PANES: [Pane; 3] = [
+/// How long after G the key that says where to may come, in milliseconds.
+const GO_WITHIN_MS: f64 = 1500.0;
+
+/// The places F6 moves between. Those of other pages are not there.
+const PANES: [Pane; 5] = [
     (".pane--list", list),
     (".pane--thread", thread),
     (".pane--details", || find(".pane--details")),
+    (".numbers__list", numbers),
+    (".numbers__detail", || find(".numbers__detail")),
 ];
 
-/// Starts listening, for as long as the calling view lives.
+/// Starts listening to what works on every page, for as long as the calling view lives.
+pub fn listen_everywhere(session: Session) {
+    let went_at = StoredValue::new(None);
+    let handle = window_event_listener(ev::keydown, move |event| on_key_everywhere(session, went_at, &event));
+    on_cleanup(move || handle.remove());
+}
+
+/// F6 moves between panes. G, then the first letter of a page, goes there.
+fn on_key_everywhere(session: Session, went_at: StoredValue<Option<f64>>, event: &KeyboardEvent) {
+    let went = went_at.get_value().filter(|at| event.time_stamp() - at < GO_WITHIN_MS);
+    went_at.set_value(None);
+    if event.default_prevented() || !is_plain(event) {
+        return;
+    }
+    match (event.key().as_str(), went.is_some()) {
+        ("F6", _) => next_pane(event.shift_key()),
+        _ if is_typing(event) => return,
+        ("i" | "I", true) => {
+            session.enter(Place::Inbox);
+            request_animation_frame(focus_list);
+        }
+        ("n" | "N", true) => {
+            session.enter(Place::Numbers);
+            request_animation_frame(focus_numbers);
+        }
+        ("g" | "G", _) => went_at.set_value(Some(event.time_stamp())),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Starts listening to what works in the inbox, for as long as the calling view lives.
 pub fn listen(session: Session, screen: Screen) {
     let handle = window_event_listener(ev::keydown, move |event| on_key(session, screen, &event));
     on_cleanup(move || handle.remove());
@@ -77,6 +114,20 @@ pub fn focus_list() {
     focus(list());
 }
 
+/// Moves the focus to the number that is shown.
+pub fn focus_numbers() {
+    focus(numbers());
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus_id(id: &str) {
+    focus(document().get_element_by_id(id));
+}
+
+fn numbers() -> Option<Element> {
+    find(".numbers__list [tabindex='0']")
+}
+
 fn list() -> Option<Element> {
     find(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']"))
         .or_else(|| find(".pane--list button[tabindex='0']"))
@@ -98,7 +149,6 @@ fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
             focus_thread();
         }
         "Escape" => focus_list(),
-        "F6" => next_pane(event.shift_key()),
         _ if is_typing(event) => return,
         "/" => focus_search(),
         "]" => screen.details.update(|shown| *shown = !*shown),

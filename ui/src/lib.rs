@@ -13,6 +13,7 @@
 mod backend;
 mod clipboard;
 mod clock;
+mod comparison;
 mod components;
 mod file_kind;
 mod file_url;

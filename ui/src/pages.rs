@@ -1,11 +1,13 @@
-//! What fills the window: the inbox, the first set-up, the sign-in form, or why none of them can be.
+//! What fills the window: the inbox, the numbers, the first set-up, the sign-in form, or why none of them can be.
 
 mod cannot_start;
 mod connect;
 mod inbox;
+mod numbers;
 mod sign_in;
 
 use crate::components::{Notice, Rail, StatusBar};
+use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Connection, Part, Place};
@@ -13,6 +15,7 @@ use cannot_start::CannotStart;
 use connect::Connect;
 use inbox::Inbox;
 use leptos::prelude::*;
+use numbers::Numbers;
 use sign_in::SignIn;
 use std::time::Duration;
 
@@ -45,21 +48,29 @@ pub fn App() -> impl IntoView {
             session.load_connection();
         }
     });
-    move || match (cannot_start.get(), signed_out.get(), place.get()) {
+    let connects = Memo::new(move |_| place.get() == Some(Place::Connect));
+    move || match (cannot_start.get(), signed_out.get(), connects.get()) {
         (true, ..) => view! { <CannotStart/> }.into_any(),
         (false, true, _) => view! { <SignIn/> }.into_any(),
-        (false, false, Some(Place::Connect)) => view! { <Connect/> }.into_any(),
-        (false, false, Some(Place::Inbox) | None) => view! { <Frame/> }.into_any(),
+        (false, false, true) => view! { <Connect/> }.into_any(),
+        (false, false, false) => view! { <Frame/> }.into_any(),
     }
 }
 
 /// Rail, page and status bar.
 #[component]
 fn Frame() -> impl IntoView {
+    let session = Session::use_();
+    keyboard::listen_everywhere(session);
+    let place = session.memo(Part::Place, |state| state.place);
+    let page = move || match place.get() {
+        Some(Place::Numbers) => view! { <Numbers/> }.into_any(),
+        Some(Place::Inbox | Place::Connect) | None => view! { <Inbox/> }.into_any(),
+    };
     view! {
         <div class="app">
             <Rail/>
-            <Inbox/>
+            {page}
             <StatusBar/>
             <Notice/>
         </div>

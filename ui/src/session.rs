@@ -6,6 +6,7 @@ mod attaching;
 mod connecting;
 mod files;
 mod listening;
+mod numbers;
 mod requests;
 mod search;
 mod within;

@@ -12,8 +12,10 @@ mod file_action;
 mod find_action;
 mod found;
 mod list;
+mod numbers;
 mod outgoing;
 mod part;
+mod place;
 mod reduce;
 mod thread;
 mod within;
@@ -21,17 +23,17 @@ mod within;
 pub use action::{Action, Connection};
 pub use attached::{Attached, Upload};
 pub use connect_action::ConnectAction;
-pub use connecting::{
-    ConnectPage, Connecting, HistoryStanding, Place, Remedy, Trial, is_web_address, phase_bars, remedy,
-};
+pub use connecting::{ConnectPage, Connecting, HistoryStanding, Remedy, Trial, is_web_address, phase_bars, remedy};
 pub use file_action::FileAction;
 pub use find_action::FindAction;
 pub use found::{Found, Hit};
 pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
+pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving};
 pub use outgoing::{Outgoing, Quoted};
 pub use part::{Part, Touched};
+pub use place::Place;
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
@@ -95,6 +97,8 @@ pub struct State {
     pub place: Option<Place>,
     /// Connecting a number.
     pub connecting: Connecting,
+    /// The page of numbers.
+    pub numbers: Numbers,
 }
 
 impl State {

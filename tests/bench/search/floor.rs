@@ -20,7 +20,8 @@ pub(crate) fn fill(file: &Path, corpus: &Corpus) -> anyhow::Result<Duration> {
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;
          PRAGMA foreign_keys = ON;
-         INSERT INTO number VALUES (1, '106540352242922', '', '', 5);",
+         INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
+             VALUES (1, '106540352242922', '', '', 5);",
     )?;
     let mut took = Duration::ZERO;
     let mut known = 0;

@@ -2,11 +2,11 @@
 
 use super::{ConnectButton, Icon, IconName, Logo, ThemeButton};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{NumberState, Part, Place};
 use crate::text;
 use leptos::prelude::*;
 
-/// Logo, the ways to the inbox and to connecting a number, and the theme.
+/// Logo, the ways to the pages, and the theme.
 #[component]
 pub fn Rail() -> impl IntoView {
     let session = Session::use_();
@@ -26,6 +26,17 @@ pub fn Rail() -> impl IntoView {
         };
         (count > 0).then(|| view! { <span class="rail__count">{shown}</span> })
     };
+    let wanting = Memo::new(move |_| {
+        session.track(Part::Now);
+        session.read(Part::Numbers, |state| {
+            let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+            numbers
+                .filter(|number| NumberState::at(state.now, number).needs_someone())
+                .count()
+        })
+    });
+    let place = session.memo(Part::Place, |state| state.place);
+    let current = move |page| (place.get() == Some(page)).then_some("page");
     view! {
         <nav class="rail" aria-label=text::MAIN>
             <span class="rail__logo" role="img" aria-label=text::PRODUCT>
@@ -34,16 +45,32 @@ pub fn Rail() -> impl IntoView {
             <a
                 class="rail__item"
                 href="#"
-                aria-current="page"
+                aria-current=move || current(Place::Inbox)
                 title=text::INBOX
                 aria-label=move || text::inbox_needs_reply(needs_reply.get())
                 on:click=move |event| {
                     event.prevent_default();
-                    crate::keyboard::focus_list();
+                    session.enter(Place::Inbox);
+                    request_animation_frame(crate::keyboard::focus_list);
                 }
             >
                 <Icon name=IconName::Inbox size=20/>
                 {count}
+            </a>
+            <a
+                class="rail__item"
+                href="#"
+                aria-current=move || current(Place::Numbers)
+                title=text::YOUR_NUMBERS
+                aria-label=move || text::numbers_needing_attention(wanting.get())
+                on:click=move |event| {
+                    event.prevent_default();
+                    session.enter(Place::Numbers);
+                    request_animation_frame(crate::keyboard::focus_numbers);
+                }
+            >
+                <Icon name=IconName::Smartphone size=20/>
+                <Show when=move || wanting.get() != 0><span class="rail__dot"></span></Show>
             </a>
             <ConnectButton/>
             <span class="rail__spacer"></span>

@@ -3,10 +3,10 @@
 use super::{Icon, IconName};
 use crate::clock;
 use crate::session::Session;
-use crate::state::{Connection, Part};
+use crate::state::{Connection, NumberState, Part};
 use crate::text;
 use leptos::prelude::*;
-use twinbox_protocol::Overview;
+use twinbox_protocol::{NumberView, Overview};
 
 /// Nothing is said before the engine has said it. Counters that are zero take no room; old ones are dim.
 #[component]
@@ -48,6 +48,21 @@ pub fn StatusBar() -> impl IntoView {
                 .collect_view()
         })
     };
+    let quiet_phones = Memo::new(move |_| {
+        session.track(Part::Now);
+        session.read(Part::Numbers, |state| {
+            let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+            let warning = |number: &NumberView| match NumberState::at(state.now, number) {
+                NumberState::PhoneQuiet(keep_alive) => text::number_warning(&number.name, keep_alive),
+                _ => None,
+            };
+            numbers.filter_map(warning).collect::<Vec<_>>()
+        })
+    });
+    let quiet = move || {
+        let item = |words| view! { <span class="statusbar__item is-warn"><Icon name=IconName::Warning size=12/><bdi>{words}</bdi></span> };
+        quiet_phones.get().into_iter().map(item).collect_view()
+    };
     let not_understood = move || {
         let count = count(|overview| overview.not_understood);
         item(count, "", IconName::Message, text::not_understood_count)
@@ -62,7 +77,7 @@ pub fn StatusBar() -> impl IntoView {
             <Show when=greeted>
                 <div class="statusbar__known" class:is-old=move || !online.get()>
                     <span class="statusbar__item faint hide-narrow">{move || last_event.get()}</span>
-                    {trouble}
+                    <span class="statusbar__quiet" role="status">{trouble}{quiet}</span>
                     {history}
                     {unknown}
                     {refused}

@@ -17,11 +17,6 @@ use twinbox_protocol::{
 const TYPED: Duration = Duration::from_millis(500);
 
 impl Session {
-    /// Lets something else fill the window.
-    pub fn enter(self, place: Place) {
-        self.dispatch(Action::GoTo(place));
-    }
-
     /// Looks at another page of connecting, or at the one that is due.
     pub fn look_at(self, page: Option<ConnectPage>) {
         self.told(ConnectAction::Look(page));

@@ -1,6 +1,6 @@
 //! What can happen to the state.
 
-use super::{Attached, ConnectAction, FileAction, FindAction, Place};
+use super::{Attached, ConnectAction, FileAction, FindAction, NumberAction, Place};
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -124,6 +124,8 @@ pub enum Action {
     GoTo(Place),
     /// A number is being connected.
     Connect(ConnectAction),
+    /// Something happened to a number.
+    Number(NumberAction),
     /// Something did not work.
     Notice(String),
     /// It was read.

@@ -8,15 +8,6 @@ use twinbox_protocol::{
 /// When so long nothing has come from the phone, the screen says so and what to do.
 pub const QUIET_MS: i64 = 5 * 60 * 1000;
 
-/// What fills the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The inbox.
-    Inbox,
-    /// Connecting a number.
-    Connect,
-}
-
 /// A page of connecting a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConnectPage {

@@ -1,10 +1,12 @@
 //! People and messages for tests.
 
 use super::State;
-use twinbox_domain::{Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, PersonId, Seq, Status};
+use twinbox_domain::{
+    Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, PersonId, Seq, Standing, Status,
+};
 use twinbox_protocol::{
-    Caller, ChangeView, ConversationRow, Delivery, Event, Greeting, MessageView, Overview, Page, PersonView, Preview,
-    Role,
+    Caller, ChangeView, ConversationRow, Delivery, Event, EvidenceView, Greeting, HistoryView, MessageView, NumberView,
+    Overview, Page, PersonView, Preview, Role,
 };
 
 pub fn content(text: &str) -> Content {
@@ -87,6 +89,21 @@ pub fn event(after: i64, changes: Vec<ChangeView>) -> Event {
         after: Seq(after),
         seq: Seq(after + 1),
         changes,
+    }
+}
+
+pub fn number(id: &str) -> NumberView {
+    NumberView {
+        id: NumberId::from(id),
+        name: format!("Number {id}"),
+        display_phone_number: String::new(),
+        cap_per_second: 5,
+        history: HistoryView::default(),
+        standing: Standing::Connected,
+        is_flagged: false,
+        tier: None,
+        can_send: true,
+        evidence: EvidenceView::default(),
     }
 }
 

@@ -60,6 +60,12 @@ pub enum Part {
     Trials,
     /// How far contacts and history have come.
     Sync,
+    /// Which number's page is shown.
+    ShownNumber,
+    /// How the numbers are.
+    Health,
+    /// How far changed settings of a number are.
+    Saving,
 }
 
 /// The parts an action has changed.

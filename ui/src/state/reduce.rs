@@ -5,6 +5,7 @@ mod composing;
 mod connecting;
 mod events;
 mod finding;
+mod numbers;
 mod pages;
 mod within;
 
@@ -150,10 +151,13 @@ impl State {
             }
             Action::Find(action) => self.find(action, t),
             Action::GoTo(place) => {
-                self.place = Some(place);
-                t.add(Part::Place);
+                if self.place != Some(place) {
+                    self.place = Some(place);
+                    t.add(Part::Place);
+                }
             }
             Action::Connect(action) => self.connect_number(action, t),
+            Action::Number(action) => self.number(action, t),
             Action::Notice(sentence) => {
                 self.notice = Some(sentence);
                 t.add(Part::Notice);

@@ -2,6 +2,7 @@ mod attaching;
 mod composing;
 mod connecting;
 mod finding;
+mod numbers;
 mod pages;
 mod within;
 

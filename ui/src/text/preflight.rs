@@ -53,63 +53,7 @@ pub const PHONE_CHANGES: &str = "What changes on the phone";
 /// What the owner sends to an admin.
 pub const ADMIN_REQUEST: &str = "Hi, I would like to connect our WhatsApp Business number to our shared inbox. Meta only lets an admin of our business portfolio do that. Could you make me an admin (business.facebook.com, Settings, People), or do this step together with me? It takes about ten minutes, and the phone with WhatsApp Business has to be at hand. Thank you.";
 
-/// What becomes of one thing that the phone's app can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It works as before.
-    Stays,
-    /// It works differently, or not at all.
-    Changes,
-}
-
 pub const COMPARISON_HEAD: [&str; 3] = ["", "On the phone afterwards", "In Twinbox"];
-
-/// What each thing is, what becomes of it on the phone, and whether it is here (Meta, "Onboarding WhatsApp Business app
-/// users", Jun 2026).
-pub const COMPARISON: [(&str, Fate, &str, &str); 12] = [
-    ("Chats with one person", Fate::Stays, "As before", "Both ways, live"),
-    (
-        "Past chats",
-        Fate::Stays,
-        "As before",
-        "Up to 180 days, if you share them",
-    ),
-    ("Contacts", Fate::Stays, "As before", "Those who use WhatsApp"),
-    ("Group chats", Fate::Stays, "As before", "Not here"),
-    ("Voice and video calls", Fate::Stays, "As before", "Not here"),
-    (
-        "Labels, quick replies, greeting and away messages",
-        Fate::Stays,
-        "As before",
-        "Not here",
-    ),
-    (
-        "Catalog, orders, status, channels, business profile",
-        Fate::Stays,
-        "As before",
-        "Edited on the phone",
-    ),
-    (
-        "Disappearing messages",
-        Fate::Changes,
-        "Switched off with one person",
-        "Not here",
-    ),
-    ("View once", Fate::Changes, "Switched off with one person", "Not here"),
-    (
-        "Live location",
-        Fate::Changes,
-        "Switched off with one person",
-        "Not here",
-    ),
-    ("Broadcast lists", Fate::Changes, "Read only, no new ones", "Not here"),
-    (
-        "Linked devices",
-        Fate::Changes,
-        "All unlinked. Link them again, except WhatsApp for Windows and Wear OS",
-        "Twinbox is not one of them",
-    ),
-];
 
 /// Title and hint of the version.
 pub fn version_words(finding: VersionFinding) -> (String, &'static str) {

@@ -6,9 +6,11 @@
 mod arrival;
 mod change;
 mod content;
+mod delay;
 mod disposition;
 mod fact;
 mod ids;
+mod keep_alive;
 mod lane;
 mod media;
 mod outbox;
@@ -23,6 +25,7 @@ mod window;
 pub use arrival::is_late;
 pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Media, OrderItem};
+pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
 pub use fact::{
     About, AccountFact, AccountTold, ContactFact, DeletionFact, Direction, EditFact, Fact, HandoverFact, HistoryFact,
@@ -30,6 +33,7 @@ pub use fact::{
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
+pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
 pub use media::{
     AfterFetch, ContentHash, FetchTrouble, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION,

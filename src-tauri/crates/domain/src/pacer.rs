@@ -5,6 +5,10 @@
 //! does, and N + 1 arrivals within a second would need two on one permit. A limiter that spaces only the *sends*
 //! cannot promise that. The best rate under the promise is N / (1 s + round trip), and this one reaches it.
 //!
+//! N may change while requests are out. A lower one holds for every request made from then on: one is made only while
+//! fewer than N others are out or rest, and whatever may arrive within a second of it is. A higher one holds once a
+//! second has passed, so that no second around the change holds more than the lower of the two.
+//!
 //! Used by the engine's sender, one pacer for a number. It reads no clock and sends nothing.
 
 use crate::Monotonic;
@@ -52,7 +56,12 @@ enum Slot {
 /// The permits of one number.
 #[derive(Debug)]
 pub struct Pacer {
+    /// One for each permit there ever was; those beyond the cap are not given out.
     slots: Vec<Slot>,
+    /// How many may be out or rest at once.
+    cap: usize,
+    /// A higher cap, and from when on it holds.
+    raise: Option<(Monotonic, usize)>,
 }
 
 impl Pacer {
@@ -61,7 +70,8 @@ impl Pacer {
     /// request may still arrive.
     pub fn after_start(per_second: u32, now: Monotonic, unanswered: usize, may_arrive_for: Duration) -> Self {
         let rested = now.plus(REST);
-        let slots = (0..per_second.max(1) as usize)
+        let cap = per_second.max(1) as usize;
+        let slots = (0..cap)
             .map(|slot| {
                 let extra = if slot < unanswered {
                     may_arrive_for
@@ -71,25 +81,61 @@ impl Pacer {
                 Slot::RestsUntil(rested.plus(extra))
             })
             .collect();
-        Self { slots }
+        let raise = None;
+        Self { slots, cap, raise }
+    }
+
+    /// From `now` on there are `per_second` messages a second (at least 1). The same again changes nothing.
+    pub fn set_per_second(&mut self, per_second: u32, now: Monotonic) {
+        self.raise_when_due(now);
+        let cap = per_second.max(1) as usize;
+        if cap <= self.cap {
+            (self.cap, self.raise) = (cap, None);
+        } else if self.raise.is_none_or(|(_, to)| to != cap) {
+            self.raise = Some((now.plus(REST), cap));
+        }
     }
 
     /// Asks for a permit.
     pub fn poll(&mut self, now: Monotonic) -> Poll {
-        let mut earliest: Option<Monotonic> = None;
-        for (index, slot) in self.slots.iter_mut().enumerate() {
+        self.raise_when_due(now);
+        let mut rests = Vec::new();
+        let (mut free, mut out) = (None, 0);
+        for (index, slot) in self.slots.iter().enumerate() {
             match *slot {
-                Slot::RestsUntil(until) if until > now => {
-                    earliest = Some(earliest.map_or(until, |e| e.min(until)));
-                }
-                Slot::Free | Slot::RestsUntil(_) => {
-                    *slot = Slot::Out;
-                    return Poll::Go(Permit { slot: index });
-                }
-                Slot::Out => {}
+                Slot::RestsUntil(until) if until > now => rests.push(until),
+                Slot::Free | Slot::RestsUntil(_) => free = free.or(Some(index)),
+                Slot::Out => out += 1,
             }
         }
-        earliest.map_or(Poll::AllOut, Poll::WaitUntil)
+        // So many have to end before the next is allowed.
+        let too_many = (rests.len() + out + 1).saturating_sub(self.cap);
+        if too_many == 0 {
+            return Poll::Go(self.take(free));
+        }
+        rests.sort_unstable();
+        let ended = rests.get(too_many - 1).copied();
+        let raised = self.raise.map(|(at, _)| at);
+        ended
+            .into_iter()
+            .chain(raised)
+            .min()
+            .map_or(Poll::AllOut, Poll::WaitUntil)
+    }
+
+    fn take(&mut self, free: Option<usize>) -> Permit {
+        let slot = free.unwrap_or(self.slots.len());
+        match self.slots.get_mut(slot) {
+            Some(free) => *free = Slot::Out,
+            None => self.slots.push(Slot::Out),
+        }
+        Permit { slot }
+    }
+
+    fn raise_when_due(&mut self, now: Monotonic) {
+        if let Some((_, cap)) = self.raise.filter(|(at, _)| *at <= now) {
+            (self.cap, self.raise) = (cap, None);
+        }
     }
 
     /// The request of `permit` ended at `now`.
@@ -172,6 +218,47 @@ mod tests {
         assert!(matches!(pacer.poll(ms(2000)), Poll::Go(_)));
     }
 
+    #[test]
+    fn a_lower_cap_holds_from_the_next_request_on() {
+        let mut pacer = rested(3);
+        let out: Vec<Permit> = std::iter::from_fn(|| match pacer.poll(ms(2000)) {
+            Poll::Go(permit) => Some(permit),
+            Poll::WaitUntil(_) | Poll::AllOut => None,
+        })
+        .collect();
+        assert_eq!(out.len(), 3);
+        pacer.set_per_second(1, ms(2000));
+        for (permit, at) in out.into_iter().zip([2100, 2200, 2300]) {
+            assert_eq!(pacer.poll(ms(at)), Poll::AllOut);
+            pacer.give_back(permit, ms(at), Response::Received);
+        }
+        // Two of the three have rested before this one.
+        assert_eq!(pacer.poll(ms(3250)), Poll::WaitUntil(ms(3310)));
+        assert!(matches!(pacer.poll(ms(3310)), Poll::Go(_)));
+        assert_eq!(pacer.poll(ms(3310)), Poll::AllOut);
+    }
+
+    #[test]
+    fn a_higher_cap_holds_a_second_later() {
+        let mut pacer = rested(1);
+        pacer.set_per_second(2, ms(2000));
+        assert!(matches!(pacer.poll(ms(2000)), Poll::Go(_)));
+        // Asked again, it does not begin anew.
+        pacer.set_per_second(2, ms(2900));
+        assert_eq!(pacer.poll(ms(2900)), Poll::WaitUntil(ms(3010)));
+        assert!(matches!(pacer.poll(ms(3010)), Poll::Go(_)));
+        assert_eq!(pacer.poll(ms(3010)), Poll::AllOut);
+    }
+
+    #[test]
+    fn a_cap_that_was_raised_and_lowered_at_once_is_the_lower_one() {
+        let mut pacer = rested(1);
+        pacer.set_per_second(80, ms(2000));
+        pacer.set_per_second(1, ms(2001));
+        assert!(matches!(pacer.poll(ms(9000)), Poll::Go(_)));
+        assert_eq!(pacer.poll(ms(9000)), Poll::AllOut);
+    }
+
     /// A request on the wire: it arrives and is answered at these points; without an answer, the sender gives up.
     struct Wire {
         permit: Permit,
@@ -179,50 +266,120 @@ mod tests {
         response: Response,
     }
 
+    /// A request to be made: so many milliseconds to Meta and back, whether its answer is lost, so many milliseconds
+    /// after the one before, and a cap that is set just before it.
+    type Step = (u64, u64, bool, u64, Option<u32>);
+
+    fn steps(cap: impl Strategy<Value = Option<u32>>) -> impl Strategy<Value = Vec<Step>> {
+        let step = (0_u64..3000, 0_u64..3000, prop::bool::weighted(0.1), 0_u64..400, cap);
+        proptest::collection::vec(step, 1..120)
+    }
+
+    /// What became of a request.
+    struct Request {
+        arrived: Monotonic,
+        /// The lowest cap of the second before it was sent.
+        lowest_cap: u32,
+        /// How many were sent before it.
+        place: usize,
+    }
+
+    /// The lowest cap that held in the second before `now`; `caps` are all that were set so far, and when.
+    fn lowest(caps: &[(Monotonic, u32)], now: Monotonic) -> u32 {
+        let begins = Monotonic(now.0.saturating_sub(REST));
+        let before = caps.iter().rev().find(|(at, _)| *at <= begins);
+        let meanwhile = caps.iter().filter(|(at, _)| *at > begins);
+        before
+            .into_iter()
+            .chain(meanwhile)
+            .map(|(_, cap)| *cap)
+            .min()
+            .unwrap_or_default()
+    }
+
+    /// Each request, in order of arrival.
+    fn sent_and_arrived(per_second: u32, steps: Vec<Step>) -> Vec<Request> {
+        let time_out = Duration::from_millis(1500);
+        let mut pacer = rested(per_second);
+        let mut now = ms(0);
+        let mut wires: Vec<Wire> = Vec::new();
+        let mut requests = Vec::new();
+        let mut caps = vec![(now, per_second)];
+        for (there, back, lost, pause, cap) in steps {
+            now = now.plus(Duration::from_millis(pause));
+            if let Some(cap) = cap {
+                pacer.set_per_second(cap, now);
+                caps.push((now, cap));
+            }
+            let permit = loop {
+                let (ended, open): (Vec<_>, Vec<_>) = wires.into_iter().partition(|wire| wire.ends <= now);
+                wires = open;
+                for wire in ended {
+                    pacer.give_back(wire.permit, wire.ends, wire.response);
+                }
+                let next_end = wires.iter().map(|wire| wire.ends).min();
+                match pacer.poll(now) {
+                    Poll::Go(permit) => break permit,
+                    Poll::WaitUntil(at) => now = next_end.map_or(at, |end| end.min(at)),
+                    Poll::AllOut => now = next_end.unwrap_or(now),
+                }
+            };
+            let there = Duration::from_millis(there);
+            let answer = there + Duration::from_millis(back);
+            // A request without an answer arrives late, up to a whole time-out after the sender gave up.
+            let (arrives, ends, response) = if lost || answer > time_out {
+                let may_arrive_for = time_out;
+                (there.min(time_out * 2), time_out, Response::None { may_arrive_for })
+            } else {
+                (there, answer, Response::Received)
+            };
+            requests.push(Request {
+                arrived: now.plus(arrives),
+                lowest_cap: lowest(&caps, now),
+                place: requests.len(),
+            });
+            wires.push(Wire {
+                permit,
+                ends: now.plus(ends),
+                response,
+            });
+        }
+        requests.sort_by_key(|request| request.arrived);
+        requests
+    }
+
+    /// Each sliding second at the receiver: how many arrived in it, and the cap under which the last of these was sent.
+    fn seconds(requests: &[Request]) -> impl Iterator<Item = (usize, u32)> {
+        requests.iter().enumerate().filter_map(|(index, first)| {
+            let end = first.arrived.plus(Duration::from_secs(1));
+            let within = requests.iter().skip(index).take_while(|request| request.arrived < end);
+            let count = within.clone().count();
+            within
+                .max_by_key(|request| request.place)
+                .map(|last| (count, last.lowest_cap))
+        })
+    }
+
     proptest! {
         /// Any latency there and back, any time-outs, any pauses of the sender: no second holds more than N arrivals.
         #[test]
         fn no_sliding_second_at_the_receiver_holds_more_than_n_arrivals(
             per_second in 1_u32..8,
-            requests in proptest::collection::vec((0_u64..3000, 0_u64..3000, prop::bool::weighted(0.1), 0_u64..400), 1..120),
+            steps in steps(Just(None)),
         ) {
-            let time_out = Duration::from_millis(1500);
-            let mut pacer = rested(per_second);
-            let mut now = ms(0);
-            let mut wires: Vec<Wire> = Vec::new();
-            let mut arrivals: Vec<Monotonic> = Vec::new();
-            for (there, back, lost, pause) in requests {
-                now = now.plus(Duration::from_millis(pause));
-                let permit = loop {
-                    let (ended, open): (Vec<_>, Vec<_>) = wires.into_iter().partition(|wire| wire.ends <= now);
-                    wires = open;
-                    for wire in ended {
-                        pacer.give_back(wire.permit, wire.ends, wire.response);
-                    }
-                    match pacer.poll(now) {
-                        Poll::Go(permit) => break permit,
-                        Poll::WaitUntil(at) => {
-                            let next_end = wires.iter().map(|wire| wire.ends).min();
-                            now = next_end.map_or(at, |end| end.min(at));
-                        }
-                        Poll::AllOut => now = wires.iter().map(|wire| wire.ends).min().unwrap_or(now),
-                    }
-                };
-                let there = Duration::from_millis(there);
-                let answer = there + Duration::from_millis(back);
-                // A request without an answer arrives late, up to a whole time-out after the sender gave up.
-                let (arrives, ends, response) = if lost || answer > time_out {
-                    (there.min(time_out * 2), time_out, Response::None { may_arrive_for: time_out })
-                } else {
-                    (there, answer, Response::Received)
-                };
-                arrivals.push(now.plus(arrives));
-                wires.push(Wire { permit, ends: now.plus(ends), response });
-            }
-            arrivals.sort();
-            for (index, first) in arrivals.iter().enumerate() {
-                let within = arrivals.iter().skip(index).filter(|a| **a < first.plus(Duration::from_secs(1))).count();
+            for (within, _) in seconds(&sent_and_arrived(per_second, steps)) {
                 prop_assert!(within <= per_second as usize, "{within} arrivals in one second");
+            }
+        }
+
+        /// The cap of a second is the lowest that held in the second before its last request left.
+        #[test]
+        fn while_the_cap_changes_no_second_holds_more_than_the_lower_cap(
+            per_second in 1_u32..8,
+            steps in steps(prop::option::weighted(0.2, 1_u32..8)),
+        ) {
+            for (within, cap) in seconds(&sent_and_arrived(per_second, steps)) {
+                prop_assert!(within <= cap as usize, "{within} arrivals, cap {cap}");
             }
         }
     }

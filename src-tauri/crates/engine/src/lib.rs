@@ -10,6 +10,7 @@ mod clock;
 mod connect;
 mod engine;
 mod events;
+mod health;
 mod inbound;
 mod media;
 mod outgoing;

@@ -42,6 +42,8 @@ impl Engine {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
             }
+            Request::GetHealth(call) => reply(call.clone(), self.health(call.number).await),
+            Request::SetNumber(call) => reply(call.clone(), self.set_number(call).await),
             Request::GetConnection(call) => reply(call, self.connection().await),
             Request::SaveMetaApp(call) => reply(call.clone(), self.save_meta_app(call).await),
             Request::KeepSecretsInFile(call) => reply(call, self.keep_secrets_in_file().await),
@@ -79,7 +81,9 @@ impl Engine {
         for number in self.inner.store.numbers().await? {
             let history = self.inner.store.history_progress(number.id.clone()).await?;
             let standing = self.inner.store.number_standing(number.id.clone()).await?;
-            numbers.push(views::number(number, history, standing));
+            let evidence = self.inner.store.number_evidence(number.id.clone()).await?;
+            let can_send = self.inner.clients.has(&number.id);
+            numbers.push(views::number(number, history, standing, evidence, can_send));
         }
         Ok(Overview {
             numbers,

@@ -118,6 +118,7 @@ impl Sender {
         let Some(graph) = self.clients.of(&self.number) else {
             return Ok(None);
         };
+        self.pacer.set_per_second(due.cap_per_second, monotonic);
         let permit = match self.pacer.poll(monotonic) {
             Poll::Go(permit) => permit,
             Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
@@ -145,6 +146,7 @@ impl Sender {
                 upload,
                 reply_to,
                 attempts,
+                cap_per_second: _,
             } = due;
             let message = Outgoing {
                 id,

@@ -3,11 +3,11 @@
 use crate::clock;
 use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
-    ConversationRow, Delivery, FileState, FileView, HistoryView, MessageView, NumberView, PersonView, Pixels, Preview,
-    Quote, QuoteOriginal, ReactionView, SoundView,
+    ConversationRow, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView, PersonView,
+    Pixels, Preview, Quote, QuoteOriginal, ReactionView, SoundView,
 };
 use twinbox_store::{
-    Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberStanding, Person, Quoted,
+    Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person, Quoted,
 };
 
 /// Characters of a message that a list row or a quote shows at most.
@@ -95,7 +95,13 @@ fn file_view(file: MessageFile, content: &Content) -> FileView {
     }
 }
 
-pub(crate) fn number(number: Number, history: HistoryProgress, standing: NumberStanding) -> NumberView {
+pub(crate) fn number(
+    number: Number,
+    history: HistoryProgress,
+    standing: NumberStanding,
+    evidence: NumberEvidence,
+    can_send: bool,
+) -> NumberView {
     let name = [
         number.name,
         prefixed("+", &number.display_phone_number),
@@ -116,6 +122,11 @@ pub(crate) fn number(number: Number, history: HistoryProgress, standing: NumberS
         standing: standing.standing,
         is_flagged: standing.is_flagged,
         tier: standing.tier,
+        can_send,
+        evidence: EvidenceView {
+            last_event_at: evidence.message_at.max(evidence.phone_at).max(evidence.status_at),
+            last_sign_at: evidence.sign_at,
+        },
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{
     BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
-    Greeting, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress, SignupWay,
-    SyncView,
+    Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
+    SignupWay, SyncView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -59,6 +59,8 @@ calls! {
     GetStorage -> StorageView,
     SetStorageQuota -> (),
     ChangesSince -> Changes,
+    GetHealth -> HealthView,
+    SetNumber -> (),
     GetConnection -> ConnectionView,
     SaveMetaApp -> ConnectionView,
     KeepSecretsInFile -> ConnectionView,
@@ -249,6 +251,41 @@ pub struct SettleUnknown {
 pub struct ChangesSince {
     /// The last position the client has seen.
     pub seq: Seq,
+}
+
+/// How a number is. `NotFound` for one that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetHealth {
+    /// The number.
+    pub number: NumberId,
+}
+
+/// Most characters of a number's name.
+pub const LONGEST_NUMBER_NAME: usize = 60;
+
+/// The highest cap of a number, in messages a second: that of a usual number of the Cloud API. Meta's older pages allow a
+/// coexistence number 5, newer ones 20 in and out together (Meta, "Throughput", Nov 2025).
+pub const HIGHEST_CAP: u32 = 80;
+
+/// Name and cap of a number. What the settings of the host say of them no longer counts then.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetNumber {
+    /// The number.
+    pub number: NumberId,
+    /// The team's name for it, at most [`LONGEST_NUMBER_NAME`] characters on one line; when empty it is called by its
+    /// phone number.
+    pub name: String,
+    /// Most messages a second, 1 to [`HIGHEST_CAP`]. A higher one than before holds about a second later.
+    pub cap_per_second: u32,
+}
+
+/// Never the name: it does not belong in logs.
+impl std::fmt::Debug for SetNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SetNumber")
+            .field("number", &self.number)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How connecting stands.

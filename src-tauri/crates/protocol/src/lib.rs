@@ -9,15 +9,17 @@ mod connect;
 mod error;
 mod event;
 mod file_view;
+mod health;
 mod search;
 mod view;
 
 pub use call::{
     BeginSignup, Call, CancelMessage, ChangesSince, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
-    ForgetSignup, GetConnection, GetConversation, GetOverview, GetStorage, GetSync, Hello, KeepSecretsInFile,
-    ListConversations, ListMessages, ListMessagesAfter, MarkRead, Request, RequestSync, ResumeSignup, RetryMedia,
-    RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetStorageQuota,
-    SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, UploadedFile,
+    ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetStorage, GetSync, HIGHEST_CAP, Hello,
+    KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter, MarkRead, Request,
+    RequestSync, ResumeSignup, RetryMedia, RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp,
+    SendMessage, SetNumber, SetStorageQuota, SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp,
+    TestWebhooks, UploadedFile,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
@@ -26,6 +28,7 @@ pub use connect::{
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
+pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,

@@ -100,6 +100,11 @@ fn overview() -> Overview {
             },
             is_flagged: true,
             tier: Some("TIER_2K".to_owned()),
+            can_send: true,
+            evidence: EvidenceView {
+                last_event_at: Some(Millis(1_760_000_000_000)),
+                last_sign_at: Some(Millis(1_759_000_000_000)),
+            },
         }],
         conversations: 38,
         unread: 4,
@@ -118,6 +123,30 @@ fn file_to_send() -> FileToSend {
         hash: ContentHash([7; 32]),
         name: "Quote 2291.pdf".to_owned(),
         as_document: true,
+    }
+}
+
+fn health() -> HealthView {
+    let arrivals = |last_at, last| ArrivalsView {
+        last_at,
+        slots: vec![0, 2, last],
+    };
+    HealthView {
+        number: NumberId::from("106540352242922"),
+        from: Millis(1_759_914_000_000),
+        messages: arrivals(Some(Millis(1_760_000_000_000)), 7),
+        phone: arrivals(None, 0),
+        statuses: arrivals(Some(Millis(1_760_000_000_000)), 12),
+        delay: Some(DelayView {
+            median_ms: 1_400,
+            p95_ms: 2_100,
+            worst_ms: 3_800,
+            worst_slots: vec![None, Some(3_800), Some(1_200)],
+        }),
+        refused_signatures: 2,
+        token_is_valid: Some(true),
+        token_expires_at: Some(Millis(1_765_000_000_000)),
+        fields: Some(vec!["messages".to_owned(), "smb_message_echoes".to_owned()]),
     }
 }
 
@@ -241,6 +270,16 @@ fn every_request_has_its_shape_and_reads_back() {
         .into(),
         ChangesSince {
             seq: Seq(9_007_199_254_740_993),
+        }
+        .into(),
+        GetHealth {
+            number: NumberId::from("106540352242922"),
+        }
+        .into(),
+        SetNumber {
+            number: NumberId::from("106540352242922"),
+            name: "Workshop".to_owned(),
+            cap_per_second: 20,
         }
         .into(),
     ];
@@ -380,6 +419,7 @@ fn every_reply_has_its_shape() {
             },
         }),
         json!(found()),
+        json!(health()),
         json!(Changes::Reload),
         json!(ApiError::unavailable("Twinbox is stopping.")),
         json!(ApiError::new(
@@ -408,8 +448,13 @@ fn texts_and_people_do_not_show_in_debug_output() {
         file: Some(file_to_send()),
         reply_to: None,
     };
+    let named = SetNumber {
+        number: NumberId::from("106540352242922"),
+        name: "secret".to_owned(),
+        cap_per_second: 5,
+    };
     let shown = format!(
-        "{send:?} {:?} {:?} {:?} {:?} {:?}",
+        "{send:?} {named:?} {:?} {:?} {:?} {:?} {:?}",
         file_to_send(),
         search(),
         found(),

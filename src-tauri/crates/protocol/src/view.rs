@@ -1,6 +1,6 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
-use crate::FileView;
+use crate::{EvidenceView, FileView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
@@ -96,6 +96,10 @@ pub struct NumberView {
     /// To how many people it may write first in 24 hours, in Meta's word, for example `TIER_2K` or `2000`; `None`: not
     /// told.
     pub tier: Option<String>,
+    /// Whether Twinbox can send from it; `false` for one that was only heard of in webhooks.
+    pub can_send: bool,
+    /// When it last showed that it works.
+    pub evidence: EvidenceView,
 }
 
 /// How far the history of a number's phone has come.

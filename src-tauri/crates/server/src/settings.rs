@@ -52,14 +52,14 @@ pub struct Arguments {
     /// The number itself.
     #[arg(long, env = "TWINBOX_DISPLAY_PHONE_NUMBER")]
     pub display_phone_number: Option<String>,
-    /// The team's short name for it.
+    /// The team's short name for it, until one is set in the app.
     #[arg(long, env = "TWINBOX_NUMBER_NAME")]
     pub number_name: Option<String>,
     /// The most bytes that files of messages should take, 0 for no limit. Above it, files of messages older than 30 days
     /// are removed, those fetched first before others. Without it, what was set last holds; at first there is no limit.
     #[arg(long, env = "TWINBOX_STORAGE_QUOTA_BYTES")]
     pub storage_quota_bytes: Option<u64>,
-    /// Most messages a second.
+    /// Most messages a second, until it is set in the app.
     #[arg(long, env = "TWINBOX_MPS")]
     pub mps: Option<u32>,
     /// The name colleagues see on messages sent from here.

@@ -1,8 +1,8 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, account, change_log, connection, held, history, journal, media, message, person, preference,
-    receipt, revision, template, touched::Touched,
+    Store, StoreError, account, change_log, connection, evidence, held, history, journal, media, message, person,
+    preference, receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
 use std::collections::HashSet;
@@ -38,7 +38,8 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         released: 0,
     };
     // First, because a message in it that was held back may be let go by what follows: then it is pending again.
-    journal::mark_applied(connection, id)?;
+    let arrival = journal::mark_applied(connection, id)?;
+    evidence::take_down(connection, &arrival, facts)?;
     let mut touched = Touched::default();
     // Whose contacts or history this webhook brought, thousands of facts perhaps.
     let mut pieces = HashSet::new();

@@ -3,6 +3,7 @@
 use crate::{
     Store, StoreError, change_log,
     counter::{self, Counter},
+    evidence::Arrival,
 };
 use rusqlite::Connection;
 use twinbox_domain::{Change, JournalId, Millis};
@@ -27,7 +28,9 @@ impl Store {
         self.connections
             .write(move |connection| {
                 connection
-                    .prepare_cached("INSERT INTO journal (received_at_ms, body, state) VALUES (?1, ?2, 'pending')")?
+                    .prepare_cached(
+                        "INSERT INTO journal (received_at_ms, body, state, is_counted) VALUES (?1, ?2, 'pending', 0)",
+                    )?
                     .execute((received_at.0, body))?;
                 Ok(JournalId(connection.last_insert_rowid()))
             })
@@ -122,12 +125,20 @@ fn read_again(connection: &Connection) -> Result<u64, StoreError> {
     Ok(webhooks as u64)
 }
 
-/// The webhook's facts are applied.
-pub(crate) fn mark_applied(connection: &Connection, id: JournalId) -> Result<(), StoreError> {
+/// The webhook's facts are applied. Says when it arrived, and whether it was counted before.
+pub(crate) fn mark_applied(connection: &Connection, id: JournalId) -> Result<Arrival, StoreError> {
+    let arrival = connection
+        .prepare_cached("SELECT received_at_ms, is_counted FROM journal WHERE id = ?1")?
+        .query_row([id.0], |row| {
+            Ok(Arrival {
+                at: Millis(row.get(0)?),
+                is_counted: row.get(1)?,
+            })
+        })?;
     connection
-        .prepare_cached("UPDATE journal SET state = 'applied' WHERE id = ?1")?
+        .prepare_cached("UPDATE journal SET state = 'applied', is_counted = 1 WHERE id = ?1")?
         .execute([id.0])?;
-    Ok(())
+    Ok(arrival)
 }
 
 /// When the last webhook arrived.

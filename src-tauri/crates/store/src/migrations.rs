@@ -14,7 +14,10 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0007_arrivals.sql")),
     M::up(include_str!("migrations/0008_storage.sql")),
     M::up(include_str!("migrations/0009_connect.sql")),
+    M::up(EVIDENCE),
 ];
+
+const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
@@ -81,6 +84,43 @@ mod tests {
                 "wamid.1 3 image/png 7f"
             ]
         );
+    }
+
+    #[test]
+    fn a_number_that_was_there_before_anyone_counted_is_known_by_its_last_messages() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let before = STEPS.iter().position(|step| *step == M::up(EVIDENCE)).unwrap();
+        Migrations::from_slice(STEPS)
+            .to_version(&mut connection, before)
+            .unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
+                 VALUES (1, '106540352242922', '', '', 5), (2, '106540352242923', '', '', 5);
+                 INSERT INTO person (id, name, name_at_ms, username, username_at_ms) VALUES (1, '', 0, '', 0);
+                 INSERT INTO conversation (id, number_id, person_id, read_up_to, last_message_id, last_at_ms,
+                     last_customer_at_ms, unread, needs_reply)
+                 VALUES (1, 1, 1, 0, NULL, 0, 30, 0, 0);
+                 INSERT INTO message (conversation_id, number_id, wamid, direction, origin, author, at_ms, told_rank,
+                     content_rank, content)
+                 VALUES (1, 1, 'wamid.1', 'out', 'phone', '', 40, 2, 2, '{}'),
+                        (1, 1, 'wamid.2', 'out', 'agent', '', 90, 2, 2, '{}');
+                 INSERT INTO receipt (number_id, wamid, status, at_ms, error_title) VALUES (1, 'wamid.2', 'sent', 91, '');
+                 INSERT INTO journal (received_at_ms, body, state) VALUES (5, x'', 'applied');",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let told: Vec<String> = connection
+            .prepare(
+                "SELECT concat_ws(' ', number_id, message_at_ms, phone_at_ms, status_at_ms, sign_at_ms) FROM evidence
+                 UNION ALL SELECT 'counted ' || is_counted FROM journal",
+            )
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(told, ["1 30 40 91 40", "2", "counted 1"]);
     }
 
     #[test]

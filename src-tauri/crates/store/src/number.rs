@@ -26,7 +26,7 @@ impl fmt::Debug for Number {
 }
 
 impl Store {
-    /// Makes a number known with these settings, or changes them.
+    /// Makes a number known with these settings, or changes them. Name and cap that the team has set stay.
     ///
     /// # Errors
     /// When the write cannot be made durable.
@@ -35,6 +35,24 @@ impl Store {
             .write(move |connection| {
                 set(connection, &number)?;
                 change_log::log(connection, Change::Overview)
+            })
+            .await
+    }
+
+    /// The team sets name and cap of a number. `false`: it is not known.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn name_number(&self, id: NumberId, name: String, cap_per_second: u32) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let known = connection
+                    .prepare_cached(
+                        "UPDATE number SET name = ?2, cap_per_second = ?3, is_set_here = 1 WHERE phone_number_id = ?1",
+                    )?
+                    .execute((id.as_str(), &name, cap_per_second.max(1)))?;
+                change_log::log(connection, Change::Overview)?;
+                Ok(known > 0)
             })
             .await
     }
@@ -63,7 +81,7 @@ impl Store {
     }
 }
 
-/// Makes a number known with these settings, or changes them; gives its row.
+/// Makes a number known with these settings, or changes them, but for what the team has set; gives its row.
 pub(crate) fn set(connection: &Connection, number: &Number) -> Result<i64, StoreError> {
     Ok(connection
         .prepare_cached(
@@ -72,8 +90,8 @@ pub(crate) fn set(connection: &Connection, number: &Number) -> Result<i64, Store
              ON CONFLICT (phone_number_id) DO UPDATE SET
                  display_phone_number = CASE excluded.display_phone_number
                      WHEN '' THEN display_phone_number ELSE excluded.display_phone_number END,
-                 name = excluded.name,
-                 cap_per_second = excluded.cap_per_second
+                 name = CASE is_set_here WHEN 1 THEN name ELSE excluded.name END,
+                 cap_per_second = CASE is_set_here WHEN 1 THEN cap_per_second ELSE excluded.cap_per_second END
              RETURNING id",
         )?
         .query_row(

@@ -77,6 +77,8 @@ pub struct Due {
     pub reply_to: Option<Wamid>,
     /// Attempts begun so far.
     pub attempts: u32,
+    /// Most messages a second of its number, as it is set now.
+    pub cap_per_second: u32,
 }
 
 /// How an attempt ended.
@@ -320,7 +322,8 @@ const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
 
 fn next_due_sql() -> String {
     format!(
-        "SELECT o.id, o.conversation_id, m.content, m.reply_to, o.attempts
+        "SELECT o.id, o.conversation_id, m.content, m.reply_to, o.attempts,
+             (SELECT cap_per_second FROM number WHERE phone_number_id = ?1)
          FROM outbox o JOIN message m ON m.outbox_id = o.id
          WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
              AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO}
@@ -342,10 +345,11 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
                 row.get::<_, String>(2)?,
                 row.get::<_, Option<String>>(3)?.map(Wamid),
                 row.get(4)?,
+                row.get(5)?,
             ))
         })
         .optional()?;
-    if let Some((id, conversation, content, reply_to, attempts)) = due {
+    if let Some((id, conversation, content, reply_to, attempts, cap_per_second)) = due {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         let to = person::ids_of_conversation(connection, conversation)?;
         return Ok(NextDue::Now(Box::new(Due {
@@ -355,6 +359,7 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
             upload: attachment::upload_of(connection, id)?,
             reply_to,
             attempts,
+            cap_per_second,
         })));
     }
     let wake: Option<i64> = connection

@@ -1,7 +1,7 @@
 //! What changes on the phone, told before anything does.
 
-use crate::components::{Icon, IconName};
-use crate::text::{self, Fate};
+use crate::components::{ComparisonRows, Icon, IconName};
+use crate::text;
 use leptos::prelude::*;
 
 /// In short, beside the questions.
@@ -41,24 +41,11 @@ pub fn Comparison() -> impl IntoView {
     let head = text::COMPARISON_HEAD
         .into_iter()
         .map(|title| view! { <th scope="col">{title}</th> });
-    let rows = text::COMPARISON.into_iter().map(|(what, fate, phone, here)| {
-        let (icon, class) = match fate {
-            Fate::Stays => (IconName::Tick, "is-accent"),
-            Fate::Changes => (IconName::Close, "faint"),
-        };
-        view! {
-            <tr>
-                <th scope="row">{what}</th>
-                <td><span class="compare__fate"><Icon name=icon size=14 class/>{phone}</span></td>
-                <td>{here}</td>
-            </tr>
-        }
-    });
     view! {
         <table class="compare">
             <caption class="vh">{text::EVERYTHING_THAT_CHANGES}</caption>
             <thead><tr>{head.collect_view()}</tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <ComparisonRows/>
         </table>
     }
 }

@@ -1,0 +1,74 @@
+//! How quiet the phone is, and until when its app has to be opened.
+
+use super::Shown;
+use crate::clock;
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED};
+
+/// A pip for each quiet day that is allowed, and the same in words.
+#[component]
+pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
+    let session = Session::use_();
+    // `None` without a link that could end.
+    let keep_alive = Memo::new(move |_| {
+        let now = session.read(Part::Now, |state| state.now);
+        let number = shown
+            .get()
+            .filter(|number| number.can_send && number.standing.may_send())?;
+        Some(KeepAlive::at(now, number.evidence.last_sign_at))
+    });
+    let is_warned = Memo::new(move |_| keep_alive.get().is_some_and(|quiet| quiet.warned_at_day().is_some()));
+    let is_counted = move || matches!(keep_alive.get(), Some(KeepAlive::Quiet { .. }));
+    let trouble = Memo::new(move |_| shown.with(|number| text::why_paused(&number.as_ref()?.standing)));
+    let title = move || match keep_alive.get() {
+        None => text::NOT_CONNECTED.to_owned(),
+        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN.to_owned(),
+        Some(quiet) => text::open_the_phone(quiet).unwrap_or_else(|| text::PHONE_IN_USE.to_owned()),
+    };
+    let why = move || match keep_alive.get() {
+        None => trouble.get().unwrap_or(text::NOT_CONNECTED_WHY),
+        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN_WHY,
+        Some(quiet) if quiet.days_left() == Some(0) => text::KEEP_ALIVE_OVER,
+        Some(_) => text::KEEP_ALIVE_WHY,
+    };
+    let count = move || match keep_alive.get() {
+        None | Some(KeepAlive::CannotTell) => None,
+        Some(KeepAlive::Quiet { days, until }) => Some(view! { <Quiet days until/> }),
+    };
+    let icon = move || if is_warned.get() { "is-warn" } else { "muted" };
+    view! {
+        <section class="box keep" class:is-warned=move || is_warned.get() aria-labelledby="keep-alive">
+            <div class="hstack">
+                <span class=icon><Icon name=IconName::Smartphone/></span>
+                <h3 id="keep-alive">{title}</h3>
+            </div>
+            {count}
+            <p class="sm muted">{why}</p>
+            <Show when=is_counted>
+                <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Quiet(days: i64, until: Millis) -> impl IntoView {
+    let session = Session::use_();
+    let words = text::quiet_days(days);
+    let day = move || {
+        let now = session.read(Part::Now, |state| state.now);
+        text::until(&clock::day(until, now))
+    };
+    let pips = (0..QUIET_DAYS_ALLOWED).map(|pip| view! { <i class:is-used=pip < days></i> });
+    view! {
+        <span class="pips" aria-hidden="true">{pips.collect_view()}</span>
+        <div class="keep__count sm muted num">
+            <span>{words}</span>
+            <span>{day}</span>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! A line of evidence.
+
+use crate::components::{Icon, IconName};
+use leptos::prelude::*;
+
+/// How a line of evidence is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// It shows that something works.
+    Fine,
+    /// It shows nothing of today.
+    Old,
+    /// There never was any.
+    Never,
+    /// Someone should look.
+    Warning,
+}
+
+impl Look {
+    const fn icon(self) -> (&'static str, IconName) {
+        match self {
+            Self::Fine => ("is-accent", IconName::Check),
+            Self::Old => ("faint", IconName::Clock),
+            Self::Never => ("faint", IconName::Help),
+            Self::Warning => ("is-warn", IconName::Warning),
+        }
+    }
+}
+
+/// What it is, what it says, and what shows it over the day.
+#[component]
+pub fn Row(
+    look: Memo<Look>,
+    title: &'static str,
+    #[prop(into)] words: Signal<String>,
+    children: Children,
+) -> impl IntoView {
+    let icon = move || {
+        let (class, name) = look.get().icon();
+        view! { <span class=class><Icon name/></span> }
+    };
+    let tone = move || {
+        if look.get() == Look::Warning {
+            "num is-warn"
+        } else {
+            "num muted"
+        }
+    };
+    view! {
+        <div class="ev" role="listitem">
+            {icon}
+            <span class="ev__title">{title}</span>
+            <span class=tone>{words}</span>
+            {children()}
+        </div>
+    }
+}

@@ -1,0 +1,43 @@
+//! The page of numbers.
+
+use super::Session;
+use crate::state::{Action, NumberAction, Place};
+use leptos::task::spawn_local;
+use twinbox_domain::NumberId;
+use twinbox_protocol::{GetHealth, SetNumber};
+
+impl Session {
+    /// Lets something else fill the window.
+    pub fn enter(self, place: Place) {
+        self.dispatch(Action::GoTo(place));
+    }
+
+    /// Shows the page of a number.
+    pub fn choose_number(self, number: NumberId) {
+        self.dispatch(Action::Number(NumberAction::Chosen(number)));
+    }
+
+    /// Asks how a number is.
+    pub fn load_health(self, number: NumberId) {
+        spawn_local(async move {
+            let call = GetHealth { number: number.clone() };
+            let action = match self.backend.call(call).await {
+                Ok(health) => NumberAction::Told(health),
+                Err(error) => NumberAction::NotTold(number, error),
+            };
+            self.dispatch(Action::Number(action));
+        });
+    }
+
+    /// Sets name and cap of a number. What they are then arrives as an event.
+    pub fn set_number(self, call: SetNumber) {
+        self.dispatch(Action::Number(NumberAction::Saving));
+        spawn_local(async move {
+            let action = match self.backend.call(call).await {
+                Ok(()) => NumberAction::Saved,
+                Err(error) => NumberAction::NotSaved(error),
+            };
+            self.dispatch(Action::Number(action));
+        });
+    }
+}

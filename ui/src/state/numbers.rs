@@ -1,0 +1,119 @@
+//! The business numbers: how each is, and which one is looked at.
+
+use super::State;
+use std::collections::HashMap;
+use twinbox_domain::{KeepAlive, Millis, NumberId, Standing};
+use twinbox_protocol::{HealthView, NumberView};
+
+/// Something older than this does not show that a number works now: a day.
+pub const FRESH_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What the page of numbers knows beside the overview.
+#[derive(Default)]
+pub struct Numbers {
+    /// The one that was chosen; `None`: none was yet.
+    pub chosen: Option<NumberId>,
+    /// How they are, as far as that was asked for.
+    pub health: HashMap<NumberId, HealthView>,
+    /// Those of which it could not be told when it was last asked.
+    pub failed: Option<NumberId>,
+    /// How far the settings of the chosen one are.
+    pub saving: Saving,
+}
+
+/// Settings on their way to the engine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// None are.
+    #[default]
+    Nothing,
+    /// They are.
+    UnderWay,
+    /// The engine has them.
+    Done,
+    /// It does not, for this reason.
+    Refused(String),
+}
+
+/// Something that happened to a number.
+#[derive(Debug)]
+pub enum NumberAction {
+    /// It was chosen.
+    Chosen(NumberId),
+    /// How it is was told.
+    Told(HealthView),
+    /// It was not.
+    NotTold(NumberId, twinbox_protocol::ApiError),
+    /// Its settings are being changed; nothing is on its way yet.
+    Editing,
+    /// They go to the engine.
+    Saving,
+    /// They are there.
+    Saved,
+    /// They are not.
+    NotSaved(twinbox_protocol::ApiError),
+}
+
+/// How a number is, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberState {
+    /// Something has arrived within a day, so many milliseconds ago.
+    Working(i64),
+    /// The last thing arrived longer ago.
+    Silent(i64),
+    /// Nothing has ever arrived.
+    New,
+    /// The phone app has to be opened.
+    PhoneQuiet(KeepAlive),
+    /// Twinbox cannot send from it: it was only heard of in webhooks.
+    Unconnected,
+    /// The phone was set up anew; WhatsApp reconnects by itself.
+    Suspended,
+    /// It was disconnected.
+    Disconnected,
+    /// WhatsApp disabled the account.
+    Disabled,
+}
+
+impl NumberState {
+    /// How it is at `now`.
+    pub fn at(now: Millis, number: &NumberView) -> Self {
+        let keep_alive = KeepAlive::at(now, number.evidence.last_sign_at);
+        match number.standing {
+            Standing::Connected => {}
+            Standing::Suspended { .. } => return Self::Suspended,
+            Standing::Disconnected { .. } => return Self::Disconnected,
+            Standing::Disabled { .. } => return Self::Disabled,
+        }
+        match number.evidence.last_event_at.map(|last| now.ms_since(last)) {
+            _ if !number.can_send => Self::Unconnected,
+            _ if keep_alive.warned_at_day().is_some() => Self::PhoneQuiet(keep_alive),
+            Some(ago) if ago < FRESH_MS => Self::Working(ago.max(0)),
+            Some(ago) => Self::Silent(ago),
+            None => Self::New,
+        }
+    }
+
+    /// Whether a person should look at it.
+    pub const fn needs_someone(self) -> bool {
+        matches!(
+            self,
+            Self::PhoneQuiet(_) | Self::Suspended | Self::Disconnected | Self::Disabled
+        )
+    }
+}
+
+impl State {
+    /// The number whose page is shown: the chosen one, else the first that someone should look at, else the first.
+    pub fn shown_number(&self) -> Option<&NumberView> {
+        let numbers = &self.overview.as_ref()?.numbers;
+        let chosen = numbers
+            .iter()
+            .find(|number| Some(&number.id) == self.numbers.chosen.as_ref());
+        let wanting = || {
+            let mut numbers = numbers.iter();
+            numbers.find(|number| NumberState::at(self.now, number).needs_someone())
+        };
+        chosen.or_else(wanting).or_else(|| numbers.first())
+    }
+}

@@ -1,0 +1,12 @@
+//! What fills the window.
+
+/// A page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Conversations.
+    Inbox,
+    /// The business numbers and how they are.
+    Numbers,
+    /// Connecting a number.
+    Connect,
+}
