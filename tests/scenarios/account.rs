@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use twinbox_domain::{
-    AccountFact, AccountTold, Content, Fact, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Standing, Status, Subject,
-    TemplateFact, ThreadOwner, WabaId,
+    AccountFact, AccountTold, Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin,
+    PROOF_LEEWAY_MS, PersonIds, Standing, Status, Subject, Telling, TemplateFact, ThreadOwner, WabaId, Wamid,
 };
 use twinbox_protocol::{Delivery, GetOverview, NumberView};
 use twinbox_simulator::AccountEvent;
@@ -251,11 +251,24 @@ async fn what_arrives_last_holds_whatever_its_time_and_what_is_delivered_again_i
 
 #[tokio::test]
 async fn a_customer_who_writes_well_after_the_loss_proves_that_the_number_is_back() {
-    let desk = Desk::new().await.unwrap();
-    let row = desk.hears_from(alice(), "Hi").await.unwrap();
-    let (_, folder) = desk.stop().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
-    let wrote_at = row.last_customer_at.unwrap();
+    let wrote_at = Millis(1_760_000_000_000);
+    let hi = Fact::Message(MessageFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.1"),
+        person: PersonIds {
+            phone: Some(alice().phone),
+            ..PersonIds::default()
+        },
+        direction: Direction::In,
+        origin: Origin::Customer,
+        telling: Telling::Live,
+        at: wrote_at,
+        content: Content::Text { body: "Hi".to_owned() },
+        reply_to: None,
+    });
+    apply(&store, vec![seen(Some(WABA)), hi]).await;
     for (before_ms, may_send) in [(PROOF_LEEWAY_MS, false), (PROOF_LEEWAY_MS + 1000, true)] {
         let second = (wrote_at.0 - before_ms) / 1000;
         apply(&store, vec![told(AccountTold::Offboarded, second)]).await;

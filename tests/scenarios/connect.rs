@@ -1,21 +1,23 @@
 //! A number is connected: settings, Meta's page, the phone, what comes over, and everything that can go wrong on the way.
 
 use serde_json::json;
-use twinbox_domain::{NumberId, Origin, PreflightAnswers};
+use twinbox_domain::{NumberId, Origin, PreflightAnswers, Standing};
 use twinbox_protocol::{
-    BeginSignup, BusinessDetails, CheckOutcome, ChooseNumber, ConfirmSignup, ConnectionView, Delivery, ErrorCode,
-    FinishSignup, ForgetSignup, GetConnection, GetOverview, GetSync, KeepSecretsInFile, RequestSync, ResumeSignup,
-    RevealVerifyToken, SaveAnswers, SaveBusiness, SecretsView, ShowWaiting, SignupClosed, SignupProblem, SignupStep,
-    SignupWay, SyncRequest, SyncView, TestMetaApp, TestWebhooks,
+    BeginSignup, BusinessDetails, CheckNumber, CheckOutcome, ChooseNumber, ConfirmSignup, ConnectionView, Delivery,
+    ErrorCode, FinishSignup, ForgetSignup, GetConnection, GetOverview, GetSync, KeepSecretsInFile, RequestSync,
+    ResumeSignup, RevealVerifyToken, SaveAnswers, SaveBusiness, SecretsView, ShowWaiting, SignupClosed, SignupProblem,
+    SignupStep, SignupWay, SyncRequest, SyncView, TestMetaApp, TestWebhooks,
 };
-use twinbox_simulator::{Config, CustomerMessage, Fault, FaultRule, HistorySharing};
+use twinbox_simulator::{AccountEvent, Config, CustomerMessage, Fault, FaultRule, HistorySharing};
 use twinbox_tests::{
     desk::{Desk, alice},
     newcomer::{APP_SECRET, MemoryKeys},
 };
 
+const NUMBER: &str = "106540352242922";
+
 fn number() -> NumberId {
-    NumberId::from("106540352242922")
+    NumberId::from(NUMBER)
 }
 
 async fn sync(desk: &Desk) -> SyncView {
@@ -354,6 +356,52 @@ async fn when_meta_cannot_be_reached_in_the_middle_the_signup_goes_on_from_there
     let told = sync(&desk).await;
     assert!(matches!(told.contacts, SyncRequest::MaybeMade { .. }), "{told:?}");
     assert!(matches!(told.history, SyncRequest::Made { .. }), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_loss_whose_webhook_never_came_is_found_by_asking_meta() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(true).await.unwrap();
+    let health = desk.ask(CheckNumber { number: number() }).await.unwrap();
+    assert_eq!(health.token_is_valid, Some(true));
+    assert_eq!(health.missing_fields.as_deref(), Some(&[] as &[String]));
+    assert!(health.asked_at.is_some());
+
+    // Meta does not answer: nothing is concluded from it.
+    desk.meta.set_webhook_url("http://127.0.0.1:9/".to_owned());
+    assert!(desk.meta.account_event(&AccountEvent::Disconnect { reason: None }));
+    desk.meta.add_fault(FaultRule::once(NUMBER, Fault::Drop));
+    let refused = desk.ask(CheckNumber { number: number() }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Unavailable);
+    let standing = async || desk.ask(GetOverview {}).await.unwrap().numbers.remove(0).standing;
+    assert_eq!(standing().await, Standing::Connected);
+
+    desk.ask(CheckNumber { number: number() }).await.unwrap();
+    let Standing::Disconnected { since, .. } = standing().await else {
+        panic!("it is gone")
+    };
+    desk.ask(CheckNumber { number: number() }).await.unwrap();
+    let Standing::Disconnected { since: again, .. } = standing().await else {
+        panic!("it is gone")
+    };
+    assert_eq!(again, since, "since when it was first seen");
+}
+
+#[tokio::test]
+async fn a_number_that_is_connected_again_can_send_at_once() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(false).await.unwrap();
+    assert!(desk.meta.account_event(&AccountEvent::Disconnect { reason: None }));
+    desk.until("the end", async |desk| {
+        let standing = desk.ask(GetOverview {}).await.unwrap().numbers.remove(0).standing;
+        (!standing.may_send()).then_some(())
+    })
+    .await
+    .unwrap();
+    desk.ask(ForgetSignup {}).await.unwrap();
+    desk.connects(false).await.unwrap();
+    let standing = desk.ask(GetOverview {}).await.unwrap().numbers.remove(0).standing;
+    assert_eq!(standing, Standing::Connected);
 }
 
 #[tokio::test]

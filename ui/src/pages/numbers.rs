@@ -1,5 +1,6 @@
 //! The business numbers, and how each is by what really arrived.
 
+mod check_now;
 mod comparison_table;
 mod delay_line;
 mod disconnect;

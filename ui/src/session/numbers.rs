@@ -2,9 +2,10 @@
 
 use super::Session;
 use crate::state::{Action, NumberAction, Place};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_domain::NumberId;
-use twinbox_protocol::{GetHealth, SetNumber};
+use twinbox_protocol::{CheckNumber, GetHealth, SetNumber};
 
 impl Session {
     /// Lets something else fill the window.
@@ -26,6 +27,20 @@ impl Session {
                 Err(error) => NumberAction::NotTold(number, error),
             };
             self.dispatch(Action::Number(action));
+        });
+    }
+
+    /// Has Meta asked how a number is; `is_asking` until it is told.
+    pub fn check_number(self, number: NumberId, is_asking: RwSignal<bool>) {
+        is_asking.set(true);
+        spawn_local(async move {
+            let action = match self.backend.call(CheckNumber { number }).await {
+                Ok(health) => Action::Number(NumberAction::Told(health)),
+                Err(error) => Action::Notice(error.message),
+            };
+            self.dispatch(action);
+            // The page may have gone meanwhile.
+            is_asking.try_set(false);
         });
     }
 

@@ -73,6 +73,8 @@ pub enum NumberState {
     Disconnected,
     /// WhatsApp disabled the account.
     Disabled,
+    /// Meta refuses the token.
+    NoAccess,
 }
 
 impl NumberState {
@@ -84,6 +86,7 @@ impl NumberState {
             Standing::Suspended { .. } => return Self::Suspended,
             Standing::Disconnected { .. } => return Self::Disconnected,
             Standing::Disabled { .. } => return Self::Disabled,
+            Standing::NoAccess { .. } => return Self::NoAccess,
         }
         match number.evidence.last_event_at.map(|last| now.ms_since(last)) {
             _ if !number.can_send => Self::Unconnected,
@@ -98,7 +101,7 @@ impl NumberState {
     pub const fn needs_someone(self) -> bool {
         matches!(
             self,
-            Self::PhoneQuiet(_) | Self::Suspended | Self::Disconnected | Self::Disabled
+            Self::PhoneQuiet(_) | Self::Suspended | Self::Disconnected | Self::Disabled | Self::NoAccess
         )
     }
 }

@@ -27,6 +27,9 @@ pub const ACCESS: &str = "Access at Meta";
 pub const ACCESS_WORKS: &str = "Works";
 pub const ACCESS_ENDED: &str = "Ended. Connect again.";
 pub const EVENTS_SENT: &str = "Kinds of events";
+pub const ALL_EVENTS_SENT: &str = "All that are needed";
+pub const CHECK_NOW: &str = "Check now";
+pub const CHECKING: &str = "Asking Meta";
 
 pub const NOT_CONNECTED: &str = "Not connected";
 pub const NOT_CONNECTED_WHY: &str =
@@ -135,6 +138,7 @@ pub fn number_state(state: NumberState) -> String {
         NumberState::Suspended => "Paused, phone re-registered".to_owned(),
         NumberState::Disconnected => "Disconnected".to_owned(),
         NumberState::Disabled => "Disabled by WhatsApp".to_owned(),
+        NumberState::NoAccess => "Access refused by Meta".to_owned(),
     }
 }
 
@@ -208,6 +212,11 @@ pub fn number_and_cap(digits: &str, cap: u32) -> String {
 /// What is wrong with a cap.
 pub fn cap_range() -> String {
     format!("A number from 1 to {HIGHEST_CAP}")
+}
+
+/// The kinds of events that Meta does not send.
+pub fn events_missing(fields: &[String]) -> String {
+    format!("Missing: {}", fields.join(", "))
 }
 
 /// Until when Meta takes the token.

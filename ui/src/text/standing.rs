@@ -9,6 +9,7 @@ pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
         Standing::Suspended { .. } => "paused, the phone was re-registered",
         Standing::Disconnected { .. } => "disconnected",
         Standing::Disabled { .. } => "disabled by WhatsApp",
+        Standing::NoAccess { .. } => "Meta refuses Twinbox\u{2019}s access",
     };
     Some(format!("{name}: {trouble}"))
 }
@@ -23,6 +24,9 @@ pub fn why_paused(standing: &Standing) -> Option<&'static str> {
         Standing::Disconnected { reason, .. } => disconnected(reason),
         Standing::Disabled { .. } => {
             "WhatsApp has disabled this account. Its owner can ask for a review in Meta Business Support."
+        }
+        Standing::NoAccess { .. } => {
+            "Paused: Meta refuses Twinbox\u{2019}s access to this number. Connect the number again; nothing is lost meanwhile."
         }
     })
 }

@@ -17,6 +17,8 @@ pub enum Disposition {
         /// A sentence a person understands.
         reason: String,
     },
+    /// Surely nothing was sent, because the token was refused: the number waits, not the message.
+    NoAccess,
     /// It may have been sent. Wait for a status that proves it, or for a person.
     Unknown,
 }
@@ -45,6 +47,12 @@ pub const fn meta_error_kind(code: i64) -> MetaErrorKind {
         0 | 190 => MetaErrorKind::Token,
         _ => MetaErrorKind::Refused,
     }
+}
+
+/// Whether Meta's error `code` speaks of what the token may do at all: then nothing else will go out either, as when
+/// somebody took the app's access away (Meta, "Error codes", Feb 2026).
+pub const fn is_about_access(code: i64) -> bool {
+    matches!(code, 0 | 10 | 190 | 200..=299)
 }
 
 /// Meta's error `code` as a sentence for a person; `None` for a code without one, where Meta's own title has to do.

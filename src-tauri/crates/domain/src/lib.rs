@@ -26,7 +26,7 @@ pub use arrival::is_late;
 pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Media, OrderItem};
 pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
-pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
+pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, is_about_access, meta_error_kind};
 pub use fact::{
     About, AccountFact, AccountTold, ContactFact, DeletionFact, Direction, EditFact, Fact, HandoverFact, HistoryFact,
     HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact,
@@ -46,7 +46,7 @@ pub use preflight::{
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
 };
 pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
-pub use standing::{PROOF_LEEWAY_MS, Standing};
+pub use standing::{PROOF_LEEWAY_MS, Probe, Proofs, Standing};
 pub use status::Status;
 pub use time::{Millis, Monotonic};
 pub use window::{WINDOW_MS, Window};

@@ -31,17 +31,70 @@ pub enum Standing {
         /// Since when.
         since: Millis,
     },
+    /// Meta refuses the token: it ended, or somebody took the app's access away.
+    NoAccess {
+        /// Since when, as far as was asked.
+        since: Millis,
+    },
+}
+
+/// What Meta answered when it was asked for a number. Webhooks get lost; this finds what they should have told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// When it was asked last.
+    pub asked_at: Millis,
+    /// Since when the answer has been the same.
+    pub since: Millis,
+    /// Whether the token was taken.
+    pub token_is_valid: bool,
+    /// Whether the number lives on the phone and in the Cloud API; `None`: not told, or it never was known to.
+    pub is_linked: Option<bool>,
+}
+
+/// What shows that a number is connected, or is not, beside what was told of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Proofs {
+    /// When a customer last wrote, live.
+    pub last_customer_at: Option<Millis>,
+    /// Meta's last answer.
+    pub probe: Option<Probe>,
 }
 
 impl Standing {
-    /// What follows from the last thing told of the link and the last told of a ban; a customer wrote live at
-    /// `last_customer_at`.
-    pub fn after(
+    /// What follows from the last thing told of the link, the last told of a ban, and the last answer of Meta's, all
+    /// since the number was connected here.
+    pub fn after(link: Option<(Millis, AccountTold)>, ban: Option<(Millis, AccountTold)>, proofs: Proofs) -> Self {
+        let told_at = link.as_ref().map_or(Millis(i64::MIN), |(at, _)| *at);
+        let linked = proofs.probe.filter(|probe| probe.is_linked == Some(true));
+        let is_back = |since: Millis| {
+            let heard = [proofs.last_customer_at, linked.map(|probe| probe.asked_at)];
+            heard
+                .into_iter()
+                .flatten()
+                .any(|at| at > since.plus_ms(PROOF_LEEWAY_MS))
+        };
+        // Meta's answers and its webhooks need not agree at once.
+        let is_newer = |probe: Probe| probe.asked_at > told_at.plus_ms(PROOF_LEEWAY_MS);
+        match Self::told(link, ban, is_back) {
+            Self::Connected => match proofs.probe {
+                Some(probe) if !probe.token_is_valid => Self::NoAccess { since: probe.since },
+                Some(probe) if probe.is_linked == Some(false) && is_newer(probe) && !is_back(probe.since) => {
+                    Self::Disconnected {
+                        since: probe.since,
+                        reason: String::new(),
+                    }
+                }
+                _ => Self::Connected,
+            },
+            lost => lost,
+        }
+    }
+
+    fn told(
         link: Option<(Millis, AccountTold)>,
         ban: Option<(Millis, AccountTold)>,
-        last_customer_at: Option<Millis>,
+        is_back: impl Fn(Millis) -> bool,
     ) -> Self {
-        let is_back = |since: Millis| last_customer_at.is_some_and(|at| at > since.plus_ms(PROOF_LEEWAY_MS));
         match (link, ban) {
             (Some((since, AccountTold::Deleted)), _) => Self::Disconnected {
                 since,
@@ -81,12 +134,72 @@ mod tests {
     }
 
     fn after(link: AccountTold) -> Standing {
-        Standing::after(Some((AT, link)), None, None)
+        Standing::after(Some((AT, link)), None, Proofs::default())
+    }
+
+    fn wrote(at: Millis) -> Proofs {
+        Proofs {
+            last_customer_at: Some(at),
+            ..Proofs::default()
+        }
+    }
+
+    fn asked(at: Millis, token_is_valid: bool, is_linked: Option<bool>) -> Proofs {
+        let probe = Probe {
+            asked_at: at,
+            since: at,
+            token_is_valid,
+            is_linked,
+        };
+        Proofs {
+            probe: Some(probe),
+            ..Proofs::default()
+        }
+    }
+
+    #[test]
+    fn a_loss_that_no_webhook_told_is_found_by_asking() {
+        let later = AT.plus_ms(PROOF_LEEWAY_MS + 1);
+        let added = || Some((AT, AccountTold::PartnerAdded));
+        let disconnected = Standing::Disconnected {
+            since: later,
+            reason: String::new(),
+        };
+        assert_eq!(
+            Standing::after(added(), None, asked(later, true, Some(false))),
+            disconnected
+        );
+        assert_eq!(
+            Standing::after(None, None, asked(later, true, Some(false))),
+            disconnected
+        );
+        // What was told may be newer than Meta's answer.
+        let too_soon = asked(AT.plus_ms(PROOF_LEEWAY_MS), true, Some(false));
+        assert!(Standing::after(added(), None, too_soon).may_send());
+        // What was never known to be linked cannot be lost.
+        assert!(Standing::after(None, None, asked(later, true, None)).may_send());
+        let refused = asked(later, false, None);
+        assert_eq!(
+            Standing::after(None, None, refused),
+            Standing::NoAccess { since: later }
+        );
+        // A loss that was told says more than a token that ended with it.
+        let removed = Standing::after(Some((AT, removed("CHANGE_NUMBER"))), None, refused);
+        assert!(matches!(removed, Standing::Disconnected { reason, .. } if reason == "CHANGE_NUMBER"));
+    }
+
+    #[test]
+    fn a_number_that_meta_calls_linked_well_after_the_loss_is_back() {
+        let lost = || Some((AT, removed("PRIMARY_INACTIVITY")));
+        let found = |after_ms| asked(AT.plus_ms(after_ms), true, Some(true));
+        // Meta's own answer may be a moment behind its webhook.
+        assert!(!Standing::after(lost(), None, found(PROOF_LEEWAY_MS)).may_send());
+        assert!(Standing::after(lost(), None, found(PROOF_LEEWAY_MS + 1)).may_send());
     }
 
     #[test]
     fn what_was_told_last_of_the_link_is_how_the_number_stands() {
-        assert_eq!(Standing::after(None, None, None), Standing::Connected);
+        assert_eq!(Standing::after(None, None, Proofs::default()), Standing::Connected);
         assert_eq!(after(AccountTold::Offboarded), Standing::Suspended { since: AT });
         let disconnected = |reason: &str| Standing::Disconnected {
             since: AT,
@@ -103,11 +216,11 @@ mod tests {
     fn a_ban_stands_beside_the_link_and_ends_on_its_own() {
         let reconnected = || Some((AT, AccountTold::Reconnected));
         assert_eq!(
-            Standing::after(reconnected(), ban("DISABLE"), None),
+            Standing::after(reconnected(), ban("DISABLE"), Proofs::default()),
             Standing::Disabled { since: AT }
         );
-        assert!(Standing::after(reconnected(), ban("REINSTATE"), None).may_send());
-        let removed = Standing::after(Some((AT, removed(""))), ban("REINSTATE"), None);
+        assert!(Standing::after(reconnected(), ban("REINSTATE"), Proofs::default()).may_send());
+        let removed = Standing::after(Some((AT, removed(""))), ban("REINSTATE"), Proofs::default());
         assert!(!removed.may_send(), "a ban that ends connects nothing");
     }
 
@@ -115,10 +228,10 @@ mod tests {
     fn a_customers_message_well_after_the_loss_proves_that_the_number_is_back() {
         let proof = AT.plus_ms(PROOF_LEEWAY_MS + 1);
         for told in [AccountTold::Offboarded, removed("PRIMARY_INACTIVITY")] {
-            let standing = |at| Standing::after(Some((AT, told.clone())), None, Some(at));
+            let standing = |at| Standing::after(Some((AT, told.clone())), None, wrote(at));
             assert!(!standing(AT.plus_ms(PROOF_LEEWAY_MS)).may_send());
             assert!(standing(proof).may_send());
         }
-        assert!(!Standing::after(None, ban("DISABLE"), Some(proof)).may_send());
+        assert!(!Standing::after(None, ban("DISABLE"), wrote(proof)).may_send());
     }
 }

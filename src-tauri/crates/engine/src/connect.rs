@@ -7,6 +7,7 @@
 
 mod checks;
 mod life;
+mod probe;
 mod settings;
 mod signup;
 mod sync;

@@ -19,6 +19,8 @@ impl Engine {
         }
         let evidence = store.evidence(number.clone(), clock::now()).await.map_err(internal)?;
         let refused_signatures = store.counts().await.map_err(internal)?.refused_signatures;
+        let probe = store.probe(number.clone()).await.map_err(internal)?;
+        let connection = store.number_connection(number.clone()).await.map_err(internal)?;
         let last = evidence.last;
         Ok(HealthView {
             number,
@@ -28,9 +30,10 @@ impl Engine {
             statuses: arrivals(last.status_at, &evidence.statuses),
             delay: delay(&evidence),
             refused_signatures,
-            token_is_valid: None,
-            token_expires_at: None,
-            fields: None,
+            token_is_valid: probe.as_ref().map(|(probe, _)| probe.token_is_valid),
+            token_expires_at: connection.and_then(|connection| connection.token_expires_at),
+            asked_at: probe.as_ref().map(|(probe, _)| probe.asked_at),
+            missing_fields: probe.and_then(|(_, missing)| missing),
         })
     }
 

@@ -43,6 +43,7 @@ impl Engine {
                 reply(call, changes)
             }
             Request::GetHealth(call) => reply(call.clone(), self.health(call.number).await),
+            Request::CheckNumber(call) => reply(call.clone(), self.check_number(call.number).await),
             Request::SetNumber(call) => reply(call.clone(), self.set_number(call).await),
             Request::GetConnection(call) => reply(call, self.connection().await),
             Request::SaveMetaApp(call) => reply(call.clone(), self.save_meta_app(call).await),

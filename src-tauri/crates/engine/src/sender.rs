@@ -11,9 +11,9 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{
     Disposition, MetaErrorKind, Millis, Monotonic, NumberId, OutboxId, Pacer, Permit, Poll, Response, Seq, Wamid,
-    meta_error_kind, upload_is_kept,
+    is_about_access, meta_error_kind, upload_is_kept,
 };
-use twinbox_store::{Due, Finish, NextDue, Number, Store, StoreError, Upload};
+use twinbox_store::{Due, Finish, NextDue, Number, Probed, Store, StoreError, Upload};
 use twinbox_whatsapp::{GraphClient, Outgoing, SendError};
 
 /// After a fault of the disk nothing is sent for this long.
@@ -192,11 +192,24 @@ impl Sender {
                 tracing::warn!(outbox.id = %id, attempts, duration_ms, code = error.code(), %error, "message {id} not accepted");
             }
         }
+        // Before the message waits again, or it would be tried at once.
+        let refused = result
+            .as_ref()
+            .err()
+            .and_then(SendError::code)
+            .is_some_and(is_about_access);
+        let refused = refused.then(|| self.number.clone());
         let finish = match result {
             Ok(wamid) => Finish::Accepted(wamid),
             Err(error) => self.follow_up(&error, now, attempts),
         };
-        Box::pin(write_down(self.store.clone(), id, finish, now, self.stop.clone()))
+        let (store, stop) = (self.store.clone(), self.stop.clone());
+        Box::pin(async move {
+            if let Some(number) = refused {
+                note_refused(&store, number, now).await;
+            }
+            write_down(store, id, finish, now, stop).await;
+        })
     }
 
     fn follow_up(&mut self, error: &SendError, now: Millis, attempts: u32) -> Finish {
@@ -215,8 +228,21 @@ impl Sender {
                 }
             }
             Disposition::Wedged { code, reason } => Finish::Wedged { code, reason },
+            Disposition::NoAccess => Finish::Retry {
+                at: now,
+                code: error.code(),
+                reason: error.sentence(),
+            },
             Disposition::Unknown => Finish::Unknown,
         }
+    }
+}
+
+/// The number waits from here on, until Meta says that it takes the token.
+pub(crate) async fn note_refused(store: &Store, number: NumberId, now: Millis) {
+    tracing::warn!(%number, "number {number}: Meta refuses its token, so nothing is sent");
+    if let Err(error) = store.keep_probe(number.clone(), Probed::refused(), now).await {
+        tracing::error!(error = &error as &dyn Error, %number, "number {number}: the refusal could not be written");
     }
 }
 

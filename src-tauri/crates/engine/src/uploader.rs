@@ -4,12 +4,12 @@
 //! later ones of its conversation, which keep their order. One file of a conversation at a time, a few conversations at
 //! once. What a stop or a crash cut short is uploaded anew; what Meta said it has is not.
 
-use crate::{clients::Clients, clock};
+use crate::{clients::Clients, clock, sender::note_refused};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use std::{collections::HashSet, error::Error, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
-use twinbox_domain::{OutboxId, Seq};
+use twinbox_domain::{OutboxId, Seq, is_about_access};
 use twinbox_store::{Store, StoreError, UploadEnd, WantedUpload};
 use twinbox_whatsapp::{FileToUpload, GraphClient};
 
@@ -119,6 +119,9 @@ async fn attempt(store: Store, client: GraphClient, wanted: WantedUpload) -> Out
             let attempts = wanted.attempts.saturating_add(1);
             tracing::warn!(outbox.id = %id, attempts, size_bytes, duration_ms, code = error.code(), error = &error as &dyn Error, "the file of message {id} is not uploaded");
             let (code, reason) = (error.code(), error.sentence());
+            if code.is_some_and(is_about_access) {
+                note_refused(&store, wanted.number.clone(), now).await;
+            }
             match error.retry_at(now, attempts) {
                 Some(at) => UploadEnd::Retry { at, code, reason },
                 None => UploadEnd::Refused { code, reason },

@@ -60,6 +60,7 @@ calls! {
     SetStorageQuota -> (),
     ChangesSince -> Changes,
     GetHealth -> HealthView,
+    CheckNumber -> HealthView,
     SetNumber -> (),
     GetConnection -> ConnectionView,
     SaveMetaApp -> ConnectionView,
@@ -256,6 +257,14 @@ pub struct ChangesSince {
 /// How a number is. `NotFound` for one that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GetHealth {
+    /// The number.
+    pub number: NumberId,
+}
+
+/// Asks Meta how a number is, at once, and tells it: whether its token is taken, whether it still lives on the phone and
+/// in the Cloud API, and which webhooks come here. The engine asks by itself every hour.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckNumber {
     /// The number.
     pub number: NumberId,
 }

@@ -33,8 +33,10 @@ pub struct HealthView {
     pub token_is_valid: Option<bool>,
     /// When the token ends; `None`: never, or not known.
     pub token_expires_at: Option<Millis>,
-    /// The webhook fields that Meta sends here; `None`: not known.
-    pub fields: Option<Vec<String>>,
+    /// The webhook fields that are needed and that Meta does not send here; `None`: not known.
+    pub missing_fields: Option<Vec<String>>,
+    /// When Meta last answered about the number; `None`: never.
+    pub asked_at: Option<Millis>,
 }
 
 /// What of one kind arrived.

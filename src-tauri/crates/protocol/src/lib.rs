@@ -14,7 +14,7 @@ mod search;
 mod view;
 
 pub use call::{
-    BeginSignup, Call, CancelMessage, ChangesSince, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
+    BeginSignup, Call, CancelMessage, ChangesSince, CheckNumber, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
     ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetStorage, GetSync, HIGHEST_CAP, Hello,
     KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter, MarkRead, Request,
     RequestSync, ResumeSignup, RetryMedia, RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp,

@@ -146,7 +146,8 @@ fn health() -> HealthView {
         refused_signatures: 2,
         token_is_valid: Some(true),
         token_expires_at: Some(Millis(1_765_000_000_000)),
-        fields: Some(vec!["messages".to_owned(), "smb_message_echoes".to_owned()]),
+        missing_fields: Some(vec!["history".to_owned(), "account_update".to_owned()]),
+        asked_at: Some(Millis(1_760_000_000_000)),
     }
 }
 
@@ -273,6 +274,10 @@ fn every_request_has_its_shape_and_reads_back() {
         }
         .into(),
         GetHealth {
+            number: NumberId::from("106540352242922"),
+        }
+        .into(),
+        CheckNumber {
             number: NumberId::from("106540352242922"),
         }
         .into(),

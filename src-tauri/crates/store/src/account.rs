@@ -1,10 +1,10 @@
 //! Tables `notice` and `number_waba`: what Meta tells of accounts and numbers, and how a number stands by it.
 
-use crate::{Store, StoreError, change_log, number};
+use crate::{Store, StoreError, change_log, connection, number, probe};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Standing,
-    Subject,
+    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs,
+    Standing, Subject,
 };
 
 /// How a number stands with Meta.
@@ -39,9 +39,12 @@ impl Store {
                 Ok(NumberStanding {
                     standing: standing(connection, &number)?,
                     is_flagged: matches!(latest(connection, &number, About::Quality)?,
-                        Some((_, AccountTold::Quality { word })) if word == "FLAGGED"),
+                        Some(Latest { told: AccountTold::Quality { word }, .. }) if word == "FLAGGED"),
                     tier: match latest(connection, &number, About::Tier)? {
-                        Some((_, AccountTold::Tier { tier })) => Some(tier),
+                        Some(Latest {
+                            told: AccountTold::Tier { tier },
+                            ..
+                        }) => Some(tier),
                         _ => None,
                     },
                 })
@@ -81,7 +84,7 @@ const SUBJECTS: &str = "
 
 fn latest_sql() -> String {
     format!(
-        "SELECT o.at_ms, o.told FROM ({SUBJECTS}) s
+        "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
          JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
          ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
     )
@@ -96,35 +99,47 @@ fn story_sql() -> String {
 }
 
 /// What was told last.
-fn latest(
-    connection: &Connection,
-    number: &NumberId,
-    about: About,
-) -> Result<Option<(Millis, AccountTold)>, StoreError> {
+struct Latest {
+    at: Millis,
+    told: AccountTold,
+    by: JournalId,
+}
+
+fn latest(connection: &Connection, number: &NumberId, about: About) -> Result<Option<Latest>, StoreError> {
     let told = connection
         .prepare_cached(&latest_sql())?
         .query_row((number.as_str(), about.as_str()), |row| {
-            Ok((Millis(row.get(0)?), row.get::<_, String>(1)?))
+            Ok((Millis(row.get(0)?), row.get::<_, String>(1)?, JournalId(row.get(2)?)))
         })
         .optional()?;
-    told.map(|(at, told)| Ok((at, from_json(&told)?))).transpose()
+    let read = |(at, told, by): (Millis, String, JournalId)| {
+        let told = from_json(&told)?;
+        Ok(Latest { at, told, by })
+    };
+    told.map(read).transpose()
 }
 
 /// Whether messages may go out from a number.
 pub(crate) fn standing(connection: &Connection, number: &NumberId) -> Result<Standing, StoreError> {
-    let link = latest(connection, number, About::Link)?;
-    let ban = latest(connection, number, About::Ban)?;
-    let standing = Standing::after(link.clone(), ban.clone(), None);
-    let (Some((since, _)), false) = (&link, standing.may_send()) else {
+    let connected_after = connection::connected_after(connection, number)?;
+    let link = latest(connection, number, About::Link)?.filter(|told| Some(told.by) > connected_after);
+    let link = link.map(|told| (told.at, told.told));
+    let ban = latest(connection, number, About::Ban)?.map(|told| (told.at, told.told));
+    let mut proofs = Proofs {
+        probe: probe::last(connection, number)?.map(|(probe, _)| probe),
+        ..Proofs::default()
+    };
+    let standing = Standing::after(link.clone(), ban.clone(), proofs);
+    let (Standing::Suspended { since } | Standing::Disconnected { since, .. }) = &standing else {
         return Ok(standing);
     };
-    let proof = connection
+    proofs.last_customer_at = connection
         .prepare_cached(PROOF)?
         .query_row((number.as_str(), since.plus_ms(PROOF_LEEWAY_MS).0), |row| {
             row.get(0).map(Millis)
         })
         .optional()?;
-    Ok(Standing::after(link, ban, proof))
+    Ok(Standing::after(link, ban, proofs))
 }
 
 /// A customer's message after `?2`. Looks only at conversations in which something was said since.

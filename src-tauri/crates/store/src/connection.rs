@@ -1,6 +1,6 @@
 //! Tables `connection` and `sync_request`: what connects a number, and what its phone was asked for.
 
-use crate::{Number, Store, StoreError, change_log, held, number};
+use crate::{Number, Store, StoreError, change_log, held, number, probe};
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{Change, JournalId, Millis, NumberId};
 
@@ -104,6 +104,17 @@ fn read(row: &Row<'_>) -> rusqlite::Result<NumberConnection> {
     })
 }
 
+/// The last webhook before a number was connected here; `None`: it never was.
+pub(crate) fn connected_after(connection: &Connection, number: &NumberId) -> Result<Option<JournalId>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT c.after_journal_id FROM connection c JOIN number n ON n.id = c.number_id
+             WHERE n.phone_number_id = ?1",
+        )?
+        .query_row([number.as_str()], |row| row.get(0).map(JournalId))
+        .optional()?)
+}
+
 impl Store {
     /// Every number that was connected here, with what connects it.
     ///
@@ -146,11 +157,14 @@ impl Store {
                 for table in ["sync_request", "history_chunk", "history_refusal"] {
                     connection.execute(&format!("DELETE FROM {table} WHERE number_id = ?1"), [row])?;
                 }
+                probe::forget(connection, row)?;
                 connection
                     .prepare_cached(
                         "INSERT OR REPLACE INTO connection (number_id, waba, token, token_expires_at_ms,
-                             connected_at_ms, business_name, website, is_subscribed, is_holding, last_piece_at_ms)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL)",
+                             connected_at_ms, business_name, website, is_subscribed, is_holding, last_piece_at_ms,
+                             after_journal_id)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL,
+                             (SELECT coalesce(max(id), 0) FROM journal))",
                     )?
                     .execute((
                         row,

@@ -1,6 +1,7 @@
 //! Everything that can go wrong with a call; those about messages and files add what is theirs.
 
 use crate::Refusal;
+use twinbox_domain::is_about_access;
 
 /// A call that did not end in an answer that can be used.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,11 @@ impl CallError {
             // A server error proves nothing.
             Self::Refused(refusal) => refusal.http >= 500,
         }
+    }
+
+    /// Whether Meta refused the token, or what it may do.
+    pub fn is_about_access(&self) -> bool {
+        self.code().is_some_and(is_about_access)
     }
 
     /// Meta's code; `None` when Meta said nothing.

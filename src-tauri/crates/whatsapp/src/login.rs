@@ -257,15 +257,34 @@ impl AppClient {
     /// # Errors
     /// See [`CallError`].
     pub async fn inspect(&self, token: &Secret) -> Result<TokenInfo, CallError> {
-        let ours = Secret::new(&format!(
+        let described: Described = self
+            .get("debug_token", &[("input_token", token.expose())], Some(&self.token()))
+            .await?;
+        Ok(described.data.into())
+    }
+
+    /// The webhook fields of accounts that the app is subscribed to.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn subscribed_fields(&self) -> Result<Vec<String>, CallError> {
+        let settings = &self.settings;
+        let path = format!("{}/subscriptions", settings.app_id);
+        let page: Subscriptions = self.get(&path, &[], Some(&self.token())).await?;
+        let of_accounts = page
+            .data
+            .into_iter()
+            .filter(|of| of.object == "whatsapp_business_account");
+        Ok(of_accounts.flat_map(|of| of.fields).map(|field| field.name).collect())
+    }
+
+    /// The token of the app itself.
+    fn token(&self) -> Secret {
+        Secret::new(&format!(
             "{}|{}",
             self.settings.app_id,
             self.settings.app_secret.expose()
-        ));
-        let described: Described = self
-            .get("debug_token", &[("input_token", token.expose())], Some(&ours))
-            .await?;
-        Ok(described.data.into())
+        ))
     }
 
     async fn get<T: DeserializeOwned>(
@@ -285,6 +304,25 @@ impl AppClient {
         }
         answer(request).await
     }
+}
+
+#[derive(Deserialize)]
+struct Subscriptions {
+    #[serde(default)]
+    data: Vec<Subscription>,
+}
+
+#[derive(Deserialize)]
+struct Subscription {
+    #[serde(default)]
+    object: String,
+    #[serde(default)]
+    fields: Vec<SubscribedField>,
+}
+
+#[derive(Deserialize)]
+struct SubscribedField {
+    name: String,
 }
 
 #[derive(Deserialize)]

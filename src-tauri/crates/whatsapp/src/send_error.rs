@@ -110,7 +110,7 @@ impl Refusal {
                 Disposition::RetryAt(now.plus_ms(1000_i64.saturating_mul(4_i64.saturating_pow(attempts.min(6)))))
             }
             MetaErrorKind::Unclear => Disposition::Unknown,
-            MetaErrorKind::Token => self.wedged(),
+            MetaErrorKind::Token => Disposition::NoAccess,
             // A server error proves nothing, but for the few refusals Meta documents with one.
             MetaErrorKind::Refused if self.http >= 500 && !is_refused_with_5xx(self.code) => Disposition::Unknown,
             MetaErrorKind::Refused => self.wedged(),

@@ -27,8 +27,11 @@ impl UploadError {
         match self {
             Self::File(_) => return None,
             Self::Call(CallError::Refused(refusal)) => match meta_error_kind(refusal.code) {
-                MetaErrorKind::RateLimit | MetaErrorKind::PairRateLimit | MetaErrorKind::Unclear => {}
-                MetaErrorKind::Token => return None,
+                // A refused token stops the number; the file waits for it.
+                MetaErrorKind::RateLimit
+                | MetaErrorKind::PairRateLimit
+                | MetaErrorKind::Unclear
+                | MetaErrorKind::Token => {}
                 MetaErrorKind::Refused if refusal.http < 500 || is_refused_with_5xx(refusal.code) => return None,
                 MetaErrorKind::Refused => {}
             },
@@ -75,7 +78,7 @@ mod tests {
 
     #[test]
     fn only_what_cannot_become_better_by_itself_is_given_up() {
-        for (http, code) in [(400, 131_053), (400, 100), (401, 190), (403, 10), (500, 3)] {
+        for (http, code) in [(400, 131_053), (400, 100), (403, 10), (500, 3)] {
             assert_eq!(refused(http, code).retry_at(NOW, 1), None, "{code}");
         }
         for (http, code) in [
@@ -85,6 +88,7 @@ mod tests {
             (503, 2),
             (500, 131_053),
             (400, 1),
+            (401, 190),
         ] {
             assert_eq!(refused(http, code).retry_at(NOW, 2), Some(NOW.plus_ms(2000)), "{code}");
         }

@@ -1,6 +1,7 @@
 //! What really arrived, each line beside what shows it.
 
 use super::Shown;
+use super::check_now::CheckNow;
 use super::delay_line::DelayLine;
 use super::row::{Look, Row};
 use super::strip::Strip;
@@ -50,6 +51,7 @@ pub fn Health(shown: Shown) -> impl IntoView {
                 <h3 id="health">{text::HEALTH}</h3>
                 <span class="grow"></span>
                 <span class="xs faint">{text::LAST_DAY}</span>
+                <CheckNow shown/>
             </header>
             <Show when=move || failed.get()>
                 <p class="ev__failed sm is-warn" role="status">{text::HEALTH_NOT_TOLD}</p>
@@ -167,7 +169,7 @@ fn Access(told: Told) -> impl IntoView {
                 .and_then(|health| Some((health.token_is_valid?, health.token_expires_at)))
         })
     });
-    let fields = Memo::new(move |_| told.with(|told| told.as_ref()?.fields.as_ref().map(Vec::len)));
+    let missing = Memo::new(move |_| told.with(|told| told.as_ref()?.missing_fields.clone()));
     let warning = Memo::new(|_| Look::Warning);
     let token_look = Memo::new(move |_| {
         if matches!(token.get(), Some((true, _))) {
@@ -185,18 +187,21 @@ fn Access(told: Told) -> impl IntoView {
         Some((false, _)) | None => text::ACCESS_ENDED.to_owned(),
     };
     let field_look = Memo::new(move |_| {
-        if fields.get() == Some(0) {
+        if missing.with(|missing| missing.as_ref().is_some_and(|missing| !missing.is_empty())) {
             Look::Warning
         } else {
             Look::Fine
         }
     });
-    let field_words = move || fields.get().unwrap_or_default().to_string();
+    let field_words = move || match missing.get() {
+        Some(missing) if !missing.is_empty() => text::events_missing(&missing),
+        Some(_) | None => text::ALL_EVENTS_SENT.to_owned(),
+    };
     view! {
         <Show when=move || token.get().is_some()>
             <Row look=token_look title=text::ACCESS words=Signal::derive(token_words)><span></span></Row>
         </Show>
-        <Show when=move || fields.get().is_some()>
+        <Show when=move || missing.with(Option::is_some)>
             <Row look=field_look title=text::EVENTS_SENT words=Signal::derive(field_words)><span></span></Row>
         </Show>
         <Show when=move || refused.get() != 0>

@@ -72,7 +72,9 @@ fn Card(id: NumberId, shown: Shown) -> impl IntoView {
     let look = move || match state.get() {
         Some(NumberState::Working(_)) => ("is-accent", IconName::Check),
         Some(NumberState::PhoneQuiet(_) | NumberState::Suspended) => ("is-warn", IconName::Warning),
-        Some(NumberState::Disconnected | NumberState::Disabled) => ("is-warn", IconName::Unplug),
+        Some(NumberState::Disconnected | NumberState::Disabled | NumberState::NoAccess) => {
+            ("is-warn", IconName::Unplug)
+        }
         Some(NumberState::Unconnected) => ("muted", IconName::Unplug),
         Some(NumberState::Silent(_) | NumberState::New) | None => ("muted", IconName::Clock),
     };
@@ -112,7 +114,9 @@ pub fn Tile(state: Memo<Option<NumberState>>, #[prop(optional)] large: bool) -> 
     // Not drawn again each second.
     let look = Memo::new(move |_| match state.get() {
         Some(NumberState::PhoneQuiet(_) | NumberState::Suspended) => "warn",
-        Some(NumberState::Unconnected | NumberState::Disconnected | NumberState::Disabled) => "off",
+        Some(NumberState::Unconnected | NumberState::Disconnected | NumberState::Disabled | NumberState::NoAccess) => {
+            "off"
+        }
         Some(NumberState::Working(_) | NumberState::Silent(_) | NumberState::New) | None => "on",
     });
     let size = if large { 24 } else { 20 };

@@ -46,7 +46,8 @@ fn health(id: &str) -> HealthView {
         refused_signatures: 0,
         token_is_valid: None,
         token_expires_at: None,
-        fields: None,
+        missing_fields: None,
+        asked_at: None,
     }
 }
 

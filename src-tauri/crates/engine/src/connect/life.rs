@@ -1,7 +1,7 @@
-//! The task that keeps numbers connected: it opens the keychain at the start, renews tokens before they end, and shows
-//! new messages that have waited long enough for a history.
+//! The task that keeps numbers connected: it opens the keychain at the start, renews tokens before they end, asks Meta how
+//! each number is, and shows new messages that have waited long enough for a history.
 
-use super::{Lock, sync::holds_until};
+use super::{Lock, probe::Asked, sync::holds_until};
 use crate::{
     Engine, clock,
     engine::Inner,
@@ -27,12 +27,13 @@ pub(crate) async fn keep_connected(inner: Arc<Inner>) {
     let mut look = tokio::time::interval(EVERY);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut renewed_at = Millis::default();
+    let mut asked = Asked::new();
     loop {
         tokio::select! {
             () = engine.inner.stop.cancelled() => return,
             _ = look.tick() => {}
         }
-        if let Err(error) = engine.look_after(&mut renewed_at).await {
+        if let Err(error) = engine.look_after(&mut renewed_at, &mut asked).await {
             tracing::error!(
                 error = &error as &dyn Error,
                 "the connected numbers could not be looked after"
@@ -83,7 +84,7 @@ impl Engine {
         Ok(())
     }
 
-    async fn look_after(&self, renewed_at: &mut Millis) -> Result<(), StoreError> {
+    async fn look_after(&self, renewed_at: &mut Millis, asked: &mut Asked) -> Result<(), StoreError> {
         let now = clock::now();
         let renews = now.ms_since(*renewed_at) >= RENEW_AGAIN_AFTER_MS;
         for connection in self.inner.store.number_connections().await? {
@@ -98,7 +99,7 @@ impl Engine {
                 self.renew(&connection).await?;
             }
         }
-        Ok(())
+        self.ask_due(asked, now).await
     }
 
     async fn has_held_long_enough(&self, connection: &NumberConnection, now: Millis) -> Result<bool, StoreError> {

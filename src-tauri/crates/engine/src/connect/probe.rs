@@ -1,0 +1,108 @@
+//! Asking Meta how a number is, because webhooks get lost and a token can end in silence.
+
+use crate::{
+    Engine, clock,
+    requests::{Answer, conflict, internal},
+};
+use std::collections::HashMap;
+use twinbox_domain::{Millis, NumberId};
+use twinbox_protocol::{ApiError, HealthView};
+use twinbox_store::{Probed, StoreError};
+use twinbox_whatsapp::{AppClient, CallError, GraphClient};
+
+/// How often a number is asked for that is well.
+const EVERY_MS: i64 = 60 * 60 * 1000;
+/// And one that is not, or that did not answer.
+const SOON_MS: i64 = 5 * 60 * 1000;
+
+/// The webhook fields without which something is missing here (Meta, "Onboarding WhatsApp Business app users", 2026).
+const NEEDED_FIELDS: [&str; 5] = [
+    "messages",
+    "smb_message_echoes",
+    "smb_app_state_sync",
+    "history",
+    "account_update",
+];
+
+/// When each number was last asked for, answered or not.
+pub(super) type Asked = HashMap<NumberId, Millis>;
+
+impl Engine {
+    /// Asks Meta at once.
+    pub(crate) async fn check_number(&self, number: NumberId) -> Answer<HealthView> {
+        let Some(client) = self.inner.clients.of(&number) else {
+            return Err(conflict("This number is not connected."));
+        };
+        match self.ask_meta(&number, &client).await {
+            Ok(probed) => self.keep_answer(&number, probed).await.map_err(internal)?,
+            Err(error) => {
+                tracing::info!(%number, %error, "number {number}: Meta did not tell how it is");
+                return Err(ApiError::unavailable("Meta cannot be reached just now."));
+            }
+        }
+        self.health(number).await
+    }
+
+    /// Asks for every number that is due.
+    pub(super) async fn ask_due(&self, asked: &mut Asked, now: Millis) -> Result<(), StoreError> {
+        for number in self.inner.clients.numbers() {
+            if !self.is_due(&number, asked, now).await? {
+                continue;
+            }
+            asked.insert(number.clone(), now);
+            let Some(client) = self.inner.clients.of(&number) else {
+                continue;
+            };
+            match self.ask_meta(&number, &client).await {
+                Ok(probed) => self.keep_answer(&number, probed).await?,
+                Err(error) => tracing::debug!(%number, %error, "number {number}: Meta did not tell how it is"),
+            }
+        }
+        Ok(())
+    }
+
+    async fn is_due(&self, number: &NumberId, asked: &Asked, now: Millis) -> Result<bool, StoreError> {
+        let ago = |at: Millis| now.ms_since(at).unsigned_abs();
+        if asked.get(number).is_some_and(|at| ago(*at) < SOON_MS.unsigned_abs()) {
+            return Ok(false);
+        }
+        let store = &self.inner.store;
+        let Some((probe, _)) = store.probe(number.clone()).await? else {
+            return Ok(true);
+        };
+        let is_well = store.number_standing(number.clone()).await?.standing.may_send();
+        Ok(!is_well || ago(probe.asked_at) >= EVERY_MS.unsigned_abs())
+    }
+
+    async fn keep_answer(&self, number: &NumberId, probed: Probed) -> Result<(), StoreError> {
+        if !probed.token_is_valid {
+            tracing::warn!(%number, "number {number}: Meta refuses its token");
+        }
+        self.inner.store.keep_probe(number.clone(), probed, clock::now()).await
+    }
+
+    /// Errors when it cannot be told from Meta's answer how the number is.
+    async fn ask_meta(&self, number: &NumberId, client: &GraphClient) -> Result<Probed, CallError> {
+        let listed = client.number(number).await;
+        let is_linked = match listed {
+            Ok(listed) => Some(listed.is_coexistence),
+            Err(error) if error.is_about_access() => None,
+            Err(error) => return Err(error),
+        };
+        Ok(Probed {
+            token_is_valid: is_linked.is_some(),
+            is_linked,
+            missing_fields: self.missing_fields().await,
+        })
+    }
+
+    /// `None` without the secret of the app, or when Meta does not tell.
+    async fn missing_fields(&self) -> Option<Vec<String>> {
+        let settings = self.app().await.ok()?.settings()?;
+        let fields = AppClient::new(settings).ok()?.subscribed_fields().await.ok()?;
+        let missing = NEEDED_FIELDS
+            .iter()
+            .filter(|needed| !fields.iter().any(|field| field == *needed));
+        Some(missing.map(|&field| field.to_owned()).collect())
+    }
+}

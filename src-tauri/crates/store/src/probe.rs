@@ -1,0 +1,117 @@
+//! Table `probe`: what Meta answered when it was asked for a number.
+
+use crate::{Store, StoreError, change_log, number};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{Change, Millis, NumberId, Probe};
+
+/// An answer of Meta's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Probed {
+    /// Whether the token was taken.
+    pub token_is_valid: bool,
+    /// Whether the number lives on the phone and in the Cloud API; `None`: not told.
+    pub is_linked: Option<bool>,
+    /// The webhook fields that are needed and not sent here; `None`: not told.
+    pub missing_fields: Option<Vec<String>>,
+}
+
+impl Probed {
+    /// Meta refused the token.
+    pub fn refused() -> Self {
+        Self {
+            token_is_valid: false,
+            is_linked: None,
+            missing_fields: None,
+        }
+    }
+}
+
+impl Store {
+    /// Keeps an answer. That a number is not linked counts only when it was before: one of the environment's need never
+    /// have lived on a phone.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn keep_probe(&self, number: NumberId, probed: Probed, now: Millis) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                let row = number::row_of(connection, &number)?;
+                let before = last(connection, &number)?.map(|(probe, _)| probe);
+                let was_linked =
+                    before.is_some_and(|probe| probe.is_linked.is_some()) || is_connected(connection, row)?;
+                // A refused token says nothing about the link.
+                let is_linked = match probed.is_linked {
+                    Some(false) if !was_linked => None,
+                    None => before.and_then(|probe| probe.is_linked),
+                    told => told,
+                };
+                let since = before
+                    .filter(|probe| (probe.token_is_valid, probe.is_linked) == (probed.token_is_valid, is_linked))
+                    .map_or(now, |probe| probe.since);
+                connection
+                    .prepare_cached(
+                        "INSERT INTO probe (number_id, asked_at_ms, since_ms, token_is_valid, is_linked, missing_fields)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                         ON CONFLICT (number_id) DO UPDATE SET asked_at_ms = excluded.asked_at_ms,
+                             since_ms = excluded.since_ms, token_is_valid = excluded.token_is_valid,
+                             is_linked = excluded.is_linked,
+                             missing_fields = coalesce(excluded.missing_fields, missing_fields)",
+                    )?
+                    .execute((
+                        row,
+                        now.0,
+                        since.0,
+                        probed.token_is_valid,
+                        is_linked,
+                        probed.missing_fields.map(|fields| fields.join(" ")),
+                    ))?;
+                change_log::log(connection, Change::Overview)
+            })
+            .await
+    }
+
+    /// What was answered last, and which webhook fields are missing, as far as that is known; `None`: nothing yet.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn probe(&self, number: NumberId) -> Result<Option<(Probe, Option<Vec<String>>)>, StoreError> {
+        self.connections.read(move |connection| last(connection, &number)).await
+    }
+}
+
+const LAST: &str = "SELECT p.asked_at_ms, p.since_ms, p.token_is_valid, p.is_linked, p.missing_fields
+    FROM probe p JOIN number n ON n.id = p.number_id WHERE n.phone_number_id = ?1";
+
+pub(crate) fn last(
+    connection: &Connection,
+    number: &NumberId,
+) -> Result<Option<(Probe, Option<Vec<String>>)>, StoreError> {
+    Ok(connection
+        .prepare_cached(LAST)?
+        .query_row([number.as_str()], |row| {
+            let probe = Probe {
+                asked_at: Millis(row.get(0)?),
+                since: Millis(row.get(1)?),
+                token_is_valid: row.get(2)?,
+                is_linked: row.get(3)?,
+            };
+            let missing: Option<String> = row.get(4)?;
+            let missing = missing.map(|fields| fields.split_whitespace().map(str::to_owned).collect());
+            Ok((probe, missing))
+        })
+        .optional()?)
+}
+
+/// What was answered about an earlier connection says nothing about a new one.
+pub(crate) fn forget(connection: &Connection, row: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM probe WHERE number_id = ?1")?
+        .execute([row])?;
+    Ok(())
+}
+
+fn is_connected(connection: &Connection, row: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM connection WHERE number_id = ?1)")?
+        .query_row([row], |row| row.get(0))?)
+}
