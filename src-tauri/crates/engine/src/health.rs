@@ -19,7 +19,7 @@ impl Engine {
         }
         let evidence = store.evidence(number.clone(), clock::now()).await.map_err(internal)?;
         let refused_signatures = store.counts().await.map_err(internal)?.refused_signatures;
-        let probe = store.probe(number.clone()).await.map_err(internal)?;
+        let answered = store.probe(number.clone()).await.map_err(internal)?;
         let connection = store.number_connection(number.clone()).await.map_err(internal)?;
         let last = evidence.last;
         Ok(HealthView {
@@ -30,10 +30,10 @@ impl Engine {
             statuses: arrivals(last.status_at, &evidence.statuses),
             delay: delay(&evidence),
             refused_signatures,
-            token_is_valid: probe.as_ref().map(|(probe, _)| probe.token_is_valid),
+            token_is_valid: answered.as_ref().map(|answered| answered.probe.token_is_valid),
             token_expires_at: connection.and_then(|connection| connection.token_expires_at),
-            asked_at: probe.as_ref().map(|(probe, _)| probe.asked_at),
-            missing_fields: probe.and_then(|(_, missing)| missing),
+            asked_at: answered.as_ref().map(|answered| answered.probe.asked_at),
+            missing_fields: answered.and_then(|answered| answered.missing_fields),
         })
     }
 

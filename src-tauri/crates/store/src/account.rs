@@ -126,7 +126,7 @@ pub(crate) fn standing(connection: &Connection, number: &NumberId) -> Result<Sta
     let link = link.map(|told| (told.at, told.told));
     let ban = latest(connection, number, About::Ban)?.map(|told| (told.at, told.told));
     let mut proofs = Proofs {
-        probe: probe::last(connection, number)?.map(|(probe, _)| probe),
+        probe: probe::last(connection, number)?.map(|answered| answered.probe),
         ..Proofs::default()
     };
     let standing = Standing::after(link.clone(), ban.clone(), proofs);

@@ -59,7 +59,7 @@ pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;
 pub use preview::{Preview, Sound, ThumbnailType};
-pub use probe::Probed;
+pub use probe::{Answered, Probed};
 pub use search::{FoundMessage, SearchFilters};
 pub use storage::{KEPT_FOR_MS, Storage};
 pub use template::Template;

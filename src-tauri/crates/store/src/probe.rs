@@ -15,6 +15,15 @@ pub struct Probed {
     pub missing_fields: Option<Vec<String>>,
 }
 
+/// What Meta answered last of a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Of its token and its link.
+    pub probe: Probe,
+    /// The webhook fields that are needed and not sent here, as far as it was ever told.
+    pub missing_fields: Option<Vec<String>>,
+}
+
 impl Probed {
     /// Meta refused the token.
     pub fn refused() -> Self {
@@ -36,7 +45,7 @@ impl Store {
         self.connections
             .write(move |connection| {
                 let row = number::row_of(connection, &number)?;
-                let before = last(connection, &number)?.map(|(probe, _)| probe);
+                let before = last(connection, &number)?.map(|answered| answered.probe);
                 let was_linked =
                     before.is_some_and(|probe| probe.is_linked.is_some()) || is_connected(connection, row)?;
                 // A refused token says nothing about the link.
@@ -70,11 +79,11 @@ impl Store {
             .await
     }
 
-    /// What was answered last, and which webhook fields are missing, as far as that is known; `None`: nothing yet.
+    /// What was answered last; `None`: nothing yet.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn probe(&self, number: NumberId) -> Result<Option<(Probe, Option<Vec<String>>)>, StoreError> {
+    pub async fn probe(&self, number: NumberId) -> Result<Option<Answered>, StoreError> {
         self.connections.read(move |connection| last(connection, &number)).await
     }
 }
@@ -82,10 +91,7 @@ impl Store {
 const LAST: &str = "SELECT p.asked_at_ms, p.since_ms, p.token_is_valid, p.is_linked, p.missing_fields
     FROM probe p JOIN number n ON n.id = p.number_id WHERE n.phone_number_id = ?1";
 
-pub(crate) fn last(
-    connection: &Connection,
-    number: &NumberId,
-) -> Result<Option<(Probe, Option<Vec<String>>)>, StoreError> {
+pub(crate) fn last(connection: &Connection, number: &NumberId) -> Result<Option<Answered>, StoreError> {
     Ok(connection
         .prepare_cached(LAST)?
         .query_row([number.as_str()], |row| {
@@ -96,8 +102,8 @@ pub(crate) fn last(
                 is_linked: row.get(3)?,
             };
             let missing: Option<String> = row.get(4)?;
-            let missing = missing.map(|fields| fields.split_whitespace().map(str::to_owned).collect());
-            Ok((probe, missing))
+            let missing_fields = missing.map(|fields| fields.split_whitespace().map(str::to_owned).collect());
+            Ok(Answered { probe, missing_fields })
         })
         .optional()?)
 }

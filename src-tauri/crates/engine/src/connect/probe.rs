@@ -67,11 +67,11 @@ impl Engine {
             return Ok(false);
         }
         let store = &self.inner.store;
-        let Some((probe, _)) = store.probe(number.clone()).await? else {
+        let Some(answered) = store.probe(number.clone()).await? else {
             return Ok(true);
         };
         let is_well = store.number_standing(number.clone()).await?.standing.may_send();
-        Ok(!is_well || ago(probe.asked_at) >= EVERY_MS.unsigned_abs())
+        Ok(!is_well || ago(answered.probe.asked_at) >= EVERY_MS.unsigned_abs())
     }
 
     async fn keep_answer(&self, number: &NumberId, probed: Probed) -> Result<(), StoreError> {
