@@ -6,6 +6,8 @@
 
 #[path = "e2e/shell.rs"]
 mod shell;
+#[path = "e2e/signup.rs"]
+mod signup;
 
 use std::ffi::OsString;
 use std::net::TcpListener;
@@ -44,7 +46,7 @@ async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
         );
     }
     told?;
-    take_pictures(&window).await?;
+    take_pictures(&window, "inbox").await?;
     window.close().await
 }
 
@@ -268,10 +270,10 @@ async fn controls_are_named(window: &Window) -> Result<()> {
     Ok(())
 }
 
-async fn take_pictures(window: &Window) -> Result<()> {
+async fn take_pictures(window: &Window, name: &str) -> Result<()> {
     let folder = screenshot_folder()?;
     let first = theme(window).await?;
-    picture_each_size(window, &folder, first).await?;
+    picture_each_size(window, &folder, name, first).await?;
 
     let switch = theme_switch(window).await?;
     window.click(&switch).await?;
@@ -281,10 +283,10 @@ async fn take_pictures(window: &Window) -> Result<()> {
             Ok((shown != first).then_some(shown))
         })
         .await?;
-    picture_each_size(window, &folder, second).await
+    picture_each_size(window, &folder, name, second).await
 }
 
-async fn picture_each_size(window: &Window, folder: &Path, theme: &str) -> Result<()> {
+async fn picture_each_size(window: &Window, folder: &Path, name: &str, theme: &str) -> Result<()> {
     for (width, height) in SIZES {
         window.set_size(width, height).await?;
         window
@@ -295,7 +297,7 @@ async fn picture_each_size(window: &Window, folder: &Path, theme: &str) -> Resul
             .await?;
         settle(window).await?;
         window
-            .screenshot(&folder.join(format!("inbox-{theme}-{width}x{height}.png")))
+            .screenshot(&folder.join(format!("{name}-{theme}-{width}x{height}.png")))
             .await?;
     }
     Ok(())

@@ -229,7 +229,7 @@ async fn a_link_opens_its_conversation_in_the_app_that_runs_and_in_one_that_star
 }
 
 /// A second start, with this as its only argument. It hands over and ends well.
-fn start_again(app: &Path, window: &Window, environment: &[(&str, OsString)], argument: &str) -> Result<()> {
+pub(super) fn start_again(app: &Path, window: &Window, environment: &[(&str, OsString)], argument: &str) -> Result<()> {
     let mut second = Command::new(app);
     second
         .arg(argument)
@@ -241,7 +241,7 @@ fn start_again(app: &Path, window: &Window, environment: &[(&str, OsString)], ar
 }
 
 /// As if the owner had allowed a file: no keychain of this machine is touched.
-fn allow_key_in_file(home: &Path) -> Result<()> {
+pub(super) fn allow_key_in_file(home: &Path) -> Result<()> {
     let file = home.join("data/master-key");
     std::fs::write(&file, "07".repeat(32))?;
     #[cfg(unix)]
@@ -250,7 +250,7 @@ fn allow_key_in_file(home: &Path) -> Result<()> {
 }
 
 /// A request as the UI sends it.
-async fn ask(window: &Window, call: &str, args: Value) -> Result<Value> {
+pub(super) async fn ask(window: &Window, call: &str, args: Value) -> Result<Value> {
     let script = "return window.__TAURI_INTERNALS__.invoke('call', { request: arguments[0] })\
                   .then(reply => ({ reply: JSON.parse(new TextDecoder().decode(reply)) }), error => ({ error }))";
     let mut answer = window.execute(script, &[json!({"call": call, "args": args})]).await?;
@@ -259,7 +259,7 @@ async fn ask(window: &Window, call: &str, args: Value) -> Result<Value> {
     Ok(answer["reply"].take())
 }
 
-async fn ask_until(
+pub(super) async fn ask_until(
     window: &Window,
     what: &str,
     call: &str,

@@ -188,6 +188,43 @@ impl Window {
             .await
     }
 
+    /// The element that a function body returns; `None` when it returns `null`.
+    ///
+    /// # Errors
+    /// When it throws or returns something else.
+    pub async fn element(&self, script: &str, arguments: &[Value]) -> Result<Option<Element>> {
+        match self.execute(script, arguments).await? {
+            Value::Null => Ok(None),
+            found => element_of(&found).map(Some),
+        }
+    }
+
+    /// The handle of the window that is driven.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn handle(&self) -> Result<String> {
+        text_of(&self.get("window").await?)
+    }
+
+    /// The handles of every window of the app that can be driven.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn handles(&self) -> Result<Vec<String>> {
+        let handles = self.get("window/handles").await?;
+        let handles = handles.as_array().context("the driver answered with no list")?;
+        handles.iter().map(text_of).collect()
+    }
+
+    /// Drives the window with this handle from now on.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn switch_to(&self, handle: &str) -> Result<()> {
+        self.post("window", &json!({ "handle": handle })).await.map(drop)
+    }
+
     /// Resizes the window, in pixels of the screen.
     ///
     /// # Errors

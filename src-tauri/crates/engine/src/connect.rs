@@ -17,7 +17,7 @@ pub use settings::AppDefaults;
 pub(crate) use life::keep_connected;
 
 use crate::vault::{KeyPlace, Vault};
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, Notify, watch};
 use twinbox_whatsapp::Secret;
 
 /// Whether secrets can be opened.
@@ -44,6 +44,8 @@ pub(crate) struct AppSecrets {
 pub(crate) struct Connecting {
     pub lock: watch::Sender<Lock>,
     pub secrets: watch::Sender<AppSecrets>,
+    /// A number has a way to Meta that it had not before.
+    pub is_new: Notify,
     /// One step of a signup at a time: a code that comes back twice at once must be traded once.
     pub turn: Mutex<()>,
 }

@@ -32,6 +32,7 @@ pub(crate) async fn keep_connected(inner: Arc<Inner>) {
         tokio::select! {
             () = engine.inner.stop.cancelled() => return,
             _ = look.tick() => {}
+            () = engine.inner.connecting.is_new.notified() => {}
         }
         if let Err(error) = engine.look_after(&mut renewed_at, &mut asked).await {
             tracing::error!(
