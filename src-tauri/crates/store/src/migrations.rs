@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0007_arrivals.sql")),
     M::up(include_str!("migrations/0008_storage.sql")),
     M::up(include_str!("migrations/0009_connect.sql")),
+    M::up(include_str!("migrations/0010_sounds.sql")),
 ];
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.
