@@ -13,6 +13,7 @@ mod bad_input;
 mod connect;
 mod crash;
 mod error_codes;
+mod full_disk;
 mod history;
 mod inbound;
 mod media;

@@ -309,6 +309,9 @@ pub(crate) fn internal(error: StoreError) -> ApiError {
         return ApiError::unavailable("Twinbox is stopping.");
     }
     tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
+    if error.is_disk_full() {
+        return ApiError::unavailable("The disk is full, so this could not be saved. Make room on it and try again.");
+    }
     fault_of_ours()
 }
 
