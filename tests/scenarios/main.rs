@@ -25,3 +25,4 @@ mod search;
 mod sending_files;
 mod shuffle;
 mod signup_return;
+mod upgrades;
