@@ -76,7 +76,7 @@ async fn merge(store: &Store) -> anyhow::Result<()> {
     let (started, mut slices) = (Instant::now(), Vec::new());
     loop {
         let slice = Instant::now();
-        let goes_on = store.merge_index(100, slices.is_empty()).await?;
+        let goes_on = store.merge_index(50, slices.is_empty()).await?;
         slices.push(millis(slice));
         if !goes_on {
             break;
