@@ -72,7 +72,7 @@ async fn on_a_full_disk_webhooks_are_refused_what_was_acknowledged_stays_and_all
     assert!(answers.contains(&200) && answers.ends_with(&[503; 20]), "{answers:?}");
 
     let refused = desk.send(row.id, &"long ".repeat(800)).await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::Unavailable);
+    assert_eq!(refused.code, ErrorCode::Internal);
     assert!(refused.message.starts_with("The disk is full"), "{}", refused.message);
     assert!(desk.host().engine().is_healthy(), "a restart would not help");
     assert!(!desk.list().await.is_empty(), "what is there can be read");

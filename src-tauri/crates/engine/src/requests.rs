@@ -310,7 +310,9 @@ pub(crate) fn internal(error: StoreError) -> ApiError {
     }
     tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
     if error.is_disk_full() {
-        return ApiError::unavailable("The disk is full, so this could not be saved. Make room on it and try again.");
+        let sentence = "The disk is full, so this could not be saved. Make room on it and try again.";
+        // Not unavailable: a window says that by itself, and would show no sentence.
+        return ApiError::new(ErrorCode::Internal, sentence);
     }
     fault_of_ours()
 }
