@@ -2,11 +2,11 @@
 
 use crate::media::{raw, until_file, until_here, upload};
 use serde_json::{Value, json};
-use twinbox_domain::Wamid;
+use twinbox_domain::{JournalId, Millis, Wamid};
 use twinbox_protocol::{Delivery, ErrorCode, FileState};
 use twinbox_server::Host;
 use twinbox_simulator::{Config, Simulator};
-use twinbox_store::Store;
+use twinbox_store::{Store, StoreError};
 use twinbox_tests::desk::{Desk, Setup, alice, settings, sign};
 
 /// Enough for some webhooks, and not for all of them.
@@ -115,4 +115,37 @@ async fn a_media_folder_that_cannot_be_written_says_so_and_the_file_comes_once_i
     std::fs::remove_file(&incoming).unwrap();
     std::fs::create_dir(&incoming).unwrap();
     until_here(&desk, &wamid).await;
+}
+
+#[tokio::test]
+async fn of_many_writes_at_once_on_a_full_disk_those_are_kept_that_were_answered_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store.leave_room_for(Some(PAGES)).await.unwrap();
+    let bodies: Vec<Vec<u8>> = (0..300_u32).map(|n| vec![b'x'; n as usize * 37 % 9000 + 1]).collect();
+    let append = |body: &Vec<u8>| store.append_to_journal(body.clone(), Millis(0));
+    let answers = futures_util::future::join_all(bodies.iter().map(append)).await;
+    let mut kept: Vec<JournalId> = answers
+        .iter()
+        .filter_map(|answer| answer.as_ref().ok().copied())
+        .collect();
+    assert!(
+        !kept.is_empty() && kept.len() < bodies.len(),
+        "{} of {}",
+        kept.len(),
+        bodies.len()
+    );
+    assert!(
+        answers
+            .iter()
+            .filter_map(|answer| answer.as_ref().err())
+            .any(StoreError::is_disk_full)
+    );
+
+    let pending = store.pending_journal(JournalId(0), 1000).await.unwrap();
+    kept.sort();
+    assert_eq!(pending.iter().map(|entry| entry.id).collect::<Vec<_>>(), kept);
+    store.leave_room_for(None).await.unwrap();
+    append(&bodies[299]).await.unwrap();
+    assert_eq!(store.journal_len().await.unwrap(), kept.len() as u64 + 1);
 }
