@@ -63,7 +63,31 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     for (what, typed) in SEARCHES {
         search(&store, &raw, what, typed).await?;
     }
-    live(&store, &corpus).await
+    live(&store, &corpus).await?;
+    merge(&store).await?;
+    for (what, typed) in SEARCHES {
+        search(&store, &raw, what, typed).await?;
+    }
+    Ok(())
+}
+
+/// The index after a large import, merged as the engine does it when nothing else happens; each slice holds up writes.
+async fn merge(store: &Store) -> anyhow::Result<()> {
+    let (started, mut slices) = (Instant::now(), Vec::new());
+    loop {
+        let slice = Instant::now();
+        let goes_on = store.merge_index(50, slices.is_empty()).await?;
+        slices.push(millis(slice));
+        if !goes_on {
+            break;
+        }
+    }
+    println!(
+        "  the index in one piece after {:.1} s; then",
+        started.elapsed().as_secs_f64()
+    );
+    row("  a slice of that", slices, "");
+    Ok(())
 }
 
 async fn fill(store: &Store, corpus: &Corpus) -> anyhow::Result<Duration> {

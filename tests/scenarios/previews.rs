@@ -135,6 +135,31 @@ async fn a_voice_note_tells_its_length_and_waveform_before_it_is_played() {
 }
 
 #[tokio::test]
+async fn recordings_that_are_no_voice_notes_tell_their_length_too_whatever_their_sender_calls_them() {
+    let desk = Desk::new().await.unwrap();
+    let mp3 = include_bytes!("../../src-tauri/crates/engine/src/media/sound/samples/quiet_then_loud.mp3");
+    let amr = [&b"#!AMR\n"[..], &[[0x3c; 32]; 100].concat()].concat();
+    for (bytes, mime_type, levels) in [
+        (&mp3[..], "audio/mpeg", 46),
+        (&mp3[..], "audio/aac", 46),
+        (&amr, "audio/amr", 0),
+    ] {
+        let id = upload(&desk.meta, mime_type, bytes).await;
+        let audio = raw("audio", json!({"id": id, "mime_type": mime_type, "sha256": ""}));
+        let wamid = desk.meta.customer_writes(bob(), audio);
+        let (_, file) = until_file(&desk, &wamid, "its length", |state| {
+            matches!(state, FileState::Here { sound: Some(_), .. })
+        })
+        .await;
+        let FileState::Here { sound: Some(sound), .. } = file.state else {
+            panic!()
+        };
+        assert!((1950..=2400).contains(&sound.duration_ms), "{}", sound.duration_ms);
+        assert_eq!(sound.levels.len(), levels);
+    }
+}
+
+#[tokio::test]
 async fn a_message_that_came_late_says_so_and_stands_where_it_was_written() {
     let desk = Desk::new().await.unwrap();
     let row = desk.hears_from(alice(), "hello").await.unwrap();

@@ -3,6 +3,7 @@
 mod asking;
 mod changes;
 mod lists;
+mod pieces;
 mod upgrade;
 mod words;
 

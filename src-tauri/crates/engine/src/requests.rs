@@ -314,6 +314,11 @@ pub(crate) fn internal(error: StoreError) -> ApiError {
         return ApiError::unavailable("Twinbox is stopping.");
     }
     tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
+    if error.is_disk_full() {
+        let sentence = "The disk is full, so this could not be saved. Make room on it and try again.";
+        // Not unavailable: a window says that by itself, and would show no sentence.
+        return ApiError::new(ErrorCode::Internal, sentence);
+    }
     fault_of_ours()
 }
 

@@ -9,8 +9,16 @@ use std::{error::Error, time::Duration};
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::Query;
 use twinbox_protocol::{ChatHit, MessageHit, Page, Search, SearchFilters, SearchResults};
-use twinbox_store::{Conversation, FoundMessage, Store};
+use twinbox_store::{Conversation, FoundMessage, Store, StoreError};
 
+/// How often is looked whether the index wants merging.
+const LOOK: Duration = Duration::from_secs(60);
+/// Fewer changes than this in that time: no import is under way.
+const CALM: i64 = 500;
+/// Fewer new messages than this are not worth it.
+const LARGE: u64 = 50_000;
+/// Merged in one write, about 200 kB: some milliseconds in which other writes wait.
+const MERGED_PAGES: u32 = 50;
 /// Most people among the results.
 const MOST_CHATS: u32 = 20;
 /// Characters of a message that a hit shows at most.
@@ -113,7 +121,7 @@ fn message(query: &Query, found: FoundMessage) -> MessageHit {
     }
 }
 
-/// Indexes what was stored by a version without an index, a slice at a time.
+/// Indexes what was stored by a version without an index, a slice at a time, then keeps the index in few pieces.
 pub(crate) async fn index_backlog(store: Store, stop: CancellationToken) {
     while !stop.is_cancelled() {
         match store.index_backlog(SLICE).await {
@@ -128,6 +136,41 @@ pub(crate) async fn index_backlog(store: Store, stop: CancellationToken) {
             }
         }
     }
-    // It has nothing more to do, and its end is no loss.
-    stop.cancelled().await;
+    merge_when_calm(store, stop).await;
+}
+
+/// Merges the pieces of the index after a large import, a slice at a time, so that searches stay fast.
+async fn merge_when_calm(store: Store, stop: CancellationToken) {
+    let last_seq = store.last_seq();
+    // Not looked at since the start.
+    let mut looked_at = None;
+    loop {
+        let before = *last_seq.borrow();
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        let now = *last_seq.borrow();
+        let is_calm = now.0.saturating_sub(before.0) < CALM;
+        if !is_calm || looked_at.replace(now) == Some(now) {
+            continue;
+        }
+        match merge(&store, &stop).await {
+            Ok(()) => {}
+            Err(StoreError::Stopped) => return,
+            Err(error) => tracing::error!(error = &error as &dyn Error, "the search index cannot be merged yet"),
+        }
+    }
+}
+
+async fn merge(store: &Store, stop: &CancellationToken) -> Result<(), StoreError> {
+    if !store.is_index_in_pieces(LARGE).await? {
+        return Ok(());
+    }
+    let mut is_first = true;
+    while !stop.is_cancelled() && store.merge_index(MERGED_PAGES, is_first).await? {
+        is_first = false;
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(())
 }

@@ -13,6 +13,8 @@ pub enum Counter {
     ReaderVersion,
     /// Not a count: the bytes that files should take at most; 0 is no limit.
     StorageQuota,
+    /// Not a count: the last message that was there when the search index was merged.
+    IndexMerged,
 }
 
 impl Counter {
@@ -21,6 +23,7 @@ impl Counter {
             Self::RefusedSignatures => "refused_signatures",
             Self::ReaderVersion => "reader_version",
             Self::StorageQuota => "storage_quota_bytes",
+            Self::IndexMerged => "index_merged_up_to",
         }
     }
 }

@@ -60,6 +60,16 @@ impl StoreError {
             | Self::Stopped => false,
         }
     }
+
+    /// Whether the disk has no room for a write.
+    pub fn is_disk_full(&self) -> bool {
+        let error = match self {
+            Self::Sqlite(error) => error,
+            Self::Commit(error) => error.as_ref(),
+            _ => return false,
+        };
+        error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+    }
 }
 
 impl From<rusqlite_migration::Error> for StoreError {

@@ -103,6 +103,22 @@ impl Store {
         Ok(Self { connections, media })
     }
 
+    /// Lets the file grow by at most so many pages from here, as on a disk that is about to be full; `None`: without a
+    /// limit again. For tests of a full disk.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub async fn leave_room_for(&self, pages: Option<u32>) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                let count: i64 = connection.query_row("PRAGMA page_count", (), |row| row.get(0))?;
+                let most = pages.map_or(i64::from(u32::MAX) - 1, |pages| count + i64::from(pages));
+                connection.query_row(&format!("PRAGMA max_page_count = {most}"), (), |_| Ok(()))?;
+                Ok(())
+            })
+            .await
+    }
+
     /// Whether nothing can be written any more.
     pub fn is_stopped(&self) -> bool {
         self.connections.is_stopped()

@@ -16,6 +16,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0009_connect.sql")),
     M::up(EVIDENCE),
     M::up(include_str!("migrations/0011_probe.sql")),
+    M::up(include_str!("migrations/0012_sounds.sql")),
 ];
 
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");

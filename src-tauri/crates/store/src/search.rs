@@ -5,6 +5,7 @@
 
 mod backlog;
 mod find;
+mod merge;
 
 pub use find::{FoundMessage, SearchFilters};
 

@@ -75,7 +75,7 @@ async fn make_next(store: &Store) -> Result<bool, NotMade> {
 async fn make(store: &Store, file: &KeptFile, mime_type: &str) -> Result<Option<Preview>, NotMade> {
     let path = store.file_path(&file.hash);
     Ok(match shown_type(mime_type) {
-        Some("audio/ogg" | "audio/opus") => {
+        Some(kind) if kind.starts_with("audio/") => {
             let sound = apart(move || sound::of(&path)).await.flatten();
             sound.map(|sound| Preview {
                 sound: Some(sound),

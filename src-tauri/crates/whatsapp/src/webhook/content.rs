@@ -13,10 +13,10 @@ pub(super) fn content(message: &Value) -> Content {
     let body = message.get(kind);
     body.and_then(|body| known(kind, body))
         .unwrap_or_else(|| Content::NotUnderstood {
-            // Meta says what an `unsupported` message would have been, if it knows.
+            // These say in themselves what they are.
             type_name: body
                 .and_then(|body| text(body, "type"))
-                .filter(|_| kind == "unsupported")
+                .filter(|_| matches!(kind, "unsupported" | "system" | "interactive"))
                 .unwrap_or(kind)
                 .to_owned(),
         })

@@ -20,6 +20,10 @@ pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'sta
     let person = person(from, text(message, "from_user_id"), context);
     match changed(message, context, Direction::In) {
         Some(change) => change,
+        // WhatsApp itself tells something of the person, in words that are not known yet.
+        None if text(message, "type") == Some("system") => {
+            fact(message, context, person, Direction::In, Origin::System)
+        }
         None => fact(message, context, person, Direction::In, Origin::Customer),
     }
 }
@@ -89,7 +93,14 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
                 })
             })
             .ok_or("a reaction to nothing"),
-        "system" => ids_changed(message, context).map(Fact::IdsChanged),
+        "system"
+            if matches!(
+                body.and_then(|body| text(body, "type")),
+                Some("user_changed_number" | "user_changed_user_id")
+            ) =>
+        {
+            ids_changed(message, context).map(Fact::IdsChanged)
+        }
         _ => return None,
     })
 }
@@ -98,12 +109,6 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
 /// "Business-scoped user IDs", Aug 2026).
 fn ids_changed(message: &Value, context: &Context<'_>) -> Result<IdsChangedFact, &'static str> {
     let system = message.get("system").ok_or("a system message without itself")?;
-    if !matches!(
-        text(system, "type"),
-        Some("user_changed_number" | "user_changed_user_id")
-    ) {
-        return Err("a system message that is not read");
-    }
     let ids = |phone: Option<&str>, bsuid: Option<&str>| PersonIds {
         phone: phone.map(digits).filter(|phone| !phone.is_empty()),
         bsuid: bsuid.map(str::to_owned),

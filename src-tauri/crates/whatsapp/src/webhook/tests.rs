@@ -237,7 +237,7 @@ fn fields_and_shapes_this_version_does_not_know_are_said_to_be_so() {
 #[test]
 fn a_body_that_is_no_envelope_is_unreadable_and_says_where_not_what() {
     assert_eq!(parse(b"secret").err(), Some(Unreadable::NotJson { line: 1, column: 1 }));
-    for body in ["[]", "{}", "null", "{\"entry\": {}}", "17"] {
+    for body in ["[]", "{}", "null", "{\"entry\": {}}", "{\"history\": 1}", "17"] {
         assert_eq!(parse(body.as_bytes()).err(), Some(Unreadable::NotAnEnvelope), "{body}");
     }
 }
@@ -381,16 +381,35 @@ fn every_kind_of_message_is_read_as_itself() {
         ("contacts", json!([])),
         ("contacts", json!({})),
         ("order", json!({"product_items": []})),
-        (
-            "interactive",
-            json!({"type": "call_permission_reply", "call_permission_reply": {}}),
-        ),
+        ("interactive", json!({})),
         ("video", json!({})),
     ] {
         assert_eq!(
             content_of(kind, body),
             Content::NotUnderstood {
                 type_name: kind.to_owned()
+            }
+        );
+    }
+}
+
+#[test]
+fn what_is_not_understood_says_its_own_type_where_it_has_one() {
+    for (kind, body, name) in [
+        (
+            "interactive",
+            json!({"type": "call_permission_reply", "call_permission_reply": {}}),
+            "call_permission_reply",
+        ),
+        ("unsupported", json!({"type": "poll_creation"}), "poll_creation"),
+        ("unsupported", json!({}), "unsupported"),
+        ("request_welcome", json!({"type": "x"}), "request_welcome"),
+    ] {
+        let read = content::content(&json!({"type": kind, kind: body}));
+        assert_eq!(
+            read,
+            Content::NotUnderstood {
+                type_name: name.to_owned()
             }
         );
     }

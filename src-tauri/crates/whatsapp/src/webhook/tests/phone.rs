@@ -84,6 +84,39 @@ fn a_history_that_is_not_shared_says_so() {
     assert_eq!(history.told, HistoryTold::Refused { code: 2_593_109 });
 }
 
+/// As Meta's page shows it (webhook reference `history`, Mar 2026).
+#[test]
+fn a_history_that_is_not_shared_says_so_also_without_an_envelope() {
+    let bare = messages(json!({"history": [{"errors": [{"code": 2_593_109}]}]}));
+    let facts = facts(&bare);
+    let [Fact::Number(_), Fact::History(history)] = facts.as_slice() else {
+        panic!("the refusal alone, not {facts:?}")
+    };
+    assert_eq!(history.told, HistoryTold::Refused { code: 2_593_109 });
+}
+
+#[test]
+fn a_system_message_that_is_not_known_is_of_whatsapp_and_says_its_type() {
+    let system = json!({"type": "customer_identity_changed", "body": "The security code changed"});
+    let facts = facts(&change(
+        "messages",
+        messages(
+            json!({"messages": [{"from": "16505551234", "id": "wamid.S", "timestamp": "1750269342",
+            "type": "system", "system": system}]}),
+        ),
+    ));
+    let [Fact::Number(_), Fact::Message(message)] = facts.as_slice() else {
+        panic!("a message, not {facts:?}")
+    };
+    assert_eq!(message.origin, Origin::System, "it opens no window and wants no answer");
+    assert_eq!(
+        message.content,
+        Content::NotUnderstood {
+            type_name: "customer_identity_changed".to_owned()
+        }
+    );
+}
+
 #[test]
 fn a_medium_that_follows_its_placeholder_is_told_as_such_in_either_list() {
     let image = json!({"from": "16505551234", "id": "wamid.M", "timestamp": "1738796547", "type": "image",
