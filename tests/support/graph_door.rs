@@ -98,18 +98,21 @@ async fn serve(mut stream: TcpStream, graph_url: &str, own_url: &str, state: &Mu
     let head = read_head(&mut stream).await?;
     let path = head.split(' ').nth(1).context("no path")?;
     let step = if path.starts_with("/whatsapp_business/") {
-        Step::Download
+        Some(Step::Download)
+    } else if path.contains("?fields=") {
+        // How the number is, which the engine asks whenever it likes.
+        None
     } else {
-        Step::LookUp
+        Some(Step::LookUp)
     };
-    let twist = {
+    let twist = step.and_then(|step| {
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         state.passed.push(step);
         let place = state.twists.iter().position(|(twisted, _)| *twisted == step);
         place
             .and_then(|place| state.twists.remove(place))
             .map(|(_, twist)| twist)
-    };
+    });
     if let Some(Twist::Answer(status, body)) = &twist {
         return answer(&mut stream, *status, body.len() as u64, body.as_bytes()).await;
     }
@@ -125,7 +128,7 @@ async fn serve(mut stream: TcpStream, graph_url: &str, own_url: &str, state: &Mu
     let passed = request.send().await?;
     let status = passed.status().as_u16();
     let mut bytes = passed.bytes().await?.to_vec();
-    if step == Step::LookUp {
+    if step == Some(Step::LookUp) {
         bytes = String::from_utf8_lossy(&bytes).replace(graph_url, own_url).into_bytes();
     }
     let length = bytes.len() as u64;
