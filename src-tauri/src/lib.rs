@@ -9,6 +9,7 @@ mod call;
 mod desk;
 mod link;
 mod media;
+mod notifications;
 mod signup_window;
 mod window;
 
@@ -46,6 +47,10 @@ pub fn run() -> anyhow::Result<()> {
             app.manage(SignupWindow::default());
             let data_dir = app.path().app_local_data_dir().ok();
             app.manage(tauri::async_runtime::block_on(Desk::start(data_dir)));
+            if let Ok((engine, _)) = app.state::<Desk>().engine() {
+                let reminders = notifications::show_reminders(app.handle().clone(), engine.reminders());
+                tauri::async_runtime::spawn(reminders);
+            }
             window::open_main(app.handle())?;
             tauri::async_runtime::spawn(links.follow(app.handle().clone()));
             Ok(())

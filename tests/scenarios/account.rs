@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 use twinbox_domain::{
     AccountFact, AccountTold, Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin,
-    PROOF_LEEWAY_MS, PersonIds, Standing, Status, Subject, Telling, TemplateFact, ThreadOwner, WabaId, Wamid,
+    PROOF_LEEWAY_MS, PersonIds, Reminder, ReminderAbout, Standing, Status, Subject, Telling, TemplateFact, ThreadOwner,
+    WabaId, Wamid,
 };
-use twinbox_protocol::{Delivery, GetOverview, NumberView};
+use twinbox_protocol::{CheckNumber, Delivery, GetOverview, NumberView};
 use twinbox_simulator::AccountEvent;
 use twinbox_store::Store;
 use twinbox_tests::desk::{Desk, alice};
@@ -99,6 +100,32 @@ async fn a_number_that_is_disconnected_on_the_phone_says_why_also_after_a_restar
         );
         until_standing(&desk, "the new beginning", Standing::may_send).await;
     }
+}
+
+#[tokio::test]
+async fn a_person_is_told_once_that_a_number_is_lost() {
+    let desk = Desk::new().await.unwrap();
+    let mut reminders = desk.host().engine().reminders();
+    assert!(desk.meta.account_event(&AccountEvent::Disconnect { reason: None }));
+    until_standing(&desk, "the end", |standing| !standing.may_send()).await;
+    desk.ask(CheckNumber {
+        number: NumberId::from(NUMBER),
+    })
+    .await
+    .unwrap();
+    assert_eq!(reminders.recv().await.unwrap().reminder, Reminder::Lost);
+
+    let (_, folder) = desk.stop().await.unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let told = async |stage| {
+        store
+            .remind(NumberId::from(NUMBER), ReminderAbout::Link, stage)
+            .await
+            .unwrap()
+    };
+    assert!(!told(1).await, "it was told before the restart");
+    assert!(told(0).await, "it is back");
+    assert!(told(1).await, "lost again, told again");
 }
 
 #[tokio::test]

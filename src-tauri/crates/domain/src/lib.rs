@@ -16,6 +16,7 @@ mod media;
 mod outbox;
 mod pacer;
 mod preflight;
+mod reminder;
 mod search;
 mod standing;
 mod status;
@@ -45,6 +46,7 @@ pub use preflight::{
     AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
 };
+pub use reminder::{Reminder, ReminderAbout, Watched};
 pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Probe, Proofs, Standing};
 pub use status::Status;

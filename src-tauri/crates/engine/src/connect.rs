@@ -8,16 +8,18 @@
 mod checks;
 mod life;
 mod probe;
+mod reminders;
 mod settings;
 mod signup;
 mod sync;
 
+pub use reminders::Reminded;
 pub use settings::AppDefaults;
 
 pub(crate) use life::keep_connected;
 
 use crate::vault::{KeyPlace, Vault};
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::sync::{Mutex, Notify, broadcast, watch};
 use twinbox_whatsapp::Secret;
 
 /// Whether secrets can be opened.
@@ -40,12 +42,25 @@ pub(crate) struct AppSecrets {
 }
 
 /// What the parts of this module share.
-#[derive(Default)]
 pub(crate) struct Connecting {
     pub lock: watch::Sender<Lock>,
     pub secrets: watch::Sender<AppSecrets>,
-    /// A number has a way to Meta that it had not before.
-    pub is_new: Notify,
+    /// Something is different about a number: look after them at once.
+    pub look_again: Notify,
+    /// Those who tell a person.
+    pub reminders: broadcast::Sender<Reminded>,
     /// One step of a signup at a time: a code that comes back twice at once must be traded once.
     pub turn: Mutex<()>,
+}
+
+impl Default for Connecting {
+    fn default() -> Self {
+        Self {
+            lock: watch::Sender::default(),
+            secrets: watch::Sender::default(),
+            look_again: Notify::new(),
+            reminders: reminders::channel(),
+            turn: Mutex::default(),
+        }
+    }
 }

@@ -194,7 +194,7 @@ impl Engine {
         let inner = &self.inner;
         let may_arrive_for = client.time_out();
         inner.clients.set(id.clone(), client);
-        inner.connecting.is_new.notify_one();
+        inner.connecting.look_again.notify_one();
         let sending = || inner.sending.lock().unwrap_or_else(PoisonError::into_inner);
         if sending().contains(&id) {
             return Ok(());

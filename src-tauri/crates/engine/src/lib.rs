@@ -22,7 +22,7 @@ mod vault;
 mod views;
 
 pub use clock::{monotonic, now};
-pub use connect::AppDefaults;
+pub use connect::{AppDefaults, Reminded};
 pub use engine::{Engine, EngineSettings, NumberSettings, ReceiveError, StartError};
 pub use events::Events;
 pub use inbound::reapply;

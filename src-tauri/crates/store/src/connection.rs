@@ -154,7 +154,7 @@ impl Store {
         self.connections
             .write(move |connection| {
                 let row = number::set(connection, &number)?;
-                for table in ["sync_request", "history_chunk", "history_refusal"] {
+                for table in ["sync_request", "history_chunk", "history_refusal", "reminder"] {
                     connection.execute(&format!("DELETE FROM {table} WHERE number_id = ?1"), [row])?;
                 }
                 probe::forget(connection, row)?;

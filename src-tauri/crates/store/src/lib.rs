@@ -31,6 +31,7 @@ mod preference;
 mod preview;
 mod probe;
 mod receipt;
+mod reminder;
 mod revision;
 mod search;
 mod storage;

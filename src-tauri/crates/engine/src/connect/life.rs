@@ -1,5 +1,5 @@
 //! The task that keeps numbers connected: it opens the keychain at the start, renews tokens before they end, asks Meta how
-//! each number is, and shows new messages that have waited long enough for a history.
+//! each number is, reminds of what has to be done in time, and shows new messages that have waited long enough.
 
 use super::{Lock, probe::Asked, sync::holds_until};
 use crate::{
@@ -32,7 +32,7 @@ pub(crate) async fn keep_connected(inner: Arc<Inner>) {
         tokio::select! {
             () = engine.inner.stop.cancelled() => return,
             _ = look.tick() => {}
-            () = engine.inner.connecting.is_new.notified() => {}
+            () = engine.inner.connecting.look_again.notified() => {}
         }
         if let Err(error) = engine.look_after(&mut renewed_at, &mut asked).await {
             tracing::error!(
@@ -100,7 +100,8 @@ impl Engine {
                 self.renew(&connection).await?;
             }
         }
-        self.ask_due(asked, now).await
+        self.ask_due(asked, now).await?;
+        self.remind(now).await
     }
 
     async fn has_held_long_enough(&self, connection: &NumberConnection, now: Millis) -> Result<bool, StoreError> {

@@ -34,7 +34,10 @@ impl Engine {
             return Err(conflict("This number is not connected."));
         };
         match self.ask_meta(&number, &client).await {
-            Ok(probed) => self.keep_answer(&number, probed).await.map_err(internal)?,
+            Ok(probed) => {
+                self.keep_answer(&number, probed).await.map_err(internal)?;
+                self.inner.connecting.look_again.notify_one();
+            }
             Err(error) => {
                 tracing::info!(%number, %error, "number {number}: Meta did not tell how it is");
                 return Err(ApiError::unavailable("Meta cannot be reached just now."));

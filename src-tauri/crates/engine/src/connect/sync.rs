@@ -10,7 +10,7 @@ use twinbox_store::{NumberConnection, StoreError, SyncAsked, SyncPart, SyncState
 use twinbox_whatsapp::{CallError, GraphClient, SyncKind};
 
 /// Until then the phone can be asked (Meta, "Onboarding WhatsApp Business app users", 2026).
-const ASK_WITHIN_MS: i64 = 24 * 60 * 60 * 1000;
+pub(super) const ASK_WITHIN_MS: i64 = 24 * 60 * 60 * 1000;
 /// When nothing at all has come for so long after the history was asked for, there is none: new messages are shown.
 const NOTHING_CAME_MS: i64 = 15 * 60 * 1000;
 /// When nothing more has come for so long, the phone may be off: new messages are shown.

@@ -1,0 +1,170 @@
+//! What a person should know in time about a number, even while no window is open.
+
+use crate::{KeepAlive, Millis, Standing};
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// Something to be told once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// The phone can be asked for contacts and chats for this many hours more, 6 or 1.
+    SyncEnds {
+        /// At most.
+        hours_left: i64,
+    },
+    /// The phone app has to be opened within so many days.
+    PhoneQuiet {
+        /// The quiet day it is told at: 9, 11 or 12.
+        day: i64,
+        /// 0: the link may be gone already.
+        days_left: i64,
+    },
+    /// No message goes out any more.
+    Lost,
+}
+
+/// What reminders are about. Of each the last stage told is kept, so that it is told once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReminderAbout {
+    /// The 24 hours in which a phone can be asked.
+    Sync,
+    /// A quiet phone.
+    Quiet,
+    /// The connection.
+    Link,
+}
+
+impl ReminderAbout {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Sync, Self::Quiet, Self::Link];
+
+    /// Its word on disk.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Quiet => "quiet",
+            Self::Link => "link",
+        }
+    }
+}
+
+/// How a number is, as far as reminders follow from it.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// Until when its phone can be asked; `None`: it was asked for everything, or never has to be.
+    pub ask_until: Option<Millis>,
+    /// The last sign of life of its phone.
+    pub last_sign: Option<Millis>,
+    /// Whether messages go out.
+    pub standing: Standing,
+}
+
+impl Watched {
+    /// What is due about it at `now`.
+    pub fn due(&self, about: ReminderAbout, now: Millis) -> Option<Reminder> {
+        let may_send = self.standing.may_send();
+        match about {
+            ReminderAbout::Sync => {
+                let left = self.ask_until.filter(|_| may_send)?.ms_since(now);
+                let hours_left = [1, 6].into_iter().find(|hours| left <= hours * HOUR_MS)?;
+                (left > 0).then_some(Reminder::SyncEnds { hours_left })
+            }
+            ReminderAbout::Quiet => {
+                let keep_alive = KeepAlive::at(now, self.last_sign.filter(|_| may_send));
+                Some(Reminder::PhoneQuiet {
+                    day: keep_alive.warned_at_day()?,
+                    days_left: keep_alive.days_left()?,
+                })
+            }
+            ReminderAbout::Link => (!may_send).then_some(Reminder::Lost),
+        }
+    }
+}
+
+impl Reminder {
+    /// What is kept of it: two reminders about one thing with the same stage are the same. Never 0.
+    pub const fn stage(self) -> i64 {
+        match self {
+            Self::SyncEnds { hours_left } => hours_left,
+            Self::PhoneQuiet { day, .. } => day,
+            Self::Lost => 1,
+        }
+    }
+
+    /// A sentence for a person, below the name of the number.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::SyncEnds { hours_left: 1 } => {
+                "Less than an hour is left to ask the phone for its chats. After that they stay on the phone."
+                    .to_owned()
+            }
+            Self::SyncEnds { hours_left } => {
+                format!("Less than {hours_left} hours are left to ask the phone for its chats.")
+            }
+            Self::PhoneQuiet { days_left: 0, .. } => {
+                "Open WhatsApp Business on the phone now: WhatsApp may end the connection at any time.".to_owned()
+            }
+            Self::PhoneQuiet { days_left: 1, .. } => {
+                "Open WhatsApp Business on the phone today, or WhatsApp ends the connection.".to_owned()
+            }
+            Self::PhoneQuiet { days_left, .. } => {
+                format!("Open WhatsApp Business on the phone within {days_left} days, or WhatsApp ends the connection.")
+            }
+            Self::Lost => "Messages do not go out any more. Twinbox shows why and what helps.".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Millis = Millis(100 * 24 * HOUR_MS);
+
+    fn number() -> Watched {
+        Watched {
+            ask_until: None,
+            last_sign: Some(NOW),
+            standing: Standing::Connected,
+        }
+    }
+
+    #[test]
+    fn the_end_of_the_24_hours_is_told_six_hours_and_one_hour_before() {
+        let due = |left_ms: i64| {
+            let number = Watched {
+                ask_until: Some(NOW.plus_ms(left_ms)),
+                ..number()
+            };
+            number.due(ReminderAbout::Sync, NOW).map(Reminder::stage)
+        };
+        let stages = [7 * HOUR_MS, 6 * HOUR_MS, HOUR_MS + 1, HOUR_MS, 1, 0, -HOUR_MS].map(due);
+        assert_eq!(stages, [None, Some(6), Some(6), Some(1), Some(1), None, None]);
+        assert_eq!(number().due(ReminderAbout::Sync, NOW), None);
+    }
+
+    #[test]
+    fn a_quiet_phone_is_told_of_on_three_days() {
+        let due = |days: i64| {
+            let number = Watched {
+                last_sign: Some(NOW.plus_ms(-days * 24 * HOUR_MS)),
+                ..number()
+            };
+            number.due(ReminderAbout::Quiet, NOW).map(Reminder::stage)
+        };
+        let stages = [0, 8, 9, 10, 11, 12, 40].map(due);
+        assert_eq!(stages, [None, None, Some(9), Some(9), Some(11), Some(12), Some(12)]);
+    }
+
+    #[test]
+    fn a_number_that_is_lost_is_told_of_and_of_nothing_else() {
+        let lost = Watched {
+            ask_until: Some(NOW.plus_ms(1)),
+            last_sign: Some(Millis(0)),
+            standing: Standing::NoAccess { since: NOW },
+        };
+        let due = ReminderAbout::ALL.map(|about| lost.due(about, NOW));
+        assert_eq!(due, [None, None, Some(Reminder::Lost)]);
+        assert_eq!(number().due(ReminderAbout::Link, NOW), None);
+    }
+}
