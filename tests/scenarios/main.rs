@@ -24,5 +24,6 @@ mod previews;
 mod rows;
 mod search;
 mod sending_files;
+mod sending_types;
 mod shuffle;
 mod signup_return;

@@ -76,6 +76,7 @@ impl Outgoing {
             edited_at: None,
             is_deleted: false,
             reactions: Vec::new(),
+            reacting: None,
             quote,
             file,
             delivery: Some(match &self.failed {

@@ -15,6 +15,7 @@ mod lane;
 mod media;
 mod outbox;
 mod pacer;
+mod payload;
 mod preflight;
 mod search;
 mod standing;
@@ -41,6 +42,9 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use payload::{
+    Action, CardToSend, Interactive, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend, ReplyButton, SendProblem,
+};
 pub use preflight::{
     AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,

@@ -7,7 +7,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
-    ContentHash, ConversationId, FileKind, FileProblem, MessageId, NumberId, OutboxId, PreflightAnswers, Seq, Wamid,
+    CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, MessageId, NumberId, OutboxId,
+    PlaceToSend, PreflightAnswers, Seq, Wamid,
 };
 
 /// A request that knows the type of its reply.
@@ -138,20 +139,75 @@ pub struct MarkRead {
     pub up_to: MessageId,
 }
 
-/// Puts a text or a file into the send queue. The same id again changes nothing and answers the same.
+/// Puts a message into the send queue. The same id again changes nothing and answers the same. A reaction is answered with
+/// the message it is on.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SendMessage {
     /// Made by the client, UUIDv7.
     pub id: OutboxId,
     /// To whom.
     pub conversation: ConversationId,
-    /// 1 to 4096 characters that are not all white space; with a file, the at most 1024 characters below it, or empty.
-    pub text: String,
-    /// The file, which was uploaded before.
-    #[serde(default)]
-    pub file: Option<FileToSend>,
-    /// The message it quotes.
+    /// What is sent.
+    pub message: ToSend,
+    /// The message it quotes; none for a reaction.
     pub reply_to: Option<Wamid>,
+}
+
+/// What can be sent. Meta's limits are checked before anything is queued; `Invalid` says which one is in the way.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToSend {
+    /// A text.
+    Text {
+        /// 1 to 4096 characters that are not all white space.
+        body: String,
+        /// Whether the first web address in it gets a preview.
+        preview_url: bool,
+    },
+    /// A file.
+    File {
+        /// The file, which was uploaded before.
+        file: FileToSend,
+        /// The text below it, at most 1024 characters; empty for none.
+        caption: String,
+    },
+    /// A place on the map.
+    Location(PlaceToSend),
+    /// Cards from an address book.
+    Contacts {
+        /// At least one.
+        cards: Vec<CardToSend>,
+    },
+    /// An emoji on a message of the conversation, in place of the one that was there.
+    Reaction {
+        /// The message.
+        to: Wamid,
+        /// One emoji; empty takes it away.
+        emoji: String,
+    },
+    /// A text with buttons, a list or a link.
+    Interactive {
+        /// All but the file.
+        message: Interactive,
+        /// A photo, video or document above the text.
+        file: Option<FileToSend>,
+    },
+}
+
+impl ToSend {
+    /// A text; a web address in it gets a preview.
+    pub fn text(body: impl Into<String>) -> Self {
+        let body = body.into();
+        let preview_url = body.contains("://");
+        Self::Text { body, preview_url }
+    }
+}
+
+/// Never what it says: it does not belong in logs.
+impl std::fmt::Debug for ToSend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ToSend(..)")
+    }
 }
 
 /// Never the text: it does not belong in logs.

@@ -19,7 +19,7 @@ pub use call::{
     KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter, MarkRead, Request,
     RequestSync, ResumeSignup, RetryMedia, RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp,
     SendMessage, SetNumber, SetStorageQuota, SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp,
-    TestWebhooks, UploadedFile,
+    TestWebhooks, ToSend, UploadedFile,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
@@ -32,8 +32,8 @@ pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,
-    MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactionView, Role, RowCursor,
-    SourceSplit,
+    MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactingView, ReactionView,
+    Role, RowCursor, SourceSplit,
 };
 
 #[cfg(test)]

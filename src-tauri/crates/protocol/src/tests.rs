@@ -25,6 +25,11 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
         content,
         edited_at: Some(Millis(1_760_000_060_000)),
         is_deleted: false,
+        reacting: Some(ReactingView {
+            id: id(),
+            emoji: "🙌".to_owned(),
+            delivery: Delivery::Sending,
+        }),
         reactions: vec![ReactionView {
             from: Direction::In,
             emoji: "❤️".to_owned(),
@@ -241,16 +246,17 @@ fn every_request_has_its_shape_and_reads_back() {
         SendMessage {
             id: id(),
             conversation,
-            text: "It is".to_owned(),
-            file: None,
+            message: ToSend::text("It is"),
             reply_to: Some(Wamid::from("wamid.Q")),
         }
         .into(),
         SendMessage {
             id: id(),
             conversation,
-            text: "Our quote".to_owned(),
-            file: Some(file_to_send()),
+            message: ToSend::File {
+                file: file_to_send(),
+                caption: "Our quote".to_owned(),
+            },
             reply_to: None,
         }
         .into(),
@@ -444,8 +450,10 @@ fn texts_and_people_do_not_show_in_debug_output() {
     let send = SendMessage {
         id: id(),
         conversation: ConversationId(3),
-        text: "secret".to_owned(),
-        file: Some(file_to_send()),
+        message: ToSend::File {
+            file: file_to_send(),
+            caption: "secret".to_owned(),
+        },
         reply_to: None,
     };
     let named = SetNumber {
@@ -558,13 +566,4 @@ fn the_answer_to_an_upload_has_its_shape_and_reads_back() {
     insta::assert_json_snapshot!("uploads", uploaded);
     let json = json!(uploaded).to_string();
     assert_eq!(serde_json::from_str::<[UploadedFile; 6]>(&json).ok(), Some(uploaded));
-}
-
-#[test]
-fn a_text_needs_no_file() {
-    let json = r#"{"call":"send_message","args":{"id":"00000000-0000-0000-0000-000000000007","conversation":"3","text":"hi","reply_to":null}}"#;
-    assert!(matches!(
-        serde_json::from_str(json),
-        Ok(Request::SendMessage(SendMessage { file: None, .. }))
-    ));
 }

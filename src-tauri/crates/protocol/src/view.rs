@@ -242,6 +242,8 @@ pub struct MessageView {
     pub is_deleted: bool,
     /// The emojis on it, the person's first.
     pub reactions: Vec<ReactionView>,
+    /// The emoji of ours that is on its way to it, or did not get there.
+    pub reacting: Option<ReactingView>,
     /// What it quotes.
     pub quote: Option<Quote>,
     /// Its file; `None` for a message without one. Not told for a deleted message.
@@ -263,6 +265,24 @@ pub struct ReactionView {
 impl fmt::Debug for ReactionView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ReactionView({:?})", self.from)
+    }
+}
+
+/// An emoji of ours that is on its way to a message, or did not get there.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReactingView {
+    /// Which one, for [`CancelMessage`](crate::CancelMessage) and its like.
+    pub id: OutboxId,
+    /// The emoji; empty: the one that is there is taken away.
+    pub emoji: String,
+    /// How far it is.
+    pub delivery: Delivery,
+}
+
+/// Never the emoji: it is content.
+impl fmt::Debug for ReactingView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReactingView({:?})", self.delivery)
     }
 }
 

@@ -52,7 +52,7 @@ pub use history::HistoryProgress;
 pub use journal::JournalEntry;
 pub use media::{FetchEnd, FileId, MessageFile, WantedFile};
 pub use media_folder::{IncomingFile, KeptFile};
-pub use message::{Item, Message, Quoted, QuotedOriginal};
+pub use message::{Item, Message, Quoted, QuotedOriginal, Reacting};
 pub use meta_app::{MetaApp, SignupRow};
 pub use number::Number;
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};

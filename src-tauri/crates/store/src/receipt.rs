@@ -5,6 +5,15 @@ use crate::{StoreError, change_log, conversation, message, number, outbox, words
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
 
+/// Why a message failed.
+#[derive(Clone, Copy)]
+pub(crate) struct Failure<'a> {
+    /// Meta's code, if it told one.
+    pub code: Option<i64>,
+    /// Meta's words for it; empty when it told none.
+    pub title: &'a str,
+}
+
 /// A webhook says how far a message came.
 pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), StoreError> {
     let number = number::row_of(connection, &fact.number)?;
@@ -32,6 +41,9 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
         ))?;
     if let Some(id) = fact.outbox {
         outbox::proven_sent(connection, number, id, &fact.wamid, fact.at)?;
+        if fact.status == Status::Failed {
+            outbox::reaction_failed(connection, number, id, Failure { code, title }, fact.at)?;
+        }
     }
     refresh_status(connection, number, &fact.wamid)
 }
