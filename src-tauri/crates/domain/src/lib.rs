@@ -20,6 +20,7 @@ mod preflight;
 mod search;
 mod standing;
 mod status;
+mod template;
 mod time;
 mod window;
 
@@ -52,5 +53,6 @@ pub use preflight::{
 pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Standing};
 pub use status::Status;
+pub use template::{FilledTemplate, Slot, SlotPart, SlotValue, TemplateButton, TemplateHeader, TemplateParts};
 pub use time::{Millis, Monotonic};
 pub use window::{WINDOW_MS, Window};

@@ -8,9 +8,10 @@ mod check;
 mod interactive;
 
 pub use check::SendProblem;
+pub(crate) use check::{at_most, check_header_file};
 pub use interactive::{Action, Interactive, ListRow, ListSection, ReplyButton};
 
-use crate::{ContactCard, Content, Wamid};
+use crate::{ContactCard, Content, FilledTemplate, Wamid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -45,6 +46,8 @@ pub enum Payload {
         /// A photo, film or document above the text.
         file: Option<Content>,
     },
+    /// A template, made by [`TemplateParts::fill`](crate::TemplateParts::fill).
+    Template(FilledTemplate),
 }
 
 /// A place on the map.
@@ -100,6 +103,7 @@ impl Payload {
             },
             Self::Reaction { .. } => return None,
             Self::Interactive { message, file } => message.content(file.as_ref()),
+            Self::Template(template) => template.shown.clone(),
         })
     }
 
@@ -109,6 +113,11 @@ impl Payload {
             Self::Reaction { to, .. } => Some(to),
             _ => None,
         }
+    }
+
+    /// Whether it may go out while the customer has not written for 24 hours.
+    pub const fn opens_conversation(&self) -> bool {
+        matches!(self, Self::Template(_))
     }
 
     /// What an item says that was queued by a version which kept only what the customer sees; `None` for what such a

@@ -4,6 +4,7 @@ use crate::{
     Engine,
     media::pixels,
     requests::{Answer, invalid},
+    templates,
 };
 use futures_util::{Stream, StreamExt};
 use std::{io, pin::pin};
@@ -12,7 +13,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncSeekExt, SeekFrom},
 };
 use twinbox_domain::{
-    Content, ContentHash, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, OutgoingFile, Payload,
+    Content, ContentHash, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, NumberId, OutgoingFile, Payload,
 };
 use twinbox_protocol::{ApiError, ErrorCode, FileToSend, ToSend, UploadedFile};
 use twinbox_store::{KeptFile, NewFile, Store};
@@ -50,7 +51,12 @@ impl Engine {
 
 /// What is to be sent, with the file it carries; [`ErrorCode::Invalid`] for what WhatsApp does not take. `quotes`: it
 /// answers a message.
-pub(crate) async fn payload(store: &Store, message: ToSend, quotes: bool) -> Answer<(Payload, Option<NewFile>)> {
+pub(crate) async fn payload(
+    store: &Store,
+    number: &NumberId,
+    message: ToSend,
+    quotes: bool,
+) -> Answer<(Payload, Option<NewFile>)> {
     let (payload, file) = match message {
         ToSend::Text { body, preview_url } => (Payload::Text { body, preview_url }, None),
         ToSend::File { file, caption } => {
@@ -68,6 +74,19 @@ pub(crate) async fn payload(store: &Store, message: ToSend, quotes: bool) -> Ans
         ToSend::Interactive { message, file } => {
             let (content, file) = header(store, file).await?;
             (Payload::Interactive { message, file: content }, file)
+        }
+        ToSend::Template {
+            name,
+            language,
+            values,
+            file,
+            place,
+        } => {
+            let template = templates::sendable(store, number.clone(), &name, &language).await?;
+            let (content, file) = header(store, file).await?;
+            let filled = template.parts.fill((name, language), &values, content.as_ref(), place);
+            let filled = filled.map_err(|problem| invalid(problem.to_string()))?;
+            (Payload::Template(filled), file)
         }
     };
     payload.check(quotes).map_err(|problem| invalid(problem.to_string()))?;

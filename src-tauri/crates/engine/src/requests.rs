@@ -32,6 +32,8 @@ impl Engine {
             Request::Search(call) => reply(call.clone(), self.search(call).await),
             Request::MarkRead(call) => reply(call, self.mark_read(call).await),
             Request::SendMessage(call) => reply(call.clone(), self.send(caller, call).await),
+            Request::ListTemplates(call) => reply(call.clone(), self.templates(call.number).await),
+            Request::RefreshTemplates(call) => reply(call.clone(), self.refresh_templates(call.number).await),
             Request::CancelMessage(call) => reply(call, self.cancel(call).await),
             Request::RetryMessage(call) => reply(call, self.retry(call).await),
             Request::RetryMedia(call) => reply(call, self.retry_media(call).await),
@@ -179,11 +181,12 @@ impl Engine {
             return Err(ApiError::new(ErrorCode::Invalid, message));
         }
         let now = clock::now();
-        if !Window::at(now, conversation.last_customer_at).is_open() {
+        let (payload, file) =
+            outgoing::payload(store, &conversation.number, call.message, call.reply_to.is_some()).await?;
+        if !payload.opens_conversation() && !Window::at(now, conversation.last_customer_at).is_open() {
             let message = "More than 24 hours have passed since the customer wrote. Only a template can be sent now.";
             return Err(ApiError::new(ErrorCode::WindowClosed, message));
         }
-        let (payload, file) = outgoing::payload(store, call.message, call.reply_to.is_some()).await?;
         let target = match payload.reacts_to() {
             Some(wamid) => Some(self.reaction_target(call.conversation, wamid.clone()).await?),
             None => None,

@@ -3,12 +3,12 @@
 use crate::{
     BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
     Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
-    SignupWay, SyncView,
+    SignupWay, SyncView, TemplatesView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
     CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, MessageId, NumberId, OutboxId,
-    PlaceToSend, PreflightAnswers, Seq, Wamid,
+    PlaceToSend, PreflightAnswers, Seq, SlotValue, Wamid,
 };
 
 /// A request that knows the type of its reply.
@@ -53,6 +53,8 @@ calls! {
     Search -> SearchResults,
     MarkRead -> (),
     SendMessage -> MessageView,
+    ListTemplates -> TemplatesView,
+    RefreshTemplates -> TemplatesView,
     CancelMessage -> (),
     RetryMessage -> (),
     RetryMedia -> (),
@@ -153,6 +155,20 @@ pub struct SendMessage {
     pub reply_to: Option<Wamid>,
 }
 
+/// The templates of a number's account, as they were last listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListTemplates {
+    /// The number.
+    pub number: NumberId,
+}
+
+/// The same, asked of Meta now. `Unavailable` when Meta does not answer; then the list stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefreshTemplates {
+    /// The number.
+    pub number: NumberId,
+}
+
 /// What can be sent. Meta's limits are checked before anything is queued; `Invalid` says which one is in the way.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -191,6 +207,19 @@ pub enum ToSend {
         message: Interactive,
         /// A photo, video or document above the text.
         file: Option<FileToSend>,
+    },
+    /// A template, which also goes while the customer has not written for 24 hours.
+    Template {
+        /// Its name.
+        name: String,
+        /// Its language, for example `pt_BR`.
+        language: String,
+        /// What its variables say.
+        values: Vec<SlotValue>,
+        /// The file above its text, for a template with one.
+        file: Option<FileToSend>,
+        /// The place above its text, for a template with one.
+        place: Option<PlaceToSend>,
     },
 }
 

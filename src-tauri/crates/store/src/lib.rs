@@ -60,7 +60,7 @@ pub use person::Person;
 pub use preview::{Preview, Sound, ThumbnailType};
 pub use search::{FoundMessage, SearchFilters};
 pub use storage::{KEPT_FOR_MS, Storage};
-pub use template::Template;
+pub use template::{StaleTemplates, Template, TemplateItem, TemplateList};
 pub use twinbox_domain::LoggedChange;
 
 use connections::Connections;

@@ -6,10 +6,13 @@
 mod account;
 mod body;
 mod media;
+mod template_body;
+mod templates;
 mod upload;
 
 pub use account::{ListedNumber, SyncKind};
 pub use media::{Download, MediaAddress};
+pub use templates::ListedTemplate;
 pub use upload::FileToUpload;
 
 use crate::{

@@ -72,6 +72,21 @@ pub enum SendProblem {
     /// A list has a file.
     #[error("A list has no file above its text.")]
     ListWithFile,
+    /// A variable of a template has no value.
+    #[error("The variable {{{{{0}}}}} is not filled in.")]
+    Variable(String),
+    /// A variable of a template has a value that Meta refuses.
+    #[error("The variable {{{{{0}}}}} has line breaks, tabs or more than four spaces in a row.")]
+    VariableSpace(String),
+    /// The file does not fit the template.
+    #[error("This template takes no file, or one of another kind.")]
+    TemplateFile,
+    /// The template has no place.
+    #[error("This template has no place above its text.")]
+    TemplatePlace,
+    /// The template has parts that cannot be sent from here.
+    #[error("Twinbox cannot send this kind of template yet.")]
+    TemplateBeyond,
     /// A text below a file that takes none.
     #[error("WhatsApp shows no text with audio and stickers. Send it by itself.")]
     NoCaption,
@@ -103,6 +118,8 @@ impl Payload {
                 check_emoji(emoji)
             }
             Self::Interactive { message, file } => message.check(file.as_ref()),
+            // It was checked when it was filled in.
+            Self::Template(_) => Ok(()),
         }
     }
 }

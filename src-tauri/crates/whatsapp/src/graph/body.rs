@@ -1,6 +1,6 @@
 //! The body of `POST /{phone_number_id}/messages` (Meta, "Send messages" and the pages of each type, Feb 2026).
 
-use super::Outgoing;
+use super::{Outgoing, template_body::template};
 use serde_json::{Map, Value, json};
 use twinbox_domain::{Action, CardToSend, Content, Interactive, ListSection, Media, Payload, PlaceToSend, ReplyButton};
 
@@ -36,11 +36,12 @@ fn typed(payload: &Payload, media_id: Option<&str>) -> Option<(&'static str, Val
         Payload::Location(place) => ("location", location(place)),
         Payload::Contacts(cards) => ("contacts", cards.iter().map(card).collect()),
         Payload::Reaction { to, emoji } => ("reaction", json!({ "message_id": to.as_str(), "emoji": emoji })),
+        Payload::Template(filled) => ("template", template(filled, media_id)?),
         Payload::Interactive { message, file } => ("interactive", interactive(message, file.as_ref(), media_id)?),
     })
 }
 
-fn typed_file(content: &Content, media_id: &str) -> Option<(&'static str, Value)> {
+pub(super) fn typed_file(content: &Content, media_id: &str) -> Option<(&'static str, Value)> {
     Some(match content {
         Content::Image(media) => ("image", file(media_id, Some(media), [])),
         Content::Video(media) => ("video", file(media_id, Some(media), [])),
@@ -56,7 +57,7 @@ fn typed_file(content: &Content, media_id: &str) -> Option<(&'static str, Value)
 }
 
 /// Meta writes coordinates as texts (Meta, "Location messages", Feb 2026).
-fn location(place: &PlaceToSend) -> Value {
+pub(super) fn location(place: &PlaceToSend) -> Value {
     let mut location = json!({
         "latitude": degrees(place.latitude_e6),
         "longitude": degrees(place.longitude_e6),
@@ -66,7 +67,7 @@ fn location(place: &PlaceToSend) -> Value {
     location
 }
 
-fn degrees(e6: i64) -> String {
+pub(super) fn degrees(e6: i64) -> String {
     let sign = if e6 < 0 { "-" } else { "" };
     let e6 = e6.unsigned_abs();
     format!("{sign}{}.{:06}", e6 / 1_000_000, e6 % 1_000_000)
@@ -155,7 +156,7 @@ fn section(section: &ListSection) -> Value {
 }
 
 /// The text under `key`, unless there is none.
-fn put(object: &mut Value, key: &str, text: &str) {
+pub(super) fn put(object: &mut Value, key: &str, text: &str) {
     if let Some(object) = object.as_object_mut().filter(|_| !text.is_empty()) {
         object.insert(key.to_owned(), json!(text));
     }
