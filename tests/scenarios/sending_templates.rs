@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 use std::time::Duration;
-use twinbox_domain::{Content, NumberId, PlaceToSend, Slot, SlotPart, SlotValue, Status};
+use twinbox_domain::{Content, Millis, NumberId, Origin, PlaceToSend, Slot, SlotPart, SlotValue, Status};
 use twinbox_protocol::{
-    ApiError, ConversationRow, Delivery, ErrorCode, FileToSend, ListTemplates, MessageView, RefreshTemplates,
-    SendMessage, TemplateView, ToSend,
+    ApiError, ConversationRow, Delivery, ErrorCode, FileToSend, GetSpending, ListTemplates, MessageView,
+    RefreshTemplates, SendMessage, TemplateView, ToSend,
 };
 use twinbox_simulator::CustomerMessage;
-use twinbox_tests::desk::{Desk, bob, new_id};
+use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 fn is_delivered(delivery: &Delivery) -> bool {
     matches!(
@@ -252,4 +252,55 @@ async fn every_page_of_the_list_is_read_and_webhooks_about_templates_bring_it_up
     .unwrap();
     let asked = desk.ask(RefreshTemplates { number: number() }).await.unwrap();
     assert!(asked.listed_at > before.listed_at && asked.templates.len() > 100);
+}
+
+#[tokio::test]
+async fn what_meta_bills_is_shown_with_each_message_and_added_up_by_category_and_sender() {
+    let (desk, row) = desk_with_bob().await;
+    let values = vec![value(SlotPart::Body, "1", "Bob"), value(SlotPart::Body, "2", "17")];
+    sent(&desk, &row, template("order_ready", "de", values)).await;
+    let alices = desk.hears_from(alice(), "hi").await.unwrap();
+    let reply = desk.send(alices.id, "hello").await.unwrap();
+    desk.until_delivery(alices.id, reply, "delivered", is_delivered)
+        .await
+        .unwrap();
+
+    let cost = async |conversation| desk.thread(conversation).await.pop().unwrap().cost.unwrap();
+    let of_template = cost(row.id).await;
+    assert_eq!(
+        (of_template.category.as_str(), of_template.is_billable),
+        ("utility", true)
+    );
+    let of_reply = cost(alices.id).await;
+    assert_eq!((of_reply.category.as_str(), of_reply.is_billable), ("service", false));
+
+    let spending = async |from: i64, to: i64| {
+        let call = GetSpending {
+            number: number(),
+            from: Millis(from),
+            to: Millis(to),
+        };
+        desk.ask(call).await.unwrap()
+    };
+    let all = spending(0, i64::MAX).await;
+    let lines: Vec<(&str, Origin, u64, u64, u64)> = all
+        .lines
+        .iter()
+        .map(|line| {
+            (
+                line.category.as_str(),
+                line.origin,
+                line.delivered,
+                line.billed,
+                line.unpriced,
+            )
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [("service", Origin::Agent, 1, 0, 0), ("utility", Origin::Agent, 1, 1, 1)],
+        "the list of rates has none for bob's country"
+    );
+    assert!(!all.rates_source.is_empty());
+    assert!(spending(0, 1).await.lines.is_empty());
 }

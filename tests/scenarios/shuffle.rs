@@ -112,6 +112,7 @@ fn status(n: u8, status: Status, code: Option<i64>) -> Fact {
             code,
             title: format!("Not delivered for reason {code}"),
         }),
+        pricing: None,
     })
 }
 

@@ -33,6 +33,7 @@ pub fn Bubble(
         edited_at,
         reactions,
         reacting,
+        cost,
         quote,
         direction,
         origin,
@@ -42,7 +43,7 @@ pub fn Bubble(
     } = message;
     let is_card = is_card(&content);
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
-    let meta = view! { <BubbleMeta at arrived_late_at edited_at delivery/> };
+    let meta = view! { <BubbleMeta at arrived_late_at edited_at cost delivery/> };
     let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
     let ours = reactions.iter().find(|reaction| reaction.from == Direction::Out);
     let ours = ours.map(|reaction| reaction.emoji.clone());

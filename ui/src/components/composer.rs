@@ -94,8 +94,9 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     };
 
     let picking = RwSignal::new(false);
+    let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
-        let number = row.with(|row| Some(row.as_ref()?.number.clone()))?;
+        let number = number.get()?;
         let close = Callback::new(move |()| picking.set(false));
         picking
             .get()

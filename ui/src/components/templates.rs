@@ -25,8 +25,8 @@ pub fn Templates(conversation: ConversationId, number: NumberId, close: Callback
     let trouble = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(true);
     let done = move |problem| {
-        trouble.set(problem);
-        is_busy.set(false);
+        trouble.try_set(problem);
+        is_busy.try_set(false);
     };
     session.load_templates(number.clone(), done);
     let of = number.clone();

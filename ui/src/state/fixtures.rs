@@ -62,6 +62,7 @@ pub fn message(conversation: i64, id: i64, at: i64) -> MessageView {
         is_deleted: false,
         reactions: Vec::new(),
         reacting: None,
+        cost: None,
         quote: None,
         file: None,
         delivery: None,

@@ -77,6 +77,7 @@ impl Outgoing {
             is_deleted: false,
             reactions: Vec::new(),
             reacting: None,
+            cost: None,
             quote,
             file,
             delivery: Some(match &self.failed {

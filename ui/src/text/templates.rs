@@ -1,6 +1,7 @@
 //! Words of templates.
 
 use twinbox_domain::{Slot, SlotPart};
+use twinbox_protocol::CostView;
 
 /// The panel.
 pub const TEMPLATES: &str = "Templates";
@@ -36,13 +37,27 @@ pub const SEND_TEMPLATE: &str = "Choose a template";
 
 /// Language and category.
 pub fn template_kind(language: &str, category: &str) -> String {
-    let category = match category {
+    format!("{language} · {}", category_name(category))
+}
+
+/// What a message costs, below its time.
+pub fn cost(cost: &CostView) -> String {
+    let category = category_name(&cost.category);
+    if cost.is_billable {
+        format!("{category}, billed by WhatsApp")
+    } else {
+        format!("{category}, free")
+    }
+}
+
+fn category_name(category: &str) -> &str {
+    match category.to_ascii_uppercase().as_str() {
         "MARKETING" => "Marketing",
         "UTILITY" => "Utility",
         "AUTHENTICATION" => "Authentication",
-        other => other,
-    };
-    format!("{language} · {category}")
+        "SERVICE" => "Reply",
+        _ => category,
+    }
 }
 
 /// What a variable is called in the form.

@@ -17,6 +17,7 @@ mod outgoing;
 mod requests;
 mod search;
 mod sender;
+mod spending;
 mod templates;
 mod uploader;
 mod vault;

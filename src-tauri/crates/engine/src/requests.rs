@@ -34,6 +34,7 @@ impl Engine {
             Request::SendMessage(call) => reply(call.clone(), self.send(caller, call).await),
             Request::ListTemplates(call) => reply(call.clone(), self.templates(call.number).await),
             Request::RefreshTemplates(call) => reply(call.clone(), self.refresh_templates(call.number).await),
+            Request::GetSpending(call) => reply(call.clone(), self.spending(call).await),
             Request::CancelMessage(call) => reply(call, self.cancel(call).await),
             Request::RetryMessage(call) => reply(call, self.retry(call).await),
             Request::RetryMedia(call) => reply(call, self.retry_media(call).await),

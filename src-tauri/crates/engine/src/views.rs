@@ -3,8 +3,8 @@
 use crate::clock;
 use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
-    ConversationRow, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView, PersonView,
-    Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
+    ConversationRow, CostView, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView,
+    PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
 };
 use twinbox_store::{
     Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person, Quoted,
@@ -64,6 +64,11 @@ pub(crate) fn message(message: Message) -> MessageView {
             .map(|(from, emoji)| ReactionView { from, emoji })
             .collect(),
         reacting: message.reacting.map(reacting),
+        cost: message.cost.map(|cost| CostView {
+            category: cost.category,
+            is_billable: cost.is_billable,
+            kind: cost.kind,
+        }),
         quote: message.quoted.map(quote),
         file,
         delivery,

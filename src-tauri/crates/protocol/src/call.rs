@@ -3,11 +3,11 @@
 use crate::{
     BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
     Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
-    SignupWay, SyncView, TemplatesView,
+    SignupWay, SpendingView, SyncView, TemplatesView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
-    CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, MessageId, NumberId, OutboxId,
+    CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, MessageId, Millis, NumberId, OutboxId,
     PlaceToSend, PreflightAnswers, Seq, SlotValue, Wamid,
 };
 
@@ -55,6 +55,7 @@ calls! {
     SendMessage -> MessageView,
     ListTemplates -> TemplatesView,
     RefreshTemplates -> TemplatesView,
+    GetSpending -> SpendingView,
     CancelMessage -> (),
     RetryMessage -> (),
     RetryMedia -> (),
@@ -167,6 +168,17 @@ pub struct ListTemplates {
 pub struct RefreshTemplates {
     /// The number.
     pub number: NumberId,
+}
+
+/// What Meta bills of the messages of a number that were delivered in a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetSpending {
+    /// The number.
+    pub number: NumberId,
+    /// From this moment.
+    pub from: Millis,
+    /// To before this one.
+    pub to: Millis,
 }
 
 /// What can be sent. Meta's limits are checked before anything is queued; `Invalid` says which one is in the way.

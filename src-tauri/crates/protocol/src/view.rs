@@ -1,6 +1,6 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
-use crate::{EvidenceView, FileView};
+use crate::{CostView, EvidenceView, FileView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
@@ -250,6 +250,8 @@ pub struct MessageView {
     pub file: Option<FileView>,
     /// How far it came; `None` for customers' messages and those from the phone, where Meta tells nothing.
     pub delivery: Option<Delivery>,
+    /// What Meta says it costs; `None` for what Meta has not told of yet, and for all that was not sent from here.
+    pub cost: Option<CostView>,
 }
 
 /// An emoji on a message.

@@ -52,6 +52,8 @@ pub struct Message {
     pub item: Option<Item>,
     /// The emoji that is on its way to it.
     pub reacting: Option<Reacting>,
+    /// What Meta says it costs; `None` when it has not said.
+    pub cost: Option<Cost>,
     /// How far its file is; `None` for one without, and in a list's row.
     pub file: Option<MessageFile>,
 }
@@ -69,6 +71,17 @@ pub struct Item {
     pub code: Option<i64>,
     /// The last refusal as a sentence, or empty.
     pub reason: String,
+}
+
+/// What Meta says a message costs. Both words are Meta's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// For example `utility`.
+    pub category: String,
+    /// For example `regular`; empty when not told.
+    pub kind: String,
+    /// Whether Meta bills it.
+    pub is_billable: bool,
 }
 
 /// An emoji on its way to a message, or that did not get there.
@@ -109,6 +122,8 @@ pub struct QuotedOriginal {
 const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
     m.origin, m.author, m.at_ms, m.arrived_at_ms, m.content, m.reply_to, m.status,
     m.failed_code, m.failed_title,
+    (SELECT json_array(max(category), max(pricing), max(is_billable)) FROM receipt
+        WHERE number_id = m.number_id AND wamid = m.wamid AND category != '') AS cost,
     o.state AS o_state, o.not_before_ms AS o_not_before, o.attempts AS o_attempts, o.code AS o_code,
     o.reason AS o_reason,
     r.id AS r_id, r.payload AS r_payload, r.state AS r_state, r.not_before_ms AS r_not_before,
@@ -161,6 +176,7 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
             .transpose()?,
         item: read_item(row, "o")?,
         reacting: read_reacting(row)?,
+        cost: read_cost(row)?,
         file: None,
     })
 }
@@ -184,6 +200,20 @@ fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
         code: row.get(column("code").as_str())?,
         reason: row.get(column("reason").as_str())?,
     }))
+}
+
+fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
+    let told: String = row.get("cost")?;
+    let told: (Option<String>, Option<String>, Option<i64>) =
+        serde_json::from_str(&told).map_err(|error| StoreError::Content(error.classify()))?;
+    Ok(match told {
+        (Some(category), kind, is_billable) => Some(Cost {
+            category,
+            kind: kind.unwrap_or_default(),
+            is_billable: is_billable == Some(1),
+        }),
+        (None, _, _) => None,
+    })
 }
 
 /// The last emoji that was put on it here, unless that is settled: then it is among the others.

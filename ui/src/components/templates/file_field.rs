@@ -19,14 +19,14 @@ pub fn FileField(file: RwSignal<Option<FileToSend>>, problem: RwSignal<Option<St
         let name = picked.name();
         session.hand_over_file(picked, move |answer| match answer {
             Ok(uploaded) => {
-                problem.set(uploaded.problem.map(|problem| problem.sentence().to_owned()));
-                file.set(Some(FileToSend {
+                problem.try_set(uploaded.problem.map(|problem| problem.sentence().to_owned()));
+                file.try_set(Some(FileToSend {
                     hash: uploaded.hash,
                     name,
                     as_document: false,
                 }));
             }
-            Err(why) => problem.set(Some(why)),
+            Err(why) => drop(problem.try_set(Some(why))),
         });
     };
     view! {

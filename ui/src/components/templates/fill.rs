@@ -65,14 +65,15 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
             place: None,
         };
         session.send_at_once(id.get_value(), conversation, message, move |answer| {
-            is_under_way.set(false);
+            // Another conversation may be open by now.
+            is_under_way.try_set(false);
             match answer {
-                Ok(()) => close.run(()),
+                Ok(()) => drop(close.try_run(())),
                 Err(error) => {
                     if !matches!(error.code, ErrorCode::Unavailable | ErrorCode::Internal) {
-                        id.set_value(OutboxId(Uuid::now_v7()));
+                        id.try_set_value(OutboxId(Uuid::now_v7()));
                     }
-                    problem.set(Some(error.message));
+                    problem.try_set(Some(error.message));
                 }
             }
         });
@@ -85,7 +86,7 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
                 {needs_place.then(|| view! { <p class="sm muted">{text::TEMPLATE_NEEDS_PLACE}</p> })}
                 {fields.into_iter().map(field).collect_view()}
             </div>
-            <div class="templates__preview msg msg--out"><div class="bubble">{shown}</div></div>
+            <div class="templates__preview msg msg--out msg--agent"><div class="bubble">{shown}</div></div>
             <div class="templates__foot">
                 <span class="templates__why sm" role="alert">{move || problem.get()}</span>
                 <button class="btn btn--primary" type="submit" prop:disabled=move || is_under_way.get() || needs_place>

@@ -1,6 +1,7 @@
 //! The templates of the number.
 
 use crate::text;
+use leptos::html::Input;
 use leptos::prelude::*;
 use twinbox_protocol::{TemplateView, TemplatesView};
 
@@ -12,6 +13,13 @@ pub fn List(
     chosen: RwSignal<Option<TemplateView>>,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
+    let field = NodeRef::<Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // Without the focus it is typed into all the same, after a click.
+            let _ = field.focus();
+        }
+    });
     let found = Memo::new(move |_| {
         let typed = typed.with(|typed| typed.trim().to_lowercase());
         let is_found = |template: &TemplateView| {
@@ -57,7 +65,7 @@ pub fn List(
     };
     view! {
         <div class="field templates__search"><input type="search"
-            autofocus=true
+            node_ref=field
             aria-label=text::SEARCH_TEMPLATES
             placeholder=text::SEARCH_TEMPLATES
             prop:value=move || typed.get()

@@ -19,3 +19,10 @@ CREATE TABLE template_list (
     listed_at_ms INTEGER NOT NULL,              -- when the last whole list was asked for; 0: never
     told INTEGER NOT NULL                       -- webhooks about templates since then
 ) STRICT, WITHOUT ROWID;
+
+-- What Meta says a message costs, and to whom it went: the last two decide about the rate.
+ALTER TABLE receipt ADD COLUMN category TEXT NOT NULL DEFAULT '';           -- Meta's word, for example utility; '' when not told
+ALTER TABLE receipt ADD COLUMN pricing TEXT NOT NULL DEFAULT '';            -- Meta's word, for example regular or free_customer_service
+ALTER TABLE receipt ADD COLUMN is_billable INTEGER NOT NULL DEFAULT 0 CHECK (is_billable IN (0, 1));
+ALTER TABLE receipt ADD COLUMN recipient TEXT NOT NULL DEFAULT '';          -- digits of the phone number; '' when not told
+CREATE INDEX receipt_billed ON receipt (number_id, at_ms) WHERE category != '';
