@@ -86,7 +86,7 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
                 {needs_place.then(|| view! { <p class="sm muted">{text::TEMPLATE_NEEDS_PLACE}</p> })}
                 {fields.into_iter().map(field).collect_view()}
             </div>
-            <div class="templates__preview msg msg--out msg--agent"><div class="bubble">{shown}</div></div>
+            <div class="templates__preview msg msg--out" data-origin="agent"><div class="bubble">{shown}</div></div>
             <div class="templates__foot">
                 <span class="templates__why sm" role="alert">{move || problem.get()}</span>
                 <button class="btn btn--primary" type="submit" prop:disabled=move || is_under_way.get() || needs_place>

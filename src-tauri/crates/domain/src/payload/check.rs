@@ -160,7 +160,7 @@ impl CardToSend {
 fn check_emoji(emoji: &str) -> Checked {
     let is_part = |letter: char| !letter.is_whitespace() && !letter.is_control() && !letter.is_alphabetic();
     // Digits and # are emojis only with a key cap around them.
-    let is_emoji = emoji.chars().any(|letter| !letter.is_ascii());
+    let is_emoji = !emoji.is_ascii();
     let is_short = emoji.chars().count() <= LONGEST_EMOJI;
     if emoji.is_empty() || (is_short && is_emoji && emoji.chars().all(is_part)) {
         Ok(())
