@@ -2,7 +2,7 @@
 
 use twinbox_domain::{
     Content, ContentHash, ConversationId, Direction, Fact, FileKind, Lane, MessageFact, Millis, NumberId, Origin,
-    OutboxId, OutgoingFile, PersonIds, Telling, Wamid,
+    OutboxId, OutgoingFile, Payload, PersonIds, Telling, Wamid,
 };
 use twinbox_store::{
     ConversationList, Finish, KeptFile, MessageFile, NewFile, NewItem, NextDue, Store, UploadEnd, WantedUpload,
@@ -56,10 +56,10 @@ async fn enqueue(store: &Store, conversation: ConversationId, with_file: bool) -
         lane: Lane::Agent,
         origin: Origin::Agent,
         author: "Maya".to_owned(),
-        content: if with_file {
-            photo.content(file.hash, "", String::new())
+        payload: if with_file {
+            Payload::File(photo.content(file.hash, "", String::new()))
         } else {
-            Content::Text { body: "hi".to_owned() }
+            Payload::text("hi".to_owned())
         },
         file: with_file.then_some(NewFile { file, pixels: None }),
         reply_to: None,

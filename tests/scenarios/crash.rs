@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use std::time::Duration;
 use tempfile::TempDir;
 use twinbox_domain::{Content, ConversationId, OutboxId, Status, Wamid};
-use twinbox_protocol::{Delivery, FileToSend, SendMessage, SettleUnknown};
+use twinbox_protocol::{Delivery, FileToSend, SendMessage, SettleUnknown, ToSend};
 use twinbox_server::Host;
 use twinbox_simulator::{CustomerMessage, Outcome, Simulator};
 use twinbox_store::{CrashPoint, Store};
@@ -72,12 +72,18 @@ async fn send_with_crash(crash: CrashPoint, with_file: bool) {
     let message = SendMessage {
         id,
         conversation,
-        text: "It is".to_owned(),
-        file: with_file.then(|| FileToSend {
-            hash: page.hash,
-            name: "page.pdf".to_owned(),
-            as_document: false,
-        }),
+        message: if with_file {
+            ToSend::File {
+                file: FileToSend {
+                    hash: page.hash,
+                    name: "page.pdf".to_owned(),
+                    as_document: false,
+                },
+                caption: "It is".to_owned(),
+            }
+        } else {
+            ToSend::text("It is")
+        },
         reply_to: None,
     };
     let (meta, folder) = until_crash(meta, folder, crash, async |desk| {

@@ -46,6 +46,7 @@ fn status(at: Millis) -> Fact {
         status: Status::Delivered,
         at,
         error: None,
+        pricing: None,
     })
 }
 

@@ -25,6 +25,8 @@ mod previews;
 mod rows;
 mod search;
 mod sending_files;
+mod sending_templates;
+mod sending_types;
 mod shuffle;
 mod signup_return;
 mod upgrades;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 use twinbox_domain::{Origin, Status};
-use twinbox_protocol::{CancelMessage, Delivery, ErrorCode, GetOverview, RetryMessage, SendMessage, SettleUnknown};
+use twinbox_protocol::{
+    CancelMessage, Delivery, ErrorCode, GetOverview, RetryMessage, SendMessage, SettleUnknown, ToSend,
+};
 use twinbox_simulator::{Customer, CustomerMessage, Fault, Outcome};
 use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
 
@@ -62,8 +64,7 @@ async fn the_same_id_twice_sends_once() {
     let message = SendMessage {
         id: new_id(),
         conversation: row.id,
-        text: "once".to_owned(),
-        file: None,
+        message: ToSend::text("once"),
         reply_to: None,
     };
     let first = desk.ask(message.clone()).await.unwrap();
@@ -331,8 +332,7 @@ async fn what_was_queued_while_meta_was_away_goes_out_when_it_is_back() {
     let message = SendMessage {
         id,
         conversation: row.id,
-        text: "later".to_owned(),
-        file: None,
+        message: ToSend::text("later"),
         reply_to: None,
     };
     host.engine().dispatch(&caller, message.into()).await.unwrap();

@@ -2,7 +2,7 @@
 
 use twinbox_domain::{
     Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, JournalId, Lane,
-    MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, PersonIds, Seq, Telling, Wamid,
+    MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload, PersonIds, Seq, Telling, Wamid,
 };
 use twinbox_store::{ChangesAfter, ConversationList, Finish, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
@@ -50,7 +50,7 @@ async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> Out
         lane: Lane::Agent,
         origin: Origin::Agent,
         author: "Maya".to_owned(),
-        content: text(body),
+        payload: Payload::text(body.to_owned()),
         file: None,
         reply_to: None,
         at: Millis(100_000),

@@ -3,10 +3,11 @@
 use serde_json::Value;
 use std::time::Duration;
 use twinbox_domain::{
-    Content, ContentHash, ConversationId, FileKind, FileProblem, Lane, Millis, Origin, OutboxId, OutgoingFile, Status,
+    Content, ContentHash, ConversationId, FileKind, FileProblem, Lane, Millis, Origin, OutboxId, OutgoingFile, Payload,
+    Status,
 };
 use twinbox_protocol::{
-    ApiError, CancelMessage, Delivery, ErrorCode, FileState, FileToSend, Pixels, RetryMessage, SendMessage,
+    ApiError, CancelMessage, Delivery, ErrorCode, FileState, FileToSend, Pixels, RetryMessage, SendMessage, ToSend,
     UploadedFile,
 };
 use twinbox_simulator::{Fault, FaultRule, Outcome, Simulator};
@@ -36,12 +37,14 @@ fn message(conversation: ConversationId, hash: ContentHash, name: &str, caption:
     SendMessage {
         id: new_id(),
         conversation,
-        text: caption.to_owned(),
-        file: Some(FileToSend {
-            hash,
-            name: name.to_owned(),
-            as_document: false,
-        }),
+        message: ToSend::File {
+            file: FileToSend {
+                hash,
+                name: name.to_owned(),
+                as_document: false,
+            },
+            caption: caption.to_owned(),
+        },
         reply_to: None,
     }
 }
@@ -209,7 +212,9 @@ async fn what_whatsapp_does_not_take_is_refused_before_it_is_queued() {
     // The large picture can go as a document.
     let large_hash = desk.upload(&large).await.unwrap().hash;
     let mut document = message(row.id, large_hash, "Big.jpg", "");
-    document.file.as_mut().unwrap().as_document = true;
+    if let ToSend::File { file, .. } = &mut document.message {
+        file.as_document = true;
+    }
     let id = document.id;
     desk.ask(document).await.unwrap();
     desk.until_delivery(row.id, id, "read", is_read).await.unwrap();
@@ -368,7 +373,7 @@ async fn left_by_a_crash(
         lane: Lane::Agent,
         origin: Origin::Agent,
         author: "Maya".to_owned(),
-        content: file.content(uploaded.hash, "photo.jpg", String::new()),
+        payload: Payload::File(file.content(uploaded.hash, "photo.jpg", String::new())),
         file: Some(NewFile {
             file: KeptFile {
                 hash: uploaded.hash,

@@ -3,8 +3,8 @@
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
     AccountFact, AccountTold, ContactFact, Content, DeletionFact, Direction, EditFact, Fact, HandoverFact, Lane, Media,
-    MessageFact, Millis, NumberFact, NumberId, Origin, OutboxId, PersonIds, PreferenceFact, ReactionFact, Status,
-    StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner, WabaId, Wamid,
+    MessageFact, Millis, NumberFact, NumberId, Origin, OutboxId, Payload, PersonIds, PreferenceFact, ReactionFact,
+    Status, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner, WabaId, Wamid,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, Store};
 
@@ -112,6 +112,7 @@ fn status(n: u8, status: Status, code: Option<i64>) -> Fact {
             code,
             title: format!("Not delivered for reason {code}"),
         }),
+        pricing: None,
     })
 }
 
@@ -227,9 +228,7 @@ async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow:
             lane: Lane::Agent,
             origin: Origin::Agent,
             author: "Maya".to_owned(),
-            content: Content::Text {
-                body: format!("ours {n}"),
-            },
+            payload: Payload::text(format!("ours {n}")),
             file: None,
             reply_to: None,
             at: Millis(1_500_000 + i64::from(n)),

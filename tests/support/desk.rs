@@ -9,7 +9,7 @@ use twinbox_domain::{ConversationId, NumberId, OutboxId};
 use twinbox_engine::{AppDefaults, EngineSettings, GraphSettings, NoKeyStore, Number, NumberSettings, Secret};
 use twinbox_protocol::{
     ApiError, Call, Caller, ConversationFilter, ConversationRow, Delivery, ListConversations, ListMessages,
-    MessageView, Role, SendMessage, UploadedFile,
+    MessageView, Role, SendMessage, ToSend, UploadedFile,
 };
 use twinbox_server::{Host, Settings};
 use twinbox_simulator::{Config, Customer, CustomerMessage, Latency, Simulator, StatusDelays};
@@ -227,8 +227,7 @@ impl Desk {
         self.ask(SendMessage {
             id,
             conversation,
-            text: text.to_owned(),
-            file: None,
+            message: ToSend::text(text),
             reply_to: None,
         })
         .await?;

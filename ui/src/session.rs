@@ -9,6 +9,7 @@ mod listening;
 mod numbers;
 mod requests;
 mod search;
+mod templates;
 mod within;
 
 use crate::backend::Backend;

@@ -38,10 +38,10 @@ pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
 use std::collections::HashMap;
-use twinbox_domain::{ConversationId, MessageId, Millis, Seq, TypedSearch};
+use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
-    Role,
+    Role, TemplatesView,
 };
 
 /// What the UI knows.
@@ -99,6 +99,8 @@ pub struct State {
     pub connecting: Connecting,
     /// The page of numbers.
     pub numbers: Numbers,
+    /// The templates of the numbers, as far as they were asked for.
+    pub templates: HashMap<NumberId, TemplatesView>,
 }
 
 impl State {

@@ -11,6 +11,7 @@ mod search;
 mod standing;
 mod status_line;
 mod sync;
+mod templates;
 
 pub use connect::*;
 pub use content::*;
@@ -23,6 +24,7 @@ pub use search::*;
 pub use standing::*;
 pub use status_line::*;
 pub use sync::*;
+pub use templates::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
 

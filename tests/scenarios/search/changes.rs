@@ -125,7 +125,7 @@ async fn what_we_send_is_found_once_and_what_is_taken_back_is_not() {
         lane: twinbox_domain::Lane::Agent,
         origin: Origin::Agent,
         author: "Maya".to_owned(),
-        content: text("the oak bench is sold"),
+        payload: twinbox_domain::Payload::text("the oak bench is sold".to_owned()),
         file: None,
         reply_to: None,
         at: Millis(5000),

@@ -3,6 +3,7 @@
 use super::bubble_meta::BubbleMeta;
 use super::content::{ContentView, is_card};
 use super::quote::QuoteView;
+use super::react::React;
 use super::reactions::Reactions;
 use super::{Avatar, Icon, IconName};
 use crate::keyboard;
@@ -31,6 +32,8 @@ pub fn Bubble(
         content,
         edited_at,
         reactions,
+        reacting,
+        cost,
         quote,
         direction,
         origin,
@@ -40,8 +43,16 @@ pub fn Bubble(
     } = message;
     let is_card = is_card(&content);
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
-    let meta = view! { <BubbleMeta at arrived_late_at edited_at delivery/> };
+    let meta = view! { <BubbleMeta at arrived_late_at edited_at cost delivery/> };
     let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
+    let ours = reactions.iter().find(|reaction| reaction.from == Direction::Out);
+    let ours = ours.map(|reaction| reaction.emoji.clone());
+    let react = move || {
+        let ours = ours.clone();
+        can_quote
+            .get()
+            .then(|| view! { <React conversation message=id there=ours/> })
+    };
     let reply = move || {
         let quote_it = move |_| {
             session.quote(conversation, Some(id));
@@ -71,8 +82,9 @@ pub fn Bubble(
                 <ContentView message=id content file meta=meta.into_any()/>
             </div>
             {reply}
+            {react}
         </div>
-        <Reactions conversation reactions/>
+        <Reactions conversation reactions reacting/>
     }
 }
 

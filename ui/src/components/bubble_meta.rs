@@ -5,7 +5,7 @@ use crate::clock;
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::Millis;
-use twinbox_protocol::Delivery;
+use twinbox_protocol::{CostView, Delivery};
 
 /// Stands at the end of a bubble.
 #[component]
@@ -13,6 +13,7 @@ pub fn BubbleMeta(
     at: Millis,
     arrived_late_at: Option<Millis>,
     edited_at: Option<Millis>,
+    cost: Option<CostView>,
     delivery: Memo<Option<Delivery>>,
 ) -> impl IntoView {
     let sent = clock::date_and_time(at);
@@ -25,6 +26,10 @@ pub fn BubbleMeta(
                 text::sent_and_edited(&sent, &edited),
             )
         }
+    };
+    let title = match &cost {
+        Some(cost) => format!("{title}\n{}", text::cost(cost)),
+        None => title,
     };
     let late = arrived_late_at.map(|arrived_at| {
         let title = text::arrived_at(&clock::date_and_time(arrived_at));

@@ -10,6 +10,7 @@ mod quoted;
 mod shut;
 
 use super::chip::{Countdown, countdown};
+use super::templates::Templates;
 use super::{Icon, IconName};
 use crate::keyboard::{self, COMPOSER_ID};
 use crate::session::Session;
@@ -92,12 +93,22 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         draft.set(text);
     };
 
+    let picking = RwSignal::new(false);
+    let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
+    let picker = move || {
+        let number = number.get()?;
+        let close = Callback::new(move |()| picking.set(false));
+        picking
+            .get()
+            .then(|| view! { <div class="composer"><Templates conversation number close/></div> })
+    };
     view! {
-        <form class="composer" class:is-shut=move || closed.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
+        {picker}
+        <form prop:hidden=move || picking.get() class="composer" class:is-shut=move || closed.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
                 <Paused row/>
                 <Quoted conversation/>
-                <Shut row countdown/>
+                <Shut row countdown picking/>
                 <Files conversation/>
                 <textarea
                     id=COMPOSER_ID
@@ -117,6 +128,15 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 ></textarea>
                 <div class="composer__bar">
                     <Attach conversation closed/>
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=text::TEMPLATE
+                        title=text::TEMPLATE
+                        on:click=move |_| picking.set(true)
+                    >
+                        <Icon name=IconName::Form/>
+                    </button>
                     <Counter left/>
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
                         {text::SEND}

@@ -1,6 +1,7 @@
 //! What a message says.
 
 mod caption;
+mod card;
 mod choice;
 mod contacts;
 mod document;
@@ -20,6 +21,7 @@ mod waveform;
 use super::rich_text::RichText;
 use super::{Icon, IconName};
 use crate::text;
+use card::Card;
 use choice::Choice;
 use contacts::Contacts;
 use document::Document;
@@ -46,6 +48,7 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
         Content::Location { .. } => Some(IconName::MapPin),
         Content::Contacts { .. } | Content::IdsChanged { .. } => Some(IconName::User),
         Content::Choice { .. } => Some(IconName::Reply),
+        Content::Card { .. } => Some(IconName::Form),
         Content::Form { .. } => Some(IconName::Form),
         Content::Order { .. } => Some(IconName::Cart),
         Content::HandedOver {
@@ -61,6 +64,7 @@ pub const fn is_card(content: &Content) -> bool {
     match content {
         Content::Text { .. }
         | Content::Choice { .. }
+        | Content::Card { .. }
         | Content::Form { .. }
         | Content::IdsChanged { .. }
         | Content::HandedOver { .. }
@@ -99,6 +103,12 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
         Content::Contacts { cards } => view! { <Contacts cards meta/> }.into_any(),
         Content::Choice { title, description } => view! { <Choice title description meta/> }.into_any(),
         Content::Form { name, body } => view! { <Form name body meta/> }.into_any(),
+        Content::Card {
+            header,
+            body,
+            footer,
+            buttons,
+        } => view! { <Card message header body footer buttons file meta/> }.into_any(),
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
         Content::IdsChanged { .. } | Content::HandedOver { .. } => {
             view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, MessageCursor, MessageView, RetryMessage, Role, SendMessage, SettleUnknown,
+    MarkRead, MessageCursor, MessageView, RetryMessage, Role, SendMessage, SettleUnknown, ToSend,
 };
 use uuid::Uuid;
 
@@ -202,8 +202,10 @@ impl Session {
                 let call = SendMessage {
                     id,
                     conversation,
-                    text,
-                    file: file.and_then(|file| file.to_send()),
+                    message: match file.and_then(|file| file.to_send()) {
+                        Some(file) => ToSend::File { file, caption: text },
+                        None => ToSend::text(text),
+                    },
                     reply_to: quote.map(|quote| quote.wamid),
                 };
                 let action = match self.backend.call(call).await {

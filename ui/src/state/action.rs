@@ -1,10 +1,10 @@
 //! What can happen to the state.
 
 use super::{Attached, ConnectAction, FileAction, FindAction, NumberAction, Place};
-use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
+use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
-    Page, RowCursor,
+    Page, RowCursor, TemplatesView,
 };
 
 /// How the engine is reached.
@@ -126,6 +126,8 @@ pub enum Action {
     Connect(ConnectAction),
     /// Something happened to a number.
     Number(NumberAction),
+    /// The templates of a number came.
+    Templates(NumberId, TemplatesView),
     /// Something did not work.
     Notice(String),
     /// It was read.

@@ -61,6 +61,8 @@ pub fn message(conversation: i64, id: i64, at: i64) -> MessageView {
         edited_at: None,
         is_deleted: false,
         reactions: Vec::new(),
+        reacting: None,
+        cost: None,
         quote: None,
         file: None,
         delivery: None,

@@ -76,6 +76,8 @@ impl Outgoing {
             edited_at: None,
             is_deleted: false,
             reactions: Vec::new(),
+            reacting: None,
+            cost: None,
             quote,
             file,
             delivery: Some(match &self.failed {

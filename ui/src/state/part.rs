@@ -64,6 +64,8 @@ pub enum Part {
     ShownNumber,
     /// How the numbers are.
     Health,
+    /// The templates that can be sent.
+    Templates,
     /// How far changed settings of a number are.
     Saving,
 }

@@ -158,6 +158,10 @@ impl State {
             }
             Action::Connect(action) => self.connect_number(action, t),
             Action::Number(action) => self.number(action, t),
+            Action::Templates(number, templates) => {
+                self.templates.insert(number, templates);
+                t.add(Part::Templates);
+            }
             Action::Notice(sentence) => {
                 self.notice = Some(sentence);
                 t.add(Part::Notice);

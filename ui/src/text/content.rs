@@ -39,6 +39,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
             Some(card) => first(&[&card.name, &card.organization, CONTACT]),
             None => CONTACT.to_owned(),
         },
+        Content::Card { body, .. } => body.clone(),
         Content::Choice { title, description } => first(&[title, description]),
         Content::Form { name, body } => first(&[body, form(name)]),
         Content::Order { text, .. } => first(&[text, ORDER]),

@@ -70,6 +70,17 @@ pub enum Content {
         /// What was ordered.
         items: Vec<OrderItem>,
     },
+    /// A text with more around it, as the business sends them: a template with its variables filled in, buttons, a list.
+    Card {
+        /// What stands above: a text, a file or a place; `None` when nothing does.
+        header: Option<Box<Content>>,
+        /// The text.
+        body: String,
+        /// The small print below; empty when there is none.
+        footer: String,
+        /// What its buttons say.
+        buttons: Vec<String>,
+    },
     /// The person has another phone number, or another business-scoped id.
     IdsChanged {
         /// Digits only; empty when not told.
@@ -149,6 +160,7 @@ impl Content {
             | Self::Contacts { .. }
             | Self::Choice { .. }
             | Self::Form { .. }
+            | Self::Card { .. }
             | Self::Order { .. } => 2,
         }
     }
@@ -178,6 +190,13 @@ impl Content {
             Self::Order { text, items } => {
                 cut(text);
                 items.truncate(1);
+            }
+            Self::Card {
+                header, body, footer, ..
+            } => {
+                *header = header.take().map(|header| Box::new(header.short(characters)));
+                cut(body);
+                cut(footer);
             }
             Self::Placeholder | Self::IdsChanged { .. } | Self::HandedOver { .. } => {}
             Self::NotUnderstood { type_name } => cut(type_name),

@@ -268,6 +268,28 @@ pub struct StatusFact {
     pub at: Millis,
     /// Why it failed.
     pub error: Option<StatusError>,
+    /// What it costs; `None` when not told.
+    pub pricing: Option<Pricing>,
+}
+
+/// What a message costs, as a status webhook says it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pricing {
+    /// Meta's word: `marketing`, `utility`, `authentication`, `service` and others.
+    pub category: String,
+    /// Meta's word: `regular`, `free_customer_service` or `free_entry_point`; empty when not told.
+    pub kind: String,
+    /// Whether Meta bills it.
+    pub is_billable: bool,
+    /// The phone number it went to, digits only; empty when not told. Its country decides about the rate.
+    pub recipient: String,
+}
+
+/// Never the phone number: it does not belong in logs.
+impl fmt::Debug for Pricing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pricing({})", self.category)
+    }
 }
 
 /// Why a message failed, as a status webhook says it.

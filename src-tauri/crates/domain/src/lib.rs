@@ -15,11 +15,13 @@ mod lane;
 mod media;
 mod outbox;
 mod pacer;
+mod payload;
 mod preflight;
 mod reminder;
 mod search;
 mod standing;
 mod status;
+mod template;
 mod time;
 mod window;
 
@@ -30,7 +32,7 @@ pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
 pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, is_about_access, meta_error_kind};
 pub use fact::{
     About, AccountFact, AccountTold, ContactFact, DeletionFact, Direction, EditFact, Fact, HandoverFact, HistoryFact,
-    HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact,
+    HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact, Pricing,
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
@@ -42,6 +44,9 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use payload::{
+    Action, CardToSend, Interactive, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend, ReplyButton, SendProblem,
+};
 pub use preflight::{
     AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
@@ -50,5 +55,6 @@ pub use reminder::{Reminder, ReminderAbout, Watched};
 pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Probe, Proofs, Standing};
 pub use status::Status;
+pub use template::{FilledTemplate, Slot, SlotPart, SlotValue, TemplateButton, TemplateHeader, TemplateParts};
 pub use time::{Millis, Monotonic};
 pub use window::{WINDOW_MS, Window};

@@ -115,8 +115,9 @@ pub const fn after_fetch(trouble: FetchTrouble, now: Millis, told_at: Millis, at
 
 impl Content {
     /// What is known about the file of a message; `None` for a message without one.
-    pub const fn media(&self) -> Option<&Media> {
+    pub fn media(&self) -> Option<&Media> {
         match self {
+            Self::Card { header, .. } => header.as_deref()?.media(),
             Self::Image(media)
             | Self::Video(media)
             | Self::Sticker(media)
@@ -168,6 +169,12 @@ const LONGEST_STEM: usize = 100;
 /// What to call the file of a message when it is saved: the sender's name for it without anything that is a path, or
 /// that a disk or a reader could take for something else. Never empty.
 pub fn save_name(content: &Content) -> String {
+    if let Content::Card {
+        header: Some(header), ..
+    } = content
+    {
+        return save_name(header);
+    }
     let (given, stem) = match content {
         Content::Document { filename, .. } => (filename.as_str(), "document"),
         Content::Image(_) => ("", "image"),

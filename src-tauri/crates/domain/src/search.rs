@@ -94,8 +94,19 @@ pub fn index_digits(phone: &str) -> String {
 impl Content {
     /// Everything of it that can be searched: text, captions, file names, places, cards.
     pub fn searchable(&self) -> String {
+        let above;
         let mut parts: Vec<&str> = Vec::new();
         match self {
+            Self::Card {
+                header,
+                body,
+                footer,
+                buttons,
+            } => {
+                above = header.as_ref().map(|header| header.searchable()).unwrap_or_default();
+                parts.extend([above.as_str(), body, footer]);
+                parts.extend(buttons.iter().map(String::as_str));
+            }
             Self::Text { body } | Self::Form { body, .. } => parts.push(body),
             Self::Image(media) | Self::Video(media) | Self::Audio { media, .. } | Self::Sticker(media) => {
                 parts.push(&media.caption);
@@ -120,16 +131,8 @@ impl Content {
     }
 
     /// Whether it is a file.
-    pub const fn has_media(&self) -> bool {
-        matches!(
-            self,
-            Self::Image(_)
-                | Self::Video(_)
-                | Self::Audio { .. }
-                | Self::Document { .. }
-                | Self::Sticker(_)
-                | Self::Placeholder
-        )
+    pub fn has_media(&self) -> bool {
+        self.media().is_some() || matches!(self, Self::Placeholder)
     }
 }
 

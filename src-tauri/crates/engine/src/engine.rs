@@ -8,6 +8,7 @@ use crate::{
     media::{Fetcher, tend_files},
     search,
     sender::Sender,
+    templates,
     uploader::Uploader,
     vault::KeyStore,
 };
@@ -185,6 +186,10 @@ impl Engine {
         self.spawn("uploads", uploader.run());
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
+        self.spawn(
+            "templates",
+            templates::keep_listed(inner.store.clone(), inner.clients.clone(), inner.stop.clone()),
+        );
         self.spawn("numbers", keep_connected(Arc::clone(inner)));
         inner.tasks.close();
     }

@@ -17,6 +17,8 @@ mod outgoing;
 mod requests;
 mod search;
 mod sender;
+mod spending;
+mod templates;
 mod uploader;
 mod vault;
 mod views;

@@ -1,6 +1,11 @@
-//! What a person sends: a text, or a file that was handed over before, checked before anything is queued.
+//! What a person sends, checked before anything is queued. Files were handed over before.
 
-use crate::{Engine, media::pixels, requests::Answer};
+use crate::{
+    Engine,
+    media::pixels,
+    requests::{Answer, invalid},
+    templates,
+};
 use futures_util::{Stream, StreamExt};
 use std::{io, pin::pin};
 use tokio::{
@@ -8,13 +13,10 @@ use tokio::{
     io::{AsyncReadExt, AsyncSeekExt, SeekFrom},
 };
 use twinbox_domain::{
-    Content, ContentHash, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION, OutgoingFile,
+    Content, ContentHash, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, NumberId, OutgoingFile, Payload,
 };
-use twinbox_protocol::{ApiError, ErrorCode, FileToSend, UploadedFile};
+use twinbox_protocol::{ApiError, ErrorCode, FileToSend, ToSend, UploadedFile};
 use twinbox_store::{KeptFile, NewFile, Store};
-
-/// Most characters of a text (Meta, "Text messages", Feb 2026).
-const LONGEST_TEXT: usize = 4096;
 
 impl Engine {
     /// Takes a file in that is to be sent, as its bytes come. It is on disk when this returns, and in no message yet.
@@ -47,40 +49,68 @@ impl Engine {
     }
 }
 
-/// What a message is to say, with the file it carries; [`ErrorCode::Invalid`] for what WhatsApp does not take.
-pub(crate) async fn content(
+/// What is to be sent, with the file it carries; [`ErrorCode::Invalid`] for what WhatsApp does not take. `quotes`: it
+/// answers a message.
+pub(crate) async fn payload(
     store: &Store,
-    text: String,
-    file: Option<FileToSend>,
-) -> Answer<(Content, Option<NewFile>)> {
-    let invalid = |sentence: String| Err(ApiError::new(ErrorCode::Invalid, sentence));
-    let characters = text.chars().count();
-    let Some(FileToSend {
+    number: &NumberId,
+    message: ToSend,
+    quotes: bool,
+) -> Answer<(Payload, Option<NewFile>)> {
+    let (payload, file) = match message {
+        ToSend::Text { body, preview_url } => (Payload::Text { body, preview_url }, None),
+        ToSend::File { file, caption } => {
+            let caption = if caption.trim().is_empty() {
+                String::new()
+            } else {
+                caption
+            };
+            let (content, file) = taken(store, file, caption).await?;
+            (Payload::File(content), Some(file))
+        }
+        ToSend::Location(place) => (Payload::Location(place), None),
+        ToSend::Contacts { cards } => (Payload::Contacts(cards), None),
+        ToSend::Reaction { to, emoji } => (Payload::Reaction { to, emoji }, None),
+        ToSend::Interactive { message, file } => {
+            let (content, file) = header(store, file).await?;
+            (Payload::Interactive { message, file: content }, file)
+        }
+        ToSend::Template {
+            name,
+            language,
+            values,
+            file,
+            place,
+        } => {
+            let template = templates::sendable(store, number.clone(), &name, &language).await?;
+            let (content, file) = header(store, file).await?;
+            let filled = template.parts.fill((name, language), &values, content.as_ref(), place);
+            let filled = filled.map_err(|problem| invalid(problem.to_string()))?;
+            (Payload::Template(filled), file)
+        }
+    };
+    payload.check(quotes).map_err(|problem| invalid(problem.to_string()))?;
+    Ok((payload, file))
+}
+
+/// The file above a text, if there is one.
+async fn header(store: &Store, file: Option<FileToSend>) -> Answer<(Option<Content>, Option<NewFile>)> {
+    let Some(file) = file else { return Ok((None, None)) };
+    let (content, file) = taken(store, file, String::new()).await?;
+    Ok((Some(content), Some(file)))
+}
+
+/// A file that was handed over, as it is sent.
+async fn taken(store: &Store, file: FileToSend, caption: String) -> Answer<(Content, NewFile)> {
+    let FileToSend {
         hash,
         name,
         as_document,
-    }) = file
-    else {
-        return match (text.trim().is_empty(), characters > LONGEST_TEXT) {
-            (true, _) => invalid("There is nothing to send.".to_owned()),
-            (_, true) => invalid(format!("A message has at most {LONGEST_TEXT} characters.")),
-            _ => Ok((Content::Text { body: text }, None)),
-        };
-    };
+    } = file;
     let looks = look(store, hash).await?;
-    let checked = match looks.check(&name, as_document) {
-        Ok(checked) => checked,
-        Err(problem) => return invalid(problem.sentence().to_owned()),
-    };
-    let caption = if text.trim().is_empty() { String::new() } else { text };
-    if !caption.is_empty() && !checked.kind.takes_caption() {
-        return invalid("WhatsApp shows no text with audio and stickers. Send it by itself.".to_owned());
-    }
-    if characters > LONGEST_CAPTION {
-        return invalid(format!(
-            "The text with a file has at most {LONGEST_CAPTION} characters."
-        ));
-    }
+    let checked = looks
+        .check(&name, as_document)
+        .map_err(|problem| invalid(problem.sentence()))?;
     let file = NewFile {
         file: KeptFile {
             hash,
@@ -88,7 +118,7 @@ pub(crate) async fn content(
         },
         pixels: pixels::of_head(looks.head),
     };
-    Ok((checked.content(hash, &name, caption), Some(file)))
+    Ok((checked.content(hash, &name, caption), file))
 }
 
 /// What decides about a file.

@@ -1,7 +1,7 @@
 //! Answering what a UI asks: one exhaustive match.
 
 use crate::{Engine, clock, outgoing, views};
-use twinbox_domain::{Lane, Millis, Origin, Window};
+use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MarkRead, MessageView,
@@ -32,6 +32,9 @@ impl Engine {
             Request::Search(call) => reply(call.clone(), self.search(call).await),
             Request::MarkRead(call) => reply(call, self.mark_read(call).await),
             Request::SendMessage(call) => reply(call.clone(), self.send(caller, call).await),
+            Request::ListTemplates(call) => reply(call.clone(), self.templates(call.number).await),
+            Request::RefreshTemplates(call) => reply(call.clone(), self.refresh_templates(call.number).await),
+            Request::GetSpending(call) => reply(call.clone(), self.spending(call).await),
             Request::CancelMessage(call) => reply(call, self.cancel(call).await),
             Request::RetryMessage(call) => reply(call, self.retry(call).await),
             Request::RetryMedia(call) => reply(call, self.retry_media(call).await),
@@ -180,31 +183,49 @@ impl Engine {
             return Err(ApiError::new(ErrorCode::Invalid, message));
         }
         let now = clock::now();
-        if !Window::at(now, conversation.last_customer_at).is_open() {
+        let (payload, file) =
+            outgoing::payload(store, &conversation.number, call.message, call.reply_to.is_some()).await?;
+        if !payload.opens_conversation() && !Window::at(now, conversation.last_customer_at).is_open() {
             let message = "More than 24 hours have passed since the customer wrote. Only a template can be sent now.";
             return Err(ApiError::new(ErrorCode::WindowClosed, message));
         }
-        let (content, file) = outgoing::content(store, call.text, call.file).await?;
+        let target = match payload.reacts_to() {
+            Some(wamid) => Some(self.reaction_target(call.conversation, wamid.clone()).await?),
+            None => None,
+        };
         let item = NewItem {
             id: call.id,
             conversation: call.conversation,
             lane: Lane::Agent,
             origin: Origin::Agent,
             author: caller.user.clone(),
-            content,
+            payload,
             file,
             reply_to: call.reply_to,
             at: after(now, conversation.last_at),
         };
         let message = match store.enqueue(item).await.map_err(internal)? {
-            Enqueued::New(message) | Enqueued::AlreadyThere(Some(message)) => message,
-            Enqueued::AlreadyThere(None) => return Err(conflict("This message was taken back.")),
+            Enqueued::New(Some(message)) | Enqueued::AlreadyThere(Some(message)) => message,
+            Enqueued::New(None) | Enqueued::AlreadyThere(None) => {
+                target.ok_or_else(|| conflict("This message was taken back."))?
+            }
             Enqueued::NoConversation => return Err(no_conversation()),
         };
         let message = store.message(message).await.map_err(internal)?;
         message
             .map(views::message)
             .ok_or_else(|| conflict("This message was taken back."))
+    }
+
+    /// The message of a conversation that an emoji is to be put on.
+    async fn reaction_target(&self, conversation: ConversationId, wamid: Wamid) -> Answer<MessageId> {
+        let message = self
+            .inner
+            .store
+            .message_at(conversation, wamid)
+            .await
+            .map_err(internal)?;
+        message.ok_or_else(|| invalid("This message is not there any more."))
     }
 
     async fn cancel(&self, call: CancelMessage) -> Answer<()> {

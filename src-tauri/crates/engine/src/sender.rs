@@ -142,7 +142,7 @@ impl Sender {
             let Due {
                 id,
                 to,
-                content,
+                payload,
                 upload,
                 reply_to,
                 attempts,
@@ -151,7 +151,7 @@ impl Sender {
             let message = Outgoing {
                 id,
                 to: &to,
-                content: &content,
+                payload: &payload,
                 media_id: upload.as_ref().map(|upload| upload.media_id.as_str()),
                 reply_to: reply_to.as_ref(),
             };

@@ -3,11 +3,12 @@
 use crate::clock;
 use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
-    ConversationRow, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView, PersonView,
-    Pixels, Preview, Quote, QuoteOriginal, ReactionView, SoundView,
+    ConversationRow, CostView, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView,
+    PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
 };
 use twinbox_store::{
     Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person, Quoted,
+    Reacting,
 };
 
 /// Characters of a message that a list row or a quote shows at most.
@@ -62,6 +63,12 @@ pub(crate) fn message(message: Message) -> MessageView {
             .into_iter()
             .map(|(from, emoji)| ReactionView { from, emoji })
             .collect(),
+        reacting: message.reacting.map(reacting),
+        cost: message.cost.map(|cost| CostView {
+            category: cost.category,
+            is_billable: cost.is_billable,
+            kind: cost.kind,
+        }),
         quote: message.quoted.map(quote),
         file,
         delivery,
@@ -155,6 +162,24 @@ fn prefixed(prefix: &str, text: &str) -> String {
         String::new()
     } else {
         format!("{prefix}{text}")
+    }
+}
+
+fn reacting(reacting: Reacting) -> ReactingView {
+    ReactingView {
+        id: reacting.id,
+        emoji: reacting.emoji,
+        delivery: match reacting.item.state {
+            OutboxState::Queued => Delivery::Queued {
+                retry_at: (reacting.item.not_before.0 > 0).then_some(reacting.item.not_before),
+            },
+            OutboxState::InFlight => Delivery::Sending,
+            OutboxState::OutcomeUnknown => Delivery::NotSure,
+            OutboxState::Wedged => refused(&reacting.item),
+            OutboxState::Accepted | OutboxState::Cancelled => Delivery::Known {
+                status: Status::Accepted,
+            },
+        },
     }
 }
 

@@ -3,11 +3,12 @@
 use crate::{
     BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
     Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
-    SignupWay, SyncView,
+    SignupWay, SpendingView, SyncView, TemplatesView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
-    ContentHash, ConversationId, FileKind, FileProblem, MessageId, NumberId, OutboxId, PreflightAnswers, Seq, Wamid,
+    CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, MessageId, Millis, NumberId, OutboxId,
+    PlaceToSend, PreflightAnswers, Seq, SlotValue, Wamid,
 };
 
 /// A request that knows the type of its reply.
@@ -52,6 +53,9 @@ calls! {
     Search -> SearchResults,
     MarkRead -> (),
     SendMessage -> MessageView,
+    ListTemplates -> TemplatesView,
+    RefreshTemplates -> TemplatesView,
+    GetSpending -> SpendingView,
     CancelMessage -> (),
     RetryMessage -> (),
     RetryMedia -> (),
@@ -139,20 +143,113 @@ pub struct MarkRead {
     pub up_to: MessageId,
 }
 
-/// Puts a text or a file into the send queue. The same id again changes nothing and answers the same.
+/// Puts a message into the send queue. The same id again changes nothing and answers the same. A reaction is answered with
+/// the message it is on.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SendMessage {
     /// Made by the client, UUIDv7.
     pub id: OutboxId,
     /// To whom.
     pub conversation: ConversationId,
-    /// 1 to 4096 characters that are not all white space; with a file, the at most 1024 characters below it, or empty.
-    pub text: String,
-    /// The file, which was uploaded before.
-    #[serde(default)]
-    pub file: Option<FileToSend>,
-    /// The message it quotes.
+    /// What is sent.
+    pub message: ToSend,
+    /// The message it quotes; none for a reaction.
     pub reply_to: Option<Wamid>,
+}
+
+/// The templates of a number's account, as they were last listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListTemplates {
+    /// The number.
+    pub number: NumberId,
+}
+
+/// The same, asked of Meta now. `Unavailable` when Meta does not answer; then the list stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefreshTemplates {
+    /// The number.
+    pub number: NumberId,
+}
+
+/// What Meta bills of the messages of a number that were delivered in a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetSpending {
+    /// The number.
+    pub number: NumberId,
+    /// From this moment.
+    pub from: Millis,
+    /// To before this one.
+    pub to: Millis,
+}
+
+/// What can be sent. Meta's limits are checked before anything is queued; `Invalid` says which one is in the way.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToSend {
+    /// A text.
+    Text {
+        /// 1 to 4096 characters that are not all white space.
+        body: String,
+        /// Whether the first web address in it gets a preview.
+        preview_url: bool,
+    },
+    /// A file.
+    File {
+        /// The file, which was uploaded before.
+        file: FileToSend,
+        /// The text below it, at most 1024 characters; empty for none.
+        caption: String,
+    },
+    /// A place on the map.
+    Location(PlaceToSend),
+    /// Cards from an address book.
+    Contacts {
+        /// At least one.
+        cards: Vec<CardToSend>,
+    },
+    /// An emoji on a message of the conversation, in place of the one that was there.
+    Reaction {
+        /// The message.
+        to: Wamid,
+        /// One emoji; empty takes it away.
+        emoji: String,
+    },
+    /// A text with buttons, a list or a link.
+    Interactive {
+        /// All but the file.
+        message: Interactive,
+        /// A photo, video or document above the text.
+        file: Option<FileToSend>,
+    },
+    /// A template, which also goes while the customer has not written for 24 hours.
+    Template {
+        /// Its name.
+        name: String,
+        /// Its language, for example `pt_BR`.
+        language: String,
+        /// What its variables say.
+        values: Vec<SlotValue>,
+        /// The file above its text, for a template with one.
+        file: Option<FileToSend>,
+        /// The place above its text, for a template with one.
+        place: Option<PlaceToSend>,
+    },
+}
+
+impl ToSend {
+    /// A text; a web address in it gets a preview.
+    pub fn text(body: impl Into<String>) -> Self {
+        let body = body.into();
+        let preview_url = body.contains("://");
+        Self::Text { body, preview_url }
+    }
+}
+
+/// Never what it says: it does not belong in logs.
+impl std::fmt::Debug for ToSend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ToSend(..)")
+    }
 }
 
 /// Never the text: it does not belong in logs.

@@ -11,15 +11,17 @@ mod event;
 mod file_view;
 mod health;
 mod search;
+mod spending;
+mod template;
 mod view;
 
 pub use call::{
     BeginSignup, Call, CancelMessage, ChangesSince, CheckNumber, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
-    ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetStorage, GetSync, HIGHEST_CAP, Hello,
-    KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter, MarkRead, Request,
-    RequestSync, ResumeSignup, RetryMedia, RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp,
-    SendMessage, SetNumber, SetStorageQuota, SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp,
-    TestWebhooks, UploadedFile,
+    ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetSpending, GetStorage, GetSync,
+    HIGHEST_CAP, Hello, KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter,
+    ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSignup, RetryMedia, RetryMessage,
+    RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber, SetStorageQuota, SettleUnknown,
+    ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
@@ -30,10 +32,12 @@ pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
+pub use spending::{CostView, SpendingLine, SpendingView};
+pub use template::{TemplateView, TemplatesView};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,
-    MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactionView, Role, RowCursor,
-    SourceSplit,
+    MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactingView, ReactionView,
+    Role, RowCursor, SourceSplit,
 };
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    ContactCard, Content, ContentHash, ConversationId, Direction, FileKind, FileProblem, FragmentPart, Media,
-    MessageId, Millis, NumberId, OrderItem, Origin, OutboxId, PersonId, Seq, Standing, Status, ThreadOwner, Wamid,
+    Action, CardToSend, ContactCard, Content, ContentHash, ConversationId, Direction, FileKind, FileProblem,
+    FragmentPart, Interactive, Media, MessageId, Millis, NumberId, OrderItem, Origin, OutboxId, PersonId, PhoneToSend,
+    PlaceToSend, ReplyButton, Seq, Slot, SlotPart, SlotValue, Standing, Status, TemplateButton, TemplateHeader,
+    TemplateParts, ThreadOwner, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -25,6 +27,16 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
         content,
         edited_at: Some(Millis(1_760_000_060_000)),
         is_deleted: false,
+        cost: Some(CostView {
+            category: "utility".to_owned(),
+            is_billable: true,
+            kind: "regular".to_owned(),
+        }),
+        reacting: Some(ReactingView {
+            id: id(),
+            emoji: "🙌".to_owned(),
+            delivery: Delivery::Sending,
+        }),
         reactions: vec![ReactionView {
             from: Direction::In,
             emoji: "❤️".to_owned(),
@@ -242,17 +254,80 @@ fn every_request_has_its_shape_and_reads_back() {
         SendMessage {
             id: id(),
             conversation,
-            text: "It is".to_owned(),
-            file: None,
+            message: ToSend::text("It is"),
             reply_to: Some(Wamid::from("wamid.Q")),
         }
         .into(),
         SendMessage {
             id: id(),
             conversation,
-            text: "Our quote".to_owned(),
-            file: Some(file_to_send()),
+            message: ToSend::File {
+                file: file_to_send(),
+                caption: "Our quote".to_owned(),
+            },
             reply_to: None,
+        }
+        .into(),
+        to_send(ToSend::Location(PlaceToSend {
+            latitude_e6: 38_722_300,
+            longitude_e6: -9_139_300,
+            name: "The shop".to_owned(),
+            address: String::new(),
+        })),
+        to_send(ToSend::Contacts {
+            cards: vec![CardToSend {
+                name: "Bob".to_owned(),
+                phones: vec![PhoneToSend {
+                    phone: "+351 912 000 047".to_owned(),
+                    wa_id: "351912000047".to_owned(),
+                }],
+                emails: Vec::new(),
+                organization: String::new(),
+            }],
+        }),
+        to_send(ToSend::Reaction {
+            to: Wamid::from("wamid.Q"),
+            emoji: "👍".to_owned(),
+        }),
+        to_send(ToSend::Interactive {
+            message: Interactive {
+                header: String::new(),
+                body: "Which one?".to_owned(),
+                footer: String::new(),
+                action: Action::Buttons {
+                    buttons: vec![ReplyButton {
+                        id: "oak".to_owned(),
+                        title: "Oak".to_owned(),
+                    }],
+                },
+            },
+            file: None,
+        }),
+        to_send(ToSend::Template {
+            name: "order_ready".to_owned(),
+            language: "de".to_owned(),
+            values: vec![SlotValue {
+                slot: Slot {
+                    part: SlotPart::Button(1),
+                    name: "1".to_owned(),
+                },
+                text: "17".to_owned(),
+            }],
+            file: Some(file_to_send()),
+            place: None,
+        }),
+        ListTemplates {
+            number: NumberId::from("106540352242922"),
+        }
+        .into(),
+        RefreshTemplates {
+            number: NumberId::from("106540352242922"),
+        }
+        .into(),
+        GetSpending {
+            number: NumberId::from("106540352242922"),
+            from: Millis(1),
+            to: Millis(2),
         }
         .into(),
         CancelMessage { id: id() }.into(),
@@ -449,8 +524,10 @@ fn texts_and_people_do_not_show_in_debug_output() {
     let send = SendMessage {
         id: id(),
         conversation: ConversationId(3),
-        text: "secret".to_owned(),
-        file: Some(file_to_send()),
+        message: ToSend::File {
+            file: file_to_send(),
+            caption: "secret".to_owned(),
+        },
         reply_to: None,
     };
     let named = SetNumber {
@@ -565,11 +642,48 @@ fn the_answer_to_an_upload_has_its_shape_and_reads_back() {
     assert_eq!(serde_json::from_str::<[UploadedFile; 6]>(&json).ok(), Some(uploaded));
 }
 
+fn to_send(message: ToSend) -> Request {
+    SendMessage {
+        id: id(),
+        conversation: ConversationId(3),
+        message,
+        reply_to: None,
+    }
+    .into()
+}
+
 #[test]
-fn a_text_needs_no_file() {
-    let json = r#"{"call":"send_message","args":{"id":"00000000-0000-0000-0000-000000000007","conversation":"3","text":"hi","reply_to":null}}"#;
-    assert!(matches!(
-        serde_json::from_str(json),
-        Ok(Request::SendMessage(SendMessage { file: None, .. }))
-    ));
+fn templates_and_spending_have_the_json_they_are_told_with() {
+    let templates = TemplatesView {
+        templates: vec![TemplateView {
+            name: "order_ready".to_owned(),
+            language: "de".to_owned(),
+            category: "UTILITY".to_owned(),
+            status: "PAUSED".to_owned(),
+            parts: TemplateParts {
+                header: Some(TemplateHeader::Image),
+                body: "Hallo {{1}}".to_owned(),
+                buttons: vec![TemplateButton::Plain { text: "Ja".to_owned() }],
+                ..TemplateParts::default()
+            },
+            blocked: Some("WhatsApp has paused this template.".to_owned()),
+        }],
+        listed_at: Some(Millis(5)),
+    };
+    let spending = SpendingView {
+        lines: vec![SpendingLine {
+            category: "utility".to_owned(),
+            origin: Origin::Agent,
+            delivered: 3,
+            billed: 2,
+            unpriced: 1,
+            micros: 4000,
+        }],
+        currency: "USD".to_owned(),
+        rates_source: "a list".to_owned(),
+        rates_date: "2026-04-01".to_owned(),
+    };
+    insta::assert_json_snapshot!("templates_and_spending", (&templates, &spending));
+    let json = json!(templates).to_string();
+    assert_eq!(serde_json::from_str::<TemplatesView>(&json).ok(), Some(templates));
 }

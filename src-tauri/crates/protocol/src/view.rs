@@ -1,6 +1,6 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
-use crate::{EvidenceView, FileView};
+use crate::{CostView, EvidenceView, FileView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
@@ -242,12 +242,16 @@ pub struct MessageView {
     pub is_deleted: bool,
     /// The emojis on it, the person's first.
     pub reactions: Vec<ReactionView>,
+    /// The emoji of ours that is on its way to it, or did not get there.
+    pub reacting: Option<ReactingView>,
     /// What it quotes.
     pub quote: Option<Quote>,
     /// Its file; `None` for a message without one. Not told for a deleted message.
     pub file: Option<FileView>,
     /// How far it came; `None` for customers' messages and those from the phone, where Meta tells nothing.
     pub delivery: Option<Delivery>,
+    /// What Meta says it costs; `None` for what Meta has not told of yet, and for all that was not sent from here.
+    pub cost: Option<CostView>,
 }
 
 /// An emoji on a message.
@@ -263,6 +267,24 @@ pub struct ReactionView {
 impl fmt::Debug for ReactionView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ReactionView({:?})", self.from)
+    }
+}
+
+/// An emoji of ours that is on its way to a message, or did not get there.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReactingView {
+    /// Which one, for [`CancelMessage`](crate::CancelMessage) and its like.
+    pub id: OutboxId,
+    /// The emoji; empty: the one that is there is taken away.
+    pub emoji: String,
+    /// How far it is.
+    pub delivery: Delivery,
+}
+
+/// Never the emoji: it is content.
+impl fmt::Debug for ReactingView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReactingView({:?})", self.delivery)
     }
 }
 

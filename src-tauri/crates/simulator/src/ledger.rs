@@ -3,6 +3,7 @@
 //! Bounded: the last [`KEPT`] sends.
 
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::{HashMap, VecDeque};
 
 /// So many sends are remembered; of those before, `GET /_sim/ledger` tells nothing.
@@ -25,6 +26,8 @@ pub struct LedgerEntry {
     pub kind: String,
     /// The text, the caption, the emoji or the template's name; empty for anything else.
     pub text: String,
+    /// What stood under its type; null when nothing did.
+    pub content: Value,
     /// How far it came, in the order it happened.
     pub steps: Vec<LedgerStep>,
 }
@@ -149,6 +152,7 @@ mod tests {
             callback_data: None,
             kind: String::new(),
             text: String::new(),
+            content: Value::Null,
             steps: Vec::new(),
         }
     }

@@ -173,6 +173,7 @@ impl Meta {
             callback_data: send::text_at(body, "/biz_opaque_callback_data").map(str::to_owned),
             kind: send::kind(body).to_owned(),
             text: send::summary(body),
+            content: body.get(send::kind(body)).cloned().unwrap_or_default(),
             steps: Vec::new(),
         };
         world.ledger.push(entry);

@@ -5,12 +5,12 @@ mod pages;
 use crate::{
     MessageFile, StoreError, change_log, conversation, media, number, person, receipt, revision, search,
     touched::Touched,
-    words::{from_json, optional_word, to_json, word},
+    words::{from_json, optional_word, payload_from_json, to_json, word},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, HandoverFact, IdsChangedFact, JournalId, MessageFact, MessageId,
-    Millis, Origin, OutboxId, OutboxState, PersonId, PersonIds, Status, Telling, Wamid,
+    Millis, Origin, OutboxId, OutboxState, Payload, PersonId, PersonIds, Status, Telling, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -50,6 +50,10 @@ pub struct Message {
     pub failed: Option<(i64, String)>,
     /// Its outbox item's state, `not before`, attempts, last refusal's code and sentence.
     pub item: Option<Item>,
+    /// The emoji that is on its way to it.
+    pub reacting: Option<Reacting>,
+    /// What Meta says it costs; `None` when it has not said.
+    pub cost: Option<Cost>,
     /// How far its file is; `None` for one without, and in a list's row.
     pub file: Option<MessageFile>,
 }
@@ -67,6 +71,28 @@ pub struct Item {
     pub code: Option<i64>,
     /// The last refusal as a sentence, or empty.
     pub reason: String,
+}
+
+/// What Meta says a message costs. Both words are Meta's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// For example `utility`.
+    pub category: String,
+    /// For example `regular`; empty when not told.
+    pub kind: String,
+    /// Whether Meta bills it.
+    pub is_billable: bool,
+}
+
+/// An emoji on its way to a message, or that did not get there.
+#[derive(Clone)]
+pub struct Reacting {
+    /// Its outbox item.
+    pub id: OutboxId,
+    /// The emoji; empty to take the one away that is there.
+    pub emoji: String,
+    /// How far it is.
+    pub item: Item,
 }
 
 /// A quoted message.
@@ -96,8 +122,12 @@ pub struct QuotedOriginal {
 const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
     m.origin, m.author, m.at_ms, m.arrived_at_ms, m.content, m.reply_to, m.status,
     m.failed_code, m.failed_title,
+    (SELECT json_array(max(category), max(pricing), max(is_billable)) FROM receipt
+        WHERE number_id = m.number_id AND wamid = m.wamid AND category != '') AS cost,
     o.state AS o_state, o.not_before_ms AS o_not_before, o.attempts AS o_attempts, o.code AS o_code,
     o.reason AS o_reason,
+    r.id AS r_id, r.payload AS r_payload, r.state AS r_state, r.not_before_ms AS r_not_before,
+    r.attempts AS r_attempts, r.code AS r_code, r.reason AS r_reason,
     q.id AS q_id, q.origin AS q_origin, q.author AS q_author, q.content AS q_content,
     EXISTS (SELECT 1 FROM deletion WHERE number_id = q.number_id AND wamid = q.wamid) AS q_is_deleted";
 
@@ -108,6 +138,9 @@ pub(crate) fn columns() -> String {
 
 /// What [`columns`] needs beside `message m`.
 pub(crate) const JOINS: &str = "LEFT JOIN outbox o ON o.id = m.outbox_id
+    -- The last emoji that was put on it here.
+    LEFT JOIN outbox r ON r.position = (SELECT max(position) FROM outbox
+        WHERE number_id = m.number_id AND reacts_to = m.wamid AND reacts_to != '')
     LEFT JOIN message q ON q.number_id = m.number_id AND q.wamid = m.reply_to";
 
 /// Reads [`columns`].
@@ -141,7 +174,9 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
         failed: failed_code
             .map(|code| Ok::<_, StoreError>((code, row.get("failed_title")?)))
             .transpose()?,
-        item: read_item(row)?,
+        item: read_item(row, "o")?,
+        reacting: read_reacting(row)?,
+        cost: read_cost(row)?,
         file: None,
     })
 }
@@ -152,16 +187,48 @@ fn with_file(connection: &Connection, mut message: Message) -> Result<Message, S
     Ok(message)
 }
 
-fn read_item(row: &Row<'_>) -> Result<Option<Item>, StoreError> {
-    let Some(state) = optional_word(row, "o_state", OutboxState::from_word)? else {
+/// The item whose columns begin with `of`.
+fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
+    let column = |name: &str| format!("{of}_{name}");
+    let Some(state) = optional_word(row, &column("state"), OutboxState::from_word)? else {
         return Ok(None);
     };
     Ok(Some(Item {
         state,
-        not_before: Millis(row.get("o_not_before")?),
-        attempts: row.get("o_attempts")?,
-        code: row.get("o_code")?,
-        reason: row.get("o_reason")?,
+        not_before: Millis(row.get(column("not_before").as_str())?),
+        attempts: row.get(column("attempts").as_str())?,
+        code: row.get(column("code").as_str())?,
+        reason: row.get(column("reason").as_str())?,
+    }))
+}
+
+fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
+    let told: String = row.get("cost")?;
+    let told: (Option<String>, Option<String>, Option<i64>) =
+        serde_json::from_str(&told).map_err(|error| StoreError::Content(error.classify()))?;
+    Ok(match told {
+        (Some(category), kind, is_billable) => Some(Cost {
+            category,
+            kind: kind.unwrap_or_default(),
+            is_billable: is_billable == Some(1),
+        }),
+        (None, _, _) => None,
+    })
+}
+
+/// The last emoji that was put on it here, unless that is settled: then it is among the others.
+fn read_reacting(row: &Row<'_>) -> Result<Option<Reacting>, StoreError> {
+    let item =
+        read_item(row, "r")?.filter(|item| !matches!(item.state, OutboxState::Accepted | OutboxState::Cancelled));
+    let Some(item) = item else { return Ok(None) };
+    let id: String = row.get("r_id")?;
+    let Payload::Reaction { emoji, .. } = payload_from_json(&row.get::<_, String>("r_payload")?)? else {
+        return Ok(None);
+    };
+    Ok(Some(Reacting {
+        id: id.parse().map_err(|_| StoreError::UnknownWord(id))?,
+        emoji,
+        item,
     }))
 }
 

@@ -18,6 +18,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0011_probe.sql")),
     M::up(include_str!("migrations/0012_sounds.sql")),
     M::up(include_str!("migrations/0013_reminder.sql")),
+    M::up(include_str!("migrations/0014_sending.sql")),
 ];
 
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");

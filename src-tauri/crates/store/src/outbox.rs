@@ -1,12 +1,17 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
 use crate::{
-    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, message, message::NewMessage,
-    person, touched::Touched, words::from_json,
+    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, message,
+    message::NewMessage,
+    person,
+    receipt::Failure,
+    revision,
+    touched::Touched,
+    words::{from_json, payload_from_json, payload_to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    Change, Content, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState,
+    Change, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState, Payload,
     PersonIds, Status, Telling, Wamid,
 };
 
@@ -30,9 +35,9 @@ pub struct NewItem {
     pub origin: Origin,
     /// A colleague's name, or empty.
     pub author: String,
-    /// What it says.
-    pub content: Content,
-    /// The file of such a content.
+    /// What is sent.
+    pub payload: Payload,
+    /// The file of it.
     pub file: Option<NewFile>,
     /// The message it quotes.
     pub reply_to: Option<Wamid>,
@@ -43,9 +48,9 @@ pub struct NewItem {
 /// What enqueuing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enqueued {
-    /// It waits for its turn.
-    New(MessageId),
-    /// The same id was enqueued before; nothing has changed. `None` when it was cancelled since.
+    /// It waits for its turn. `None` for a reaction, which is no message of its own.
+    New(Option<MessageId>),
+    /// The same id was enqueued before; nothing has changed. `None` for a reaction, or when it was cancelled since.
     AlreadyThere(Option<MessageId>),
     /// There is no such conversation.
     NoConversation,
@@ -69,8 +74,8 @@ pub struct Due {
     pub id: OutboxId,
     /// The ids its person is known by.
     pub to: PersonIds,
-    /// What it says.
-    pub content: Content,
+    /// What is sent.
+    pub payload: Payload,
     /// Where Meta has its file; `None` for one without.
     pub upload: Option<Upload>,
     /// The message it quotes.
@@ -277,8 +282,8 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
     connection
         .prepare_cached(
             "INSERT INTO outbox (id, number_id, conversation_id, lane, state, state_since_ms, not_before_ms, attempts,
-                 doubted_at_ms, reason)
-             VALUES (?1, ?2, ?3, ?4, 'queued', ?5, 0, 0, 0, '')",
+                 doubted_at_ms, reason, payload, reacts_to)
+             VALUES (?1, ?2, ?3, ?4, 'queued', ?5, 0, 0, 0, '', ?6, ?7)",
         )?
         .execute((
             item.id.to_string(),
@@ -286,9 +291,15 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             item.conversation.0,
             item.lane.rank(),
             item.at.0,
+            payload_to_json(&item.payload)?,
+            item.payload.reacts_to().map(Wamid::as_str).unwrap_or_default(),
         ))?;
+    let Some(content) = item.payload.content() else {
+        log(connection, item.id)?;
+        return Ok(Enqueued::New(None));
+    };
     if let Some(file) = &item.file {
-        let mime_type = item.content.media().map_or("", |media| media.mime_type.as_str());
+        let mime_type = content.media().map_or("", |media| media.mime_type.as_str());
         attachment::add(connection, number, item.id, mime_type, file, item.at)?;
     }
     let mut touched = Touched::default();
@@ -304,14 +315,14 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             telling: Telling::Live,
             author: &item.author,
             at: item.at,
-            content: &item.content,
+            content: &content,
             reply_to: item.reply_to.as_ref(),
             status: Some(Status::Queued),
         },
         &mut touched,
     )?;
     touched.settle(connection)?;
-    Ok(Enqueued::New(message))
+    Ok(Enqueued::New(Some(message)))
 }
 
 /// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
@@ -322,9 +333,9 @@ const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
 
 fn next_due_sql() -> String {
     format!(
-        "SELECT o.id, o.conversation_id, m.content, m.reply_to, o.attempts,
-             (SELECT cap_per_second FROM number WHERE phone_number_id = ?1)
-         FROM outbox o JOIN message m ON m.outbox_id = o.id
+        "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts,
+             (SELECT cap_per_second FROM number WHERE phone_number_id = ?1), m.content
+         FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id
          WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
              AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO}
              AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')
@@ -346,16 +357,17 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
                 row.get::<_, Option<String>>(3)?.map(Wamid),
                 row.get(4)?,
                 row.get(5)?,
+                row.get::<_, Option<String>>(6)?,
             ))
         })
         .optional()?;
-    if let Some((id, conversation, content, reply_to, attempts, cap_per_second)) = due {
+    if let Some((id, conversation, payload, reply_to, attempts, cap_per_second, content)) = due {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         let to = person::ids_of_conversation(connection, conversation)?;
         return Ok(NextDue::Now(Box::new(Due {
             id,
             to,
-            content: from_json(&content)?,
+            payload: payload_of(&payload, content.as_deref())?,
             upload: attachment::upload_of(connection, id)?,
             reply_to,
             attempts,
@@ -402,18 +414,57 @@ fn accept(
     wamid: Option<&Wamid>,
     at: Millis,
 ) -> Result<(), StoreError> {
-    connection
+    let is_news = connection
         .prepare_cached(
             "UPDATE outbox SET state = 'accepted', state_since_ms = ?2, code = NULL, reason = ''
              WHERE id = ?1 AND state NOT IN ('accepted', 'cancelled')",
         )?
         .execute((id.to_string(), at.0))?;
+    if is_news > 0 {
+        show_reaction(connection, number, id, at)?;
+    }
     set_accepted_status(connection, id)?;
     match wamid {
         Some(wamid) => message::adopt_wamid(connection, number, id, wamid),
         None => Ok(()),
     }?;
     log(connection, id)
+}
+
+/// What Meta took of reactions is on their messages from now on.
+fn show_reaction(connection: &Connection, number: i64, id: OutboxId, at: Millis) -> Result<(), StoreError> {
+    let payload: Option<String> = connection
+        .prepare_cached("SELECT payload FROM outbox WHERE id = ?1 AND reacts_to != ''")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    match payload.as_deref().map(payload_from_json).transpose()? {
+        Some(Payload::Reaction { to, emoji }) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
+        _ => Ok(()),
+    }
+}
+
+/// A status says that a reaction of ours was not delivered: it is not on the message, and can be tried again.
+pub(crate) fn reaction_failed(
+    connection: &Connection,
+    number: i64,
+    id: OutboxId,
+    failure: Failure<'_>,
+    at: Millis,
+) -> Result<(), StoreError> {
+    let failed: Option<String> = connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 'wedged', state_since_ms = ?3, code = ?4, reason = ?5
+             WHERE id = ?1 AND number_id = ?2 AND reacts_to != '' AND state = 'accepted' RETURNING payload",
+        )?
+        .query_row((id.to_string(), number, at.0, failure.code, failure.title), |row| {
+            row.get(0)
+        })
+        .optional()?;
+    if let Some(Payload::Reaction { to, emoji }) = failed.as_deref().map(payload_from_json).transpose()? {
+        revision::take_back(connection, number, &to, &emoji)?;
+        log(connection, id)?;
+    }
+    Ok(())
 }
 
 fn set_accepted_status(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
@@ -520,6 +571,16 @@ fn recover(connection: &Connection, now: Millis, may_arrive_for_ms: i64) -> Resu
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// What an item sends; one of an earlier version has only what its message shows.
+fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload, StoreError> {
+    if !payload.is_empty() {
+        return payload_from_json(payload);
+    }
+    let content = content.map(from_json).transpose()?;
+    let payload = content.and_then(Payload::of_content);
+    payload.ok_or_else(|| StoreError::UnknownWord("content".to_owned()))
+}
+
 fn number_of(connection: &Connection, id: OutboxId) -> Result<i64, StoreError> {
     Ok(connection
         .prepare_cached("SELECT number_id FROM outbox WHERE id = ?1")?
@@ -543,6 +604,24 @@ pub(crate) fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreErro
             conversation::refresh(connection, conversation)?;
             change_log::log(connection, Change::Message(conversation, message))
         }
+        None => log_reaction(connection, id),
+    }
+}
+
+/// The message that a reaction is on shows how far it is.
+fn log_reaction(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
+    let on = connection
+        .prepare_cached(
+            "SELECT m.conversation_id, m.id FROM outbox o
+             JOIN message m ON m.number_id = o.number_id AND m.wamid = o.reacts_to
+             WHERE o.id = ?1 AND o.reacts_to != ''",
+        )?
+        .query_row([id.to_string()], |row| {
+            Ok((ConversationId(row.get(0)?), MessageId(row.get(1)?)))
+        })
+        .optional()?;
+    match on {
+        Some((conversation, message)) => change_log::log(connection, Change::Message(conversation, message)),
         None => Ok(()),
     }
 }

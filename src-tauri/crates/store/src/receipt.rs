@@ -5,6 +5,15 @@ use crate::{StoreError, change_log, conversation, message, number, outbox, words
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
 
+/// Why a message failed.
+#[derive(Clone, Copy)]
+pub(crate) struct Failure<'a> {
+    /// Meta's code, if it told one.
+    pub code: Option<i64>,
+    /// Meta's words for it; empty when it told none.
+    pub title: &'a str,
+}
+
 /// A webhook says how far a message came.
 pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), StoreError> {
     let number = number::row_of(connection, &fact.number)?;
@@ -12,12 +21,16 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
         .error
         .as_ref()
         .map_or((None, ""), |error| (Some(error.code), error.title.as_str()));
+    let pricing = fact.pricing.as_ref();
     connection
         .prepare_cached(
-            "INSERT INTO receipt (number_id, wamid, status, at_ms, error_code, error_title)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO receipt (number_id, wamid, status, at_ms, error_code, error_title, category, pricing,
+                 is_billable, recipient)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (number_id, wamid, status) DO UPDATE SET
                  at_ms = min(at_ms, excluded.at_ms),
+                 category = max(category, excluded.category), pricing = max(pricing, excluded.pricing),
+                 is_billable = max(is_billable, excluded.is_billable), recipient = max(recipient, excluded.recipient),
                  (error_code, error_title) = (
                      SELECT * FROM (VALUES (error_code, error_title), (excluded.error_code, excluded.error_title))
                      ORDER BY 1 DESC, 2 DESC LIMIT 1)",
@@ -29,9 +42,16 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
             fact.at.0,
             code,
             title,
+            pricing.map_or("", |pricing| pricing.category.as_str()),
+            pricing.map_or("", |pricing| pricing.kind.as_str()),
+            pricing.is_some_and(|pricing| pricing.is_billable),
+            pricing.map_or("", |pricing| pricing.recipient.as_str()),
         ))?;
     if let Some(id) = fact.outbox {
         outbox::proven_sent(connection, number, id, &fact.wamid, fact.at)?;
+        if fact.status == Status::Failed {
+            outbox::reaction_failed(connection, number, id, Failure { code, title }, fact.at)?;
+        }
     }
     refresh_status(connection, number, &fact.wamid)
 }

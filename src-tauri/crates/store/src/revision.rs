@@ -3,7 +3,7 @@
 
 use crate::{StoreError, change_log, message, number, search, storage, words};
 use rusqlite::Connection;
-use twinbox_domain::{Change, DeletionFact, EditFact, ReactionFact, Wamid};
+use twinbox_domain::{Change, DeletionFact, Direction, EditFact, Millis, ReactionFact, Wamid};
 
 /// Columns for a message `m`: `edited_content`, `edited_at_ms`, `is_deleted`, `reaction_in`, `reaction_out`.
 pub(crate) const COLUMNS: &str = "
@@ -43,14 +43,33 @@ pub(crate) fn apply_deletion(connection: &Connection, fact: &DeletionFact) -> Re
 /// An emoji was put on a message, changed or taken away; the latest counts.
 pub(crate) fn apply_reaction(connection: &Connection, fact: &ReactionFact) -> Result<(), StoreError> {
     let number = number::row_of(connection, &fact.number)?;
+    react(connection, number, (&fact.wamid, fact.from), &fact.emoji, fact.at)
+}
+
+/// The same, of a side of a message.
+pub(crate) fn react(
+    connection: &Connection,
+    number: i64,
+    (wamid, side): (&Wamid, Direction),
+    emoji: &str,
+    at: Millis,
+) -> Result<(), StoreError> {
     let changed = connection
         .prepare_cached(
             "INSERT INTO reaction (number_id, wamid, side, emoji, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (number_id, wamid, side) DO UPDATE SET emoji = excluded.emoji, at_ms = excluded.at_ms
              WHERE (excluded.at_ms, excluded.emoji) > (at_ms, emoji)",
         )?
-        .execute((number, fact.wamid.as_str(), fact.from.as_str(), &fact.emoji, fact.at.0))?;
-    tell_if(connection, changed, number, &fact.wamid, Words::Same)
+        .execute((number, wamid.as_str(), side.as_str(), emoji, at.0))?;
+    tell_if(connection, changed, number, wamid, Words::Same)
+}
+
+/// An emoji of ours never came onto the message.
+pub(crate) fn take_back(connection: &Connection, number: i64, wamid: &Wamid, emoji: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM reaction WHERE number_id = ?1 AND wamid = ?2 AND side = 'out' AND emoji = ?3")?
+        .execute((number, wamid.as_str(), emoji))?;
+    Ok(())
 }
 
 /// Which words a message is found by after a change.

@@ -1,4 +1,8 @@
-//! Table `template`: what webhooks tell of templates.
+//! Tables `template` and `template_list`: what webhooks tell of templates, and what their account lists.
+
+mod list;
+
+pub use list::{StaleTemplates, TemplateItem, TemplateList};
 
 use crate::{Store, StoreError};
 use rusqlite::Connection;
@@ -71,6 +75,7 @@ pub(crate) fn apply(connection: &Connection, id: JournalId, fact: &TemplateFact)
                  name = max(name, excluded.name), language = max(language, excluded.language)",
         )?
         .execute((of.0, of.1, &fact.name, &fact.language))?;
+    list::told(connection, &fact.waba)?;
     if let Some((status, reason)) = &fact.status {
         connection
             .prepare_cached(

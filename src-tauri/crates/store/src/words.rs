@@ -2,7 +2,7 @@
 
 use crate::StoreError;
 use rusqlite::Row;
-use twinbox_domain::Content;
+use twinbox_domain::{Content, Payload};
 
 /// Reads a word of column `index` with `read`; a word this version does not know is an error.
 pub(crate) fn word<T>(row: &Row<'_>, index: &str, read: fn(&str) -> Option<T>) -> Result<T, StoreError> {
@@ -28,5 +28,15 @@ pub(crate) fn to_json(content: &Content) -> Result<String, StoreError> {
 
 /// A column as a content.
 pub(crate) fn from_json(text: &str) -> Result<Content, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Content(error.classify()))
+}
+
+/// What is sent as a column.
+pub(crate) fn payload_to_json(payload: &Payload) -> Result<String, StoreError> {
+    serde_json::to_string(payload).map_err(|error| StoreError::Content(error.classify()))
+}
+
+/// A column as what is sent.
+pub(crate) fn payload_from_json(text: &str) -> Result<Payload, StoreError> {
     serde_json::from_str(text).map_err(|error| StoreError::Content(error.classify()))
 }

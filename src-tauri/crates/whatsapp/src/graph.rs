@@ -6,10 +6,13 @@
 mod account;
 mod body;
 mod media;
+mod template_body;
+mod templates;
 mod upload;
 
 pub use account::{ListedNumber, SyncKind};
 pub use media::{Download, MediaAddress};
+pub use templates::ListedTemplate;
 pub use upload::FileToUpload;
 
 use crate::{
@@ -19,7 +22,7 @@ use crate::{
 use body::body;
 use serde::Deserialize;
 use std::time::Duration;
-use twinbox_domain::{Content, NumberId, OutboxId, Permit, PersonIds, Wamid};
+use twinbox_domain::{NumberId, OutboxId, Payload, Permit, PersonIds, Wamid};
 
 /// 100 MB over a slow line.
 const LONGEST_DOWNLOAD: Duration = Duration::from_secs(30 * 60);
@@ -66,8 +69,8 @@ pub struct Outgoing<'a> {
     pub id: OutboxId,
     /// Whom it is for; the phone number is preferred, the business-scoped id works without one.
     pub to: &'a PersonIds,
-    /// What it says.
-    pub content: &'a Content,
+    /// What is sent.
+    pub payload: &'a Payload,
     /// Meta's id of its file, for a content with one.
     pub media_id: Option<&'a str>,
     /// The message it quotes.

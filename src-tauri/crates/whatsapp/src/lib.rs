@@ -20,7 +20,8 @@ pub mod webhook;
 pub use call_error::CallError;
 pub use fetch_error::FetchError;
 pub use graph::{
-    ClientError, Download, FileToUpload, GraphClient, GraphSettings, ListedNumber, MediaAddress, Outgoing, SyncKind,
+    ClientError, Download, FileToUpload, GraphClient, GraphSettings, ListedNumber, ListedTemplate, MediaAddress,
+    Outgoing, SyncKind,
 };
 pub use ingress::{IngressAnswer, try_challenge, try_delivery};
 pub use login::{

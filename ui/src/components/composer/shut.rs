@@ -14,7 +14,7 @@ pub const SHUT_ID: &str = "composer-shut";
 
 /// The reason and what still works; nothing while replies are free-form.
 #[component]
-pub fn Shut(row: Memo<Option<ConversationRow>>, countdown: Memo<Countdown>) -> impl IntoView {
+pub fn Shut(row: Memo<Option<ConversationRow>>, countdown: Memo<Countdown>, picking: RwSignal<bool>) -> impl IntoView {
     let session = Session::use_();
     move || {
         let title = match countdown.get() {
@@ -35,6 +35,9 @@ pub fn Shut(row: Memo<Option<ConversationRow>>, countdown: Memo<Countdown>) -> i
                 <Icon name=IconName::Lock size=18/>
                 <b dir="auto">{title}</b>
                 <span class="sm muted">{text::PHONE_STILL_WRITES}</span>
+                <button class="btn btn--primary shut__template" type="button" on:click=move |_| picking.set(true)>
+                    {text::SEND_TEMPLATE}
+                </button>
             </div>
         })
     }

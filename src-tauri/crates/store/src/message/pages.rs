@@ -2,8 +2,8 @@
 
 use super::{JOINS, Message, columns, read_row, with_file};
 use crate::{Store, StoreError};
-use rusqlite::Connection;
-use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId, Wamid};
 
 impl Store {
     /// A page of messages of a conversation, newest first, older than `before` (its time and id).
@@ -51,6 +51,29 @@ impl Store {
                     messages.push(with_file(connection, read_row(row)?)?);
                 }
                 Ok(messages)
+            })
+            .await
+    }
+
+    /// The message of a conversation with this wamid; `None` when there is none, or it was deleted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn message_at(
+        &self,
+        conversation: ConversationId,
+        wamid: Wamid,
+    ) -> Result<Option<MessageId>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                Ok(connection
+                    .prepare_cached(
+                        "SELECT m.id FROM conversation c JOIN message m ON m.number_id = c.number_id AND m.wamid = ?2
+                         WHERE c.id = ?1 AND m.conversation_id = c.id AND NOT EXISTS (SELECT 1 FROM deletion d
+                             WHERE d.number_id = m.number_id AND d.wamid = m.wamid)",
+                    )?
+                    .query_row((conversation.0, wamid.as_str()), |row| row.get(0).map(MessageId))
+                    .optional()?)
             })
             .await
     }

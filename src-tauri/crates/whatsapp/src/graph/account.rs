@@ -66,9 +66,9 @@ impl GraphClient {
             }
             let page: NumberPage = self.get(&format!("{waba}/phone_numbers"), &parameters).await?;
             numbers.extend(page.data.into_iter().map(ListedNumber::from));
-            match page.paging.and_then(|paging| paging.next.and(paging.cursors)) {
-                Some(cursors) if !cursors.after.is_empty() => after = cursors.after,
-                _ => break,
+            match page.paging.and_then(Paging::after) {
+                Some(next) => after = next,
+                None => break,
             }
         }
         Ok(numbers)
@@ -110,7 +110,7 @@ impl GraphClient {
         Ok(requested.request_id)
     }
 
-    async fn get<T: serde::de::DeserializeOwned>(
+    pub(super) async fn get<T: serde::de::DeserializeOwned>(
         &self,
         path: &str,
         parameters: &[(&str, &str)],
@@ -140,9 +140,17 @@ struct NumberPage {
 }
 
 #[derive(Deserialize)]
-struct Paging {
+pub(super) struct Paging {
     cursors: Option<Cursors>,
     next: Option<String>,
+}
+
+impl Paging {
+    /// Where the next page begins; `None` on the last.
+    pub(super) fn after(self) -> Option<String> {
+        let cursors = self.next.and(self.cursors)?;
+        Some(cursors.after).filter(|after| !after.is_empty())
+    }
 }
 
 #[derive(Deserialize)]

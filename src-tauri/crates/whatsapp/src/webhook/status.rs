@@ -2,7 +2,7 @@
 
 use super::{Context, text};
 use serde_json::Value;
-use twinbox_domain::{Fact, Status, StatusError, StatusFact, Wamid};
+use twinbox_domain::{Fact, Pricing, Status, StatusError, StatusFact, Wamid};
 
 /// How far a message of ours came.
 pub(super) fn read(status: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
@@ -29,5 +29,18 @@ pub(super) fn read(status: &Value, context: &Context<'_>) -> Result<Fact, &'stat
                     .unwrap_or_default()
                     .to_owned(),
             }),
+        pricing: status.get("pricing").and_then(|told| pricing(told, status)),
     }))
+}
+
+/// "billable" of `pricing` is `false` for what is free (Meta, webhook reference `messages`, statuses, 2026).
+fn pricing(told: &Value, status: &Value) -> Option<Pricing> {
+    let recipient = text(status, "recipient_id").unwrap_or_default();
+    let is_phone = recipient.chars().all(|digit| digit.is_ascii_digit());
+    Some(Pricing {
+        category: text(told, "category").filter(|word| !word.is_empty())?.to_owned(),
+        kind: text(told, "type").unwrap_or_default().to_owned(),
+        is_billable: told.get("billable").and_then(Value::as_bool).unwrap_or(false),
+        recipient: if is_phone { recipient.to_owned() } else { String::new() },
+    })
 }
