@@ -99,8 +99,8 @@ async fn serve(mut stream: TcpStream, graph_url: &str, own_url: &str, state: &Mu
     let path = head.split(' ').nth(1).context("no path")?;
     let step = if path.starts_with("/whatsapp_business/") {
         Some(Step::Download)
-    } else if path.contains("?fields=") {
-        // How the number is, which the engine asks whenever it likes.
+    } else if path.contains("?fields=") || path.contains("/message_templates") {
+        // How the number is, and its templates: the engine asks for them whenever it likes.
         None
     } else {
         Some(Step::LookUp)

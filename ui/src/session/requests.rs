@@ -209,7 +209,7 @@ impl Session {
                     reply_to: quote.map(|quote| quote.wamid),
                 };
                 let action = match self.backend.call(call).await {
-                    Ok(message) => Action::Accepted(message),
+                    Ok(message) => Action::Accepted(Box::new(message)),
                     Err(error) => Action::NotAccepted(id, error),
                 };
                 self.dispatch(action);

@@ -100,7 +100,7 @@ pub enum Action {
     /// It was handed over, and waits for an answer.
     HandedOver(OutboxId),
     /// The engine has it.
-    Accepted(MessageView),
+    Accepted(Box<MessageView>),
     /// The engine does not have it, or nobody knows.
     NotAccepted(OutboxId, ApiError),
     /// It is handed over once more.

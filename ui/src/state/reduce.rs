@@ -130,7 +130,7 @@ impl State {
                     outgoing.is_under_way = true;
                 }
             }
-            Action::Accepted(message) => self.accepted(message, t),
+            Action::Accepted(message) => self.accepted(*message, t),
             Action::NotAccepted(id, error) => self.not_accepted(id, error, t),
             Action::Resubmitted(id) => {
                 if let Some(outgoing) = self.outgoing.iter_mut().find(|outgoing| outgoing.id == id) {

@@ -60,7 +60,7 @@ fn an_answer_that_comes_after_its_events_does_not_take_the_message_back() {
         mine
     };
     happen(&mut state, vec![ChangeView::Message(mine(Status::Delivered))]);
-    state.reduce(Action::Accepted(mine(Status::Accepted)));
+    state.reduce(Action::Accepted(Box::new(mine(Status::Accepted))));
     let shown = state.threads[&ALICE].message(MessageId(9)).unwrap();
     assert_eq!(
         shown.delivery,
@@ -97,7 +97,7 @@ fn two_quick_texts_are_handed_over_one_after_the_other() {
     assert_eq!(state.next_outgoing(ALICE).unwrap().id, first);
     state.reduce(Action::HandedOver(first));
     assert_eq!(state.next_outgoing(ALICE), None);
-    state.reduce(Action::Accepted(accepted(first, 9)));
+    state.reduce(Action::Accepted(Box::new(accepted(first, 9))));
     assert_eq!(state.next_outgoing(ALICE).unwrap().id, second);
     state.reduce(Action::HandedOver(second));
     state.reduce(Action::NotAccepted(second, ApiError::unavailable("Lost")));
