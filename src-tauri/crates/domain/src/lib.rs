@@ -15,6 +15,7 @@ mod lane;
 mod media;
 mod outbox;
 mod pacer;
+mod pair;
 mod preflight;
 mod search;
 mod standing;
@@ -41,6 +42,7 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use pair::{LONGEST_WAIT_MS, Pair};
 pub use preflight::{
     AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
