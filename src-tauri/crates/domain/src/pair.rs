@@ -81,6 +81,16 @@ impl Pair {
         }
     }
 
+    /// The attempt came to nothing for another reason than this limit: it costs nothing.
+    #[must_use]
+    pub const fn not_sent(self) -> Self {
+        Self {
+            closed_until: self.closed_until.plus_ms(-INTERVAL_MS),
+            in_burst: self.in_burst.saturating_sub(1),
+            ..self
+        }
+    }
+
     /// Meta refused the attempt with 131056 at `now`: 4, 16, 64, .. seconds, a step less after each success. Meta's
     /// row begins with one second, which is less than a message costs.
     #[must_use]
@@ -116,6 +126,13 @@ mod tests {
         assert!(!pair.is_open(START.plus_ms(5_000)));
         assert!(!pair.is_open(START.plus_ms(119_999)));
         assert!(pair.is_open(START.plus_ms(120_000)));
+    }
+
+    #[test]
+    fn an_attempt_that_came_to_nothing_costs_nothing() {
+        let once = Pair::default().begin(START);
+        assert_eq!(once.begin(START).not_sent(), once);
+        assert!(once.not_sent().is_open(START.plus_ms(5_000)));
     }
 
     #[test]
