@@ -3,8 +3,8 @@
 
 use twinbox_domain::{Standing, Status};
 use twinbox_protocol::{CheckNumber, Delivery, GetOverview};
-use twinbox_simulator::Fault;
-use twinbox_tests::desk::{Desk, Setup, alice};
+use twinbox_simulator::{Fault, Outcome};
+use twinbox_tests::desk::{Desk, Setup, alice, bob};
 
 /// Refused for good, in words of ours.
 const REFUSED: [i64; 32] = [
@@ -135,6 +135,32 @@ async fn a_rate_limit_of_any_kind_is_waited_out() {
         assert_eq!(desk.meta.ledger().len(), 2, "{code}: once refused, once accepted");
     }))
     .await;
+}
+
+#[tokio::test]
+async fn a_person_written_to_too_often_holds_back_nobody_else() {
+    let desk = desk().await;
+    let to_alice = desk.hears_from(alice(), "hi").await.unwrap().id;
+    let to_bob = desk.hears_from(bob(), "hi").await.unwrap().id;
+    desk.meta.fail_next_send(refused_with(131_056));
+    desk.send(to_alice, "first to alice").await.unwrap();
+    desk.until("the refusal", async |desk| {
+        (desk.meta.ledger().len() == 1).then_some(())
+    })
+    .await
+    .unwrap();
+    let last = desk.send(to_alice, "second to alice").await.unwrap();
+    desk.send(to_bob, "to bob").await.unwrap();
+    let read = |delivery: &Delivery| *delivery == Delivery::Known { status: Status::Read };
+    desk.until_delivery(to_alice, last, "read", read).await.unwrap();
+    let accepted: Vec<String> = desk
+        .meta
+        .ledger()
+        .into_iter()
+        .filter(|entry| matches!(entry.outcome, Outcome::Accepted { .. }))
+        .map(|entry| entry.text)
+        .collect();
+    assert_eq!(accepted, ["to bob", "first to alice", "second to alice"]);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod lane;
 mod media;
 mod outbox;
 mod pacer;
+mod pair;
 mod payload;
 mod preflight;
 mod reminder;
@@ -44,6 +45,7 @@ pub use media::{
 };
 pub use outbox::OutboxState;
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use pair::{LONGEST_WAIT_MS, Pair};
 pub use payload::{
     Action, CardToSend, Interactive, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend, ReplyButton, SendProblem,
 };

@@ -5,7 +5,7 @@
 
 use crate::{Store, StoreError, account, media_folder::KeptFile, outbox};
 use rusqlite::{Connection, OptionalExtension, Row};
-use twinbox_domain::{ContentHash, Millis, NumberId, OutboxId, OutboxState};
+use twinbox_domain::{ContentHash, LONGEST_WAIT_MS, Millis, NumberId, OutboxId, OutboxState};
 
 /// A file of a new item, which lies in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl Store {
                 }
                 let sending = serde_json::json!(sending).to_string();
                 let mut statement = connection.prepare_cached(WANTED)?;
-                let mut rows = statement.query((now.0, sending, outbox::LONGEST_WAIT_MS, limit))?;
+                let mut rows = statement.query((now.0, sending, LONGEST_WAIT_MS, limit))?;
                 let mut wanted = Vec::new();
                 while let Some(row) = rows.next()? {
                     wanted.push(read_wanted(row)?);
@@ -123,7 +123,7 @@ impl Store {
         self.connections
             .read(move |connection| {
                 let mut statement = connection.prepare_cached(LATER)?;
-                let at: Option<i64> = statement.query_row((now.0, outbox::LONGEST_WAIT_MS), |row| row.get(0))?;
+                let at: Option<i64> = statement.query_row((now.0, LONGEST_WAIT_MS), |row| row.get(0))?;
                 Ok(at.map(Millis))
             })
             .await

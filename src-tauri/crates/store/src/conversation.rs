@@ -275,6 +275,9 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     for sql in [
         "UPDATE message SET conversation_id = ?2 WHERE conversation_id = ?1",
         "UPDATE outbox SET conversation_id = ?2 WHERE conversation_id = ?1",
+        // Of what may be written to the two, the lesser.
+        "UPDATE OR REPLACE pair SET conversation_id = ?2 WHERE conversation_id = ?1
+             AND closed_until_ms > coalesce((SELECT closed_until_ms FROM pair WHERE conversation_id = ?2), 0)",
         // Rather something seen shows as unread than the other way round.
         "UPDATE conversation SET read_up_to =
              min(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)) WHERE id = ?2",

@@ -24,6 +24,7 @@ mod meta_app;
 mod migrations;
 mod number;
 mod outbox;
+mod pair;
 mod person;
 #[cfg(test)]
 mod plan;

@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0012_sounds.sql")),
     M::up(include_str!("migrations/0013_reminder.sql")),
     M::up(include_str!("migrations/0014_sending.sql")),
+    M::up(include_str!("migrations/0015_queue.sql")),
 ];
 
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");

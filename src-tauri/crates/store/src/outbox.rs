@@ -3,7 +3,7 @@
 use crate::{
     NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, message,
     message::NewMessage,
-    person,
+    pair, person,
     receipt::Failure,
     revision,
     touched::Touched,
@@ -11,16 +11,13 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    Change, ConversationId, Direction, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState, Payload,
-    PersonIds, Status, Telling, Wamid,
+    Change, ConversationId, Direction, LONGEST_WAIT_MS, Lane, MessageId, MetaErrorKind, Millis, NumberId, Origin,
+    OutboxId, OutboxState, Pair, Payload, PersonIds, Status, Telling, Wamid, meta_error_kind,
 };
 
 /// How long an unknown outcome holds back the next messages of its conversation, so that order is kept when a status
 /// settles it soon.
 const GRACE_MS: i64 = 60_000;
-
-/// No wait is longer than this; one that seems to be was written by a clock that ran ahead.
-pub(crate) const LONGEST_WAIT_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// A message to be sent.
 #[derive(Clone)]
@@ -155,6 +152,9 @@ impl Store {
                          WHERE id = ?1 AND state = 'queued'",
                     )?
                     .execute((id.to_string(), now.0))?;
+                if begun > 0 {
+                    pair::update(connection, id, |pair| pair.begin(now))?;
+                }
                 log(connection, id)?;
                 Ok(begun > 0)
             })
@@ -167,39 +167,7 @@ impl Store {
     /// When the write cannot be made durable.
     pub async fn finish_attempt(&self, id: OutboxId, finish: Finish, now: Millis) -> Result<(), StoreError> {
         self.connections
-            .write(move |connection| match &finish {
-                Finish::Accepted(wamid) => {
-                    let number = number_of(connection, id)?;
-                    accept(connection, number, id, Some(wamid), now)
-                }
-                Finish::Retry { at, code, reason } => leave(
-                    connection,
-                    id,
-                    (OutboxState::InFlight, OutboxState::Queued),
-                    now,
-                    *at,
-                    *code,
-                    reason,
-                ),
-                Finish::Wedged { code, reason } => leave(
-                    connection,
-                    id,
-                    (OutboxState::InFlight, OutboxState::Wedged),
-                    now,
-                    Millis(0),
-                    *code,
-                    reason,
-                ),
-                Finish::Unknown => leave(
-                    connection,
-                    id,
-                    (OutboxState::InFlight, OutboxState::OutcomeUnknown),
-                    now,
-                    Millis(0),
-                    None,
-                    "",
-                ),
-            })
+            .write(move |connection| finish_attempt(connection, id, &finish, now))
             .await
     }
 
@@ -325,6 +293,42 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
     Ok(Enqueued::New(Some(message)))
 }
 
+fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: Millis) -> Result<(), StoreError> {
+    let leave = |to, not_before, code, reason: &str| {
+        leave(
+            connection,
+            id,
+            (OutboxState::InFlight, to),
+            now,
+            not_before,
+            code,
+            reason,
+        )
+    };
+    match finish {
+        Finish::Accepted(wamid) => {
+            pair::update(connection, id, |pair| pair.ended(now, true))?;
+            let number = number_of(connection, id)?;
+            accept(connection, number, id, Some(wamid), now)
+        }
+        Finish::Retry { at, code, reason } => {
+            let is_of_pair = code.is_some_and(|code| meta_error_kind(code) == MetaErrorKind::PairRateLimit);
+            pair::update(connection, id, |pair| {
+                if is_of_pair { pair.refused(now) } else { pair.not_sent() }
+            })?;
+            leave(OutboxState::Queued, *at, *code, reason)
+        }
+        Finish::Wedged { code, reason } => {
+            pair::update(connection, id, Pair::not_sent)?;
+            leave(OutboxState::Wedged, Millis(0), *code, reason)
+        }
+        Finish::Unknown => {
+            pair::update(connection, id, |pair| pair.ended(now, false))?;
+            leave(OutboxState::OutcomeUnknown, Millis(0), None, "")
+        }
+    }
+}
+
 /// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
 const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
     WHERE b.conversation_id = o.conversation_id AND b.state IN ('queued', 'in_flight', 'outcome_unknown') AND
@@ -332,12 +336,13 @@ const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
          OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane)))";
 
 fn next_due_sql() -> String {
+    let is_open = pair::IS_OPEN;
     format!(
         "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts,
              (SELECT cap_per_second FROM number WHERE phone_number_id = ?1), m.content
          FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id
          WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
-             AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO}
+             AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO} AND {is_open}
              AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')
          ORDER BY o.lane, o.position LIMIT 1"
     )
@@ -379,6 +384,10 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
             "SELECT min(at) FROM (
                  SELECT not_before_ms AS at FROM outbox WHERE state = 'queued' AND not_before_ms BETWEEN ?2 + 1 AND ?2 + ?4
                      AND number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
+                 UNION ALL
+                 SELECT p.closed_until_ms FROM outbox o JOIN pair p ON p.conversation_id = o.conversation_id
+                 WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
+                     AND p.closed_from_ms <= ?2 AND p.closed_until_ms BETWEEN ?2 + 1 AND ?2 + ?4
                  UNION ALL
                  SELECT u.state_since_ms + ?3 FROM outbox o JOIN outbox u ON u.conversation_id = o.conversation_id
                  WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'

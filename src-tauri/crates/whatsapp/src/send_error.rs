@@ -105,10 +105,8 @@ impl Refusal {
             MetaErrorKind::RateLimit => {
                 Disposition::RetryAt(now.plus_ms(back_off_ms(attempts, Duration::from_secs(30))))
             }
-            // 4^X seconds (Meta, "About the platform", pair rate limit).
-            MetaErrorKind::PairRateLimit => {
-                Disposition::RetryAt(now.plus_ms(1000_i64.saturating_mul(4_i64.saturating_pow(attempts.min(6)))))
-            }
+            // How long the person's messages wait follows from their other refusals: `twinbox_domain::Pair`.
+            MetaErrorKind::PairRateLimit => Disposition::RetryAt(now),
             MetaErrorKind::Unclear => Disposition::Unknown,
             MetaErrorKind::Token => Disposition::NoAccess,
             // A server error proves nothing, but for the few refusals Meta documents with one.
@@ -166,7 +164,7 @@ mod tests {
         for code in [4, 80007, 130_429] {
             assert_eq!(refused(400, code), Disposition::RetryAt(NOW.plus_ms(1000)), "{code}");
         }
-        assert_eq!(refused(400, 131_056), Disposition::RetryAt(NOW.plus_ms(4000)));
+        assert_eq!(refused(400, 131_056), Disposition::RetryAt(NOW));
     }
 
     #[test]
