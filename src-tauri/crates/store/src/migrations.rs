@@ -15,6 +15,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0008_storage.sql")),
     M::up(include_str!("migrations/0009_connect.sql")),
     M::up(EVIDENCE),
+    M::up(include_str!("migrations/0013_identity.sql")),
 ];
 
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");

@@ -267,9 +267,10 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
     if let Some(message) = known {
         return Ok(Enqueued::AlreadyThere(message.map(MessageId)));
     }
+    let conversation = conversation::current(connection, item.conversation)?;
     let number = connection
         .prepare_cached("SELECT number_id FROM conversation WHERE id = ?1")?
-        .query_row([item.conversation.0], |row| row.get::<_, i64>(0))
+        .query_row([conversation.0], |row| row.get::<_, i64>(0))
         .optional()?;
     let Some(number) = number else {
         return Ok(Enqueued::NoConversation);
@@ -280,13 +281,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
                  doubted_at_ms, reason)
              VALUES (?1, ?2, ?3, ?4, 'queued', ?5, 0, 0, 0, '')",
         )?
-        .execute((
-            item.id.to_string(),
-            number,
-            item.conversation.0,
-            item.lane.rank(),
-            item.at.0,
-        ))?;
+        .execute((item.id.to_string(), number, conversation.0, item.lane.rank(), item.at.0))?;
     if let Some(file) = &item.file {
         let mime_type = item.content.media().map_or("", |media| media.mime_type.as_str());
         attachment::add(connection, number, item.id, mime_type, file, item.at)?;
@@ -295,7 +290,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
     let message = message::insert(
         connection,
         &NewMessage {
-            conversation: item.conversation,
+            conversation,
             number,
             wamid: None,
             outbox: Some(item.id),
