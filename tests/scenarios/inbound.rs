@@ -172,6 +172,41 @@ async fn a_quote_finds_its_original() {
 }
 
 #[tokio::test]
+async fn a_conversation_that_was_merged_into_another_is_still_opened_and_read_by_its_old_id() {
+    let desk = Desk::new().await.unwrap();
+    let known = desk.hears_from(alice(), "hello").await.unwrap();
+    let hears = async |wamid: &str, ids: &str| {
+        let body = format!(
+            r#"{{"object":"whatsapp_business_account","entry":[{{"id":"102290129340398","changes":[{{"field":"messages","value":{{
+            "messaging_product":"whatsapp","metadata":{{"display_phone_number":"15550783881","phone_number_id":"{}"}},
+            "messages":[{{{ids},"id":"{wamid}","timestamp":"1749854575","type":"text","text":{{"body":"oi"}}}}]}}}}]}}]}}"#,
+            known.number
+        )
+        .into_bytes();
+        desk.post_webhook(body.clone(), Some(&sign(&body))).await.unwrap();
+        desk.until_shown(wamid).await.unwrap()
+    };
+    let old = hears("wamid.1", r#""from":"351912345678""#).await;
+    let kept = hears("wamid.2", r#""from_user_id":"PT.88412093""#).await;
+    assert_ne!(old.id, kept.id);
+    let merged = hears("wamid.3", r#""from":"351912345678","from_user_id":"PT.88412093""#).await;
+    assert_eq!(merged.id, kept.id);
+
+    let thread = desk.thread(old.id).await;
+    assert_eq!(thread.len(), 3);
+    let opened = desk.ask(GetConversation { conversation: old.id }).await.unwrap();
+    assert_eq!(opened.row.id, kept.id);
+    desk.ask(MarkRead {
+        conversation: old.id,
+        up_to: thread.last().unwrap().id,
+    })
+    .await
+    .unwrap();
+    let read = desk.ask(GetConversation { conversation: kept.id }).await.unwrap();
+    assert_eq!(read.row.unread, 0);
+}
+
+#[tokio::test]
 async fn what_was_read_stays_read_and_a_late_arrival_is_unread_again() {
     let desk = Desk::new().await.unwrap();
     let row = desk.hears_from(alice(), "one").await.unwrap();

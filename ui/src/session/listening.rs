@@ -7,8 +7,8 @@ use crate::state::{Action, Connection};
 use leptos::prelude::{GetValue, SetValue};
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::Seq;
-use twinbox_protocol::{Changes, ChangesSince, ErrorCode, Event, Hello};
+use twinbox_domain::{ConversationId, Seq};
+use twinbox_protocol::{ChangeView, Changes, ChangesSince, ErrorCode, Event, Hello};
 
 /// Between two tries to greet an engine that does not answer.
 const GREET_AGAIN: Duration = Duration::from_secs(2);
@@ -97,9 +97,19 @@ impl Session {
     fn follow(self, event: Event) {
         let seq = self.peek(|state| state.seq);
         if seq == Some(event.after) {
-            self.dispatch(Action::Happened(event));
+            self.happened(event);
         } else if seq < Some(event.seq) {
             self.catch_up();
+        }
+    }
+
+    /// Whoever reads a conversation that was merged into another goes on there.
+    fn happened(self, event: Event) {
+        let goes_on = self.peek(|state| event.changes.iter().find_map(|change| goes_on_in(change, state.open)));
+        self.dispatch(Action::Happened(event));
+        if let Some(conversation) = goes_on {
+            self.need_row(conversation);
+            self.open(conversation);
         }
     }
 
@@ -124,7 +134,7 @@ impl Session {
         while let Some(seq) = self.peek(|state| state.seq) {
             match self.backend.call(ChangesSince { seq }).await {
                 Ok(Changes::Next(event)) if event.seq == event.after => return,
-                Ok(Changes::Next(event)) => self.dispatch(Action::Happened(event)),
+                Ok(Changes::Next(event)) => self.happened(event),
                 Ok(Changes::Reload) => {
                     self.greet().await;
                     return;
@@ -140,5 +150,13 @@ impl Session {
                 Err(_) => return,
             }
         }
+    }
+}
+
+/// Where the `open` conversation goes on when this change ends it.
+fn goes_on_in(change: &ChangeView, open: Option<ConversationId>) -> Option<ConversationId> {
+    match change {
+        ChangeView::ConversationGone { conversation, into } if open == Some(*conversation) => *into,
+        _ => None,
     }
 }

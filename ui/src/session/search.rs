@@ -117,7 +117,7 @@ impl Session {
     }
 
     /// A conversation that is opened needs its row, which may be further down than the list is loaded.
-    fn need_row(self, conversation: ConversationId) {
+    pub(super) fn need_row(self, conversation: ConversationId) {
         if self.peek(|state| state.rows.contains_key(&conversation)) {
             return;
         }

@@ -148,10 +148,30 @@ fn what_is_read_stays_in_the_unread_list_until_another_is_opened() {
 #[test]
 fn a_conversation_that_is_gone_leaves_everywhere() {
     let mut state = with_thread([message(1, 6, 60)], false);
-    happen(&mut state, vec![ChangeView::ConversationGone { conversation: ALICE }]);
+    happen(
+        &mut state,
+        vec![ChangeView::ConversationGone {
+            conversation: ALICE,
+            into: None,
+        }],
+    );
     assert!(shown(&state).is_empty());
     assert_eq!(state.open, None);
     assert!(state.threads.is_empty());
+}
+
+#[test]
+fn what_was_typed_goes_on_in_the_conversation_that_another_was_merged_into() {
+    let mut state = with_thread([message(1, 6, 60)], false);
+    state.reduce(Action::Typed(ALICE, "We open at".to_owned()));
+    let merged = ChangeView::ConversationGone {
+        conversation: ALICE,
+        into: Some(BOB),
+    };
+    happen(&mut state, vec![merged]);
+    assert_eq!(state.open, None);
+    assert_eq!(state.drafts.get(&BOB).map(String::as_str), Some("We open at"));
+    assert!(!state.drafts.contains_key(&ALICE));
 }
 
 #[test]

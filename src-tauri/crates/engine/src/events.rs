@@ -76,8 +76,11 @@ impl Engine {
         }
         for id in conversations {
             changes.push(match store.conversation(id).await? {
-                Some(conversation) => ChangeView::Conversation(views::row(conversation)),
-                None => ChangeView::ConversationGone { conversation: id },
+                Some(conversation) if conversation.id == id => ChangeView::Conversation(views::row(conversation)),
+                other => ChangeView::ConversationGone {
+                    conversation: id,
+                    into: other.map(|other| other.id),
+                },
             });
         }
         changes.push(ChangeView::Overview(self.overview().await?));

@@ -43,6 +43,8 @@ pub enum ChangeView {
     ConversationGone {
         /// Which one.
         conversation: ConversationId,
+        /// The other one; `None` when it is not known any more.
+        into: Option<ConversationId>,
     },
     /// A message.
     Message(MessageView),

@@ -399,6 +399,7 @@ fn every_event_has_its_shape_and_reads_back() {
         ChangeView::Conversation(row()),
         ChangeView::ConversationGone {
             conversation: ConversationId(4),
+            into: Some(ConversationId(3)),
         },
         with_file(image.clone(), FileState::Waiting),
         with_file(

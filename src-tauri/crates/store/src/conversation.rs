@@ -116,6 +116,7 @@ impl Store {
     pub async fn mark_read(&self, id: ConversationId, up_to: MessageId) -> Result<(), StoreError> {
         self.connections
             .write(move |connection| {
+                let id = current(connection, id)?;
                 let moved = connection
                     .prepare_cached(
                         "UPDATE conversation
@@ -149,6 +150,7 @@ impl Store {
     pub async fn answers_of(&self, id: ConversationId, since: Millis) -> Result<(Millis, [u64; 3]), StoreError> {
         self.connections
             .read(move |connection| {
+                let id = current(connection, id)?;
                 let (first_at, agents, phone, bots): (i64, i64, i64, i64) = connection
                     .prepare_cached(
                         "SELECT coalesce((SELECT min(at_ms) FROM message WHERE conversation_id = ?1), 0),
@@ -168,10 +170,18 @@ impl Store {
 
 /// One conversation; `None` when there is none, or nothing in it.
 pub(crate) fn by_id(connection: &Connection, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
+    let id = current(connection, id)?;
     let sql = format!("SELECT {} FROM {TABLES} {} WHERE c.id = ?1", columns(), message::JOINS);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([id.0])?;
     rows.next()?.map(read_row).transpose()
+}
+
+/// The conversation that goes by this id now: itself, or the one it was merged into.
+pub(crate) fn current(connection: &Connection, id: ConversationId) -> Result<ConversationId, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT coalesce((SELECT into_id FROM conversation_merged WHERE old_id = ?1), ?1)")?
+        .query_row([id.0], |row| row.get(0).map(ConversationId))?)
 }
 
 fn columns() -> String {
@@ -285,6 +295,12 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
         connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
     }
     search::index_messages(connection, &messages)?;
+    for sql in [
+        "UPDATE conversation_merged SET into_id = ?2 WHERE into_id = ?1",
+        "INSERT INTO conversation_merged (old_id, into_id) VALUES (?1, ?2)",
+    ] {
+        connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
+    }
     connection
         .prepare_cached("DELETE FROM conversation WHERE id = ?1")?
         .execute([id.0])?;

@@ -20,6 +20,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0013_reminder.sql")),
     M::up(include_str!("migrations/0014_sending.sql")),
     M::up(include_str!("migrations/0015_queue.sql")),
+    M::up(include_str!("migrations/0016_merged.sql")),
 ];
 
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");

@@ -240,9 +240,10 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
     if let Some(message) = known {
         return Ok(Enqueued::AlreadyThere(message.map(MessageId)));
     }
+    let conversation = conversation::current(connection, item.conversation)?;
     let number = connection
         .prepare_cached("SELECT number_id FROM conversation WHERE id = ?1")?
-        .query_row([item.conversation.0], |row| row.get::<_, i64>(0))
+        .query_row([conversation.0], |row| row.get::<_, i64>(0))
         .optional()?;
     let Some(number) = number else {
         return Ok(Enqueued::NoConversation);
@@ -256,7 +257,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
         .execute((
             item.id.to_string(),
             number,
-            item.conversation.0,
+            conversation.0,
             item.lane.rank(),
             item.at.0,
             payload_to_json(&item.payload)?,
@@ -274,7 +275,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
     let message = message::insert(
         connection,
         &NewMessage {
-            conversation: item.conversation,
+            conversation,
             number,
             wamid: None,
             outbox: Some(item.id),

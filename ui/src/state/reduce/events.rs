@@ -21,9 +21,14 @@ impl State {
                 self.keep_for_lists(|| ChangeView::Conversation(row.clone()));
                 self.put_row(row, t);
             }
-            ChangeView::ConversationGone { conversation } => {
-                self.keep_for_lists(|| ChangeView::ConversationGone { conversation });
+            ChangeView::ConversationGone { conversation, into } => {
+                self.keep_for_lists(|| ChangeView::ConversationGone { conversation, into });
                 self.forget(conversation, t);
+                if let Some(into) = into
+                    && let Some(text) = self.drafts.remove(&conversation)
+                {
+                    self.put_back(into, text, None, None, t);
+                }
             }
             ChangeView::Overview(overview) => {
                 // Also when its counters are what they were, connecting a number may stand differently.

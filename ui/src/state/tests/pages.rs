@@ -111,7 +111,13 @@ fn a_conversation_that_is_gone_does_not_come_back_with_an_older_page() {
     let mut state = with_list([row(3, 300), row(2, 200)], true);
     let before = state.list().unwrap().next_page();
     state.reduce(Action::ListAsked(ConversationFilter::All));
-    happen(&mut state, vec![ChangeView::ConversationGone { conversation: ALICE }]);
+    happen(
+        &mut state,
+        vec![ChangeView::ConversationGone {
+            conversation: ALICE,
+            into: None,
+        }],
+    );
     state.reduce(Action::ListLoaded {
         filter: ConversationFilter::All,
         asked: state.asked,

@@ -1,7 +1,7 @@
 //! Reading messages: one, or a page of a conversation.
 
 use super::{JOINS, Message, columns, read_row, with_file};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, conversation};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId, Wamid};
 
@@ -19,6 +19,7 @@ impl Store {
         let (at, id) = before.unwrap_or((Millis(i64::MAX), MessageId(i64::MAX)));
         self.connections
             .read(move |connection| {
+                let conversation = conversation::current(connection, conversation)?;
                 let sql = page_sql();
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query((conversation.0, at.0, id.0, limit))?;
@@ -43,6 +44,7 @@ impl Store {
     ) -> Result<Vec<Message>, StoreError> {
         self.connections
             .read(move |connection| {
+                let conversation = conversation::current(connection, conversation)?;
                 let sql = page_after_sql();
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query((conversation.0, after.0.0, after.1.0, limit))?;
