@@ -18,12 +18,17 @@ pub(crate) async fn call<R: Runtime>(
     request: Request,
 ) -> Result<Response, ApiError> {
     let (engine, caller) = desk.engine()?;
-    let opens_window = matches!(&request, Request::BeginSignup(BeginSignup { way }) if *way == SignupWay::Window);
+    let way = match &request {
+        Request::BeginSignup(BeginSignup { way }) => Some(*way),
+        _ => None,
+    };
+    let opens_window = way == Some(SignupWay::Window);
     let ends_signup = matches!(&request, Request::BeginSignup(_) | Request::ForgetSignup(_));
     // Before the engine is asked: a window closed afterwards would end what was begun.
     let was_open = ends_signup && signup_window::close(&app);
     let reply = match engine.dispatch(&caller, request).await {
         Ok(reply) if opens_window => signup_window::open(&app, &reply).await.map(|()| reply),
+        Ok(reply) if way == Some(SignupWay::Browser) => signup_window::open_in_browser(&reply).map(|()| reply),
         answer => answer,
     };
     if reply.is_err() && (was_open || opens_window) {

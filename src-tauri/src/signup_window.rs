@@ -55,13 +55,27 @@ pub(crate) async fn open<R: Runtime>(app: &AppHandle<R>, reply: &[u8]) -> Result
     let (engine, caller) = app.state::<Desk>().engine()?;
     let connection = engine.dispatch(&caller, GetConnection {}.into()).await?;
     let connection: ConnectionView = serde_json::from_slice(&connection).map_err(|_| not_opened())?;
-    let address: SignupAddress = serde_json::from_slice(reply).map_err(|_| not_opened())?;
-    let address = Url::parse(&address.url).map_err(|_| not_opened())?;
+    let address = address(reply)?;
     let pages = Pages::of(&connection.app.dialog_url).filter(|pages| pages.judge(&address) == Verdict::Show);
     show(app, pages.ok_or_else(not_opened)?, address).map_err(|error| {
         tracing::error!(%error, "the window for the signup cannot be opened");
         not_opened()
     })
+}
+
+/// Opens Meta's page in the system's browser. The page of the main window cannot: by the time it knows the address,
+/// the webview takes it for a popup that nobody asked for.
+///
+/// # Errors
+/// When the reply holds no address.
+pub(crate) fn open_in_browser(reply: &[u8]) -> Result<(), ApiError> {
+    open_outside(&address(reply)?);
+    Ok(())
+}
+
+fn address(reply: &[u8]) -> Result<Url, ApiError> {
+    let address: SignupAddress = serde_json::from_slice(reply).map_err(|_| not_opened())?;
+    Url::parse(&address.url).map_err(|_| not_opened())
 }
 
 /// Closes the window without telling the engine. `false` when there was none.

@@ -116,6 +116,11 @@ impl State {
         TypedSearch::parse(&self.found.text, &self.number_names())
     }
 
+    /// Whether it runs in the desktop app, which alone can open windows and the system's browser.
+    pub fn is_desktop(&self) -> bool {
+        self.you.as_ref().is_some_and(|you| you.client == "desktop")
+    }
+
     /// Whether this person may connect numbers.
     pub fn sets_up(&self) -> bool {
         self.you.as_ref().is_some_and(|you| you.role == Role::Admin)

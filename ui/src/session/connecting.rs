@@ -182,9 +182,10 @@ impl Session {
         spawn_local(async move {
             match self.backend.call(BeginSignup { way }).await {
                 Ok(address) => {
-                    // The desktop app opens its window by itself.
                     let outside = (way == SignupWay::Browser).then_some(address.url);
-                    if let Some(url) = &outside {
+                    // The desktop app opens its window, or the browser, by itself.
+                    let is_desktop = self.peek(|state| state.is_desktop());
+                    if let Some(url) = outside.as_ref().filter(|_| !is_desktop) {
                         open_outside(url);
                     }
                     self.told(ConnectAction::Opening(outside));

@@ -9,16 +9,11 @@ use crate::text;
 use leptos::prelude::*;
 use twinbox_protocol::{SignupStep, SignupWay};
 
-/// What `Caller::client` of the desktop app says: only it can open a window.
-const DESKTOP: &str = "desktop";
-
 /// The ways, and what Meta will ask.
 #[component]
 pub fn SignUp() -> impl IntoView {
     let session = Session::use_();
-    let has_windows = session.memo(Part::Connection, |state| {
-        state.you.as_ref().is_some_and(|you| you.client == DESKTOP)
-    });
+    let has_windows = session.memo(Part::Connection, |state| state.is_desktop());
     let came_late = session.memo(Part::Connecting, |state| {
         let signup = state.connecting.signup();
         signup.is_some_and(|signup| {
