@@ -81,7 +81,7 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
     let field = |(variable, text)| view! { <Field variable text/> };
     view! {
         <form class="templates__fill" on:submit=submit>
-            <div class="templates__fields scroll">
+            <div class="templates__fields scroll" on:input=move |_| problem.set(None)>
                 {needs_file.then(|| view! { <FileField file problem/> })}
                 {needs_place.then(|| view! { <p class="sm muted">{text::TEMPLATE_NEEDS_PLACE}</p> })}
                 {fields.into_iter().map(field).collect_view()}
