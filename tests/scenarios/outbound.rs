@@ -5,7 +5,7 @@ use twinbox_domain::{Origin, Status};
 use twinbox_protocol::{
     CancelMessage, Delivery, ErrorCode, GetOverview, RetryMessage, SendMessage, SettleUnknown, ToSend,
 };
-use twinbox_simulator::{Customer, CustomerMessage, Fault, Outcome};
+use twinbox_simulator::{Customer, Fault, Outcome};
 use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
 
 /// Waits for answers only this long, so that unknown outcomes come soon.
@@ -272,13 +272,7 @@ async fn a_message_taken_back_in_time_never_leaves() {
 #[tokio::test]
 async fn the_closed_window_and_an_empty_or_endless_text_are_refused_before_anything_is_queued() {
     let desk = Desk::new().await.unwrap();
-    let old = Duration::from_secs(25 * 3600);
-    desk.meta
-        .customer_wrote(bob(), CustomerMessage::Text("yesterday".to_owned()), old);
-    let row = desk
-        .until("the old message", async |desk| desk.list().await.into_iter().next())
-        .await
-        .unwrap();
+    let row = desk.heard_yesterday_from(bob()).await.unwrap();
     assert_eq!(
         desk.send(row.id, "hello").await.unwrap_err().code,
         ErrorCode::WindowClosed

@@ -1,13 +1,11 @@
 //! Templates: the list of an account, and what Meta gets of one that is sent.
 
 use serde_json::{Value, json};
-use std::time::Duration;
 use twinbox_domain::{Content, Millis, NumberId, Origin, PlaceToSend, Slot, SlotPart, SlotValue, Status};
 use twinbox_protocol::{
     ApiError, ConversationRow, Delivery, ErrorCode, FileToSend, GetSpending, ListTemplates, MessageView,
     RefreshTemplates, SendMessage, TemplateView, ToSend,
 };
-use twinbox_simulator::CustomerMessage;
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 fn is_delivered(delivery: &Delivery) -> bool {
@@ -34,13 +32,7 @@ async fn listed(desk: &Desk, name: &str) -> anyhow::Result<TemplateView> {
 /// bob wrote yesterday: only a template reaches him.
 async fn desk_with_bob() -> (Desk, ConversationRow) {
     let desk = Desk::new().await.unwrap();
-    let old = Duration::from_secs(25 * 3600);
-    desk.meta
-        .customer_wrote(bob(), CustomerMessage::Text("yesterday".to_owned()), old);
-    let row = desk
-        .until("the old message", async |desk| desk.list().await.into_iter().next())
-        .await
-        .unwrap();
+    let row = desk.heard_yesterday_from(bob()).await.unwrap();
     listed(&desk, "pickup").await.unwrap();
     (desk, row)
 }

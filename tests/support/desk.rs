@@ -196,6 +196,17 @@ impl Desk {
         self.until_shown(&wamid).await
     }
 
+    /// A customer wrote yesterday, and it comes now: only a template reaches them. Returns the conversation.
+    ///
+    /// # Errors
+    /// When it does not arrive.
+    pub async fn heard_yesterday_from(&self, customer: Customer) -> anyhow::Result<ConversationRow> {
+        let text = CustomerMessage::Text("yesterday".to_owned());
+        let old = Duration::from_secs(25 * 3600);
+        let wamid = self.meta.customer_wrote(customer, text, old);
+        self.until_shown(&wamid).await
+    }
+
     /// Waits for the message with this wamid; returns its conversation.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! Tables `notice` and `number_waba`: what Meta tells of accounts and numbers, and how a number stands by it.
 
-use crate::{Store, StoreError, change_log, connection, number, probe};
+use crate::{
+    Store, StoreError, change_log, connection, number, probe,
+    words::{from_json, to_json},
+};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
     About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs,
@@ -167,7 +170,7 @@ pub(crate) fn apply(connection: &Connection, id: JournalId, part: usize, fact: &
         Subject::Number(number) => ("number", number.as_str()),
         Subject::Phone(phone) => ("phone", phone.as_str()),
     };
-    let told = serde_json::to_string(&fact.told).map_err(|error| StoreError::Content(error.classify()))?;
+    let told = to_json(&fact.told)?;
     connection
         .prepare_cached(
             "INSERT INTO notice (subject_kind, subject, about, at_ms, told, journal_id, part)
@@ -186,10 +189,6 @@ pub(crate) fn apply(connection: &Connection, id: JournalId, part: usize, fact: &
             i64::try_from(part).unwrap_or(i64::MAX),
         ))?;
     change_log::log(connection, Change::Overview)
-}
-
-fn from_json(told: &str) -> Result<AccountTold, StoreError> {
-    serde_json::from_str(told).map_err(|error| StoreError::Content(error.classify()))
 }
 
 #[cfg(test)]

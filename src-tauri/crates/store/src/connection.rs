@@ -1,6 +1,6 @@
 //! Tables `connection` and `sync_request`: what connects a number, and what its phone was asked for.
 
-use crate::{Number, Store, StoreError, change_log, held, number, probe};
+use crate::{Number, Store, StoreError, change_log, held, number};
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{Change, JournalId, Millis, NumberId};
 
@@ -154,10 +154,9 @@ impl Store {
         self.connections
             .write(move |connection| {
                 let row = number::set(connection, &number)?;
-                for table in ["sync_request", "history_chunk", "history_refusal", "reminder"] {
+                for table in ["sync_request", "history_chunk", "history_refusal", "probe", "reminder"] {
                     connection.execute(&format!("DELETE FROM {table} WHERE number_id = ?1"), [row])?;
                 }
-                probe::forget(connection, row)?;
                 connection
                     .prepare_cached(
                         "INSERT OR REPLACE INTO connection (number_id, waba, token, token_expires_at_ms,

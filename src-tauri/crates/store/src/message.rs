@@ -5,7 +5,7 @@ mod pages;
 use crate::{
     MessageFile, StoreError, change_log, conversation, media, number, person, receipt, revision, search,
     touched::Touched,
-    words::{from_json, optional_word, payload_from_json, to_json, word},
+    words::{from_json, optional_word, to_json, word},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
@@ -204,8 +204,7 @@ fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
 
 fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
     let told: String = row.get("cost")?;
-    let told: (Option<String>, Option<String>, Option<i64>) =
-        serde_json::from_str(&told).map_err(|error| StoreError::Content(error.classify()))?;
+    let told: (Option<String>, Option<String>, Option<i64>) = from_json(&told)?;
     Ok(match told {
         (Some(category), kind, is_billable) => Some(Cost {
             category,
@@ -222,7 +221,7 @@ fn read_reacting(row: &Row<'_>) -> Result<Option<Reacting>, StoreError> {
         read_item(row, "r")?.filter(|item| !matches!(item.state, OutboxState::Accepted | OutboxState::Cancelled));
     let Some(item) = item else { return Ok(None) };
     let id: String = row.get("r_id")?;
-    let Payload::Reaction { emoji, .. } = payload_from_json(&row.get::<_, String>("r_payload")?)? else {
+    let Payload::Reaction { emoji, .. } = from_json(&row.get::<_, String>("r_payload")?)? else {
         return Ok(None);
     };
     Ok(Some(Reacting {

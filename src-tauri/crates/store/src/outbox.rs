@@ -7,7 +7,7 @@ use crate::{
     receipt::Failure,
     revision,
     touched::Touched,
-    words::{from_json, payload_from_json, payload_to_json},
+    words::{from_json, to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
@@ -260,7 +260,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             conversation.0,
             item.lane.rank(),
             item.at.0,
-            payload_to_json(&item.payload)?,
+            to_json(&item.payload)?,
             item.payload.reacts_to().map(Wamid::as_str).unwrap_or_default(),
         ))?;
     let Some(content) = item.payload.content() else {
@@ -447,7 +447,7 @@ fn show_reaction(connection: &Connection, number: i64, id: OutboxId, at: Millis)
         .prepare_cached("SELECT payload FROM outbox WHERE id = ?1 AND reacts_to != ''")?
         .query_row([id.to_string()], |row| row.get(0))
         .optional()?;
-    match payload.as_deref().map(payload_from_json).transpose()? {
+    match payload.as_deref().map(from_json).transpose()? {
         Some(Payload::Reaction { to, emoji }) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
         _ => Ok(()),
     }
@@ -470,7 +470,7 @@ pub(crate) fn reaction_failed(
             row.get(0)
         })
         .optional()?;
-    if let Some(Payload::Reaction { to, emoji }) = failed.as_deref().map(payload_from_json).transpose()? {
+    if let Some(Payload::Reaction { to, emoji }) = failed.as_deref().map(from_json).transpose()? {
         revision::take_back(connection, number, &to, &emoji)?;
         log(connection, id)?;
     }
@@ -584,7 +584,7 @@ fn recover(connection: &Connection, now: Millis, may_arrive_for_ms: i64) -> Resu
 /// What an item sends; one of an earlier version has only what its message shows.
 fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload, StoreError> {
     if !payload.is_empty() {
-        return payload_from_json(payload);
+        return from_json(payload);
     }
     let content = content.map(from_json).transpose()?;
     let payload = content.and_then(Payload::of_content);

@@ -1,6 +1,6 @@
 //! Table `probe`: what Meta answered when it was asked for a number.
 
-use crate::{Store, StoreError, change_log, number};
+use crate::{Store, StoreError, change_log, connection, number};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, Millis, NumberId, Probe};
 
@@ -46,8 +46,8 @@ impl Store {
             .write(move |connection| {
                 let row = number::row_of(connection, &number)?;
                 let before = last(connection, &number)?.map(|answered| answered.probe);
-                let was_linked =
-                    before.is_some_and(|probe| probe.is_linked.is_some()) || is_connected(connection, row)?;
+                let was_linked = before.is_some_and(|probe| probe.is_linked.is_some())
+                    || connection::connected_after(connection, &number)?.is_some();
                 // A refused token says nothing about the link.
                 let is_linked = match probed.is_linked {
                     Some(false) if !was_linked => None,
@@ -106,18 +106,4 @@ pub(crate) fn last(connection: &Connection, number: &NumberId) -> Result<Option<
             Ok(Answered { probe, missing_fields })
         })
         .optional()?)
-}
-
-/// What was answered about an earlier connection says nothing about a new one.
-pub(crate) fn forget(connection: &Connection, row: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("DELETE FROM probe WHERE number_id = ?1")?
-        .execute([row])?;
-    Ok(())
-}
-
-fn is_connected(connection: &Connection, row: i64) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM connection WHERE number_id = ?1)")?
-        .query_row([row], |row| row.get(0))?)
 }

@@ -11,7 +11,7 @@ pub use find::{FoundMessage, SearchFilters};
 
 use crate::{StoreError, person, words::from_json};
 use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{MessageId, Millis, PersonId, index_digits, index_words};
+use twinbox_domain::{Content, MessageId, Millis, PersonId, index_digits, index_words};
 
 /// Bits of a key that say which message. More than a billion messages are not in one store.
 const ID_BITS: u32 = 30;
@@ -78,7 +78,7 @@ fn entry(connection: &Connection, id: MessageId) -> Result<Option<Entry>, StoreE
     let mut words = String::new();
     match content {
         Some(content) => {
-            let content = from_json(&content)?;
+            let content: Content = from_json(&content)?;
             words = index_words(&content.searchable());
             if content.has_media() {
                 tags.push_str(" m");

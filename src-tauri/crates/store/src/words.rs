@@ -1,8 +1,8 @@
-//! Domain words and contents to and from columns.
+//! Domain words, and what is kept as JSON, to and from columns.
 
 use crate::StoreError;
 use rusqlite::Row;
-use twinbox_domain::{Content, Payload};
+use serde::{Serialize, de::DeserializeOwned};
 
 /// Reads a word of column `index` with `read`; a word this version does not know is an error.
 pub(crate) fn word<T>(row: &Row<'_>, index: &str, read: fn(&str) -> Option<T>) -> Result<T, StoreError> {
@@ -21,22 +21,12 @@ pub(crate) fn optional_word<T>(
         .transpose()
 }
 
-/// A content as a column.
-pub(crate) fn to_json(content: &Content) -> Result<String, StoreError> {
-    serde_json::to_string(content).map_err(|error| StoreError::Content(error.classify()))
+/// What is kept as JSON, as a column.
+pub(crate) fn to_json<T: Serialize>(kept: &T) -> Result<String, StoreError> {
+    serde_json::to_string(kept).map_err(|error| StoreError::Content(error.classify()))
 }
 
-/// A column as a content.
-pub(crate) fn from_json(text: &str) -> Result<Content, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Content(error.classify()))
-}
-
-/// What is sent as a column.
-pub(crate) fn payload_to_json(payload: &Payload) -> Result<String, StoreError> {
-    serde_json::to_string(payload).map_err(|error| StoreError::Content(error.classify()))
-}
-
-/// A column as what is sent.
-pub(crate) fn payload_from_json(text: &str) -> Result<Payload, StoreError> {
+/// A column as what is kept in it as JSON.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|error| StoreError::Content(error.classify()))
 }

@@ -1,6 +1,9 @@
 //! The templates an account lists: what can be sent.
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    words::{from_json, to_json},
+};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Millis, NumberId, TemplateParts, WabaId};
 
@@ -133,7 +136,7 @@ impl Store {
 }
 
 fn keep(connection: &Connection, waba: &WabaId, template: &TemplateItem, asked_at: Millis) -> Result<(), StoreError> {
-    let parts = serde_json::to_string(&template.parts).map_err(|error| StoreError::Content(error.classify()))?;
+    let parts = to_json(&template.parts)?;
     connection
         .prepare_cached(
             "INSERT INTO template (waba_id, template_id, name, language, status, reason, status_at_ms, status_by,
@@ -209,7 +212,7 @@ fn list(connection: &Connection, waba: &WabaId) -> Result<TemplateList, StoreErr
             reason: row.get(4)?,
             quality: row.get(5)?,
             category: row.get(6)?,
-            parts: serde_json::from_str(&parts).map_err(|error| StoreError::Content(error.classify()))?,
+            parts: from_json(&parts)?,
         });
     }
     Ok(TemplateList {
