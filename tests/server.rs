@@ -98,7 +98,7 @@ async fn until_applied(http: &reqwest::Client, url: &str, folder: &Path) -> Valu
     let call = async |call: &str, args: Value| -> Value {
         let request = http.post(format!("{url}/api/call")).bearer_auth(&token);
         let answer = request
-            .body(json!({"call": call, "args": args}).to_string())
+            .body(json!({ call: args }).to_string())
             .send()
             .await
             .unwrap();
