@@ -179,7 +179,7 @@ async fn a_page_in_the_signup_window_reaches_nothing_and_comes_back_by_its_addre
         |connection| !connection["signup"]["problem"].is_null(),
     )
     .await?;
-    ensure!(ended["signup"]["problem"]["problem"] == "code_refused", "{ended}");
+    ensure!(ended["signup"]["problem"] == "code_refused", "{ended}");
     ensure!(
         !evil.was_asked("/elsewhere"),
         "port {}: a page elsewhere was loaded",
