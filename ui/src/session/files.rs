@@ -38,7 +38,7 @@ impl Session {
     }
 }
 
-fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
+pub(super) fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&url);

@@ -41,6 +41,12 @@ impl Engine {
             Request::SettleUnknown(call) => reply(call, self.settle_unknown(call).await),
             Request::GetStorage(call) => reply(call, self.storage().await),
             Request::SetStorageQuota(call) => reply(call, self.set_storage_quota(call).await),
+            Request::GetSettings(call) => reply(call, self.settings(caller).await),
+            Request::SaveSettings(call) => reply(call.clone(), self.save_settings(caller, call).await),
+            Request::SetPassphrase(call) => reply(call.clone(), self.set_passphrase(caller, call).await),
+            Request::CheckPassphrase(call) => reply(call.clone(), self.check_passphrase(caller, call).await),
+            Request::TryNotification(call) => reply(call, Err(invalid("Only the desktop app shows notifications."))),
+            Request::ErasePerson(call) => reply(call, self.erase_person(caller, call).await),
             Request::ChangesSince(call) => {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
@@ -76,6 +82,7 @@ impl Engine {
             you: caller.clone(),
             seq,
             overview: self.overview().await.map_err(internal)?,
+            settings: self.settings(caller).await?,
         })
     }
 
@@ -98,6 +105,7 @@ impl Engine {
             outcome_unknown: counts.outcome_unknown,
             not_understood: counts.not_understood,
             refused_signatures: counts.refused_signatures,
+            settings_saved: counts.settings_saved,
             last_webhook_at: counts.last_webhook_at,
             webhook_url: self.inner.webhook_url.clone(),
         })
@@ -265,6 +273,7 @@ impl Engine {
         Ok(StorageView {
             used_bytes: storage.used_bytes,
             quota_bytes: storage.quota_bytes,
+            store_bytes: storage.store_bytes,
         })
     }
 
@@ -318,7 +327,7 @@ pub(crate) fn page<R, V>(rows: Vec<R>, limit: u32, view: impl FnMut(R) -> V) -> 
     }
 }
 
-fn no_conversation() -> ApiError {
+pub(crate) fn no_conversation() -> ApiError {
     ApiError::new(ErrorCode::NotFound, "This conversation does not exist any more.")
 }
 

@@ -1,9 +1,10 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
-    Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
-    SignupWay, SpendingView, SyncView, TemplatesView,
+    BusinessDetails, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails, ConversationFilter,
+    ConversationRow, ErasePerson, GetSettings, Greeting, HealthView, MessageCursor, MessageView, Overview, Page,
+    RowCursor, SaveSettings, Search, SearchResults, SetPassphrase, SettingsView, SignupAddress, SignupWay,
+    SpendingView, SyncView, TemplatesView, TryNotification,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -62,6 +63,12 @@ calls! {
     SettleUnknown -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
+    GetSettings -> SettingsView,
+    SaveSettings -> (),
+    SetPassphrase -> (),
+    CheckPassphrase -> bool,
+    TryNotification -> (),
+    ErasePerson -> (),
     ChangesSince -> Changes,
     GetHealth -> HealthView,
     CheckNumber -> HealthView,
@@ -325,6 +332,8 @@ pub struct StorageView {
     pub used_bytes: u64,
     /// The most they should take; `None`: no limit, as long as nobody sets one.
     pub quota_bytes: Option<u64>,
+    /// The database with everything else.
+    pub store_bytes: u64,
 }
 
 /// Sets the most that files of messages should take. Above it those fetched first are removed, but none whose message is

@@ -11,6 +11,7 @@ mod event;
 mod file_view;
 mod health;
 mod search;
+mod settings;
 mod spending;
 mod template;
 mod view;
@@ -32,6 +33,10 @@ pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
+pub use settings::{
+    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, SHORTEST_PASSPHRASE, SaveSettings,
+    SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
+};
 pub use spending::{CostView, SpendingLine, SpendingView};
 pub use template::{TemplateView, TemplatesView};
 pub use view::{
