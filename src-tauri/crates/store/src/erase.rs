@@ -47,7 +47,8 @@ impl Store {
     pub async fn erase_person(&self, conversation: ConversationId, now: Millis) -> Result<Erased, StoreError> {
         self.connections
             .write(move |connection| {
-                // What is deleted is overwritten, not only let go of.
+                // What is deleted is overwritten, not only let go of. Copies from before, in room that was free already,
+                // stay until that room is used again.
                 connection.pragma_update(None, "secure_delete", true)?;
                 let erased = erase(connection, conversation, now);
                 connection.pragma_update(None, "secure_delete", false)?;
