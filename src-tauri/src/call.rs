@@ -1,10 +1,10 @@
 //! The three commands of the window.
 
-use crate::{desk::Desk, signup_window};
+use crate::{desk::Desk, notifications::Notifier, signup_window};
 use futures_util::stream;
 use std::convert::Infallible;
 use tauri::{
-    AppHandle, Runtime, State,
+    AppHandle, Manager, Runtime, State,
     ipc::{self, Channel, InvokeBody, Response},
 };
 use twinbox_domain::Seq;
@@ -18,6 +18,11 @@ pub(crate) async fn call<R: Runtime>(
     request: Request,
 ) -> Result<Response, ApiError> {
     let (engine, caller) = desk.engine()?;
+    if let Request::TryNotification(_) = request {
+        let has_sound = engine.settings_of(&caller).await?.notifications.has_sound;
+        app.state::<Notifier>().try_it(has_sound);
+        return Ok(Response::new(b"null".to_vec()));
+    }
     let way = match &request {
         Request::BeginSignup(BeginSignup { way }) => Some(*way),
         _ => None,

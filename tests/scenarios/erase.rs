@@ -1,7 +1,11 @@
 //! A person asked for it: nothing of theirs is kept.
 
-use twinbox_domain::{Content, Direction, Fact, MessageFact, Millis, NumberId, Origin, PersonIds, Status, Telling, Wamid};
-use twinbox_protocol::{Delivery, ErasePerson, MessageView, ErrorCode, GetConversation, Search, SearchFilters, SendMessage, ToSend};
+use twinbox_domain::{
+    Content, Direction, Fact, MessageFact, Millis, NumberId, Origin, PersonIds, Status, Telling, Wamid,
+};
+use twinbox_protocol::{
+    Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
+};
 use twinbox_store::{ConversationList, Erased, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
@@ -55,7 +59,8 @@ async fn a_person_who_is_erased_is_gone_from_the_list_the_search_and_the_disk() 
     // The last that webhooks tell of it.
     desk.until("the reply was read", async |desk| {
         let thread = desk.thread(alices).await;
-        let is_read = |message: &MessageView| matches!(message.delivery, Some(Delivery::Known { status: Status::Read }));
+        let is_read =
+            |message: &MessageView| matches!(message.delivery, Some(Delivery::Known { status: Status::Read }));
         thread.iter().any(is_read).then_some(())
     })
     .await?;
@@ -77,8 +82,16 @@ async fn a_person_who_is_erased_is_gone_from_the_list_the_search_and_the_disk() 
     let database = rusqlite::Connection::open(folder.path().join("twinbox.db"))?;
     database.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     let bytes = std::fs::read(copy)?;
-    for text in ["16505551234", "Alice Almeida", "The oak bench is here", "Is the oak bench"] {
-        assert!(!bytes.windows(text.len()).any(|window| window == text.as_bytes()), "{text}");
+    for text in [
+        "16505551234",
+        "Alice Almeida",
+        "The oak bench is here",
+        "Is the oak bench",
+    ] {
+        assert!(
+            !bytes.windows(text.len()).any(|window| window == text.as_bytes()),
+            "{text}"
+        );
     }
     Ok(())
 }

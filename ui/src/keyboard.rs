@@ -103,10 +103,10 @@ fn back(screen: Screen) {
 pub fn press_in_list(key: &str) {
     let init = KeyboardEventInit::new();
     init.set_key(key);
-    init.set_bubbles(true);
     init.set_cancelable(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
-    if let (Some(list), Ok(event)) = (list(), event) {
+    // It must not come back to where this may be called from.
+    if let (Some(list), Ok(event)) = (document().get_element_by_id(LIST_ID), event) {
         // Nothing happens without a list.
         let _ = list.dispatch_event(&event);
     }

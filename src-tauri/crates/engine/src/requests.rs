@@ -111,6 +111,14 @@ impl Engine {
         })
     }
 
+    /// The message that came last; 0 before the first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn newest_message(&self) -> Result<MessageId, StoreError> {
+        self.inner.store.newest_message().await
+    }
+
     async fn list_conversations(&self, call: ListConversations) -> Answer<Page<ConversationRow>> {
         let list = match call.filter {
             ConversationFilter::All => ConversationList::All,

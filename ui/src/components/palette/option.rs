@@ -46,13 +46,18 @@ pub fn Options(
     });
     let rows = move || {
         let mut last = "";
+        let choices = all.get();
+        let count = |head: &str| choices.iter().filter(|choice| heading(choice) == head).count();
         let row = |(index, choice): (usize, Choice)| {
             let head = heading(&choice);
-            let shown = (head != last).then(|| view! { <div class="pal__group" role="presentation">{head}</div> });
+            let count = matches!(choice, Choice::Go(_, Shown::Chat(_) | Shown::Message(_))).then(|| count(head));
+            let count = count.map(|count| view! { <span>{count}</span> });
+            let shown =
+                (head != last).then(|| view! { <div class="pal__group" role="presentation">{head}{count}</div> });
             last = head;
             view! { {shown}<One index choice active choose/> }
         };
-        all.get().into_iter().enumerate().map(row).collect_view()
+        choices.clone().into_iter().enumerate().map(row).collect_view()
     };
     let empty = move || {
         let (is_loading, typed) = state.get();
@@ -137,7 +142,8 @@ fn chat(hit: Arc<ChatHit>) -> AnyView {
     let ChatHit { row, name, also } = &*hit;
     let whole: String = also.iter().map(|part| part.text.as_str()).collect();
     let is_phone = whole.strip_prefix('+') == Some(row.person.phone.as_str());
-    let also = if is_phone {
+    let masks = Session::use_().peek(|state| state.settings.masks_numbers);
+    let also = if is_phone && masks {
         text::masked_phone_parts(also)
     } else {
         also.clone()

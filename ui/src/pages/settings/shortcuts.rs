@@ -111,7 +111,7 @@ fn One(entry: &'static Entry, listening: RwSignal<Option<&'static str>>, trouble
                 title=text::CHANGE_KEYS_HINT
                 on:click=begin
                 on:keydown=on_key
-                on:blur=move |_| if is_listening.get_untracked() { listening.set(None) }
+                on:blur=move |_| if is_listening.try_get_untracked() == Some(true) { listening.set(None) }
             >
                 {shown}
             </button>
