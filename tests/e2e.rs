@@ -4,6 +4,9 @@
 //! path); without that variable the test is skipped and says so. It leaves pictures in `TWINBOX_SCREENSHOTS`
 //! (by default `screenshots` in cargo's target folder).
 
+#[cfg(target_os = "linux")]
+#[path = "e2e/notifications.rs"]
+mod notifications;
 #[path = "e2e/shell.rs"]
 mod shell;
 #[path = "e2e/signup.rs"]
