@@ -64,7 +64,14 @@ impl Service {
         let id = if replaces == 0 { self.last + 1 } else { replaces };
         self.last = self.last.max(id);
         let has_sound = hints.contains_key("sound-name");
-        let shown = Shown { id, replaces, title, body, actions, has_sound };
+        let shown = Shown {
+            id,
+            replaces,
+            title,
+            body,
+            actions,
+            has_sound,
+        };
         drop(self.asked.send(Asked::Show(shown)));
         id
     }
@@ -102,7 +109,9 @@ impl Desktop {
 
     async fn asked(&mut self) -> Result<Asked> {
         let asked = tokio::time::timeout(PATIENCE, self.asked.recv()).await;
-        asked.context("the desktop was asked nothing")?.context("the service ended")
+        asked
+            .context("the desktop was asked nothing")?
+            .context("the service ended")
     }
 
     async fn shown(&mut self) -> Result<Shown> {
@@ -114,7 +123,9 @@ impl Desktop {
 
     async fn press(&self, id: u32, action: &str) -> Result<()> {
         let nobody = None::<&str>;
-        let emitted = self.connection.emit_signal(nobody, PATH, NAME, "ActionInvoked", &(id, action));
+        let emitted = self
+            .connection
+            .emit_signal(nobody, PATH, NAME, "ActionInvoked", &(id, action));
         Ok(emitted.await?)
     }
 }
@@ -147,7 +158,10 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
     says("Is <b>the blue</b> bicycle still there?");
     let first = desktop.shown().await?;
     ensure!(first.title == "Ana Duarte" && first.replaces == 0, "{first:?}");
-    ensure!(first.body.contains("&lt;b&gt;the blue&lt;/b&gt;"), "markup of a customer's: {first:?}");
+    ensure!(
+        first.body.contains("&lt;b&gt;the blue&lt;/b&gt;"),
+        "markup of a customer's: {first:?}"
+    );
     ensure!(first.actions == ["default", "Open", "read", "Mark read"], "{first:?}");
 
     // What is read is not on the screen any more.
@@ -159,14 +173,20 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
     set(window, json!({"hides_content": true, "has_sound": false})).await?;
     says("My address is 1 Harbor Road");
     let hidden = desktop.shown().await?;
-    ensure!(hidden.title == "Twinbox" && hidden.body == "New message" && !hidden.has_sound, "{hidden:?}");
+    ensure!(
+        hidden.title == "Twinbox" && hidden.body == "New message" && !hidden.has_sound,
+        "{hidden:?}"
+    );
     set(window, json!({"do_not_disturb": true})).await?;
     says("Are you there?");
     unread_is(window, 2).await?;
     set(window, json!({})).await?;
     says("I will call you.");
     let last = desktop.shown().await?;
-    ensure!(last.body.contains("I will call you.") && last.replaces == hidden.id, "{last:?}");
+    ensure!(
+        last.body.contains("I will call you.") && last.replaces == hidden.id,
+        "{last:?}"
+    );
 
     desktop.press(last.id, "default").await?;
     window.wait_for_text(LOG, "I will call you.").await
@@ -180,5 +200,7 @@ async fn set(window: &Window, notifications: Value) -> Result<()> {
 async fn unread_is(window: &Window, unread: u64) -> Result<()> {
     let wanted = json!({"filter": "all", "before": null, "limit": 1});
     let is_so = |list: &Value| list["items"][0]["unread"] == unread;
-    ask_until(window, "so much is unread", "list_conversations", wanted, is_so).await.map(drop)
+    ask_until(window, "so much is unread", "list_conversations", wanted, is_so)
+        .await
+        .map(drop)
 }

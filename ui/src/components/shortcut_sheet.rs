@@ -36,7 +36,13 @@ fn Sheet() -> impl IntoView {
         came_from.with_value(|element| keyboard::focus_again(element.as_ref()));
     };
     // The keys of the page behind are not meant.
-    let keep = |event: KeyboardEvent| event.stop_propagation();
+    let keep = move |event: KeyboardEvent| {
+        event.stop_propagation();
+        if event.key() == "Escape" {
+            event.prevent_default();
+            close();
+        }
+    };
     let change = move |_| {
         close();
         screen.section.set(Section::Shortcuts);
