@@ -11,6 +11,7 @@ mod desk;
 mod link;
 mod media;
 mod notifications;
+mod open_file;
 mod signup_window;
 mod tray;
 mod window;
@@ -54,6 +55,7 @@ pub fn run() -> anyhow::Result<()> {
         .invoke_handler(tauri::generate_handler![call::call, call::subscribe, call::upload])
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .setup(|app| {
+            open_file::forget_copies(app.handle());
             let links = Links::listen(app.handle());
             link::register(app.handle());
             app.manage(SignupWindow::default());

@@ -1,6 +1,7 @@
 //! The main window.
 
 use crate::{signup_window, tray};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
@@ -151,10 +152,17 @@ pub(crate) fn open_outside(url: &Url) {
     if !matches!(url.scheme(), "http" | "https") {
         return;
     }
-    let mut commands = open::commands(url.as_str());
-    let opened = commands.iter_mut().any(|command| {
+    if !hand_to_system(OsStr::new(url.as_str())) {
+        tracing::warn!("a link could not be opened: there is no program for it");
+    }
+}
+
+/// Has the system open something by the program it has for it. `false` when it has none.
+pub(crate) fn hand_to_system(what: &OsStr) -> bool {
+    let mut commands = open::commands(what);
+    commands.iter_mut().any(|command| {
         for (name, _) in std::env::vars_os() {
-            // The browser has no business with our secrets.
+            // It has no business with our secrets.
             if name.to_string_lossy().starts_with("TWINBOX_") {
                 command.env_remove(name);
             }
@@ -164,10 +172,7 @@ pub(crate) fn open_outside(url: &Url) {
             .spawn()
             .map(|mut child| std::thread::spawn(move || child.wait()));
         waited_for.is_ok()
-    });
-    if !opened {
-        tracing::warn!("a link could not be opened: there is no program for it");
-    }
+    })
 }
 
 #[cfg(test)]

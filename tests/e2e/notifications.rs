@@ -122,11 +122,11 @@ impl Desktop {
     }
 
     async fn press(&self, id: u32, action: &str) -> Result<()> {
-        let nobody = None::<&str>;
-        let emitted = self
-            .connection
-            .emit_signal(nobody, PATH, NAME, "ActionInvoked", &(id, action));
-        Ok(emitted.await?)
+        let body = (id, action);
+        self.connection
+            .emit_signal(None::<&str>, PATH, NAME, "ActionInvoked", &body)
+            .await?;
+        Ok(())
     }
 }
 
@@ -189,7 +189,7 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
     );
 
     desktop.press(last.id, "default").await?;
-    window.wait_for_text(LOG, "I will call you.").await
+    window.wait_for_text(LOG, "I will call you.").await.map(drop)
 }
 
 async fn set(window: &Window, notifications: Value) -> Result<()> {

@@ -6,7 +6,7 @@ use leptos::prelude::{document, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::MessageId;
-use twinbox_protocol::{ApiError, FileSize, RetryMedia};
+use twinbox_protocol::{ApiError, FileSize, OpenFile, RetryMedia};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
@@ -22,6 +22,11 @@ impl Session {
     /// Fetches the file of a message again that did not come.
     pub fn retry_file(self, message: MessageId) {
         self.decide(RetryMedia { message });
+    }
+
+    /// Has the system open the file of a message.
+    pub fn open_file(self, message: MessageId) {
+        self.decide(OpenFile { message });
     }
 
     /// Saves the file of a message where downloads go.

@@ -2,8 +2,8 @@
 
 use crate::{
     BusinessDetails, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails, ConversationFilter,
-    ConversationRow, ErasePerson, GetSettings, Greeting, HealthView, MessageCursor, MessageView, Overview, Page,
-    RowCursor, SaveSettings, Search, SearchResults, SetPassphrase, SettingsView, SignupAddress, SignupWay,
+    ConversationRow, ErasePerson, GetSettings, Greeting, HealthView, MessageCursor, MessageView, OpenFile, Overview,
+    Page, RowCursor, SaveSettings, Search, SearchResults, SetPassphrase, SettingsView, SignupAddress, SignupWay,
     SpendingView, SyncView, TemplatesView, TryNotification,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -68,6 +68,7 @@ calls! {
     SetPassphrase -> (),
     CheckPassphrase -> bool,
     TryNotification -> (),
+    OpenFile -> (),
     ErasePerson -> (),
     ChangesSince -> Changes,
     GetHealth -> HealthView,

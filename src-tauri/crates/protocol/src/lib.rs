@@ -34,8 +34,8 @@ pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use settings::{
-    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, SHORTEST_PASSPHRASE, SaveSettings,
-    SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
+    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, OpenFile, SHORTEST_PASSPHRASE,
+    SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
 };
 pub use spending::{CostView, SpendingLine, SpendingView};
 pub use template::{TemplateView, TemplatesView};

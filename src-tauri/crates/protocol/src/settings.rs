@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, MessageId};
 
 /// The text sizes that can be chosen, in percent of the usual one.
 pub const TEXT_PERCENTS: [u16; 5] = [90, 100, 115, 130, 150];
@@ -16,6 +16,14 @@ pub const SHORTEST_PASSPHRASE: usize = 8;
 pub struct ErasePerson {
     /// A conversation with them.
     pub conversation: ConversationId,
+}
+
+/// Has the system open the file of a message, as it opens files of its kind. `Invalid` where there is no desktop, and for
+/// one that may run something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenFile {
+    /// Which message.
+    pub message: MessageId,
 }
 
 /// Has the desktop tell something, as it would tell a message. `Invalid` where there is no desktop.
