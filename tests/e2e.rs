@@ -4,6 +4,8 @@
 //! path); without that variable the test is skipped and says so. It leaves pictures in `TWINBOX_SCREENSHOTS`
 //! (by default `screenshots` in cargo's target folder).
 
+#[path = "e2e/accessibility.rs"]
+mod accessibility;
 #[cfg(target_os = "linux")]
 #[path = "e2e/notifications.rs"]
 mod notifications;

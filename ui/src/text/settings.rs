@@ -130,14 +130,6 @@ pub fn lock_after(minutes: Option<u16>) -> String {
     }
 }
 
-/// The button that changes the keys of a command.
-pub fn change_keys(command: &str, keys: &str) -> String {
-    match keys {
-        "" => format!("{command}: no keys. Change"),
-        keys => format!("{command}: {keys}. Change"),
-    }
-}
-
 /// Keys cannot have two meanings.
 pub fn shortcut_taken(keys: &str, by: &str) -> String {
     format!("{keys} is in use: {by}. Change that one first.")

@@ -71,6 +71,7 @@ pub fn Options(
             }
         })
     };
+    let is_empty = move || all.with(Vec::is_empty);
     let says = move || {
         if state.get().0 {
             String::new()
@@ -79,10 +80,8 @@ pub fn Options(
         }
     };
     view! {
-        <div class="pal__list scroll">
-            <div id=id role="listbox" aria-label=text::PALETTE_RESULTS>{rows}</div>
-            {empty}
-        </div>
+        <div id=id class="pal__list scroll" class:is-empty=is_empty role="listbox" aria-label=text::PALETTE_RESULTS>{rows}</div>
+        {empty}
         <div class="vh" role="status">{says}</div>
     }
 }

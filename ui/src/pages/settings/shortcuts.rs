@@ -96,10 +96,6 @@ fn One(entry: &'static Entry, listening: RwSignal<Option<&'static str>>, trouble
         (false, Some(keys)) => view! { <Keys keys=keys.keys()/> }.into_any(),
         (false, None) => view! { <span class="sm muted">{text::NO_KEYS}</span> }.into_any(),
     };
-    let label = move || {
-        let keys = keys.get().map(|keys| keys.keys().join(" ")).unwrap_or_default();
-        text::change_keys(text::command(entry.command), &keys)
-    };
     view! {
         <div class="set set--keys">
             <span class="set__words">{text::command(entry.command)}</span>
@@ -107,12 +103,12 @@ fn One(entry: &'static Entry, listening: RwSignal<Option<&'static str>>, trouble
                 class="btn btn--sm set__keys"
                 class:is-listening=move || is_listening.get()
                 type="button"
-                aria-label=label
                 title=text::CHANGE_KEYS_HINT
                 on:click=begin
                 on:keydown=on_key
                 on:blur=move |_| if is_listening.try_get_untracked() == Some(true) { listening.set(None) }
             >
+                <span class="vh">{text::command(entry.command)}</span>
                 {shown}
             </button>
         </div>
