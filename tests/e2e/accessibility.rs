@@ -1,6 +1,6 @@
 //! axe-core over every screen of the real window, light and dark: it finds nothing to change.
 //!
-//! `tests/assets/axe.min.js` is axe-core 4.14.1 of Deque Systems, Inc. (MPL-2.0) as it is published; only this test uses it.
+//! `tests/assets/axe.min.js.vendored` is axe-core 4.14.1 of Deque Systems, Inc. (MPL-2.0) as it is published; only this test uses it.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -11,12 +11,12 @@ use twinbox_tests::webdriver::{Window, free_port};
 use super::shell::ask;
 use super::{LOG, app, environment, open_conversation};
 
-const AXE: &str = include_str!("../assets/axe.min.js");
+const AXE: &str = include_str!("../assets/axe.min.js.vendored");
 
 /// Everything but what is only tried out by its makers.
 const RUN: &str = "return axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', \
      'wcag22aa', 'best-practice'], rules: { 'label-content-name-mismatch': { enabled: false } } }).then(found => \
-     found.violations.map(it => it.id + ' at ' + it.nodes.map(node => node.target.join(' ')).join(', ')))";
+     found.violations.map(it => it.id + ' at ' + it.nodes.slice(0, 3).map(node => node.target.join(' ') + ': ' + node.failureSummary).join(', ')))";
 
 /// A key as a person presses it, wherever the focus is.
 const PRESS: &str = "const at = document.activeElement ?? document.body; at.dispatchEvent(new KeyboardEvent('keydown', \

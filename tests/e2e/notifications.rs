@@ -42,13 +42,13 @@ struct Shown {
     has_sound: bool,
 }
 
-struct Service {
+struct NotificationServer {
     last: u32,
     asked: UnboundedSender<Asked>,
 }
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
-impl Service {
+impl NotificationServer {
     #[allow(clippy::too_many_arguments, reason = "the specification has them")]
     fn notify(
         &mut self,
@@ -98,7 +98,7 @@ struct Desktop {
 impl Desktop {
     async fn start(bus: &str) -> Result<Self> {
         let (sender, asked) = unbounded_channel();
-        let service = Service { last: 0, asked: sender };
+        let service = NotificationServer { last: 0, asked: sender };
         let connection = zbus::connection::Builder::address(bus)?
             .name(NAME)?
             .serve_at(PATH, service)?
@@ -152,11 +152,11 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
     let says = |text: &str| simulator.customer_writes(ana(), CustomerMessage::Text(text.to_owned()));
 
     ask(window, "try_notification", json!({})).await?;
-    let trial = desktop.shown().await?;
+    let trial = desktop.shown().await.context("the trial")?;
     ensure!(trial.title == "Twinbox" && trial.has_sound, "{trial:?}");
 
     says("Is <b>the blue</b> bicycle still there?");
-    let first = desktop.shown().await?;
+    let first = desktop.shown().await.context("the first message")?;
     ensure!(first.title == "Ana Duarte" && first.replaces == 0, "{first:?}");
     ensure!(
         first.body.contains("&lt;b&gt;the blue&lt;/b&gt;"),
@@ -172,7 +172,7 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
 
     set(window, json!({"hides_content": true, "has_sound": false})).await?;
     says("My address is 1 Harbor Road");
-    let hidden = desktop.shown().await?;
+    let hidden = desktop.shown().await.context("the hidden one")?;
     ensure!(
         hidden.title == "Twinbox" && hidden.body == "New message" && !hidden.has_sound,
         "{hidden:?}"
@@ -182,7 +182,7 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
     unread_is(window, 2).await?;
     set(window, json!({})).await?;
     says("I will call you.");
-    let last = desktop.shown().await?;
+    let last = desktop.shown().await.context("the last one")?;
     ensure!(
         last.body.contains("I will call you.") && last.replaces == hidden.id,
         "{last:?}"

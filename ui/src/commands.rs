@@ -6,7 +6,7 @@ use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::shortcut::{Shortcut, Stroke};
-use crate::state::{Place, State};
+use crate::state::{Part, Place, State};
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
@@ -212,7 +212,22 @@ pub fn holder(settings: &UserSettings, shortcut: &Shortcut, of: Command) -> Opti
         .next()
 }
 
+/// Words with the keys of a command behind them, for hovering; comes again when the keys change.
+pub fn titled(session: Session, words: &str, command: Command) -> String {
+    let keys = session.read(Part::Settings, |state| command.keys(&state.settings));
+    match keys.is_empty() {
+        true => words.to_owned(),
+        false => format!("{words} ({})", keys.join(" ")),
+    }
+}
+
 impl Command {
+    /// Its keys, one after the other.
+    pub fn keys(self, settings: &UserSettings) -> Vec<String> {
+        let shortcut = self.entry().and_then(|entry| entry.shortcut(settings));
+        shortcut.map(|shortcut| shortcut.keys()).unwrap_or_default()
+    }
+
     /// Its row.
     pub fn entry(self) -> Option<&'static Entry> {
         ALL.iter().find(|entry| entry.command == self)

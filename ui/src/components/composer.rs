@@ -12,6 +12,7 @@ mod shut;
 use super::chip::{Countdown, countdown};
 use super::templates::Templates;
 use super::{Icon, IconName};
+use crate::commands::{Command, titled};
 use crate::keyboard::{self, COMPOSER_ID, TEMPLATE_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
@@ -133,7 +134,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         class="icon-btn"
                         type="button"
                         aria-label=text::TEMPLATE
-                        title=text::TEMPLATE
+                        title=move || titled(session, text::TEMPLATE, Command::Template)
                         on:click=move |_| picking.set(true)
                     >
                         <Icon name=IconName::Form/>

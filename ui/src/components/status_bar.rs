@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName, Keys};
 use crate::clock;
+use crate::commands::Command;
 use crate::session::Session;
 use crate::state::{Connection, NumberState, Part};
 use crate::text;
@@ -23,6 +24,7 @@ pub fn StatusBar() -> impl IntoView {
     });
     let greeted = move || overview.with(Option::is_some);
     let online = session.memo(Part::Connection, |state| state.connection == Connection::Online);
+    let keys = session.memo(Part::Settings, |state| Command::Palette.keys(&state.settings));
     let queue = move || text::queue(count(|overview| overview.queued));
     let unknown = move || {
         let count = count(|overview| overview.outcome_unknown);
@@ -88,7 +90,7 @@ pub fn StatusBar() -> impl IntoView {
                         {queue}
                     </span>
                     <button class="statusbar__keys hide-narrow" type="button" on:click=move |_| session.toggle_palette()>
-                        <Keys keys=vec!["Ctrl".to_owned(), "K".to_owned()]/>
+                        {move || view! { <Keys keys=keys.get()/> }}
                         {text::PALETTE}
                     </button>
                 </div>

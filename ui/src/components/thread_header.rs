@@ -1,6 +1,7 @@
 //! Who this is, on which number, and how long a reply is free-form.
 
 use super::{Avatar, Icon, IconName, NumberBadge, WindowChip};
+use crate::commands::{Command, titled};
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::Part;
@@ -40,7 +41,7 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                 class="icon-btn icon-btn--sm"
                 type="button"
                 aria-label=text::SEARCH_IN_CHAT
-                title=text::SEARCH_IN_CHAT_KEY
+                title=move || titled(session, text::SEARCH_IN_CHAT, Command::Find)
                 on:click=move |_| {
                     session.open_within();
                 }
@@ -51,7 +52,7 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                 class="icon-btn icon-btn--sm"
                 type="button"
                 aria-label=text::DETAILS
-                title=move || format!("{} (])", toggle())
+                title=move || titled(session, toggle(), Command::Details)
                 aria-pressed=move || screen.details.get().to_string()
                 on:click=move |_| screen.details.update(|shown| *shown = !*shown)
             >

@@ -4,6 +4,7 @@ mod connecting;
 mod finding;
 mod numbers;
 mod pages;
+mod settings;
 mod within;
 
 use super::fixtures::{event, greeting, message, page, row, sent, shown, thread, unread};

@@ -31,7 +31,6 @@ pub const ZOOM_OUT: &str = "Zoom out";
 pub const PAUSE: &str = "Pause";
 pub const POSITION: &str = "Position";
 pub const ATTACH: &str = "Attach files";
-pub const ATTACH_HINT: &str = "Attach files (Ctrl+Shift+A)";
 pub const ATTACHED: &str = "Attached files";
 pub const UPLOADING: &str = "Uploading";
 pub const SEND_AS_DOCUMENT: &str = "Send as document";

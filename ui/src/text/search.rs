@@ -7,7 +7,6 @@ pub const SEARCH_RESULTS: &str = "Search results";
 pub const FOUND_CHATS: &str = "Chats and people";
 pub const FOUND_MESSAGES: &str = "Messages";
 pub const SEARCH_IN_CHAT: &str = "Search in this chat";
-pub const SEARCH_IN_CHAT_KEY: &str = "Search in this chat (Ctrl F)";
 pub const OLDER_HIT: &str = "Older match";
 pub const NEWER_HIT: &str = "Newer match";
 pub const CLOSE_FIND: &str = "Close search";

@@ -1,5 +1,6 @@
 //! Ways to attach files: a button, keys, and the clipboard.
 
+use crate::commands::{Command, titled};
 use crate::components::{Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
@@ -34,7 +35,7 @@ pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView
             class="icon-btn"
             type="button"
             aria-label=text::ATTACH
-            title=text::ATTACH_HINT
+            title=move || titled(session, text::ATTACH, Command::Attach)
             prop:disabled=move || closed.get()
             on:click=move |_| choose()
         >
