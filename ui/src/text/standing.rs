@@ -1,6 +1,6 @@
 //! Words for a number that messages cannot go out from.
 
-use twinbox_domain::Standing;
+use twinbox_domain::{Standing, explain_meta_error};
 
 /// In the status bar: what is the matter with a number; `None` while nothing is.
 pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
@@ -10,6 +10,7 @@ pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
         Standing::Disconnected { .. } => "disconnected",
         Standing::Disabled { .. } => "disabled by WhatsApp",
         Standing::NoAccess { .. } => "Meta refuses Twinbox\u{2019}s access",
+        Standing::Blocked { .. } => "paused, WhatsApp refuses it",
     };
     Some(format!("{name}: {trouble}"))
 }
@@ -27,6 +28,9 @@ pub fn why_paused(standing: &Standing) -> Option<&'static str> {
         }
         Standing::NoAccess { .. } => {
             "Paused: Meta refuses Twinbox\u{2019}s access to this number. Connect the number again; nothing is lost meanwhile."
+        }
+        Standing::Blocked { code, .. } => {
+            explain_meta_error(*code).unwrap_or("Paused: WhatsApp refuses this number. Connect it again.")
         }
     })
 }
@@ -71,6 +75,13 @@ mod tests {
             assert!(why.is_some_and(|why| why.contains("onnect the n")), "{why:?}");
         }
         assert_eq!(why_paused(&Standing::Connected), None);
+        for code in [33, 131_031, 999_999] {
+            let why = why_paused(&Standing::Blocked { since, code });
+            assert!(
+                why.is_some_and(|why| why.contains("onnect it again") || why.contains("Support")),
+                "{why:?}"
+            );
+        }
         let paused = number_trouble("Shop", &Standing::Suspended { since });
         assert_eq!(paused.as_deref(), Some("Shop: paused, the phone was re-registered"));
     }

@@ -9,13 +9,16 @@
 //! fewer than N others are out or rest, and whatever may arrive within a second of it is. A higher one holds once a
 //! second has passed, so that no second around the change holds more than the lower of the two.
 //!
+//! Where Meta counts what a number receives, too, each message of a customer is a [`Pacer::debit`]: it takes the place of
+//! one send for a second. Customers cannot take all of it: a fifth of the cap, at least 1, is always left to sends.
+//!
 //! Used by the engine's sender, one pacer for a number. It reads no clock and sends nothing.
 
 use crate::Monotonic;
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 /// How long a permit rests after the answer: the second of the promise, and 10 ms for clocks that run unevenly.
-const REST: Duration = Duration::from_millis(1010);
+pub(crate) const REST: Duration = Duration::from_millis(1010);
 
 /// The right to make one request to Meta on behalf of a number. Only a [`Pacer`] makes one.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,6 +65,10 @@ pub struct Pacer {
     cap: usize,
     /// A higher cap, and from when on it holds.
     raise: Option<(Monotonic, usize)>,
+    /// Whether Meta counts what is received like what is sent.
+    counts_received: bool,
+    /// Until when each received message takes the place of a send then; the oldest first.
+    debits: VecDeque<Monotonic>,
 }
 
 impl Pacer {
@@ -81,8 +88,63 @@ impl Pacer {
                 Slot::RestsUntil(rested.plus(extra))
             })
             .collect();
-        let raise = None;
-        Self { slots, cap, raise }
+        Self {
+            slots,
+            cap,
+            raise: None,
+            counts_received: false,
+            debits: VecDeque::new(),
+        }
+    }
+
+    /// Whether Meta counts what the number receives like what it sends; it does not before this is said.
+    pub fn set_counts_received(&mut self, counts_received: bool) {
+        self.counts_received = counts_received;
+    }
+
+    /// The number received a message at `now`.
+    pub fn debit(&mut self, now: Monotonic) {
+        self.debits.push_back(now.plus(REST));
+        if self.debits.len() > self.most_debits() {
+            self.debits.pop_front();
+        }
+    }
+
+    /// Until when those received last take the place of a send.
+    fn debits(&self, now: Monotonic) -> impl Iterator<Item = Monotonic> {
+        let most = if self.counts_received { self.most_debits() } else { 0 };
+        self.debits
+            .iter()
+            .rev()
+            .take(most)
+            .copied()
+            .filter(move |until| *until > now)
+    }
+
+    /// Sends always keep a fifth of the cap, at least 1.
+    fn most_debits(&self) -> usize {
+        self.cap - self.cap.div_ceil(5)
+    }
+
+    /// How long from `now` until each of the permits under the cap can be used, the soonest first. One that is out is
+    /// taken to come back after `round_trip`.
+    pub fn readiness(&self, now: Monotonic, round_trip: Duration) -> Vec<Duration> {
+        let mut ready: Vec<Duration> = self
+            .slots
+            .iter()
+            .map(|slot| match *slot {
+                Slot::Free => Duration::ZERO,
+                Slot::Out => round_trip.saturating_add(REST),
+                Slot::RestsUntil(until) => until.0.saturating_sub(now.0),
+            })
+            .collect();
+        ready.sort_unstable();
+        // Beyond the cap it is the last that count: each has to end before the next is allowed.
+        let beyond = ready.len().saturating_sub(self.cap);
+        ready.drain(..beyond);
+        ready.resize(self.cap, Duration::ZERO);
+        ready.sort_unstable();
+        ready
     }
 
     /// From `now` on there are `per_second` messages a second (at least 1). The same again changes nothing.
@@ -108,6 +170,7 @@ impl Pacer {
                 Slot::Out => out += 1,
             }
         }
+        rests.extend(self.debits(now));
         // So many have to end before the next is allowed.
         let too_many = (rests.len() + out + 1).saturating_sub(self.cap);
         if too_many == 0 {
@@ -216,6 +279,30 @@ mod tests {
         };
         pacer.unused(permit);
         assert!(matches!(pacer.poll(ms(2000)), Poll::Go(_)));
+    }
+
+    #[test]
+    fn a_received_message_takes_the_place_of_a_send_for_a_second() {
+        let mut pacer = rested(2);
+        pacer.set_counts_received(true);
+        pacer.debit(ms(2000));
+        assert!(matches!(pacer.poll(ms(2000)), Poll::Go(_)));
+        assert_eq!(pacer.poll(ms(2000)), Poll::WaitUntil(ms(3010)));
+        assert!(matches!(pacer.poll(ms(3010)), Poll::Go(_)));
+    }
+
+    #[test]
+    fn however_much_is_received_a_fifth_of_the_cap_is_left_to_sends() {
+        for (cap, left) in [(1, 1), (5, 1), (20, 4)] {
+            let mut pacer = rested(cap);
+            pacer.set_counts_received(true);
+            (0..1000).for_each(|_| pacer.debit(ms(2000)));
+            let sends = std::iter::from_fn(|| match pacer.poll(ms(2000)) {
+                Poll::Go(permit) => Some(permit),
+                Poll::WaitUntil(_) | Poll::AllOut => None,
+            });
+            assert_eq!(sends.count(), left, "cap {cap}");
+        }
     }
 
     #[test]

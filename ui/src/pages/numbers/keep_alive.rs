@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED};
+use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED, Standing};
 
 /// A pip for each quiet day that is allowed, and the same in words.
 #[component]
@@ -39,6 +39,16 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
         None | Some(KeepAlive::CannotTell) => None,
         Some(KeepAlive::Quiet { days, until }) => Some(view! { <Quiet days until/> }),
     };
+    let resume = move || {
+        let number = shown.get()?;
+        matches!(number.standing, Standing::Blocked { .. }).then(|| {
+            view! {
+                <button class="btn btn--line" type="button" on:click=move |_| session.resume_sending(number.id.clone())>
+                    {text::RESUME}
+                </button>
+            }
+        })
+    };
     let icon = move || if is_warned.get() { "is-warn" } else { "muted" };
     view! {
         <section class="box keep" class:is-warned=move || is_warned.get() aria-labelledby="keep-alive">
@@ -48,6 +58,7 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
             </div>
             {count}
             <p class="sm muted">{why}</p>
+            {resume}
             <Show when=is_counted>
                 <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
             </Show>
