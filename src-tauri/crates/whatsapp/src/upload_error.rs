@@ -105,6 +105,6 @@ mod tests {
 
     #[test]
     fn a_refused_file_is_explained() {
-        assert!(refused(400, 131_053).sentence().contains("type and size"));
+        assert!(refused(400, 131_053).sentence().contains("type or size"));
     }
 }

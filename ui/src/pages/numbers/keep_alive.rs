@@ -30,10 +30,10 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
         Some(quiet) => text::open_the_phone(quiet).unwrap_or_else(|| text::PHONE_IN_USE.to_owned()),
     };
     let why = move || match keep_alive.get() {
-        None => trouble.get().unwrap_or(text::NOT_CONNECTED_WHY),
-        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN_WHY,
-        Some(quiet) if quiet.days_left() == Some(0) => text::KEEP_ALIVE_OVER,
-        Some(_) => text::KEEP_ALIVE_WHY,
+        None => trouble.get().unwrap_or(text::NOT_CONNECTED_WHY.into()),
+        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN_WHY.into(),
+        Some(quiet) if quiet.days_left() == Some(0) => text::KEEP_ALIVE_OVER.into(),
+        Some(_) => text::KEEP_ALIVE_WHY.into(),
     };
     let count = move || match keep_alive.get() {
         None | Some(KeepAlive::CannotTell) => None,

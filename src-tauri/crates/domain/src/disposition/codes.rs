@@ -7,7 +7,7 @@ use super::{MetaErrorKind, Remedy};
 pub struct MetaError {
     /// What follows from it.
     pub kind: MetaErrorKind,
-    /// Why, for a person.
+    /// Why, for a person. What helps is the remedy's to say.
     pub sentence: &'static str,
     /// What helps.
     pub remedy: Remedy,
@@ -23,60 +23,36 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
     };
     let (kind, remedy, sentence) = match code {
         // The whole number.
-        0 | 190 => (
-            Token,
-            Reconnect,
-            "Twinbox is no longer signed in to this number. Connect it again.",
-        ),
+        0 | 190 => (Token, Reconnect, "Twinbox is no longer signed in to this number."),
         3 | 10 | 200..=299 | 131_005 => (
             Token,
             Reconnect,
-            "Twinbox lacks the permission to send from this number. Connect it again.",
+            "Twinbox lacks the permission to send from this number.",
         ),
-        33 => (
-            NumberBlocked,
-            Reconnect,
-            "This number no longer exists at Meta. Connect it again.",
-        ),
-        368 | 131_031 => (
-            NumberBlocked,
-            AskMeta,
-            "WhatsApp has blocked this account. See Meta Business Support.",
-        ),
+        33 => (NumberBlocked, Reconnect, "This number no longer exists at Meta."),
+        368 | 131_031 => (NumberBlocked, AskMeta, "WhatsApp has blocked this account."),
         131_037 => (
             NumberBlocked,
             AskMeta,
             "The number's display name needs approval first.",
         ),
-        131_045 => (
-            NumberBlocked,
-            Reconnect,
-            "This number is not registered correctly. Connect it again.",
-        ),
+        131_045 => (NumberBlocked, Reconnect, "This number is not registered correctly."),
         133_000 => (
             NumberBlocked,
             Reconnect,
-            "This number was not fully disconnected. Disconnect it on the phone, then connect it again.",
+            "This number was not fully disconnected on the phone.",
         ),
-        133_006 => (
-            NumberBlocked,
-            Reconnect,
-            "This number has to be verified again. Connect it again.",
-        ),
-        133_010 => (
-            NumberBlocked,
-            Reconnect,
-            "This number is not registered. Connect it again.",
-        ),
+        133_006 => (NumberBlocked, Reconnect, "This number has to be verified again."),
+        133_010 => (NumberBlocked, Reconnect, "This number is not registered."),
         133_015 => (
             NumberBlocked,
             Reconnect,
-            "This number was removed a moment ago. Connect it again in 5 minutes.",
+            "This number was removed less than 5 minutes ago.",
         ),
         4 | 80_007 | 130_429 => (RateLimit, Wait, "WhatsApp asks for a slower pace."),
         // One person.
         131_056 => (PairRateLimit, Wait, "Too many messages to this person in a short time."),
-        130_403 => (Refused, Unblock, "You have blocked this person. Unblock them to write."),
+        130_403 => (Refused, Unblock, "You have blocked this person."),
         130_472 => (
             Refused,
             Nothing,
@@ -92,12 +68,12 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
         131_047 => (
             Refused,
             UseTemplate,
-            "More than 24 hours have passed since the customer wrote. Send a template.",
+            "More than 24 hours have passed since the customer wrote.",
         ),
         131_049 => (
             Refused,
             TryLater,
-            "WhatsApp held this message back to protect the customer. Try again in a day or later.",
+            "WhatsApp held this message back to protect the customer.",
         ),
         131_050 => (Refused, Nothing, "This person does not want marketing messages."),
         131_062 => (
@@ -116,28 +92,20 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
         ),
         134_102 => (Unclear, FixTemplate, "This template cannot be used at the moment."),
         // The message.
-        100 | 131_008 | 131_009 => (
-            Refused,
-            Change,
-            "WhatsApp did not accept this message. Change it and send it again.",
-        ),
+        100 | 131_008 | 131_009 => (Refused, Change, "WhatsApp did not accept this message."),
         135_000 => (
             Refused,
             Change,
-            "WhatsApp did not accept this message and does not say why. Change it and send it again.",
+            "WhatsApp did not accept this message and does not say why.",
         ),
         131_051 => (Refused, Change, "WhatsApp does not support this type of message."),
         131_052 => (Refused, TryAgain, "The file could not be downloaded. Ask for it again."),
         131_053 => (
             Refused,
             Change,
-            "The file could not be uploaded. Check its type and size.",
+            "The file could not be uploaded: its type or size does not fit.",
         ),
-        131_060 => (
-            Refused,
-            Nothing,
-            "WhatsApp does not share this message with Twinbox. See it on the phone.",
-        ),
+        131_060 => (Refused, Nothing, "WhatsApp shows this message only on the phone."),
         131_041 | 131_059 | 131_201 => (Refused, Nothing, "Twinbox cannot write to groups."),
         132_068 => (Refused, Change, "WhatsApp has blocked the form in this message."),
         132_069 => (
@@ -167,7 +135,7 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
         131_064 => (
             Refused,
             TryLater,
-            "WhatsApp does not know yet what kind of template this is. Try again later.",
+            "WhatsApp does not know yet what kind of template this is.",
         ),
         132_000 | 132_012 | 132_018 => (
             Refused,
@@ -187,18 +155,12 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
             FixTemplate,
             "WhatsApp has switched this template off for good.",
         ),
-        2_388_019 | 2_388_039 | 2_388_040 | 2_388_047 | 2_388_072 | 2_388_073 | 2_388_293 | 2_388_299 => (
-            Refused,
-            FixTemplate,
-            "WhatsApp did not accept this template. Change it.",
-        ),
+        2_388_019 | 2_388_039 | 2_388_040 | 2_388_047 | 2_388_072 | 2_388_073 | 2_388_293 | 2_388_299 => {
+            (Refused, FixTemplate, "WhatsApp did not accept this template.")
+        }
         // What only other calls meet.
         133_005 | 133_008 | 133_009 => (Refused, TryLater, "WhatsApp did not accept the PIN of this number."),
-        133_016 => (
-            Refused,
-            TryLater,
-            "This number was connected too often. Try again in 3 days.",
-        ),
+        133_016 => (Refused, TryLater, "This number was connected too often within 3 days."),
         136_024 => (Refused, Nothing, "This number is verified already."),
         139_100 => (Refused, TryAgain, "Not everybody could be blocked or unblocked."),
         139_102 => (
@@ -208,18 +170,16 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
         ),
         147_001..=147_005 => (Refused, Change, "WhatsApp did not accept this username."),
         1_752_041 => (Refused, Nothing, "This was asked for already."),
-        2_388_001 | 2_388_012 | 2_388_091 | 2_388_093 | 2_388_103 => (
-            Refused,
-            AskMeta,
-            "The number cannot move to this account. See Meta Business Support.",
-        ),
+        2_388_001 | 2_388_012 | 2_388_091 | 2_388_093 | 2_388_103 => {
+            (Refused, AskMeta, "The number cannot move to this account.")
+        }
         2_494_164..=2_494_179 => (Refused, AskMeta, "WhatsApp did not accept this sign-up."),
         2_494_191 => (Refused, Nothing, "Another app answers in this chat."),
         2_593_107 => (Refused, Nothing, "The phone was already asked for its chats."),
         2_593_108 => (
             Refused,
             Reconnect,
-            "More than 24 hours have passed since the number was connected. Connect it again.",
+            "More than 24 hours have passed since the number was connected.",
         ),
         2_593_109 => (Refused, Nothing, "The owner of the phone did not share its chats."),
         3_441_041 | 2_655_093 => (
