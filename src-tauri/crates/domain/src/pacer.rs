@@ -223,9 +223,11 @@ impl Pacer {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn ms(ms: u64) -> Monotonic {
         Monotonic(Duration::from_millis(ms))
@@ -344,130 +346,5 @@ mod tests {
         pacer.set_per_second(1, ms(2001));
         assert!(matches!(pacer.poll(ms(9000)), Poll::Go(_)));
         assert_eq!(pacer.poll(ms(9000)), Poll::AllOut);
-    }
-
-    /// A request on the wire: it arrives and is answered at these points; without an answer, the sender gives up.
-    struct Wire {
-        permit: Permit,
-        ends: Monotonic,
-        response: Response,
-    }
-
-    /// A request to be made: so many milliseconds to Meta and back, whether its answer is lost, so many milliseconds
-    /// after the one before, and a cap that is set just before it.
-    type Step = (u64, u64, bool, u64, Option<u32>);
-
-    fn steps(cap: impl Strategy<Value = Option<u32>>) -> impl Strategy<Value = Vec<Step>> {
-        let step = (0_u64..3000, 0_u64..3000, prop::bool::weighted(0.1), 0_u64..400, cap);
-        proptest::collection::vec(step, 1..120)
-    }
-
-    /// What became of a request.
-    struct Request {
-        arrived: Monotonic,
-        /// The lowest cap of the second before it was sent.
-        lowest_cap: u32,
-        /// How many were sent before it.
-        place: usize,
-    }
-
-    /// The lowest cap that held in the second before `now`; `caps` are all that were set so far, and when.
-    fn lowest(caps: &[(Monotonic, u32)], now: Monotonic) -> u32 {
-        let begins = Monotonic(now.0.saturating_sub(REST));
-        let before = caps.iter().rev().find(|(at, _)| *at <= begins);
-        let meanwhile = caps.iter().filter(|(at, _)| *at > begins);
-        before
-            .into_iter()
-            .chain(meanwhile)
-            .map(|(_, cap)| *cap)
-            .min()
-            .unwrap_or_default()
-    }
-
-    /// Each request, in order of arrival.
-    fn sent_and_arrived(per_second: u32, steps: Vec<Step>) -> Vec<Request> {
-        let time_out = Duration::from_millis(1500);
-        let mut pacer = rested(per_second);
-        let mut now = ms(0);
-        let mut wires: Vec<Wire> = Vec::new();
-        let mut requests = Vec::new();
-        let mut caps = vec![(now, per_second)];
-        for (there, back, lost, pause, cap) in steps {
-            now = now.plus(Duration::from_millis(pause));
-            if let Some(cap) = cap {
-                pacer.set_per_second(cap, now);
-                caps.push((now, cap));
-            }
-            let permit = loop {
-                let (ended, open): (Vec<_>, Vec<_>) = wires.into_iter().partition(|wire| wire.ends <= now);
-                wires = open;
-                for wire in ended {
-                    pacer.give_back(wire.permit, wire.ends, wire.response);
-                }
-                let next_end = wires.iter().map(|wire| wire.ends).min();
-                match pacer.poll(now) {
-                    Poll::Go(permit) => break permit,
-                    Poll::WaitUntil(at) => now = next_end.map_or(at, |end| end.min(at)),
-                    Poll::AllOut => now = next_end.unwrap_or(now),
-                }
-            };
-            let there = Duration::from_millis(there);
-            let answer = there + Duration::from_millis(back);
-            // A request without an answer arrives late, up to a whole time-out after the sender gave up.
-            let (arrives, ends, response) = if lost || answer > time_out {
-                let may_arrive_for = time_out;
-                (there.min(time_out * 2), time_out, Response::None { may_arrive_for })
-            } else {
-                (there, answer, Response::Received)
-            };
-            requests.push(Request {
-                arrived: now.plus(arrives),
-                lowest_cap: lowest(&caps, now),
-                place: requests.len(),
-            });
-            wires.push(Wire {
-                permit,
-                ends: now.plus(ends),
-                response,
-            });
-        }
-        requests.sort_by_key(|request| request.arrived);
-        requests
-    }
-
-    /// Each sliding second at the receiver: how many arrived in it, and the cap under which the last of these was sent.
-    fn seconds(requests: &[Request]) -> impl Iterator<Item = (usize, u32)> {
-        requests.iter().enumerate().filter_map(|(index, first)| {
-            let end = first.arrived.plus(Duration::from_secs(1));
-            let within = requests.iter().skip(index).take_while(|request| request.arrived < end);
-            let count = within.clone().count();
-            within
-                .max_by_key(|request| request.place)
-                .map(|last| (count, last.lowest_cap))
-        })
-    }
-
-    proptest! {
-        /// Any latency there and back, any time-outs, any pauses of the sender: no second holds more than N arrivals.
-        #[test]
-        fn no_sliding_second_at_the_receiver_holds_more_than_n_arrivals(
-            per_second in 1_u32..8,
-            steps in steps(Just(None)),
-        ) {
-            for (within, _) in seconds(&sent_and_arrived(per_second, steps)) {
-                prop_assert!(within <= per_second as usize, "{within} arrivals in one second");
-            }
-        }
-
-        /// The cap of a second is the lowest that held in the second before its last request left.
-        #[test]
-        fn while_the_cap_changes_no_second_holds_more_than_the_lower_cap(
-            per_second in 1_u32..8,
-            steps in steps(prop::option::weighted(0.2, 1_u32..8)),
-        ) {
-            for (within, cap) in seconds(&sent_and_arrived(per_second, steps)) {
-                prop_assert!(within <= cap as usize, "{within} arrivals, cap {cap}");
-            }
-        }
     }
 }

@@ -134,3 +134,54 @@ async fn park(store: &Store, id: JournalId, because: String) -> Result<(), Store
     tracing::warn!(journal.id = id.0, because, "webhook {id} is parked");
     store.park(id, because).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use twinbox_domain::{Millis, Monotonic, NumberId, Pacing, Poll};
+
+    /// Meta, webhook reference `messages` and `smb_message_echoes` (Feb 2026), cut to what is read.
+    fn webhook_of(field: &str, list: &str, from: &str) -> Vec<Fact> {
+        let body = serde_json::json!({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{
+        "field": field, "value": {
+            "messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
+            list: [{"from": from, "to": "16505551234", "id": "wamid.1", "timestamp": "1739321024",
+                "type": "text", "text": {"body": "hi"}}],
+        }}]}]});
+        let envelope = webhook::parse(body.to_string().as_bytes()).map_err(|error| error.to_string());
+        envelope
+            .map(|read| read.facts(Millis(1_739_321_025_000)))
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn what_a_customer_writes_counts_and_what_the_phone_sends_does_not() {
+        let paces = Paces::default();
+        let long_ago = Monotonic(Duration::ZERO);
+        let mut pacing = Pacing::after_start(2, long_ago, 0, Duration::ZERO);
+        pacing.set(2, true, long_ago);
+        let pace = paces.add(NumberId::from("106540352242922"), pacing);
+        let later = Monotonic(clock::monotonic().0 + Duration::from_millis(1010));
+        let can_go = || {
+            let mut permits = Vec::new();
+            let mut pacing = pace.as_ref().map(|pace| pace.lock())?;
+            while let Poll::Go(permit) = pacing.poll(later) {
+                permits.push(permit);
+            }
+            let count = permits.len();
+            permits.into_iter().for_each(|permit| pacing.unused(permit));
+            Some(count)
+        };
+        count_received(
+            &paces,
+            &webhook_of("smb_message_echoes", "message_echoes", "15550783881"),
+        );
+        assert_eq!(can_go(), Some(2));
+        let facts = webhook_of("messages", "messages", "16505551234");
+        assert!(!facts.is_empty());
+        count_received(&paces, &facts);
+        assert_eq!(can_go(), Some(1));
+    }
+}
