@@ -17,6 +17,7 @@ mod evidence;
 mod held;
 mod history;
 mod journal;
+mod line;
 mod media;
 mod media_folder;
 mod message;
