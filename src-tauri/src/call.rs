@@ -108,7 +108,7 @@ mod tests {
             error: CallbackFn(1),
             url: url.parse().unwrap(),
             body: InvokeBody::Json(json!({
-                "request": {"call": "hello", "args": {}},
+                "request": {"hello": {}},
                 "since": "0", "channel": "__CHANNEL__:1",
                 "event": "deep-link://new-url", "target": {"kind": "Any"}, "handler": 1,
                 "protocol": "twinbox", "label": "signup-9", "options": {"label": "signup-9"},

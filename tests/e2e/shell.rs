@@ -32,7 +32,7 @@ const fetched = async url => {
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer.text();
 };
-await attempt('call', () => ipc.invoke('call', { request: { call: 'hello', args: {} } }));
+await attempt('call', () => ipc.invoke('call', { request: { hello: {} } }));
 await attempt('subscribe', () => ipc.invoke('subscribe', { since: '0', channel: '__CHANNEL__:1' }));
 await attempt('upload', () => ipc.invoke('upload', new Uint8Array([1])));
 await attempt('listen', () => ipc.invoke('plugin:event|listen',
@@ -149,7 +149,7 @@ async fn a_page_in_the_signup_window_reaches_nothing_and_comes_back_by_its_addre
         "secrets can be kept",
         "get_connection",
         json!({}),
-        |connection| connection["secrets"]["place"] == "file",
+        |connection| connection["secrets"] == "file",
     )
     .await?;
 
@@ -179,7 +179,7 @@ async fn a_page_in_the_signup_window_reaches_nothing_and_comes_back_by_its_addre
         |connection| !connection["signup"]["problem"].is_null(),
     )
     .await?;
-    ensure!(ended["signup"]["problem"]["problem"] == "code_refused", "{ended}");
+    ensure!(ended["signup"]["problem"] == "code_refused", "{ended}");
     ensure!(
         !evil.was_asked("/elsewhere"),
         "port {}: a page elsewhere was loaded",
@@ -253,7 +253,7 @@ pub(super) fn allow_key_in_file(home: &Path) -> Result<()> {
 pub(super) async fn ask(window: &Window, call: &str, args: Value) -> Result<Value> {
     let script = "return window.__TAURI_INTERNALS__.invoke('call', { request: arguments[0] })\
                   .then(reply => ({ reply: JSON.parse(new TextDecoder().decode(reply)) }), error => ({ error }))";
-    let mut answer = window.execute(script, &[json!({"call": call, "args": args})]).await?;
+    let mut answer = window.execute(script, &[json!({ call: args })]).await?;
     let error = answer["error"].take();
     ensure!(error.is_null(), "{call} was refused: {error}");
     Ok(answer["reply"].take())

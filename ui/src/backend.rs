@@ -1,4 +1,5 @@
-//! The way to the engine: Tauri's IPC inside the desktop shell, HTTP in a browser. The JSON is the same.
+//! The way to the engine: Tauri's IPC inside the desktop shell, HTTP in a browser. The JSON is the same, and always read
+//! from bytes: a second kind of source would double the code that reads it.
 
 mod http;
 mod reorder;

@@ -109,7 +109,7 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard)) -> (Ended, bool) {
     let mut stream = ServerSent::default();
     while let Some(bytes) = next(&reader).await {
         let events = stream.push(&bytes).into_iter();
-        events.for_each(|data| heard(serde_json::from_str(&data).map_or(Heard::Unreadable, Heard::Event)));
+        events.for_each(|data| heard(serde_json::from_slice(data.as_bytes()).map_or(Heard::Unreadable, Heard::Event)));
     }
     abort.abort();
     (Ended::Lost, true)

@@ -119,12 +119,12 @@ fn told(message: &JsValue) -> Option<Told> {
         Some(text) => String::from(text),
         None => String::from(JSON::stringify(message).ok()?),
     };
-    serde_json::from_str(&json).ok()
+    serde_json::from_slice(json.as_bytes()).ok()
 }
 
 fn api_error(error: &JsValue) -> ApiError {
     let json = JSON::stringify(error).map(String::from).unwrap_or_default();
-    serde_json::from_str(&json).unwrap_or_else(|_| {
+    serde_json::from_slice(json.as_bytes()).unwrap_or_else(|_| {
         let sentence = error.as_string().unwrap_or(json);
         ApiError::unavailable(format!("The desktop app did not answer: {sentence}"))
     })

@@ -9,7 +9,7 @@ pub const PROOF_LEEWAY_MS: i64 = 5 * 60 * 1000;
 
 /// Whether a number and the Cloud API belong together (Meta, webhook reference `account_update`, Apr 2026).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// They do, as far as is known.
     #[default]

@@ -8,7 +8,7 @@ pub const WINDOW_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Whether a free-form message may be sent now. Past it only templates are delivered (error 131047).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Window {
     /// Free-form until `closes_at`.
     Open {

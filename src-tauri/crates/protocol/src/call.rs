@@ -19,9 +19,9 @@ pub trait Call: Into<Request> {
 
 macro_rules! calls {
     ($($name:ident -> $reply:ty),* $(,)?) => {
-        /// Anything a UI may ask. On the wire: `{"call": "send_message", "args": {..}}`.
+        /// Anything a UI may ask. On the wire: `{"send_message": {..}}`.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "call", content = "args", rename_all = "snake_case")]
+        #[serde(rename_all = "snake_case")]
         pub enum Request {
             $(
                 #[doc = concat!("See [`", stringify!($name), "`](struct@", stringify!($name), ").")]
@@ -185,7 +185,7 @@ pub struct GetSpending {
 
 /// What can be sent. Meta's limits are checked before anything is queued; `Invalid` says which one is in the way.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToSend {
     /// A text.
     Text {

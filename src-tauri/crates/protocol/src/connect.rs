@@ -38,7 +38,7 @@ pub struct MetaAppView {
 
 /// Where secrets are kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "place", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SecretsView {
     /// The system's keychain is being asked; it may be asking a person.
     Unlocking,
@@ -116,7 +116,7 @@ pub enum SignupWay {
 
 /// Why a signup did not work. Each has its own screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "problem", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SignupProblem {
     /// The window was closed before it was done.
     Closed,
@@ -273,7 +273,7 @@ pub struct SyncView {
 
 /// One of the two requests of a synchronization. Each can be made once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SyncRequest {
     /// Not made yet.
     NotMade,

@@ -35,7 +35,7 @@ pub enum Told {
     reason = "most changes are messages, and each lives but a moment"
 )]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "change", content = "to", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ChangeView {
     /// A conversation's row.
     Conversation(ConversationRow),
@@ -61,7 +61,7 @@ pub enum ChangeView {
 
 /// The answer to [`ChangesSince`](crate::ChangesSince).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "changes", content = "event", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Changes {
     /// The next batch; empty, with `seq == after`, when nothing was missed.
     Next(Event),

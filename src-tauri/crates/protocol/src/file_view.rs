@@ -15,7 +15,7 @@ pub struct FileView {
 
 /// How far a file is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FileState {
     /// It is on its way, or will be.
     Waiting,

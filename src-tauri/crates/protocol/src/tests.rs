@@ -519,7 +519,7 @@ fn every_reply_has_its_shape() {
 
 #[test]
 fn a_search_needs_no_filters() {
-    let json = r#"{"call":"search","args":{"text":"oak","filters":{"has_media":true},"limit":5}}"#;
+    let json = r#"{"search":{"text":"oak","filters":{"has_media":true},"limit":5}}"#;
     let Ok(Request::Search(search)) = serde_json::from_str(json) else {
         panic!("it is a search")
     };

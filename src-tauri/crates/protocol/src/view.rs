@@ -316,7 +316,7 @@ pub struct QuoteOriginal {
 
 /// How far a message of ours came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Delivery {
     /// Waits for its turn; it can still be cancelled.
     Queued {

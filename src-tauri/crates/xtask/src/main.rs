@@ -98,13 +98,21 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     ui::build(workspace)?;
     let wanted = ["--release", "--workspace", "--bin", "twinbox", "--bin", "bench"];
     process::run(workspace.cargo().arg("build").args(wanted))?;
-    let built = |name| workspace.target.join("release").join(workspace::executable(name));
+    let empty = ["--release", "--package", "twinbox", "--example", "empty_window"];
+    process::run(workspace.cargo().arg("build").args(empty))?;
+    let release = workspace.target.join("release");
+    let built = |name| release.join(workspace::executable(name));
+    let mut bench = std::process::Command::new(built("bench"));
     if let Some(reason) = window::why_not() {
         println!("bench: SKIPPED what needs the window: {reason}");
-        return process::run(std::process::Command::new(built("bench")).args(arguments));
+        return process::run(bench.args(arguments));
     }
-    let mut session = window::own_display(workspace, &std::process::Command::new(built("bench")));
-    process::run(session.args(arguments).env(window::APP_VARIABLE, built("twinbox")))?;
+    let empty = release.join("examples").join(workspace::executable("empty_window"));
+    let mut session = window::own_display(workspace, &bench);
+    session
+        .env(window::APP_VARIABLE, built("twinbox"))
+        .env("TWINBOX_EMPTY_WINDOW", empty);
+    process::run(session.args(arguments))?;
     if !arguments.is_empty() && !arguments.iter().any(|wish| wish == "search") {
         return Ok(());
     }

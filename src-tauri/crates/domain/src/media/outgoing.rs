@@ -51,7 +51,7 @@ impl FileKind {
 
 /// Why a file cannot be sent as what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "problem", content = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FileProblem {
     /// It has no bytes.
     Empty,
