@@ -52,6 +52,12 @@ enum Task {
     Check,
     /// Build the packages for this system
     Package,
+    /// Kill the server at random points, thousands of times, and compare with Meta's ledger; arguments go to the torture
+    Torture {
+        /// --kills, --at-once, --seed
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure speed; arguments go to the bench
     Bench {
         /// Arguments for the bench
@@ -79,6 +85,7 @@ fn run(task: Task) -> Result<()> {
         Task::Ui => ui::build(&workspace),
         Task::Check => check::run(&workspace),
         Task::Package => package::run(&workspace),
+        Task::Torture { arguments } => torture(&workspace, &arguments),
         Task::Bench { arguments } => bench(&workspace, &arguments),
     }
 }
@@ -90,6 +97,17 @@ fn run_app(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         .build_binaries(&["twinbox"])?
         .join(workspace::executable("twinbox"));
     process::run(std::process::Command::new(app).args(arguments))
+}
+
+fn torture(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let programs = workspace.build_binaries(&["twinbox-server", "torture"])?;
+    let built = |name| programs.join(workspace::executable(name));
+    let mut torture = std::process::Command::new(built("torture"));
+    process::run(
+        torture
+            .args(arguments)
+            .env(test::SERVER_VARIABLE, built("twinbox-server")),
+    )
 }
 
 /// Everything is measured as it ships: built with optimizations.
