@@ -100,6 +100,7 @@ pub fn number(id: &str) -> NumberView {
         name: format!("Number {id}"),
         display_phone_number: String::new(),
         cap_per_second: 5,
+        counts_received: false,
         history: HistoryView::default(),
         standing: Standing::Connected,
         is_flagged: false,

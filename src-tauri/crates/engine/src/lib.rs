@@ -14,6 +14,7 @@ mod health;
 mod inbound;
 mod media;
 mod outgoing;
+mod paces;
 mod requests;
 mod search;
 mod sender;

@@ -5,8 +5,8 @@ use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Wamid, Win
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MarkRead, MessageView,
-    Overview, Page, Request, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown, SourceSplit,
-    StorageView,
+    Overview, Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown,
+    SourceSplit, StorageView,
 };
 use twinbox_store::{ConversationList, Enqueued, NewItem, StoreError};
 
@@ -39,6 +39,7 @@ impl Engine {
             Request::RetryMessage(call) => reply(call, self.retry(call).await),
             Request::RetryMedia(call) => reply(call, self.retry_media(call).await),
             Request::SettleUnknown(call) => reply(call, self.settle_unknown(call).await),
+            Request::ResumeSending(call) => reply(call.clone(), self.resume_sending(call).await),
             Request::GetStorage(call) => reply(call, self.storage().await),
             Request::SetStorageQuota(call) => reply(call, self.set_storage_quota(call).await),
             Request::ChangesSince(call) => {
@@ -287,6 +288,18 @@ impl Engine {
             Ok(())
         } else {
             Err(conflict("It is known by now what became of this message."))
+        }
+    }
+
+    async fn resume_sending(&self, call: ResumeSending) -> Answer<()> {
+        // First, so that the sender that wakes with the commit finds nothing to wait for.
+        if let Some(pace) = self.inner.paces.of(&call.number) {
+            pace.lock().forget_waits();
+        }
+        if self.inner.store.resume_number(call.number).await.map_err(internal)? {
+            Ok(())
+        } else {
+            Err(conflict("WhatsApp has not refused this number."))
         }
     }
 }

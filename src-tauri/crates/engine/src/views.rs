@@ -122,6 +122,7 @@ pub(crate) fn number(
         name,
         display_phone_number: number.display_phone_number,
         cap_per_second: number.cap_per_second,
+        counts_received: number.counts_received,
         history: HistoryView {
             percent: history.percent,
             refused: history.refused,

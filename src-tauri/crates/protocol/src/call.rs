@@ -60,6 +60,7 @@ calls! {
     RetryMessage -> (),
     RetryMedia -> (),
     SettleUnknown -> (),
+    ResumeSending -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
     ChangesSince -> Changes,
@@ -344,6 +345,14 @@ pub struct SettleUnknown {
     pub was_sent: bool,
 }
 
+/// Sends from a number again that WhatsApp refused; the first message tells whether it helps. `Conflict` when it was not
+/// refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeSending {
+    /// The number.
+    pub number: NumberId,
+}
+
 /// What a client missed. Answers at most a batch: ask again until it stands where it asked from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangesSince {
@@ -383,6 +392,8 @@ pub struct SetNumber {
     pub name: String,
     /// Most messages a second, 1 to [`HIGHEST_CAP`]. A higher one than before holds about a second later.
     pub cap_per_second: u32,
+    /// Whether Meta counts what it receives like what it sends.
+    pub counts_received: bool,
 }
 
 /// Never the name: it does not belong in logs.

@@ -19,9 +19,9 @@ pub use call::{
     BeginSignup, Call, CancelMessage, ChangesSince, CheckNumber, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
     ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetSpending, GetStorage, GetSync,
     HIGHEST_CAP, Hello, KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter,
-    ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSignup, RetryMedia, RetryMessage,
-    RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber, SetStorageQuota, SettleUnknown,
-    ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
+    ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSending, ResumeSignup, RetryMedia,
+    RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber, SetStorageQuota,
+    SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,

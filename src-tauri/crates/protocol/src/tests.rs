@@ -102,6 +102,7 @@ fn overview() -> Overview {
             name: "Shop".to_owned(),
             display_phone_number: "15550783881".to_owned(),
             cap_per_second: 5,
+            counts_received: false,
             history: HistoryView {
                 percent: Some(55),
                 refused: None,
@@ -344,6 +345,10 @@ fn every_request_has_its_shape_and_reads_back() {
             was_sent: true,
         }
         .into(),
+        ResumeSending {
+            number: NumberId::from("106540352242922"),
+        }
+        .into(),
         ChangesSince {
             seq: Seq(9_007_199_254_740_993),
         }
@@ -360,6 +365,7 @@ fn every_request_has_its_shape_and_reads_back() {
             number: NumberId::from("106540352242922"),
             name: "Workshop".to_owned(),
             cap_per_second: 20,
+            counts_received: true,
         }
         .into(),
     ];
@@ -535,6 +541,7 @@ fn texts_and_people_do_not_show_in_debug_output() {
         number: NumberId::from("106540352242922"),
         name: "secret".to_owned(),
         cap_per_second: 5,
+        counts_received: false,
     };
     let shown = format!(
         "{send:?} {named:?} {:?} {:?} {:?} {:?} {:?}",

@@ -87,6 +87,8 @@ pub struct NumberView {
     pub display_phone_number: String,
     /// Most messages a second.
     pub cap_per_second: u32,
+    /// Whether Meta counts what it receives like what it sends.
+    pub counts_received: bool,
     /// How far the phone's history has come.
     pub history: HistoryView,
     /// Whether messages go out; while they do not, what is queued waits.

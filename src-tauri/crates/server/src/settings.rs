@@ -190,6 +190,7 @@ impl Settings {
                         .collect(),
                     name: arguments.number_name.or(file.number_name).unwrap_or_default(),
                     cap_per_second: mps,
+                    counts_received: false,
                 },
                 graph: GraphSettings {
                     base_url: app.graph_url.clone(),

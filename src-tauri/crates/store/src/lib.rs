@@ -25,6 +25,7 @@ mod migrations;
 mod number;
 mod outbox;
 mod pair;
+mod pause;
 mod person;
 #[cfg(test)]
 mod plan;
@@ -58,7 +59,7 @@ pub use media::{FetchEnd, FileId, MessageFile, WantedFile};
 pub use media_folder::{IncomingFile, KeptFile};
 pub use message::{Cost, Item, Message, Quoted, QuotedOriginal, Reacting};
 pub use meta_app::{MetaApp, SignupRow};
-pub use number::Number;
+pub use number::{Number, NumberSetup};
 pub use outbox::{Due, Enqueued, Finish, NewItem, NextDue, Unfinished};
 pub use person::Person;
 pub use preview::{Preview, Sound, ThumbnailType};

@@ -3,7 +3,7 @@
 use crate::{
     NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, message,
     message::NewMessage,
-    pair, person,
+    pair, pause, person,
     receipt::Failure,
     revision,
     touched::Touched,
@@ -11,13 +11,9 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    Change, ConversationId, Direction, LONGEST_WAIT_MS, Lane, MessageId, MetaErrorKind, Millis, NumberId, Origin,
-    OutboxId, OutboxState, Pair, Payload, PersonIds, Status, Telling, Wamid, meta_error_kind,
+    Change, ConversationId, DOUBT_GRACE_MS, Direction, LONGEST_WAIT_MS, Lane, MessageId, MetaErrorKind, Millis,
+    NumberId, Origin, OutboxId, OutboxState, Pair, Payload, PersonIds, Status, Telling, Wamid, meta_error_kind,
 };
-
-/// How long an unknown outcome holds back the next messages of its conversation, so that order is kept when a status
-/// settles it soon.
-const GRACE_MS: i64 = 60_000;
 
 /// A message to be sent.
 #[derive(Clone)]
@@ -81,6 +77,8 @@ pub struct Due {
     pub attempts: u32,
     /// Most messages a second of its number, as it is set now.
     pub cap_per_second: u32,
+    /// Whether Meta counts what its number receives like what it sends.
+    pub counts_received: bool,
 }
 
 /// How an attempt ended.
@@ -94,6 +92,13 @@ pub enum Finish {
         at: Millis,
         /// Meta's code, if it said anything.
         code: Option<i64>,
+        /// Why, for a person.
+        reason: String,
+    },
+    /// Surely not sent, and the next one would not be, either: it waits, and its number pauses.
+    Pauses {
+        /// Meta's code.
+        code: i64,
         /// Why, for a person.
         reason: String,
     },
@@ -319,6 +324,11 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
             })?;
             leave(OutboxState::Queued, *at, *code, reason)
         }
+        Finish::Pauses { code, reason } => {
+            pair::update(connection, id, Pair::not_sent)?;
+            pause::pause(connection, number_of(connection, id)?, *code, now)?;
+            leave(OutboxState::Queued, Millis(0), Some(*code), reason)
+        }
         Finish::Wedged { code, reason } => {
             pair::update(connection, id, Pair::not_sent)?;
             leave(OutboxState::Wedged, Millis(0), *code, reason)
@@ -339,10 +349,9 @@ const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
 fn next_due_sql() -> String {
     let is_open = pair::IS_OPEN;
     format!(
-        "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts,
-             (SELECT cap_per_second FROM number WHERE phone_number_id = ?1), m.content
-         FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id
-         WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
+        "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts, n.cap_per_second, m.content, n.counts_received
+         FROM number n CROSS JOIN outbox o ON o.number_id = n.id LEFT JOIN message m ON m.outbox_id = o.id
+         WHERE n.phone_number_id = ?1 AND o.state = 'queued'
              AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO} AND {is_open}
              AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')
          ORDER BY o.lane, o.position LIMIT 1"
@@ -355,7 +364,7 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
     }
     let due = connection
         .prepare_cached(&next_due_sql())?
-        .query_row((number.as_str(), now.0, GRACE_MS, LONGEST_WAIT_MS), |row| {
+        .query_row((number.as_str(), now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS), |row| {
             Ok((
                 row.get::<_, String>(0)?,
                 ConversationId(row.get(1)?),
@@ -364,10 +373,11 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
                 row.get(4)?,
                 row.get(5)?,
                 row.get::<_, Option<String>>(6)?,
+                row.get(7)?,
             ))
         })
         .optional()?;
-    if let Some((id, conversation, payload, reply_to, attempts, cap_per_second, content)) = due {
+    if let Some((id, conversation, payload, reply_to, attempts, cap_per_second, content, counts_received)) = due {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         let to = person::ids_of_conversation(connection, conversation)?;
         return Ok(NextDue::Now(Box::new(Due {
@@ -378,6 +388,7 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
             reply_to,
             attempts,
             cap_per_second,
+            counts_received,
         })));
     }
     let wake: Option<i64> = connection
@@ -395,7 +406,7 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
                      AND u.state IN ('queued', 'in_flight', 'outcome_unknown')
                      AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)",
         )?
-        .query_row((number.as_str(), now.0, GRACE_MS, LONGEST_WAIT_MS), |row| row.get(0))?;
+        .query_row((number.as_str(), now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS), |row| row.get(0))?;
     Ok(wake.map_or(NextDue::Nothing, |at| NextDue::NotBefore(Millis(at))))
 }
 
