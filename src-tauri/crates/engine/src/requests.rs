@@ -203,7 +203,7 @@ impl Engine {
             payload,
             file,
             reply_to: call.reply_to,
-            at: after(now, conversation.last_at),
+            at: now.sent_after(conversation.last_at),
         };
         let message = match store.enqueue(item).await.map_err(internal)? {
             Enqueued::New(Some(message)) | Enqueued::AlreadyThere(Some(message)) => message,
@@ -310,12 +310,6 @@ fn reply<C: Call>(_call: C, answer: Answer<C::Reply>) -> Answer<Vec<u8>> {
         tracing::error!(%error, "a reply cannot be written as JSON");
         fault_of_ours()
     })
-}
-
-/// When a message of ours is said to be sent: in full seconds as Meta tells time, so that of two in one second the later
-/// arrival is the later message; and never before what it answers, however wrong this machine's clock is.
-fn after(now: Millis, last: Millis) -> Millis {
-    Millis(now.0 - now.0.rem_euclid(1000)).max(last)
 }
 
 pub(crate) fn page_size(limit: u32) -> u32 {
