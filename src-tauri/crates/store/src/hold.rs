@@ -13,6 +13,15 @@ pub struct Hold {
     pub at: Millis,
 }
 
+/// What people have set about the sending of a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sending {
+    /// Who paused it; `None`: nobody.
+    pub hold: Option<Hold>,
+    /// How long a reply can be taken back before it leaves; 0: not at all.
+    pub undo_ms: u32,
+}
+
 impl Store {
     /// Nothing is sent from a number from now on, until [`Store::release`]; what is on the wire goes on. Who paused it
     /// first stays. `false`: it was paused already, or is not known.
@@ -50,12 +59,39 @@ impl Store {
             .await
     }
 
-    /// Who paused the number; `None`: nobody.
+    /// What people have set about the sending of a number.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn hold_of(&self, number: NumberId) -> Result<Option<Hold>, StoreError> {
-        self.connections.read(move |connection| of(connection, &number)).await
+    pub async fn sending(&self, number: NumberId) -> Result<Sending, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let undo_ms: Option<u32> = connection
+                    .prepare_cached("SELECT undo_ms FROM number WHERE phone_number_id = ?1")?
+                    .query_row([number.as_str()], |row| row.get(0))
+                    .optional()?;
+                Ok(Sending {
+                    hold: of(connection, &number)?,
+                    undo_ms: undo_ms.unwrap_or_default(),
+                })
+            })
+            .await
+    }
+
+    /// How long replies of a number can be taken back before they leave, at most 5000 ms; 0: not at all. `false`: it is
+    /// not known.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn set_undo(&self, number: NumberId, undo_ms: u32) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let known = connection
+                    .prepare_cached("UPDATE number SET undo_ms = ?2 WHERE phone_number_id = ?1")?
+                    .execute((number.as_str(), undo_ms))?;
+                log_if(connection, known)
+            })
+            .await
     }
 }
 

@@ -57,7 +57,7 @@ pub use counter::Counter;
 pub use error::StoreError;
 pub use evidence::{Arrivals, Evidence, NumberEvidence, SLOT_MS, SLOTS};
 pub use history::HistoryProgress;
-pub use hold::Hold;
+pub use hold::{Hold, Sending};
 pub use journal::JournalEntry;
 pub use media::{FetchEnd, FileId, MessageFile, WantedFile};
 pub use media_folder::{IncomingFile, KeptFile};
