@@ -7,8 +7,6 @@ mod codes;
 
 pub use codes::{MetaError, meta_error};
 
-use serde::{Deserialize, Serialize};
-
 /// What becomes of an outbox item after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disposition {
@@ -44,8 +42,7 @@ pub enum MetaErrorKind {
 }
 
 /// What a person can do about a failed message. The sentence beside it says why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
     /// Nothing: it goes on by itself.
     Wait,

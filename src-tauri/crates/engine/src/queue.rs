@@ -61,7 +61,7 @@ impl Engine {
         }
         let shown: Vec<NumberId> = numbers.iter().filter(shown).map(|number| number.id.clone()).collect();
         for (lane, waiting) in LANES.into_iter().zip(waiting) {
-            let page = self.lane_page(&shown, lane, 0, FIRST_PAGE, now).await?;
+            let page = self.lane_page(&shown, lane, None, FIRST_PAGE, now).await?;
             let mut items = self.standing_at(&shown, OutboxState::InFlight, now).await?;
             items.retain(|item| item.lane == lane);
             items.extend(page.items);
@@ -89,7 +89,8 @@ impl Engine {
                 numbers.into_iter().map(|number| number.id).collect()
             }
         };
-        self.lane_page(&numbers, call.lane, call.after.0, page_size(call.limit), clock::now())
+        let after = Some(call.after.0);
+        self.lane_page(&numbers, call.lane, after, page_size(call.limit), clock::now())
             .await
     }
 
@@ -164,7 +165,7 @@ impl Engine {
     /// In slices, from the first to the one that is the last now; what a stop leaves over goes on waiting.
     pub(crate) async fn cancel_lane(&self, call: CancelLane) -> Answer<()> {
         let store = &self.inner.store;
-        let end = store.end_of_lane(call.number.clone(), call.lane).await.map_err(internal)?;
+        let end = store.end_of_queue().await.map_err(internal)?;
         loop {
             let slice = store.cancel_lane(call.number.clone(), call.lane, end, AT_ONCE, clock::now());
             if slice.await.map_err(internal)? == 0 {
@@ -227,7 +228,7 @@ impl Engine {
         &self,
         numbers: &[NumberId],
         lane: Lane,
-        after: i64,
+        after: Option<i64>,
         limit: u32,
         now: Millis,
     ) -> Answer<Page<WaitingView>> {

@@ -18,6 +18,7 @@ mod held;
 mod history;
 mod hold;
 mod journal;
+mod line;
 mod media;
 mod media_folder;
 mod message;

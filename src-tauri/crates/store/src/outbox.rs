@@ -1,7 +1,7 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
 use crate::{
-    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, hold, message,
+    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, hold, line, message,
     message::NewMessage,
     pair, pause, person,
     receipt::Failure,
@@ -268,6 +268,7 @@ pub(crate) fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueue
             to_json(&item.payload)?,
             item.payload.reacts_to().map(Wamid::as_str).unwrap_or_default(),
         ))?;
+    line::settle(connection, conversation.0)?;
     let Some(content) = item.payload.content() else {
         log(connection, item.id)?;
         return Ok(Enqueued::New(None));
@@ -340,21 +341,40 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
     }
 }
 
-/// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
-const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
-    WHERE b.conversation_id = o.conversation_id AND b.state IN ('queued', 'in_flight', 'outcome_unknown') AND
-        (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)
-         OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane)))";
-
-fn next_due_sql() -> String {
+/// Nothing of the item's conversation ended without an answer a moment ago, its person may be written to, its wait is over and
+/// its file with Meta. `?2` is now, `?3` how long a doubt holds back, `?4` the longest wait there is.
+fn may_go() -> String {
     let is_open = pair::IS_OPEN;
     format!(
-        "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts, n.cap_per_second, m.content, n.counts_received
-         FROM number n CROSS JOIN outbox o ON o.number_id = n.id LEFT JOIN message m ON m.outbox_id = o.id
-         WHERE n.phone_number_id = ?1 AND o.state = 'queued'
-             AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO} AND {is_open}
-             AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')
-         ORDER BY o.lane, o.position LIMIT 1"
+        "o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {is_open}
+         AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.conversation_id = o.conversation_id
+             AND u.state IN ('queued', 'in_flight', 'outcome_unknown')
+             AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)
+         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')"
+    )
+}
+
+fn next_due_sql() -> String {
+    let (in_line, may_go) = (line::IN_LINE, may_go());
+    format!(
+        "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts, m.content
+         FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id
+         WHERE {in_line} AND {may_go} ORDER BY o.lane, o.turn LIMIT 1"
+    )
+}
+
+/// When the first of those in line may go that may not now.
+fn wake_sql() -> String {
+    let in_line = line::IN_LINE;
+    format!(
+        "SELECT min(at) FROM (
+             SELECT o.not_before_ms AS at FROM outbox o WHERE {in_line} AND o.not_before_ms BETWEEN ?2 + 1 AND ?2 + ?4
+             UNION ALL
+             SELECT p.closed_until_ms FROM outbox o JOIN pair p ON p.conversation_id = o.conversation_id
+             WHERE {in_line} AND p.closed_from_ms <= ?2 AND p.closed_until_ms BETWEEN ?2 + 1 AND ?2 + ?4
+             UNION ALL
+             SELECT u.state_since_ms + ?3 FROM outbox o JOIN outbox u ON u.conversation_id = o.conversation_id
+             WHERE {in_line} AND u.state IN ('queued', 'in_flight', 'outcome_unknown') AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)"
     )
 }
 
@@ -362,22 +382,30 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
     if hold::of(connection, number)?.is_some() || !account::standing(connection, number)?.may_send() {
         return Ok(NextDue::Nothing);
     }
+    let settings = connection
+        .prepare_cached("SELECT id, cap_per_second, counts_received FROM number WHERE phone_number_id = ?1")?
+        .query_row([number.as_str()], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    let Some((number, cap_per_second, counts_received)) = settings else {
+        return Ok(NextDue::Nothing);
+    };
+    let parameters = (number, now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS);
     let due = connection
         .prepare_cached(&next_due_sql())?
-        .query_row((number.as_str(), now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS), |row| {
+        .query_row(parameters, |row| {
             Ok((
                 row.get::<_, String>(0)?,
                 ConversationId(row.get(1)?),
                 row.get::<_, String>(2)?,
                 row.get::<_, Option<String>>(3)?.map(Wamid),
                 row.get(4)?,
-                row.get(5)?,
-                row.get::<_, Option<String>>(6)?,
-                row.get(7)?,
+                row.get::<_, Option<String>>(5)?,
             ))
         })
         .optional()?;
-    if let Some((id, conversation, payload, reply_to, attempts, cap_per_second, content, counts_received)) = due {
+    if let Some((id, conversation, payload, reply_to, attempts, content)) = due {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         let to = person::ids_of_conversation(connection, conversation)?;
         return Ok(NextDue::Now(Box::new(Due {
@@ -392,21 +420,8 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
         })));
     }
     let wake: Option<i64> = connection
-        .prepare_cached(
-            "SELECT min(at) FROM (
-                 SELECT not_before_ms AS at FROM outbox WHERE state = 'queued' AND not_before_ms BETWEEN ?2 + 1 AND ?2 + ?4
-                     AND number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
-                 UNION ALL
-                 SELECT p.closed_until_ms FROM outbox o JOIN pair p ON p.conversation_id = o.conversation_id
-                 WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
-                     AND p.closed_from_ms <= ?2 AND p.closed_until_ms BETWEEN ?2 + 1 AND ?2 + ?4
-                 UNION ALL
-                 SELECT u.state_since_ms + ?3 FROM outbox o JOIN outbox u ON u.conversation_id = o.conversation_id
-                 WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
-                     AND u.state IN ('queued', 'in_flight', 'outcome_unknown')
-                     AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)",
-        )?
-        .query_row((number.as_str(), now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS), |row| row.get(0))?;
+        .prepare_cached(&wake_sql())?
+        .query_row(parameters, |row| row.get(0))?;
     Ok(wake.map_or(NextDue::Nothing, |at| NextDue::NotBefore(Millis(at))))
 }
 
@@ -618,8 +633,16 @@ fn place(connection: &Connection, id: OutboxId) -> Result<Option<(ConversationId
         .optional()?)
 }
 
-/// The item stands differently now, and perhaps its conversation does, too: one whose answer failed needs a reply.
+/// The item stands differently now, and perhaps its conversation does, too: another one may be next, and one whose answer
+/// failed needs a reply.
 pub(crate) fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
+    let conversation = connection
+        .prepare_cached("SELECT conversation_id FROM outbox WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    if let Some(conversation) = conversation {
+        line::settle(connection, conversation)?;
+    }
     match place(connection, id)? {
         Some((conversation, message)) => {
             conversation::refresh(connection, conversation)?;
@@ -654,11 +677,14 @@ mod tests {
 
     #[test]
     fn the_next_item_is_found_without_looking_at_the_others() {
-        let plan = plan(&next_due_sql());
-        assert!(
-            plan.contains("outbox_due") && plan.contains("outbox_conversation"),
-            "{plan}"
-        );
-        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
+        for sql in [next_due_sql(), wake_sql()] {
+            let plan = plan(&sql);
+            assert!(
+                plan.contains("outbox_line") && plan.contains("outbox_conversation"),
+                "{plan}"
+            );
+            let scans = plan.lines().filter(|line| line.contains("SCAN")).count();
+            assert!(!plan.contains("TEMP B-TREE") && scans <= 1, "{plan}");
+        }
     }
 }

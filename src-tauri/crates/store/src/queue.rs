@@ -52,7 +52,7 @@ pub enum Why {
 pub struct Waiting {
     /// Which one.
     pub id: OutboxId,
-    /// Its position in the table, where a page goes on.
+    /// Where a page goes on: before 0 for those in line.
     pub position: i64,
     /// Its number.
     pub number: NumberId,
@@ -120,7 +120,7 @@ fn waiting_sql(state: OutboxState, of_number: &str, condition: &str) -> String {
     let (person, state, is_open) = (person::COLUMNS, state.as_str(), pair::IS_OPEN);
     // The same conditions as those of what comes next, told apart.
     format!(
-        "SELECT o.id, o.position, n.phone_number_id, o.conversation_id, o.lane, coalesce(m.author, ''), o.payload, m.content,
+        "SELECT o.id, CASE WHEN o.turn > 0 THEN o.turn + {LINE} ELSE o.position END, n.phone_number_id, o.conversation_id, o.lane, coalesce(m.author, ''), o.payload, m.content,
              o.state_since_ms, o.not_before_ms,
              CASE WHEN {is_open} THEN NULL
                  ELSE (SELECT closed_until_ms FROM pair WHERE conversation_id = o.conversation_id) END,
@@ -139,8 +139,16 @@ fn waiting_sql(state: OutboxState, of_number: &str, condition: &str) -> String {
     )
 }
 
-fn page_sql() -> String {
-    let condition = "o.lane = ?5 AND o.position > ?6 ORDER BY o.position LIMIT ?7";
+/// Those in line stand before position 0, by their turns; those behind another of their conversation follow.
+const LINE: i64 = i64::MIN / 2;
+
+fn line_sql() -> String {
+    let condition = "o.lane = ?5 AND o.turn > 0 AND o.turn > ?6 ORDER BY o.turn LIMIT ?7";
+    waiting_sql(OutboxState::Queued, OF_NUMBER, condition)
+}
+
+fn behind_sql() -> String {
+    let condition = "o.lane = ?5 AND o.turn = 0 AND o.position > ?6 ORDER BY o.position LIMIT ?7";
     waiting_sql(OutboxState::Queued, OF_NUMBER, condition)
 }
 
@@ -150,6 +158,30 @@ fn waiting_of_sql() -> String {
     // By the conversation, not by the number.
     waiting_sql(OutboxState::Queued, "+o.number_id = n.id", condition)
 }
+
+const AHEAD: &str = "SELECT
+    (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+        WHERE n.phone_number_id = ?1 AND o.lane < ?2 AND o.turn > 0)
+    + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+        WHERE n.phone_number_id = ?1 AND o.lane < ?2 AND o.turn = 0 AND o.state = 'queued')
+    + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn > 0 AND o.turn < ?3)
+    + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn = 0 AND o.state = 'queued' AND o.position < ?4)";
+
+const WAITING: &str = "SELECT
+    (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn > 0)
+    + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn = 0 AND o.state = 'queued')";
+
+/// Those behind others first: none of them then moves up into the line only to be taken back there.
+const CANCELLED: &str = "SELECT o.id FROM number n JOIN outbox o ON o.number_id = n.id
+        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn = 0 AND o.state = 'queued' AND o.position <= ?3
+    UNION ALL
+    SELECT o.id FROM number n JOIN outbox o ON o.number_id = n.id
+        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn > 0 AND o.position <= ?3
+    LIMIT ?4";
 
 const MINUTE: &str = "SELECT (?2 - state_since_ms) / 1000, count(*) FROM outbox
     WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND state = 'accepted'
@@ -196,7 +228,7 @@ impl Store {
             .await
     }
 
-    /// What waits in a lane of a number, in the order of the queue, after `after`, at most `limit`.
+    /// What waits in a lane of a number, those whose turn comes first first, after `after`, at most `limit`.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -204,29 +236,29 @@ impl Store {
         &self,
         number: NumberId,
         lane: Lane,
-        after: i64,
+        after: Option<i64>,
         limit: u32,
         now: Millis,
     ) -> Result<Vec<Waiting>, StoreError> {
         self.connections
             .read(move |connection| {
-                let mut statement = connection.prepare_cached(&page_sql())?;
-                let mut rows = statement.query((
-                    number.as_str(),
-                    now.0,
-                    DOUBT_GRACE_MS,
-                    LONGEST_WAIT_MS,
-                    lane.rank(),
-                    after,
-                    limit,
-                ))?;
-                let mut ahead = ahead(connection, &number, lane, after)?;
+                let after = after.unwrap_or(LINE);
                 let mut page = Vec::new();
-                while let Some(row) = rows.next()? {
-                    let mut item = read_waiting(row, OutboxState::Queued, now)?;
-                    item.ahead = ahead;
-                    ahead += 1;
-                    page.push(item);
+                if after < 0 {
+                    let about = (lane, after - LINE, limit);
+                    page = lane_page(connection, &number, &line_sql(), about, now)?;
+                }
+                let left = limit.saturating_sub(u32::try_from(page.len()).unwrap_or(u32::MAX));
+                if left > 0 {
+                    let behind = lane_page(connection, &number, &behind_sql(), (lane, after.max(0), left), now)?;
+                    page.extend(behind);
+                }
+                if let Some(first) = page.first() {
+                    let mut before = ahead(connection, &number, lane, first.position)?;
+                    for item in &mut page {
+                        item.ahead = before;
+                        before += 1;
+                    }
                 }
                 Ok(page)
             })
@@ -355,10 +387,7 @@ impl Store {
     ) -> Result<usize, StoreError> {
         self.connections
             .write(move |connection| {
-                let mut statement = connection.prepare_cached(
-                    "SELECT id FROM outbox WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
-                         AND state = 'queued' AND lane = ?2 AND position <= ?3 ORDER BY position LIMIT ?4",
-                )?;
+                let mut statement = connection.prepare_cached(CANCELLED)?;
                 let rows = statement.query_map((number.as_str(), lane.rank(), up_to, limit), |row| row.get(0))?;
                 let ids = rows.collect::<Result<Vec<String>, _>>()?;
                 for text in &ids {
@@ -369,20 +398,16 @@ impl Store {
             .await
     }
 
-    /// The last position of what waits in a lane of a number; 0 when nothing does.
+    /// The position of what was queued last; 0: nothing ever was.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn end_of_lane(&self, number: NumberId, lane: Lane) -> Result<i64, StoreError> {
+    pub async fn end_of_queue(&self) -> Result<i64, StoreError> {
         self.connections
-            .read(move |connection| {
+            .read(|connection| {
                 Ok(connection
-                    .prepare_cached(
-                        "SELECT coalesce(max(position), 0) FROM outbox
-                         WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
-                             AND state = 'queued' AND lane = ?2",
-                    )?
-                    .query_row((number.as_str(), lane.rank()), |row| row.get(0))?)
+                    .prepare_cached("SELECT coalesce(max(position), 0) FROM outbox")?
+                    .query_row((), |row| row.get(0))?)
             })
             .await
     }
@@ -396,10 +421,7 @@ fn number_queue(connection: &Connection, number: &NumberId, now: Millis) -> Resu
     };
     for (rank, waiting) in queue.waiting.iter_mut().enumerate() {
         let count: i64 = connection
-            .prepare_cached(
-                "SELECT count(*) FROM outbox WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
-                     AND state = 'queued' AND lane = ?2",
-            )?
+            .prepare_cached(WAITING)?
             .query_row((number.as_str(), i64::try_from(rank).unwrap_or_default()), |row| {
                 row.get(0)
             })?;
@@ -436,20 +458,41 @@ fn number_queue(connection: &Connection, number: &NumberId, now: Millis) -> Resu
     Ok(queue)
 }
 
-/// How many of a number wait before what follows a position of a lane.
-fn ahead(connection: &Connection, number: &NumberId, lane: Lane, after: i64) -> Result<u64, StoreError> {
-    let mut ahead = 0;
-    for rank in 0..=lane.rank() {
-        let up_to = if rank < lane.rank() { i64::MAX } else { after };
-        let count: i64 = connection
-            .prepare_cached(
-                "SELECT count(*) FROM outbox WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
-                     AND state = 'queued' AND lane = ?2 AND position <= ?3",
-            )?
-            .query_row((number.as_str(), rank, up_to), |row| row.get(0))?;
-        ahead += count.unsigned_abs();
+fn lane_page(
+    connection: &Connection,
+    number: &NumberId,
+    sql: &str,
+    (lane, after, limit): (Lane, i64, u32),
+    now: Millis,
+) -> Result<Vec<Waiting>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query((
+        number.as_str(),
+        now.0,
+        DOUBT_GRACE_MS,
+        LONGEST_WAIT_MS,
+        lane.rank(),
+        after,
+        limit,
+    ))?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        page.push(read_waiting(row, OutboxState::Queued, now)?);
     }
-    Ok(ahead)
+    Ok(page)
+}
+
+/// How many of a number wait before the item of a lane at `position`.
+fn ahead(connection: &Connection, number: &NumberId, lane: Lane, position: i64) -> Result<u64, StoreError> {
+    let (turn, behind) = if position < 0 {
+        (position - LINE, i64::MIN)
+    } else {
+        (i64::MAX, position)
+    };
+    let count: i64 = connection
+        .prepare_cached(AHEAD)?
+        .query_row((number.as_str(), lane.rank(), turn, behind), |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }
 
 fn waiting_of(
@@ -477,7 +520,7 @@ fn waiting_of(
     let mut items = Vec::new();
     while let Some(row) = rows.next()? {
         let mut item = read_waiting(row, OutboxState::Queued, now)?;
-        item.ahead = ahead(connection, &number, item.lane, item.position - 1)?;
+        item.ahead = ahead(connection, &number, item.lane, item.position)?;
         items.push(item);
     }
     Ok(items)
@@ -541,9 +584,16 @@ mod tests {
 
     #[test]
     fn a_page_of_the_queue_is_read_from_where_the_last_one_ended() {
-        let plan = plan(&page_sql());
-        assert!(plan.contains("outbox_due") && plan.contains("position>?"), "{plan}");
-        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
+        for (sql, index) in [(line_sql(), "outbox_line"), (behind_sql(), "outbox_behind")] {
+            let plan = plan(&sql);
+            assert!(plan.contains(index), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
+        }
+        for sql in [AHEAD, WAITING, CANCELLED] {
+            let plan = plan(sql);
+            assert!(plan.contains("outbox_line") && plan.contains("outbox_behind"), "{plan}");
+            assert!(!plan.contains("SCAN o"), "{plan}");
+        }
     }
 
     #[test]

@@ -29,6 +29,7 @@ CREATE INDEX scheduled_conversation ON scheduled (conversation_id, send_at_ms);
 CREATE INDEX scheduled_file ON scheduled (file_hash) WHERE file_hash != '';
 
 -- What the page of the queue counts.
+CREATE INDEX outbox_behind ON outbox (number_id, lane, position) WHERE state = 'queued' AND turn = 0;
 CREATE INDEX outbox_accepted ON outbox (number_id, state_since_ms) WHERE state = 'accepted';
 CREATE INDEX outbox_unknown ON outbox (number_id, position) WHERE state = 'outcome_unknown';
 CREATE INDEX outbox_wedged ON outbox (number_id, code, reason, state_since_ms, position) WHERE state = 'wedged';
