@@ -7,6 +7,7 @@ use crate::{
     inbound,
     media::{Fetcher, tend_files},
     paces::Paces,
+    scheduled,
     search,
     sender::Sender,
     templates,
@@ -189,6 +190,7 @@ impl Engine {
         self.spawn("files", fetcher.run());
         let uploader = Uploader::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("uploads", uploader.run());
+        self.spawn("scheduled", scheduled::release(inner.store.clone(), inner.stop.clone()));
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         self.spawn(

@@ -1,9 +1,11 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
-    Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
-    SignupWay, SpendingView, SyncView, TemplatesView,
+    BusinessDetails, CancelLane, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter,
+    ConversationRow, FailedView, GetQueue, Greeting, HealthView, ListFailed, ListQueue, ListWaiting, MessageCursor,
+    MessageView, Overview, Page, PauseSending, QueueView, RescheduleMessage, RetryFailed, RowCursor, ScheduleMessage,
+    ScheduledView, Search, SearchResults, SetUndo, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
+    UnscheduleMessage, WaitingList, WaitingView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -61,6 +63,17 @@ calls! {
     RetryMedia -> (),
     SettleUnknown -> (),
     ResumeSending -> (),
+    GetQueue -> QueueView,
+    ListQueue -> Page<WaitingView>,
+    ListWaiting -> WaitingList,
+    ListFailed -> Page<FailedView>,
+    RetryFailed -> (),
+    CancelLane -> (),
+    PauseSending -> (),
+    SetUndo -> (),
+    ScheduleMessage -> ScheduledView,
+    RescheduleMessage -> (),
+    UnscheduleMessage -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
     ChangesSince -> Changes,
@@ -345,8 +358,8 @@ pub struct SettleUnknown {
     pub was_sent: bool,
 }
 
-/// Sends from a number again that WhatsApp refused; the first message tells whether it helps. `Conflict` when it was not
-/// refused.
+/// Sends from a number again that a person paused or WhatsApp refused; after a refusal the first message tells whether it
+/// helps. `Conflict` when it was neither.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResumeSending {
     /// The number.

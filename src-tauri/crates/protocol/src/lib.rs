@@ -10,6 +10,7 @@ mod error;
 mod event;
 mod file_view;
 mod health;
+mod queue;
 mod search;
 mod spending;
 mod template;
@@ -31,6 +32,11 @@ pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
+pub use queue::{
+    CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LONGEST_UNDO_MS, LaneView, ListFailed,
+    ListQueue, ListWaiting, PauseSending, PauseView, QueueView, RescheduleMessage, RetryFailed, ScheduleMessage,
+    ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
+};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use spending::{CostView, SpendingLine, SpendingView};
 pub use template::{TemplateView, TemplatesView};

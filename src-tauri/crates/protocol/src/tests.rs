@@ -103,6 +103,11 @@ fn overview() -> Overview {
             display_phone_number: "15550783881".to_owned(),
             cap_per_second: 5,
             counts_received: false,
+            pause: Some(PauseView {
+                by: "Maya Lindqvist".to_owned(),
+                since: Millis(1_759_999_000_000),
+            }),
+            undo_ms: 5000,
             history: HistoryView {
                 percent: Some(55),
                 refused: None,

@@ -1,6 +1,6 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
-use crate::{CostView, EvidenceView, FileView};
+use crate::{CostView, EvidenceView, FileView, PauseView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
@@ -100,6 +100,10 @@ pub struct NumberView {
     pub tier: Option<String>,
     /// Whether Twinbox can send from it; `false` for one that was only heard of in webhooks.
     pub can_send: bool,
+    /// Who paused its sending; `None`: nobody.
+    pub pause: Option<PauseView>,
+    /// How long a reply can be taken back before it leaves; 0: not at all.
+    pub undo_ms: u32,
     /// When it last showed that it works.
     pub evidence: EvidenceView,
 }

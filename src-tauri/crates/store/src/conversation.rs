@@ -285,6 +285,7 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     for sql in [
         "UPDATE message SET conversation_id = ?2 WHERE conversation_id = ?1",
         "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE conversation_id = ?1",
+        "UPDATE scheduled SET conversation_id = ?2 WHERE conversation_id = ?1",
         // Of what may be written to the two, the lesser.
         "UPDATE OR REPLACE pair SET conversation_id = ?2 WHERE conversation_id = ?1
              AND closed_until_ms > coalesce((SELECT closed_until_ms FROM pair WHERE conversation_id = ?2), 0)",
