@@ -6,7 +6,7 @@ use twinbox_domain::{
 };
 use twinbox_protocol::{
     Caller, ChangeView, ConversationRow, Delivery, Event, EvidenceView, Greeting, HistoryView, MessageView, NumberView,
-    Overview, Page, PersonView, Preview, Role,
+    Overview, Page, PersonView, Preview, Role, SettingsView,
 };
 
 pub fn content(text: &str) -> Content {
@@ -129,9 +129,11 @@ pub fn greeting(seq: i64) -> Greeting {
             outcome_unknown: 0,
             not_understood: 0,
             refused_signatures: 0,
+            settings_saved: 0,
             last_webhook_at: None,
             webhook_url: None,
         },
+        settings: SettingsView::default(),
     }
 }
 

@@ -23,6 +23,7 @@ mod sender;
 mod spending;
 mod templates;
 mod uploader;
+mod user_settings;
 mod vault;
 mod views;
 

@@ -53,6 +53,13 @@ impl Engine {
             Request::UnscheduleMessage(call) => reply(call, self.unschedule(call).await),
             Request::GetStorage(call) => reply(call, self.storage().await),
             Request::SetStorageQuota(call) => reply(call, self.set_storage_quota(call).await),
+            Request::GetSettings(call) => reply(call, self.settings(caller).await),
+            Request::SaveSettings(call) => reply(call.clone(), self.save_settings(caller, call).await),
+            Request::SetPassphrase(call) => reply(call.clone(), self.set_passphrase(caller, call).await),
+            Request::CheckPassphrase(call) => reply(call.clone(), self.check_passphrase(caller, call).await),
+            Request::TryNotification(call) => reply(call, Err(invalid("Only the desktop app shows notifications."))),
+            Request::OpenFile(call) => reply(call, Err(invalid("Only the desktop app opens files."))),
+            Request::ErasePerson(call) => reply(call, self.erase_person(caller, call).await),
             Request::ChangesSince(call) => {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
@@ -88,6 +95,7 @@ impl Engine {
             you: caller.clone(),
             seq,
             overview: self.overview().await.map_err(internal)?,
+            settings: self.settings(caller).await?,
         })
     }
 
@@ -111,9 +119,18 @@ impl Engine {
             outcome_unknown: counts.outcome_unknown,
             not_understood: counts.not_understood,
             refused_signatures: counts.refused_signatures,
+            settings_saved: counts.settings_saved,
             last_webhook_at: counts.last_webhook_at,
             webhook_url: self.inner.webhook_url.clone(),
         })
+    }
+
+    /// The message that came last; 0 before the first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn newest_message(&self) -> Result<MessageId, StoreError> {
+        self.inner.store.newest_message().await
     }
 
     async fn list_conversations(&self, call: ListConversations) -> Answer<Page<ConversationRow>> {
@@ -187,11 +204,7 @@ impl Engine {
             return Ok(views::message(message));
         }
         let now = clock::now();
-        let Checked {
-            last_at,
-            payload,
-            file,
-        } = self
+        let Checked { last_at, payload, file } = self
             .check_send(call.conversation, call.message, call.reply_to.is_some(), now)
             .await?;
         let target = match payload.reacts_to() {
@@ -299,6 +312,7 @@ impl Engine {
         Ok(StorageView {
             used_bytes: storage.used_bytes,
             quota_bytes: storage.quota_bytes,
+            store_bytes: storage.store_bytes,
         })
     }
 

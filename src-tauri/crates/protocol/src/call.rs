@@ -1,11 +1,12 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    BusinessDetails, CancelLane, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter,
-    ConversationRow, FailedView, GetQueue, Greeting, HealthView, ListFailed, ListQueue, ListWaiting, MessageCursor,
-    MessageView, Overview, Page, PauseSending, QueueView, RescheduleMessage, RetryFailed, RowCursor, ScheduleMessage,
-    ScheduledView, Search, SearchResults, SetUndo, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
-    UnscheduleMessage, WaitingList, WaitingView,
+    BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
+    ConversationFilter, ConversationRow, ErasePerson, FailedView, GetQueue, GetSettings, Greeting, HealthView,
+    ListFailed, ListQueue, ListWaiting, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView,
+    RescheduleMessage, RetryFailed, RowCursor, SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults,
+    SetPassphrase, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
+    TryNotification, UnscheduleMessage, WaitingList, WaitingView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -76,6 +77,13 @@ calls! {
     UnscheduleMessage -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
+    GetSettings -> SettingsView,
+    SaveSettings -> (),
+    SetPassphrase -> (),
+    CheckPassphrase -> bool,
+    TryNotification -> (),
+    OpenFile -> (),
+    ErasePerson -> (),
     ChangesSince -> Changes,
     GetHealth -> HealthView,
     CheckNumber -> HealthView,
@@ -339,6 +347,8 @@ pub struct StorageView {
     pub used_bytes: u64,
     /// The most they should take; `None`: no limit, as long as nobody sets one.
     pub quota_bytes: Option<u64>,
+    /// The database with everything else.
+    pub store_bytes: u64,
 }
 
 /// Sets the most that files of messages should take. Above it those fetched first are removed, but none whose message is

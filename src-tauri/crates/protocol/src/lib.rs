@@ -12,6 +12,7 @@ mod file_view;
 mod health;
 mod queue;
 mod search;
+mod settings;
 mod spending;
 mod template;
 mod view;
@@ -38,6 +39,10 @@ pub use queue::{
     ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
 };
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
+pub use settings::{
+    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, OpenFile, SHORTEST_PASSPHRASE,
+    SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
+};
 pub use spending::{CostView, SpendingLine, SpendingView};
 pub use template::{TemplateView, TemplatesView};
 pub use view::{

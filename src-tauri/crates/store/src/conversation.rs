@@ -60,6 +60,8 @@ pub struct Counts {
     pub not_understood: u64,
     /// Webhooks refused for their signature.
     pub refused_signatures: u64,
+    /// How often people saved settings of theirs.
+    pub settings_saved: u64,
     /// When the last genuine webhook arrived.
     pub last_webhook_at: Option<Millis>,
 }
@@ -233,6 +235,7 @@ fn counts(connection: &Connection) -> Result<Counts, StoreError> {
         outcome_unknown: tally("outcome_unknown")?,
         not_understood: journal::not_understood(connection)?,
         refused_signatures: counter::value(connection, Counter::RefusedSignatures)?,
+        settings_saved: counter::value(connection, Counter::SettingsSaved)?,
         last_webhook_at: journal::last_received_at(connection)?,
     })
 }

@@ -12,6 +12,7 @@ mod connection;
 mod connections;
 mod conversation;
 mod counter;
+mod erase;
 mod error;
 mod evidence;
 mod held;
@@ -45,6 +46,7 @@ mod storage;
 mod tally;
 mod template;
 mod touched;
+mod user_setting;
 mod words;
 
 pub use account::{Notice, NumberStanding};
@@ -55,6 +57,7 @@ pub use connection::{NumberConnection, SyncAsked, SyncCounts, SyncPart, SyncStat
 pub use connections::CrashPoint;
 pub use conversation::{Conversation, ConversationList, Counts};
 pub use counter::Counter;
+pub use erase::Erased;
 pub use error::StoreError;
 pub use evidence::{Arrivals, Evidence, NumberEvidence, SLOT_MS, SLOTS};
 pub use history::HistoryProgress;
@@ -76,6 +79,7 @@ pub use spending::Spent;
 pub use storage::{KEPT_FOR_MS, Storage};
 pub use template::{StaleTemplates, Template, TemplateItem, TemplateList};
 pub use twinbox_domain::LoggedChange;
+pub use user_setting::UserSettingRow;
 
 use connections::Connections;
 use media_folder::MediaFolder;

@@ -10,6 +10,7 @@ mod check;
 mod children;
 mod demo;
 mod dist;
+mod licenses;
 mod package;
 mod process;
 mod setup;
