@@ -97,11 +97,7 @@ async fn until_applied(http: &reqwest::Client, url: &str, folder: &Path) -> Valu
     let token = std::fs::read_to_string(folder.join("api-token")).unwrap();
     let call = async |call: &str, args: Value| -> Value {
         let request = http.post(format!("{url}/api/call")).bearer_auth(&token);
-        let answer = request
-            .body(json!({ call: args }).to_string())
-            .send()
-            .await
-            .unwrap();
+        let answer = request.body(json!({ call: args }).to_string()).send().await.unwrap();
         answer.json().await.unwrap()
     };
     let began = Instant::now();

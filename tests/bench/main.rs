@@ -39,7 +39,7 @@ async fn main() -> anyhow::Result<()> {
         simulator::run().await?;
     }
     if runs("window") {
-        window::run().await?;
+        window::run(messages).await?;
     }
     Ok(())
 }

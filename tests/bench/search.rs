@@ -2,7 +2,7 @@
 //!
 //! `--messages N` sets the size; one conversation holds 50 on average. `tests/peers` asks Tantivy the same.
 
-mod corpus;
+pub(crate) mod corpus;
 mod floor;
 
 use crate::quantile;

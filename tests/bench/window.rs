@@ -1,37 +1,97 @@
-//! How long the real window takes from the start of the process to a painted list, and how large the UI is.
+//! The real window over a store of a million messages: from the start of the process to a painted list, from a click or
+//! key to what it paints, frames while things move, and memory beside an empty window.
 //!
-//! Needs a display, a driver, and the program to start in `TWINBOX_E2E_APP`; says so when one is missing.
+//! Needs a display, a driver, and the program to start in `TWINBOX_E2E_APP`; says so when one is missing. Where
+//! `TWINBOX_EMPTY_WINDOW` names a program that shows an empty window, memory is compared with that.
+
+mod measure;
+mod memory;
 
 use crate::quantile;
-use anyhow::Context;
+use crate::search::corpus::Corpus;
+use anyhow::{Context, ensure};
 use serde_json::json;
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use twinbox_domain::{
-    Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin, PersonIds, Telling, Wamid,
-};
+use twinbox_domain::{Fact, MessageFact, Millis, NumberFact, NumberId, PersonIds};
 use twinbox_store::Store;
-use twinbox_tests::webdriver::Window;
+use twinbox_tests::{
+    desk::sign,
+    webdriver::{Window, free_port, http_client},
+};
 
-const CONVERSATIONS: i64 = 2_000;
-const MESSAGES_EACH: i64 = 10;
-const RUNS: usize = 7;
+const STARTS: usize = 7;
+const CHUNK: usize = 2000;
+const ROUNDS: u32 = 60;
+const ARRIVALS_PER_SECOND: u32 = 50;
+const ARRIVALS_FOR: Duration = Duration::from_secs(10);
+const SCROLL_FOR: Duration = Duration::from_secs(4);
 
-pub(crate) async fn run() -> anyhow::Result<()> {
+pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     let Some(app) = std::env::var_os("TWINBOX_E2E_APP").map(PathBuf::from) else {
         println!("window: skipped, TWINBOX_E2E_APP names no program to start");
         return Ok(());
     };
+    let people = (messages / 50).max(1);
     let home = tempfile::tempdir()?;
-    fill(&home.path().join("data")).await?;
+    fill(&home.path().join("data"), &Corpus::new(messages, people)).await?;
+    println!(
+        "window of {}, {messages} messages in {people} conversations",
+        app.display()
+    );
+    let port = free_port()?;
+    let environment = environment(home.path(), port);
+    starts(&app, &environment).await?;
+
+    let window = Window::open(&app, &environment).await?;
+    window.wait_for(".rows [role=option]").await?;
+    measure::opening(&window, ROUNDS).await?;
+    let words: Vec<String> = (0..ROUNDS / 2).map(|n| format!("w{}", 12 + n * n * 11)).collect();
+    measure::searching(&window, &words).await?;
+    measure::frames(&window, "the list scrolled 30 pixels a frame", ".rows", 30, SCROLL_FOR).await?;
+    // Now the newest, which is then open; it is answered within its window.
+    post(port, 0, people).await?;
+    measure::to_the_top(&window).await?;
+    open_newest(&window).await?;
+    measure::typing(&window, ROUNDS).await?;
+    measure::frames(
+        &window,
+        "a conversation scrolled 30 pixels a frame",
+        "[role=log]",
+        -30,
+        SCROLL_FOR,
+    )
+    .await?;
+    let arrivals = tokio::spawn(arrive(port, people));
+    let what = format!("{ARRIVALS_PER_SECOND} messages arriving a second");
+    measure::frames(&window, &what, "[role=log]", 0, ARRIVALS_FOR).await?;
+    arrivals.await??;
+    measure::frames(&window, "floor: nothing happens", "[role=log]", 0, SCROLL_FOR).await?;
+
+    let memory = memory::of_tree(memory::process_of(&app)?)?;
+    window.close().await?;
+    match std::env::var_os("TWINBOX_EMPTY_WINDOW").map(PathBuf::from) {
+        Some(program) => {
+            let empty = memory::of_empty_window(&program).await?;
+            println!(
+                "  memory of all its processes: {memory:.0} MB, {:.2} of an empty window's {empty:.0} MB",
+                memory / empty
+            );
+        }
+        None => println!("  memory of all its processes: {memory:.0} MB"),
+    }
+    Ok(())
+}
+
+/// Cold starts, each of a new process.
+async fn starts(app: &Path, environment: &[(&str, OsString)]) -> anyhow::Result<()> {
     let (mut page, mut painted) = (Vec::new(), Vec::new());
-    for _ in 0..RUNS {
+    for _ in 0..STARTS {
         let started = now_ms()?;
-        let window = Window::open(&app, &environment(home.path())).await?;
-        window.wait_for("[role=option]").await?;
+        let window = Window::open(app, environment).await?;
         let times = window
             .wait_until("the mark of the painted list", async || {
                 let script = "const m = performance.getEntriesByName('list-painted')[0]; \
@@ -47,9 +107,8 @@ pub(crate) async fn run() -> anyhow::Result<()> {
     page.sort_by(f64::total_cmp);
     painted.sort_by(f64::total_cmp);
     println!(
-        "window, {CONVERSATIONS} conversations, {RUNS} cold starts of {}: list painted after median {:.0} ms, worst \
-         {:.0} ms; floor: the page begins to load after median {:.0} ms",
-        app.display(),
+        "  {STARTS} cold starts: list painted after median {:.0} ms, worst {:.0} ms; floor: the page begins to load \
+         after median {:.0} ms",
         quantile(&painted, 0.5),
         quantile(&painted, 1.0),
         quantile(&page, 0.5),
@@ -57,11 +116,53 @@ pub(crate) async fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Opens the conversation at the top of the list.
+async fn open_newest(window: &Window) -> anyhow::Result<()> {
+    let newest = window
+        .wait_until("the newest message is on top", async || {
+            let script = "const top = row => row.getBoundingClientRect().top; \
+                const row = [...document.querySelectorAll('.rows .row[role=option]')].sort((a, b) => top(a) - top(b))[0]; \
+                return row && row.textContent.includes('arrival 0 ') ? row : null";
+            window.element(script, &[]).await
+        })
+        .await?;
+    window.click(&newest).await
+}
+
+/// Live messages at a steady rate, from people all over the list.
+async fn arrive(port: u16, people: usize) -> anyhow::Result<()> {
+    let start = tokio::time::Instant::now();
+    for n in 1..=ARRIVALS_PER_SECOND * u32::try_from(ARRIVALS_FOR.as_secs())? {
+        tokio::time::sleep_until(start + Duration::from_secs(1) / ARRIVALS_PER_SECOND * n).await;
+        post(port, n, people).await?;
+    }
+    Ok(())
+}
+
+async fn post(port: u16, n: u32, people: usize) -> anyhow::Result<()> {
+    let phone = format!("49151{:07}", usize::try_from(n)? * 7919 % people);
+    let at = Duration::from_millis(now_ms()? as u64).as_secs();
+    let body = json!({"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [{
+        "field": "messages", "value": {"messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
+        "contacts": [{"profile": {"name": format!("Customer {n}")}, "wa_id": phone}],
+        "messages": [{"from": phone, "id": format!("wamid.arrival.{n}"), "timestamp": at.to_string(), "type": "text",
+            "text": {"body": format!("arrival {n} of the day: is the oak bench still there?")}}]}}]}]})
+    .to_string()
+    .into_bytes();
+    let request = http_client()?
+        .post(format!("http://127.0.0.1:{port}/webhooks/meta"))
+        .header("X-Hub-Signature-256", sign(&body));
+    let status = request.body(body).send().await?.status();
+    ensure!(status == 200, "a webhook was answered {status}");
+    Ok(())
+}
+
 fn now_ms() -> anyhow::Result<f64> {
     Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64() * 1000.0)
 }
 
-fn environment(home: &Path) -> Vec<(&'static str, OsString)> {
+fn environment(home: &Path, port: u16) -> Vec<(&'static str, OsString)> {
     let path = |name: &str| home.join(name).into_os_string();
     vec![
         ("HOME", path("home")),
@@ -69,7 +170,7 @@ fn environment(home: &Path) -> Vec<(&'static str, OsString)> {
         ("XDG_CONFIG_HOME", path("config-home")),
         ("XDG_CACHE_HOME", path("cache-home")),
         ("TWINBOX_DATA_DIR", path("data")),
-        ("TWINBOX_LISTEN", "127.0.0.1:0".into()),
+        ("TWINBOX_LISTEN", format!("127.0.0.1:{port}").into()),
         ("TWINBOX_ACCESS_TOKEN", "access-token".into()),
         ("TWINBOX_APP_SECRET", "app-secret".into()),
         ("TWINBOX_PHONE_NUMBER_ID", "106540352242922".into()),
@@ -78,38 +179,35 @@ fn environment(home: &Path) -> Vec<(&'static str, OsString)> {
     ]
 }
 
-/// Puts conversations into a new store.
-async fn fill(folder: &Path) -> anyhow::Result<()> {
+/// Puts the corpus into a new store, as the history brings it, with names.
+async fn fill(folder: &Path, corpus: &Corpus) -> anyhow::Result<()> {
     let store = Store::open(folder)?;
-    let number = NumberId::from("106540352242922");
-    let mut facts = vec![Fact::Number(NumberFact {
-        number: number.clone(),
+    let number = Fact::Number(NumberFact {
+        number: NumberId::from("106540352242922"),
         waba: None,
         display_phone_number: "15550783881".to_owned(),
-    })];
-    let now = Millis(now_ms()? as i64);
-    for n in 0..CONVERSATIONS * MESSAGES_EACH {
-        let who = n % CONVERSATIONS;
+    });
+    let mut facts = vec![number];
+    for fact in corpus.messages() {
+        let phone = fact.person.phone.clone().unwrap_or_default();
         facts.push(Fact::Message(MessageFact {
-            number: number.clone(),
-            wamid: Wamid(format!("wamid.{n}")),
             person: PersonIds {
-                phone: Some(format!("49151{who:06}")),
-                profile_name: format!("Customer {who}"),
-                ..PersonIds::default()
+                profile_name: format!("Customer {phone}"),
+                ..fact.person
             },
-            direction: if n % 3 == 0 { Direction::Out } else { Direction::In },
-            origin: if n % 3 == 0 { Origin::Phone } else { Origin::Customer },
-            telling: Telling::Live,
-            at: now.plus_ms(-1000 * (CONVERSATIONS * MESSAGES_EACH - n)),
-            content: Content::Text {
-                body: format!("Is the oak bench number {n} still there, and does it fit on a truck?"),
-            },
-            reply_to: None,
+            ..fact
         }));
+        if facts.len() >= CHUNK {
+            apply(&store, std::mem::take(&mut facts)).await?;
+        }
     }
-    let body = json!({"entry": []}).to_string().into_bytes();
-    let id = store.append_to_journal(body, now).await?;
+    apply(&store, facts).await?;
+    while store.merge_index(50, false).await? {}
+    Ok(())
+}
+
+async fn apply(store: &Store, facts: Vec<Fact>) -> anyhow::Result<()> {
+    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
     store.apply(id, facts).await?;
     Ok(())
 }

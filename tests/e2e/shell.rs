@@ -32,7 +32,7 @@ const fetched = async url => {
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer.text();
 };
-await attempt('call', () => ipc.invoke('call', { request: { call: 'hello', args: {} } }));
+await attempt('call', () => ipc.invoke('call', { request: { hello: {} } }));
 await attempt('subscribe', () => ipc.invoke('subscribe', { since: '0', channel: '__CHANNEL__:1' }));
 await attempt('upload', () => ipc.invoke('upload', new Uint8Array([1])));
 await attempt('listen', () => ipc.invoke('plugin:event|listen',

@@ -19,6 +19,7 @@ mod full_disk;
 mod health;
 mod history;
 mod inbound;
+mod line;
 mod media;
 mod mutations;
 mod outbound;

@@ -10,8 +10,8 @@ use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, TypedFilter};
 use twinbox_protocol::{GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters};
 
-/// Results are asked for when nobody has typed for this long.
-pub(super) const TYPING_PAUSE: Duration = Duration::from_millis(100);
+/// Results are asked for when nobody has typed for this long: at every key of a person, once of a paste or a held key.
+pub(super) const TYPING_PAUSE: Duration = Duration::from_millis(25);
 
 impl Session {
     /// Looks for something else; blank ends the search.

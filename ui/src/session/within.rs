@@ -1,11 +1,14 @@
 //! Searching within the open conversation.
 
 use super::Session;
-use super::search::TYPING_PAUSE;
 use crate::state::{Action, FindAction};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
+use std::time::Duration;
 use twinbox_protocol::{MessageCursor, Search, SearchFilters};
+
+/// The thread moves to a hit when nobody has typed for this long.
+const TYPING_PAUSE: Duration = Duration::from_millis(100);
 
 /// Hits in one request: as many as the engine gives, so that most searches know their count.
 const HITS: u32 = 200;

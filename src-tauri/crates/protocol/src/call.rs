@@ -1,10 +1,12 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    BusinessDetails, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails, ConversationFilter,
-    ConversationRow, ErasePerson, GetSettings, Greeting, HealthView, MessageCursor, MessageView, OpenFile, Overview,
-    Page, RowCursor, SaveSettings, Search, SearchResults, SetPassphrase, SettingsView, SignupAddress, SignupWay,
-    SpendingView, SyncView, TemplatesView, TryNotification,
+    BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
+    ConversationFilter, ConversationRow, ErasePerson, FailedView, GetQueue, GetSettings, Greeting, HealthView,
+    ListFailed, ListQueue, ListWaiting, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView,
+    RescheduleMessage, RetryFailed, RowCursor, SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults,
+    SetPassphrase, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
+    TryNotification, UnscheduleMessage, WaitingList, WaitingView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -61,6 +63,18 @@ calls! {
     RetryMessage -> (),
     RetryMedia -> (),
     SettleUnknown -> (),
+    ResumeSending -> (),
+    GetQueue -> QueueView,
+    ListQueue -> Page<WaitingView>,
+    ListWaiting -> WaitingList,
+    ListFailed -> Page<FailedView>,
+    RetryFailed -> (),
+    CancelLane -> (),
+    PauseSending -> (),
+    SetUndo -> (),
+    ScheduleMessage -> ScheduledView,
+    RescheduleMessage -> (),
+    UnscheduleMessage -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
     GetSettings -> SettingsView,
@@ -354,6 +368,14 @@ pub struct SettleUnknown {
     pub was_sent: bool,
 }
 
+/// Sends from a number again that a person paused or WhatsApp refused; after a refusal the first message tells whether it
+/// helps. `Conflict` when it was neither.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeSending {
+    /// The number.
+    pub number: NumberId,
+}
+
 /// What a client missed. Answers at most a batch: ask again until it stands where it asked from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangesSince {
@@ -393,6 +415,8 @@ pub struct SetNumber {
     pub name: String,
     /// Most messages a second, 1 to [`HIGHEST_CAP`]. A higher one than before holds about a second later.
     pub cap_per_second: u32,
+    /// Whether Meta counts what it receives like what it sends.
+    pub counts_received: bool,
 }
 
 /// Never the name: it does not belong in logs.

@@ -102,6 +102,12 @@ fn overview() -> Overview {
             name: "Shop".to_owned(),
             display_phone_number: "15550783881".to_owned(),
             cap_per_second: 5,
+            counts_received: false,
+            pause: Some(PauseView {
+                by: "Maya Lindqvist".to_owned(),
+                since: Millis(1_759_999_000_000),
+            }),
+            undo_ms: 5000,
             history: HistoryView {
                 percent: Some(55),
                 refused: None,
@@ -370,6 +376,10 @@ fn every_request_has_its_shape_and_reads_back() {
             was_sent: true,
         }
         .into(),
+        ResumeSending {
+            number: NumberId::from("106540352242922"),
+        }
+        .into(),
         ChangesSince {
             seq: Seq(9_007_199_254_740_993),
         }
@@ -386,6 +396,7 @@ fn every_request_has_its_shape_and_reads_back() {
             number: NumberId::from("106540352242922"),
             name: "Workshop".to_owned(),
             cap_per_second: 20,
+            counts_received: true,
         }
         .into(),
     ];
@@ -563,6 +574,7 @@ fn texts_and_people_do_not_show_in_debug_output() {
         number: NumberId::from("106540352242922"),
         name: "secret".to_owned(),
         cap_per_second: 5,
+        counts_received: false,
     };
     let shown = format!(
         "{send:?} {named:?} {:?} {:?} {:?} {:?} {:?}",

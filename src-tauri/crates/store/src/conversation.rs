@@ -4,7 +4,7 @@
 use crate::{
     Message, Person, Store, StoreError, change_log,
     counter::{self, Counter},
-    journal, message, person, preference, search, tally,
+    journal, line, message, person, preference, search, tally,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId};
@@ -287,7 +287,8 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     }
     for sql in [
         "UPDATE message SET conversation_id = ?2 WHERE conversation_id = ?1",
-        "UPDATE outbox SET conversation_id = ?2 WHERE conversation_id = ?1",
+        "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE conversation_id = ?1",
+        "UPDATE scheduled SET conversation_id = ?2 WHERE conversation_id = ?1",
         // Of what may be written to the two, the lesser.
         "UPDATE OR REPLACE pair SET conversation_id = ?2 WHERE conversation_id = ?1
              AND closed_until_ms > coalesce((SELECT closed_until_ms FROM pair WHERE conversation_id = ?2), 0)",
@@ -297,6 +298,7 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     ] {
         connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
     }
+    line::settle(connection, other.0)?;
     search::index_messages(connection, &messages)?;
     for sql in [
         "UPDATE conversation_merged SET into_id = ?2 WHERE into_id = ?1",

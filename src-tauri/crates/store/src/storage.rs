@@ -181,7 +181,8 @@ pub(crate) fn leave_over(connection: &Connection, hash: &str) -> Result<(), Stor
 fn delete_leftover(connection: &Connection, hash: &str, path: Option<&Path>) -> Result<(), StoreError> {
     let is_needed: bool = connection
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')",
+            "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')
+                 OR EXISTS (SELECT 1 FROM scheduled WHERE file_hash = ?1 AND file_hash != '')",
         )?
         .query_row([hash], |row| row.get(0))?;
     if !is_needed && let Some(path) = path {

@@ -1,0 +1,69 @@
+//! How much memory the app and the processes it starts share out among them, beside a window that shows nothing.
+
+use anyhow::Context;
+use std::{
+    collections::HashMap,
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+/// Megabytes of a process and all that it started (`Pss` of `smaps_rollup`: a shared page counts in parts).
+pub(super) fn of_tree(root: u32) -> anyhow::Result<f64> {
+    let mut parents = HashMap::new();
+    for entry in fs::read_dir("/proc")? {
+        let name = entry?.file_name();
+        let Some(id) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        // A process may be gone by now.
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        let parent = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.split_whitespace().nth(1)?.parse::<u32>().ok());
+        parents.insert(id, parent.unwrap_or_default());
+    }
+    let is_of_tree = |mut id: u32| {
+        while id > 1 {
+            if id == root {
+                return true;
+            }
+            id = parents.get(&id).copied().unwrap_or_default();
+        }
+        false
+    };
+    let mut kilobytes = 0.0;
+    for id in parents.keys().copied().filter(|id| is_of_tree(*id)) {
+        let told = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap_or_default();
+        let pss = told.lines().find_map(|line| line.strip_prefix("Pss:"));
+        kilobytes += pss
+            .and_then(|pss| pss.split_whitespace().next()?.parse::<f64>().ok())
+            .unwrap_or_default();
+    }
+    Ok(kilobytes / 1000.0)
+}
+
+/// The process of this program that descends from this one.
+pub(super) fn process_of(program: &Path) -> anyhow::Result<u32> {
+    let program = program.canonicalize()?;
+    for entry in fs::read_dir("/proc")? {
+        let path = entry?.path();
+        if fs::read_link(path.join("exe")).is_ok_and(|exe| exe == program) {
+            let id = path.file_name().and_then(|name| name.to_str()?.parse().ok());
+            return id.context("a process without an id");
+        }
+    }
+    anyhow::bail!("{} does not run", program.display())
+}
+
+/// Megabytes of a program that does nothing but show an empty window.
+pub(super) async fn of_empty_window(program: &Path) -> anyhow::Result<f64> {
+    let mut process = Command::new(program).stdin(Stdio::null()).spawn()?;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let memory = of_tree(process.id());
+    process.kill()?;
+    process.wait()?;
+    memory
+}
