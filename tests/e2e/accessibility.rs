@@ -52,14 +52,14 @@ async fn look_at_all(window: &Window) -> Result<Vec<String>> {
     let mut found = Vec::new();
     look(window, "inbox", &mut found).await?;
     press(window, "k", true).await?;
-    window.wait_for("dialog.pal [role=option]").await?;
+    window.wait_for("dialog.pal[open] [role=option]").await?;
     look(window, "palette", &mut found).await?;
     press(window, "Escape", false).await?;
     window
         .execute("document.querySelector('.thread__scroll').focus()", &[])
         .await?;
     press(window, "?", false).await?;
-    window.wait_for("dialog.sheet").await?;
+    window.wait_for("dialog.sheet[open]").await?;
     look(window, "shortcuts", &mut found).await?;
     press(window, "Escape", false).await?;
     go(window, "n", ".numbers__detail").await?;

@@ -142,6 +142,9 @@ async fn new_messages_are_told_as_it_is_set_and_a_press_opens_or_reads_them() ->
     let mut desktop = Desktop::start(window.bus()).await?;
     // The window listens from then on.
     window.wait_for("[role=tablist]").await?;
+    // Away from the pointer, which stands in the middle: nobody looks at it then.
+    window.set_size(960, 600).await?;
+    window.move_to(1000, 800).await?;
     let told = tell_the_story(&window, &simulator, &mut desktop).await;
     told?;
     window.close().await

@@ -235,6 +235,14 @@ impl Window {
             .map(drop)
     }
 
+    /// Moves the window, in pixels of the screen: where it lies decides who has the focus when nothing manages windows.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn move_to(&self, x: i32, y: i32) -> Result<()> {
+        self.post("window/rect", &json!({ "x": x, "y": y })).await.map(drop)
+    }
+
     /// Writes what the window shows into a PNG file, once what is in the page has been painted.
     ///
     /// # Errors
