@@ -19,6 +19,7 @@ mod health;
 mod history;
 mod inbound;
 mod media;
+mod moved;
 mod mutations;
 mod outbound;
 mod previews;

@@ -77,13 +77,17 @@ impl Store {
     }
 }
 
-/// Whom a notice has to be of to be of number `?1`.
+/// Whom a notice has to be of to be of number `?1`. An account it has left has no say any more.
 const SUBJECTS: &str = "
     SELECT 'number' AS kind, phone_number_id AS subject FROM number WHERE phone_number_id = ?1
+    UNION ALL SELECT 'number', a.phone_number_id FROM number n JOIN number_alias a ON a.number_id = n.id
+        WHERE n.phone_number_id = ?1
     UNION ALL SELECT 'phone', display_phone_number FROM number
         WHERE phone_number_id = ?1 AND display_phone_number <> ''
+    UNION ALL SELECT 'waba', c.waba FROM number n JOIN connection c ON c.number_id = n.id
+        WHERE n.phone_number_id = ?1
     UNION ALL SELECT 'waba', w.waba_id FROM number n JOIN number_waba w ON w.number_id = n.id
-        WHERE n.phone_number_id = ?1";
+        WHERE n.phone_number_id = ?1 AND NOT EXISTS (SELECT 1 FROM connection c WHERE c.number_id = n.id)";
 
 fn latest_sql() -> String {
     format!(

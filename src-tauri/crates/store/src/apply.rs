@@ -1,7 +1,7 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, account, change_log, connection, evidence, held, history, journal, media, message, person,
+    Store, StoreError, account, change_log, connection, evidence, held, history, journal, media, message, number, person,
     preference, receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
@@ -24,9 +24,12 @@ impl Store {
     ///
     /// # Errors
     /// When the write cannot be made durable; [`StoreError::is_about_the_input`] tells a webhook that will never apply.
-    pub async fn apply(&self, id: JournalId, facts: Vec<Fact>) -> Result<Applied, StoreError> {
+    pub async fn apply(&self, id: JournalId, mut facts: Vec<Fact>) -> Result<Applied, StoreError> {
         self.connections
-            .write(move |connection| apply(connection, id, &facts))
+            .write(move |connection| {
+                number::recognize_all(connection, &mut facts)?;
+                apply(connection, id, &facts)
+            })
             .await
     }
 }

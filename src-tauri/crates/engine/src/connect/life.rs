@@ -3,7 +3,9 @@
 
 use super::{Lock, probe::Asked, sync::holds_until};
 use crate::{
-    Engine, clock,
+    Engine,
+    clients::Line,
+    clock,
     engine::Inner,
     vault::{KeyStore, Vault},
 };
@@ -78,7 +80,10 @@ impl Engine {
                 continue;
             };
             match GraphClient::new(app.graph(token)) {
-                Ok(client) => self.take_up_number(number, client).await?,
+                Ok(graph) => {
+                    let called = connection.called;
+                    self.take_up_number(number, Line { graph, called }).await?;
+                }
                 Err(error) => tracing::error!(%number, %error, "number {number}: no way to Meta"),
             }
         }
@@ -140,7 +145,8 @@ impl Engine {
             return Ok(());
         };
         self.inner.store.set_token(number.clone(), sealed, expires_at).await?;
-        self.inner.clients.set(number.clone(), graph);
+        let called = connection.called.clone();
+        self.inner.clients.set(number.clone(), Line { graph, called });
         tracing::info!(%number, "number {number}: its token is renewed");
         Ok(())
     }

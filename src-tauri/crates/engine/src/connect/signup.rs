@@ -2,7 +2,9 @@
 
 use super::settings::{App, random, seal};
 use crate::{
-    Engine, clock,
+    Engine,
+    clients::Line,
+    clock,
     requests::{Answer, conflict, fault_of_ours, internal, invalid},
     vault::Vault,
 };
@@ -312,12 +314,16 @@ impl Engine {
         };
         let vault = self.vault()?;
         let token = open_token(&vault, &sealed)?;
-        let known = self.inner.store.numbers().await.map_err(internal)?;
-        let before = known
-            .into_iter()
-            .find(|number| number.id == chosen.id || number.display_phone_number == chosen.display_phone_number);
+        let store = &self.inner.store;
+        // The same phone number may have another id by now, in this account or another: its conversations go on.
+        let id = store
+            .recognize_number(chosen.id.clone(), chosen.display_phone_number.clone())
+            .await
+            .map_err(internal)?;
+        let known = store.numbers().await.map_err(internal)?;
+        let before = known.into_iter().find(|number| number.id == id);
         let number = Number {
-            id: chosen.id.clone(),
+            id: id.clone(),
             name: before
                 .as_ref()
                 .map(|number| number.name.clone())
@@ -327,9 +333,10 @@ impl Engine {
             display_phone_number: chosen.display_phone_number,
         };
         let connected = NumberConnection {
-            number: chosen.id.clone(),
+            number: id.clone(),
+            called: chosen.id.clone(),
             waba: chosen.waba,
-            token: seal(&vault, &token, &super::life::token_place(&chosen.id))?,
+            token: seal(&vault, &token, &super::life::token_place(&id))?,
             token_expires_at: signup.token_expires_at,
             connected_at: signup.signed_up_at,
             business_name: signup.business.name.clone(),
@@ -338,19 +345,17 @@ impl Engine {
             is_holding: true,
             last_piece_at: None,
         };
-        self.inner
-            .store
-            .connect_number(number, connected)
-            .await
-            .map_err(internal)?;
+        store.connect_number(number, connected).await.map_err(internal)?;
         // From here on the token is the number's.
         signup.step = SignupStep::Sync;
+        signup.number = Some(id.clone());
         signup.problem = None;
         self.keep(&signup, Vec::new()).await?;
         let app = self.app().await.map_err(internal)?;
-        let client = GraphClient::new(app.graph(token))
+        let graph = GraphClient::new(app.graph(token))
             .map_err(|error| invalid(format!("The settings cannot be used: {error}.")))?;
-        self.take_up_number(chosen.id, client).await.map_err(internal)?;
+        let called = chosen.id;
+        self.take_up_number(id, Line { graph, called }).await.map_err(internal)?;
         self.take_up(signup).await
     }
 
@@ -372,8 +377,8 @@ impl Engine {
             signup.problem = match self.subscribe(&number).await? {
                 Some(problem) => Some(problem),
                 None => {
-                    if let Some(client) = self.inner.clients.of(&number) {
-                        self.ask_phone(&number, &client).await.map_err(internal)?;
+                    if let Some(line) = self.inner.clients.of(&number) {
+                        self.ask_phone(&number, &line).await.map_err(internal)?;
                     }
                     None
                 }
@@ -386,13 +391,13 @@ impl Engine {
     async fn subscribe(&self, number: &NumberId) -> Answer<Option<SignupProblem>> {
         let store = &self.inner.store;
         let connection = store.number_connection(number.clone()).await.map_err(internal)?;
-        let Some((connection, client)) = connection.zip(self.inner.clients.of(number)) else {
+        let Some((connection, line)) = connection.zip(self.inner.clients.of(number)) else {
             return Ok(Some(SignupProblem::AppRefused));
         };
         let app = self.app().await.map_err(internal)?;
         let address = app.webhook_address();
         let own = address.as_deref().zip(app.verify_token.as_ref());
-        match client.subscribe(&connection.waba, own).await {
+        match line.graph.subscribe(&connection.waba, own).await {
             Ok(()) => {
                 store.set_subscribed(number.clone()).await.map_err(internal)?;
                 Ok(None)
