@@ -1,8 +1,8 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, account, change_log, connection, evidence, held, history, journal, media, message, number, person,
-    preference, receipt, revision, template, touched::Touched,
+    Store, StoreError, account, change_log, connection, evidence, held, history, journal, media, message, number,
+    person, preference, receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
 use std::collections::HashSet;

@@ -345,17 +345,20 @@ impl Engine {
             is_holding: true,
             last_piece_at: None,
         };
+        let app = self.app().await.map_err(internal)?;
+        let graph = GraphClient::new(app.graph(token))
+            .map_err(|error| invalid(format!("The settings cannot be used: {error}.")))?;
+        let called = chosen.id;
+        let line = Line { graph, called };
+        // Before it counts as connected: what waits must not leave with the token of the time before.
+        self.inner.clients.set(id.clone(), line.clone());
         store.connect_number(number, connected).await.map_err(internal)?;
         // From here on the token is the number's.
         signup.step = SignupStep::Sync;
         signup.number = Some(id.clone());
         signup.problem = None;
         self.keep(&signup, Vec::new()).await?;
-        let app = self.app().await.map_err(internal)?;
-        let graph = GraphClient::new(app.graph(token))
-            .map_err(|error| invalid(format!("The settings cannot be used: {error}.")))?;
-        let called = chosen.id;
-        self.take_up_number(id, Line { graph, called }).await.map_err(internal)?;
+        self.take_up_number(id, line).await.map_err(internal)?;
         self.take_up(signup).await
     }
 
