@@ -177,7 +177,12 @@ impl Engine {
         let inner = &self.inner;
         self.spawn(
             "webhooks",
-            inbound::apply_journal(inner.store.clone(), Arc::clone(&inner.journal_grew), inner.stop.clone()),
+            inbound::apply_journal(
+                inner.store.clone(),
+                Arc::clone(&inner.journal_grew),
+                Arc::clone(&inner.connecting.look_again),
+                inner.stop.clone(),
+            ),
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
         let fetcher = Fetcher::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());

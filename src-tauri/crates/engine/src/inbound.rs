@@ -14,12 +14,14 @@ const AFTER_FAULT: Duration = Duration::from_secs(5);
 
 /// Applies what is pending, then waits for more. One webhook that cannot be read is parked and blocks none behind it;
 /// a fault of the disk parks nothing.
-pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: CancellationToken) {
+///
+/// `look_again` is told when a webhook was about whether a number is connected.
+pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, look_again: Arc<Notify>, stop: CancellationToken) {
     loop {
         let more = grew.notified();
         tokio::pin!(more);
         more.as_mut().enable();
-        let again = match apply_pending(&store, &stop).await {
+        let again = match apply_pending(&store, &look_again, &stop).await {
             Ok(()) => None,
             Err(StoreError::Stopped) => return,
             Err(error) => {
@@ -45,12 +47,12 @@ pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: Cancell
 /// When the store cannot be read or written.
 pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
     let webhooks = store.read_again().await?;
-    apply_pending(store, &CancellationToken::new()).await?;
+    apply_pending(store, &Notify::new(), &CancellationToken::new()).await?;
     Ok((webhooks, store.counts().await?.not_understood))
 }
 
 /// The first fault is told in the end; what comes after it is applied all the same.
-async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), StoreError> {
+async fn apply_pending(store: &Store, look_again: &Notify, stop: &CancellationToken) -> Result<(), StoreError> {
     let mut after = JournalId(0);
     let mut outcome = Ok(());
     // Webhooks with messages that waited lie before the one that let them go.
@@ -66,7 +68,9 @@ async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), St
             None => break,
         };
         // Handed to the writer in order, so that they share commits and still apply in order.
-        for applied in futures_util::future::join_all(batch.into_iter().map(|entry| apply(store, entry))).await {
+        for applied in
+            futures_util::future::join_all(batch.into_iter().map(|entry| apply(store, look_again, entry))).await
+        {
             match applied {
                 Ok(more) => released += more,
                 Err(error) => outcome = outcome.and(Err(error)),
@@ -77,7 +81,7 @@ async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), St
 }
 
 /// Says how many webhooks are pending again because of it.
-async fn apply(store: &Store, entry: JournalEntry) -> Result<u64, StoreError> {
+async fn apply(store: &Store, look_again: &Notify, entry: JournalEntry) -> Result<u64, StoreError> {
     let id = entry.id;
     let facts = match facts(&entry) {
         Ok(facts) => facts,
@@ -91,6 +95,9 @@ async fn apply(store: &Store, entry: JournalEntry) -> Result<u64, StoreError> {
                 not_understood = applied.not_understood,
                 "webhook {id} applied"
             );
+            if applied.is_about_links {
+                look_again.notify_one();
+            }
             Ok(applied.released)
         }
         Err(error) if error.is_about_the_input() => {

@@ -6,8 +6,7 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs,
-    Standing, Subject,
+    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs, Standing,
 };
 
 /// How a number stands with Meta.
@@ -52,6 +51,16 @@ impl Store {
                     },
                 })
             })
+            .await
+    }
+
+    /// When Meta last told something, here, of whether the number and the Cloud API belong together.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn link_told_at(&self, number: NumberId) -> Result<Option<Millis>, StoreError> {
+        self.connections
+            .read(move |connection| link_told_at(connection, &number))
             .await
     }
 
@@ -105,6 +114,36 @@ fn story_sql() -> String {
     )
 }
 
+/// Lines about our own app: other apps of an account come and go.
+fn app_sql() -> String {
+    format!(
+        "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
+         JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
+         WHERE o.told ->> '$.event' = 'app' AND o.told ->> '$.app' = (SELECT app_id FROM meta_app)
+         ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
+    )
+}
+
+/// What was told last of whether the account has our app.
+fn app(connection: &Connection, number: &NumberId) -> Result<Option<Latest>, StoreError> {
+    read_latest(connection, &app_sql(), number, About::Story)
+}
+
+/// When the last webhook arrived that has to do with whether the number and the Cloud API belong together.
+fn link_told_at(connection: &Connection, number: &NumberId) -> Result<Option<Millis>, StoreError> {
+    let link = latest(connection, number, About::Link)?;
+    let last = link
+        .into_iter()
+        .chain(app(connection, number)?)
+        .map(|told| told.by)
+        .max();
+    let Some(last) = last else { return Ok(None) };
+    Ok(connection
+        .prepare_cached("SELECT received_at_ms FROM journal WHERE id = ?1")?
+        .query_row([last.0], |row| row.get(0).map(Millis))
+        .optional()?)
+}
+
 /// What was told last.
 struct Latest {
     at: Millis,
@@ -113,8 +152,17 @@ struct Latest {
 }
 
 fn latest(connection: &Connection, number: &NumberId, about: About) -> Result<Option<Latest>, StoreError> {
+    read_latest(connection, &latest_sql(), number, about)
+}
+
+fn read_latest(
+    connection: &Connection,
+    sql: &str,
+    number: &NumberId,
+    about: About,
+) -> Result<Option<Latest>, StoreError> {
     let told = connection
-        .prepare_cached(&latest_sql())?
+        .prepare_cached(sql)?
         .query_row((number.as_str(), about.as_str()), |row| {
             Ok((Millis(row.get(0)?), row.get::<_, String>(1)?, JournalId(row.get(2)?)))
         })
@@ -132,13 +180,26 @@ pub(crate) fn standing(connection: &Connection, number: &NumberId) -> Result<Sta
     let link = latest(connection, number, About::Link)?.filter(|told| Some(told.by) > connected_after);
     let link = link.map(|told| (told.at, told.told));
     let ban = latest(connection, number, About::Ban)?.map(|told| (told.at, told.told));
+    let app = app(connection, number)?.filter(|told| Some(told.by) > connected_after);
+    let removed = app.filter(|told| {
+        matches!(
+            told.told,
+            AccountTold::App {
+                is_installed: false,
+                ..
+            }
+        )
+    });
     let mut proofs = Proofs {
         probe: probe::last(connection, number)?.map(|answered| answered.probe),
+        app_removed_at: removed.map(|told| told.at),
         ..Proofs::default()
     };
     let standing = Standing::after(link.clone(), ban.clone(), proofs);
-    let (Standing::Suspended { since } | Standing::Disconnected { since, .. }) = &standing else {
-        return Ok(standing);
+    let since = match &standing {
+        Standing::Suspended { since } | Standing::Disconnected { since, .. } => since,
+        Standing::NoAccess { since } if Some(*since) == proofs.app_removed_at => since,
+        Standing::NoAccess { .. } | Standing::Connected | Standing::Disabled { .. } => return Ok(standing),
     };
     proofs.last_customer_at = connection
         .prepare_cached(PROOF)?
@@ -169,11 +230,7 @@ pub(crate) fn seen(connection: &Connection, fact: &NumberFact) -> Result<(), Sto
 
 /// Keeps a line of the story. The same again, as Meta delivers it when somebody did not take it, is the same line.
 pub(crate) fn apply(connection: &Connection, id: JournalId, part: usize, fact: &AccountFact) -> Result<(), StoreError> {
-    let (kind, subject) = match &fact.subject {
-        Subject::Waba(waba) => ("waba", waba.as_str()),
-        Subject::Number(number) => ("number", number.as_str()),
-        Subject::Phone(phone) => ("phone", phone.as_str()),
-    };
+    let (kind, subject) = fact.subject.as_words();
     let told = to_json(&fact.told)?;
     connection
         .prepare_cached(
@@ -204,6 +261,7 @@ mod tests {
     fn how_a_number_stands_is_read_along_indexes() {
         for (sql, index) in [
             (latest_sql(), "notice_latest"),
+            (app_sql(), "notice_latest"),
             (PROOF.to_owned(), "conversation_newest"),
         ] {
             let plan = plan(&sql);

@@ -6,7 +6,7 @@ use crate::{
 };
 use rusqlite::Connection;
 use std::collections::HashSet;
-use twinbox_domain::{Change, Content, Fact, JournalId, Telling};
+use twinbox_domain::{About, AccountTold, Change, Content, Fact, JournalId, Telling};
 
 /// What applying a webhook came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Applied {
     pub not_understood: usize,
     /// Webhooks with messages that were held back until now and are pending again.
     pub released: u64,
+    /// Whether it told of a number and the Cloud API that they belong together, or do not.
+    pub is_about_links: bool,
 }
 
 impl Store {
@@ -39,6 +41,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         facts: 0,
         not_understood: 0,
         released: 0,
+        is_about_links: false,
     };
     // First, because a message in it that was held back may be let go by what follows: then it is pending again.
     let arrival = journal::mark_applied(connection, id)?;
@@ -98,6 +101,8 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
             Fact::Account(fact) => {
                 account::apply(connection, id, part, fact)?;
+                applied.is_about_links |=
+                    fact.told.about() == About::Link || matches!(fact.told, AccountTold::App { .. });
                 None
             }
             Fact::Template(fact) => {

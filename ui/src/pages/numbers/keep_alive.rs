@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED};
+use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED, Standing};
 
 /// A pip for each quiet day that is allowed, and the same in words.
 #[component]
@@ -48,11 +48,40 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
             </div>
             {count}
             <p class="sm muted">{why}</p>
+            <ConnectAgain shown/>
             <Show when=is_counted>
                 <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
             </Show>
         </section>
     }
+}
+
+/// The way back, beside the reason, for whoever sets up. WhatsApp ends a pause or a ban by itself, or its support does.
+#[component]
+fn ConnectAgain(shown: Shown) -> impl IntoView {
+    let session = Session::use_();
+    let sets_up = session.memo(Part::Connection, |state| state.sets_up());
+    let phone = Memo::new(move |_| {
+        let number = shown.get().filter(|number| {
+            !number.can_send || matches!(number.standing, Standing::Disconnected { .. } | Standing::NoAccess { .. })
+        })?;
+        Some(number.display_phone_number)
+    });
+    let busy = session.memo(Part::Connecting, |state| state.connecting.is_stepping());
+    let again = move |_| {
+        if let Some(phone) = phone.get_untracked() {
+            session.connect_again(phone);
+        }
+    };
+    view! {
+        <Show when=move || sets_up.get() && phone.with(Option::is_some)>
+            <button class="btn btn--primary keep__again" type="button" disabled=move || busy.get() on:click=again>
+                <Icon name=IconName::Coexist/>
+                {text::CONNECT_AGAIN}
+            </button>
+        </Show>
+    }
+    .into_any()
 }
 
 #[component]
