@@ -86,9 +86,11 @@ async fn what_is_told_of_the_link_is_looked_into_at_once() {
     for event in [AccountEvent::ChangePhone, AccountEvent::Reconnect] {
         let before = asked_at(&desk).await;
         assert!(desk.meta.account_event(&event));
-        desk.until("another question", async |desk| (asked_at(desk).await > before).then_some(()))
-            .await
-            .unwrap();
+        desk.until("another question", async |desk| {
+            (asked_at(desk).await > before).then_some(())
+        })
+        .await
+        .unwrap();
     }
 }
 

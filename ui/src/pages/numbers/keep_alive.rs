@@ -63,11 +63,15 @@ fn ConnectAgain(shown: Shown) -> impl IntoView {
     let sets_up = session.memo(Part::Connection, |state| state.sets_up());
     let phone = Memo::new(move |_| {
         let number = shown.get().filter(|number| {
-            !number.can_send || matches!(number.standing, Standing::Disconnected { .. } | Standing::NoAccess { .. })
+            !number.can_send
+                || matches!(
+                    number.standing,
+                    Standing::Disconnected { .. } | Standing::NoAccess { .. }
+                )
         })?;
         Some(number.display_phone_number)
     });
-    let busy = session.memo(Part::Connecting, |state| state.connecting.is_stepping());
+    let busy = session.memo(Part::Connecting, |state| state.connecting.is_busy);
     let again = move |_| {
         if let Some(phone) = phone.get_untracked() {
             session.connect_again(phone);

@@ -356,6 +356,11 @@ impl Engine {
         // From here on the token is the number's.
         signup.step = SignupStep::Sync;
         signup.number = Some(id.clone());
+        for candidate in &mut signup.candidates {
+            if candidate.id == line.called {
+                candidate.id = id.clone();
+            }
+        }
         signup.problem = None;
         self.keep(&signup, Vec::new()).await?;
         self.take_up_number(id, line).await.map_err(internal)?;
