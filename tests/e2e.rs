@@ -4,6 +4,15 @@
 //! path); without that variable the test is skipped and says so. It leaves pictures in `TWINBOX_SCREENSHOTS`
 //! (by default `screenshots` in cargo's target folder).
 
+#[cfg(target_os = "linux")]
+#[path = "e2e/notified.rs"]
+mod notified;
+#[cfg(target_os = "linux")]
+#[path = "e2e/searched.rs"]
+mod searched;
+#[cfg(target_os = "linux")]
+#[path = "e2e/secrets.rs"]
+mod secrets;
 #[path = "e2e/shell.rs"]
 mod shell;
 #[path = "e2e/signup.rs"]

@@ -102,6 +102,12 @@ impl Logins {
         self.tokens.insert(token.to_owned(), token_state);
     }
 
+    /// Every code and token there ever was, each with what it is.
+    pub fn secrets(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let codes = self.codes.keys().map(|code| ("code", code));
+        codes.chain(self.tokens.keys().map(|token| ("token", token)))
+    }
+
     /// Makes a code; its 30 seconds begin at `now`.
     pub fn mint_code(&mut self, new: NewCode, now: u64) -> String {
         let code = format!("AQ{}", numbering::secret(48));

@@ -208,6 +208,16 @@ impl Simulator {
         self.meta.mint_code(redirect_uri, lifetime, 0)
     }
 
+    /// Every code and token it has made, and every verify token that callback addresses were tried with, each with what it
+    /// is. For tests that nothing of it is found where it does not belong.
+    pub fn secrets(&self) -> Vec<(&'static str, String)> {
+        let verify = self.meta.courier.verify_tokens().into_iter();
+        let mut secrets: Vec<_> = verify.map(|token| ("verify token", token)).collect();
+        let world = self.meta.world();
+        secrets.extend(world.logins.secrets().map(|(what, secret)| (what, secret.clone())));
+        secrets
+    }
+
     /// Ends a business token at once. Gives whether there was one.
     pub fn revoke_token(&self, token: &str) -> bool {
         self.meta.world().logins.revoke(token)
