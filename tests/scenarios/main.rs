@@ -30,4 +30,5 @@ mod sending_templates;
 mod sending_types;
 mod shuffle;
 mod signup_return;
+mod signup_trouble;
 mod upgrades;

@@ -92,7 +92,8 @@ impl Engine {
 
     async fn look_after(&self, renewed_at: &mut Millis, asked: &mut Asked) -> Result<(), StoreError> {
         let now = clock::now();
-        let renews = now.ms_since(*renewed_at) >= RENEW_AGAIN_AFTER_MS;
+        // Whichever way the clock was set.
+        let renews = now.ms_since(*renewed_at).unsigned_abs() >= RENEW_AGAIN_AFTER_MS.unsigned_abs();
         for connection in self.inner.store.number_connections().await? {
             if connection.is_holding && self.has_held_long_enough(&connection, now).await? {
                 self.release(connection.number.clone()).await?;
