@@ -63,7 +63,7 @@ pub(crate) fn in_files(folder: &Path, wanted: &[Wanted]) -> Result<Found> {
                 loop {
                     match file.read(&mut chunk)? {
                         0 => break,
-                        read => stream.look_at(&chunk[..read], &place, &mut found),
+                        read => stream.look_at(chunk.get(..read).unwrap_or_default(), &place, &mut found),
                     }
                 }
             }
