@@ -9,6 +9,15 @@ mod accessibility;
 #[cfg(target_os = "linux")]
 #[path = "e2e/notifications.rs"]
 mod notifications;
+#[cfg(target_os = "linux")]
+#[path = "e2e/notified.rs"]
+mod notified;
+#[cfg(target_os = "linux")]
+#[path = "e2e/searched.rs"]
+mod searched;
+#[cfg(target_os = "linux")]
+#[path = "e2e/secrets.rs"]
+mod secrets;
 #[path = "e2e/shell.rs"]
 mod shell;
 #[path = "e2e/signup.rs"]

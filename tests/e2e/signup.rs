@@ -15,11 +15,13 @@ use twinbox_tests::webdriver::{Element, Window, free_port};
 use super::shell::{allow_key_in_file, ask, ask_until, start_again};
 use super::{LOG, app, environment, take_pictures};
 
+/// Long enough not to be anywhere by chance.
+pub(super) const APP_SECRET: &str = "8f2c1d7e6b5a49380172635445362718";
 /// The simulated Meta's app.
 const APP: [(&str, &str); 3] = [
     ("App ID", "670843887433847"),
     ("Configuration ID", "1234"),
-    ("App secret", "app-secret"),
+    ("App secret", APP_SECRET),
 ];
 /// Variables of a number that is set up already.
 const OF_A_NUMBER: [&str; 6] = [
@@ -32,21 +34,22 @@ const OF_A_NUMBER: [&str; 6] = [
 ];
 
 /// An owner before the first number.
-struct Owner {
-    window: Window,
-    simulator: Simulator,
+pub(super) struct Owner {
+    pub(super) window: Window,
+    pub(super) simulator: Simulator,
     environment: Vec<(&'static str, OsString)>,
     public_url: String,
-    _home: TempDir,
+    pub(super) home: TempDir,
 }
 
 impl Owner {
-    async fn start(app: &std::path::Path) -> Result<Self> {
+    pub(super) async fn start(app: &std::path::Path) -> Result<Self> {
         let home = TempDir::new()?;
         let webhook_port = free_port()?;
         let public_url = format!("http://127.0.0.1:{webhook_port}");
         let config = Config {
             is_connected: false,
+            app_secret: APP_SECRET.to_owned(),
             ..Config::for_tests(format!("{public_url}/webhooks/meta"))
         };
         let simulator = Simulator::start(config.clone()).await?;
@@ -62,8 +65,26 @@ impl Owner {
             simulator,
             environment,
             public_url,
-            _home: home,
+            home,
         })
+    }
+
+    /// Connects the number, to the end.
+    pub(super) async fn connects(&self, share: bool) -> Result<()> {
+        self.prepares().await?;
+        press(&self.window, "Open in a window").await?;
+        self.goes_through_dialog(share).await?;
+        self.confirms().await?;
+        self.window.wait_for_text("button", "Go to the inbox").await?;
+        press(&self.window, "Go to the inbox").await?;
+        self.window.wait_for("[role=listbox], .empty").await.map(drop)
+    }
+
+    /// Ends the app and starts it again on the same data.
+    pub(super) async fn starts_again(mut self, app: &std::path::Path) -> Result<Self> {
+        self.window.close().await?;
+        self.window = Window::open(app, &self.environment).await?;
+        Ok(self)
     }
 
     /// From the first question to the page that opens Meta's.

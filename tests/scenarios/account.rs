@@ -6,7 +6,7 @@ use twinbox_domain::{
     PROOF_LEEWAY_MS, PersonIds, Reminder, ReminderAbout, Standing, Status, Subject, Telling, TemplateFact, ThreadOwner,
     WabaId, Wamid,
 };
-use twinbox_protocol::{CheckNumber, Delivery, GetOverview, NumberView};
+use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
 use twinbox_simulator::AccountEvent;
 use twinbox_store::Store;
 use twinbox_tests::desk::{Desk, alice};
@@ -69,6 +69,61 @@ async fn while_the_phone_is_changed_messages_wait_and_go_out_once_whatsapp_has_r
         .unwrap();
     assert_eq!(number(&desk).await.standing, Standing::Connected);
     assert_eq!(desk.meta.ledger().len(), 1, "sent once");
+    // Somebody had the phone in hand for it.
+    assert!(number(&desk).await.evidence.last_sign_at.is_some());
+}
+
+#[tokio::test]
+async fn what_is_told_of_the_link_is_looked_into_at_once() {
+    let desk = Desk::new().await.unwrap();
+    desk.hears_from(alice(), "Is it in stock?").await.unwrap();
+    let number = NumberId::from(NUMBER);
+    let asked_at = async |desk: &Desk| {
+        let number = number.clone();
+        desk.ask(GetHealth { number }).await.unwrap().asked_at
+    };
+    desk.until("the first question", asked_at).await.unwrap();
+    for event in [AccountEvent::ChangePhone, AccountEvent::Reconnect] {
+        let before = asked_at(&desk).await;
+        assert!(desk.meta.account_event(&event));
+        desk.until("another question", async |desk| {
+            (asked_at(desk).await > before).then_some(())
+        })
+        .await
+        .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_removes_the_app_pauses_its_numbers_before_meta_refuses_anything() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(false).await.unwrap();
+    let row = desk.hears_from(alice(), "Is it in stock?").await.unwrap();
+    let tell = |event: &str, app: &str| {
+        let waba_info = json!({"waba_id": WABA, "owner_business_id": "1284", "partner_app_id": app});
+        desk.meta
+            .tell("account_update", json!({"event": event, "waba_info": waba_info}));
+    };
+    // Other apps come and go.
+    tell("PARTNER_APP_UNINSTALLED", "8693");
+    desk.hears_from(alice(), "Hello?").await.unwrap();
+    assert_eq!(number(&desk).await.standing, Standing::Connected);
+
+    tell("PARTNER_APP_UNINSTALLED", "670843887433847");
+    until_standing(&desk, "the pause", |standing| {
+        matches!(standing, Standing::NoAccess { .. })
+    })
+    .await;
+    let id = desk.send(row.id, "It is").await.unwrap();
+    until_standing(&desk, "the pause still", |standing| !standing.may_send()).await;
+    assert!(desk.delivery(row.id, id).await.as_ref().is_some_and(is_queued));
+    assert_eq!(desk.meta.ledger().len(), 0);
+
+    tell("PARTNER_APP_INSTALLED", "670843887433847");
+    until_standing(&desk, "the end of the pause", Standing::may_send).await;
+    desk.until_delivery(row.id, id, "delivered", is_delivered)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

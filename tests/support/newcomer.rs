@@ -145,7 +145,10 @@ impl Desk {
     /// # Errors
     /// When Meta does not go along.
     pub async fn goes_through_dialog(&self, redirect_uri: &str, state: &str, share: bool) -> anyhow::Result<String> {
-        let number = self.at_meta("signup/number", json!({"number": "+15550783881"})).await?;
+        let signup = reqwest::get(format!("{}/_sim/signup", self.meta.graph_url())).await?;
+        let signup: Value = serde_json::from_str(&signup.text().await?)?;
+        let number = json!({"number": signup.get("display_phone_number")});
+        let number = self.at_meta("signup/number", number).await?;
         let code = number.get("access_code").cloned();
         self.at_meta("phone/connect", json!({"code": code, "share": share}))
             .await?;

@@ -100,6 +100,11 @@ impl Window {
         &self.driver.bus.address
     }
 
+    /// The process id of the driver, from which the app and its web processes descend.
+    pub fn driver_id(&self) -> u32 {
+        self.driver.process.id()
+    }
+
     /// The first element a CSS selector matches; `None` when there is none.
     ///
     /// # Errors

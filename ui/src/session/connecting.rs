@@ -10,7 +10,7 @@ use twinbox_domain::{NumberId, PreflightAnswers};
 use twinbox_protocol::{
     ApiError, BeginSignup, BusinessDetails, Call, ChooseNumber, ConfirmSignup, ConnectionView, ForgetSignup,
     GetConnection, GetSync, KeepSecretsInFile, RequestSync, ResumeSignup, RevealVerifyToken, SaveAnswers, SaveBusiness,
-    SaveMetaApp, ShowWaiting, SignupClosed, SignupWay, SyncView, TestMetaApp, TestWebhooks,
+    SaveMetaApp, ShowWaiting, SignupClosed, SignupStep, SignupView, SignupWay, SyncView, TestMetaApp, TestWebhooks,
 };
 
 /// Answers are kept when nobody has typed for so long.
@@ -224,6 +224,26 @@ impl Session {
     /// Puts the signup away and begins another one.
     pub fn forget_signup(self) {
         self.step(ForgetSignup {});
+    }
+
+    /// Begins to connect a number anew that was connected before. One that is under way is gone on with.
+    pub fn connect_again(self, phone: String) {
+        self.enter(Place::Connect);
+        let is_over = |signup: &SignupView| signup.step == SignupStep::Sync || signup.step == SignupStep::Check;
+        if self.peek(|state| state.connecting.signup().is_some_and(|signup| !is_over(signup))) {
+            return;
+        }
+        spawn_local(async move {
+            if !self.taken(ForgetSignup {}, ConnectAction::Stepped).await {
+                return;
+            }
+            self.answer(|answers| {
+                *answers = PreflightAnswers {
+                    phone,
+                    ..PreflightAnswers::default()
+                };
+            });
+        });
     }
 
     /// Everything is here: puts the signup away and shows the inbox.

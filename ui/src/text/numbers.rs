@@ -8,6 +8,7 @@ use twinbox_protocol::HIGHEST_CAP;
 pub const YOUR_NUMBERS: &str = "Numbers";
 pub const NUMBERS_SUB: &str = "on the phone and in Twinbox at the same time";
 pub const CONNECT_ONE: &str = "Connect a number";
+pub const CONNECT_AGAIN: &str = "Connect again";
 pub const CONNECT_FIRST: &str = "Connect your first number";
 pub const CONNECT_FIRST_HINT: &str = "It stays on the phone, and your team answers here.";
 pub const CONNECTED_NUMBERS: &str = "Connected numbers";

@@ -45,6 +45,30 @@ pub enum Fact {
     NotUnderstood(NotUnderstood),
 }
 
+impl Fact {
+    /// The number it names by Meta's id.
+    pub fn number_mut(&mut self) -> Option<&mut NumberId> {
+        match self {
+            Self::Number(fact) => Some(&mut fact.number),
+            Self::Message(fact) => Some(&mut fact.number),
+            Self::Edit(fact) => Some(&mut fact.number),
+            Self::Deletion(fact) => Some(&mut fact.number),
+            Self::Reaction(fact) => Some(&mut fact.number),
+            Self::Status(fact) => Some(&mut fact.number),
+            Self::Contact(fact) => Some(&mut fact.number),
+            Self::IdsChanged(fact) => Some(&mut fact.number),
+            Self::History(fact) => Some(&mut fact.number),
+            Self::Account(AccountFact {
+                subject: Subject::Number(number),
+                ..
+            }) => Some(number),
+            Self::Preference(fact) => Some(&mut fact.number),
+            Self::Handover(fact) => Some(&mut fact.number),
+            Self::Account(_) | Self::Template(_) | Self::NotUnderstood(_) => None,
+        }
+    }
+}
+
 /// A business number exists.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NumberFact {

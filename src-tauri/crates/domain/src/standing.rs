@@ -31,9 +31,9 @@ pub enum Standing {
         /// Since when.
         since: Millis,
     },
-    /// Meta refuses the token: it ended, or somebody took the app's access away.
+    /// Meta refuses the token: it ended, or somebody took the app's access away, which is also told.
     NoAccess {
-        /// Since when, as far as was asked.
+        /// Since when, as far as was asked or told.
         since: Millis,
     },
     /// WhatsApp refused a message in a way that the next one would meet, too. Nothing goes out until the number is
@@ -66,6 +66,8 @@ pub struct Proofs {
     pub last_customer_at: Option<Millis>,
     /// Meta's last answer.
     pub probe: Option<Probe>,
+    /// When the account was told to have removed the app; `None` when it has not, or has added it again.
+    pub app_removed_at: Option<Millis>,
 }
 
 impl Standing {
@@ -85,6 +87,9 @@ impl Standing {
         let is_newer = |probe: Probe| probe.asked_at > told_at.plus_ms(PROOF_LEEWAY_MS);
         match Self::told(link, ban, is_back) {
             Self::Connected => match proofs.probe {
+                _ if proofs.app_removed_at.is_some_and(|at| !is_back(at)) => Self::NoAccess {
+                    since: proofs.app_removed_at.unwrap_or_default(),
+                },
                 Some(probe) if !probe.token_is_valid => Self::NoAccess { since: probe.since },
                 Some(probe) if probe.is_linked == Some(false) && is_newer(probe) && !is_back(probe.since) => {
                     Self::Disconnected {
@@ -194,6 +199,25 @@ mod tests {
         // A loss that was told says more than a token that ended with it.
         let removed = Standing::after(Some((AT, removed("CHANGE_NUMBER"))), None, refused);
         assert!(matches!(removed, Standing::Disconnected { reason, .. } if reason == "CHANGE_NUMBER"));
+    }
+
+    #[test]
+    fn an_account_that_removes_the_app_ends_its_access_at_once_until_meta_takes_the_token_again() {
+        let removed = |probe: Proofs| Proofs {
+            app_removed_at: Some(AT),
+            ..probe
+        };
+        let standing = |proofs| Standing::after(None, None, removed(proofs));
+        let ended = Standing::NoAccess { since: AT };
+        assert_eq!(standing(Proofs::default()), ended);
+        // Meta's answer may be a moment behind its webhook.
+        assert_eq!(standing(asked(AT.plus_ms(PROOF_LEEWAY_MS), true, Some(true))), ended);
+        assert!(standing(asked(AT.plus_ms(PROOF_LEEWAY_MS + 1), true, Some(true))).may_send());
+        assert_eq!(
+            standing(asked(AT.plus_ms(PROOF_LEEWAY_MS + 1), false, None)),
+            ended,
+            "since it was told"
+        );
     }
 
     #[test]

@@ -6,15 +6,24 @@ use tokio::sync::watch;
 use twinbox_domain::NumberId;
 use twinbox_whatsapp::GraphClient;
 
+/// A number's way to Meta.
+#[derive(Clone)]
+pub(crate) struct Line {
+    /// With its token.
+    pub graph: GraphClient,
+    /// What Meta calls the number by now.
+    pub called: NumberId,
+}
+
 /// Shared by everything that calls Meta. Clones are the same.
 #[derive(Clone, Default)]
 pub(crate) struct Clients {
-    known: watch::Sender<HashMap<NumberId, GraphClient>>,
+    known: watch::Sender<HashMap<NumberId, Line>>,
 }
 
 impl Clients {
     /// The way of a number; `None` when it is not connected.
-    pub(crate) fn of(&self, number: &NumberId) -> Option<GraphClient> {
+    pub(crate) fn of(&self, number: &NumberId) -> Option<Line> {
         self.known.borrow().get(number).cloned()
     }
 
@@ -27,14 +36,14 @@ impl Clients {
         self.known.borrow().keys().cloned().collect()
     }
 
-    pub(crate) fn set(&self, number: NumberId, client: GraphClient) {
+    pub(crate) fn set(&self, number: NumberId, line: Line) {
         self.known.send_modify(|known| {
-            known.insert(number, client);
+            known.insert(number, line);
         });
     }
 
     /// Wakes with every change.
-    pub(crate) fn changes(&self) -> watch::Receiver<HashMap<NumberId, GraphClient>> {
+    pub(crate) fn changes(&self) -> watch::Receiver<HashMap<NumberId, Line>> {
         self.known.subscribe()
     }
 }

@@ -19,6 +19,7 @@ pub use settings::AppDefaults;
 pub(crate) use life::keep_connected;
 
 use crate::vault::{KeyPlace, Vault};
+use std::sync::Arc;
 use tokio::sync::{Mutex, Notify, broadcast, watch};
 use twinbox_whatsapp::Secret;
 
@@ -46,7 +47,7 @@ pub(crate) struct Connecting {
     pub lock: watch::Sender<Lock>,
     pub secrets: watch::Sender<AppSecrets>,
     /// Something is different about a number: look after them at once.
-    pub look_again: Notify,
+    pub look_again: Arc<Notify>,
     /// Those who tell a person.
     pub reminders: broadcast::Sender<Reminded>,
     /// One step of a signup at a time: a code that comes back twice at once must be traded once.
@@ -58,7 +59,7 @@ impl Default for Connecting {
         Self {
             lock: watch::Sender::default(),
             secrets: watch::Sender::default(),
-            look_again: Notify::new(),
+            look_again: Arc::default(),
             reminders: reminders::channel(),
             turn: Mutex::default(),
         }

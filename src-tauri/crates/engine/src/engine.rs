@@ -1,7 +1,7 @@
 //! The handle, and the one place where tasks start.
 
 use crate::{
-    clients::Clients,
+    clients::{Clients, Line},
     clock,
     connect::{AppDefaults, AppSecrets, Connecting, keep_connected},
     inbound,
@@ -165,9 +165,9 @@ impl Engine {
             }),
         };
         for NumberSettings { number, graph } in settings.numbers {
-            let (id, client) = (number.id.clone(), GraphClient::new(graph)?);
-            engine.inner.store.set_number(number).await?;
-            engine.take_up_number(id, client).await?;
+            let (called, graph) = (number.id.clone(), GraphClient::new(graph)?);
+            let id = engine.inner.store.set_number(number).await?;
+            engine.take_up_number(id, Line { graph, called }).await?;
         }
         engine.spawn_tasks();
         Ok(engine)
@@ -181,6 +181,7 @@ impl Engine {
                 inner.store.clone(),
                 inner.paces.clone(),
                 Arc::clone(&inner.journal_grew),
+                Arc::clone(&inner.connecting.look_again),
                 inner.stop.clone(),
             ),
         );
@@ -201,10 +202,10 @@ impl Engine {
     }
 
     /// This is the way of a number to Meta from now on; its sender starts when it does not run yet.
-    pub(crate) async fn take_up_number(&self, id: NumberId, client: GraphClient) -> Result<(), StoreError> {
+    pub(crate) async fn take_up_number(&self, id: NumberId, line: Line) -> Result<(), StoreError> {
         let inner = &self.inner;
-        let may_arrive_for = client.time_out();
-        inner.clients.set(id.clone(), client);
+        let may_arrive_for = line.graph.time_out();
+        inner.clients.set(id.clone(), line);
         inner.connecting.look_again.notify_one();
         // What was refused before may be taken of another token.
         inner.store.resume_number(id.clone()).await?;

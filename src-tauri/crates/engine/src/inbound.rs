@@ -17,12 +17,20 @@ const AFTER_FAULT: Duration = Duration::from_secs(5);
 
 /// Applies what is pending, then waits for more. One webhook that cannot be read is parked and blocks none behind it;
 /// a fault of the disk parks nothing.
-pub(crate) async fn apply_journal(store: Store, paces: Paces, grew: Arc<Notify>, stop: CancellationToken) {
+///
+/// `look_again` is told when a webhook was about whether a number is connected.
+pub(crate) async fn apply_journal(
+    store: Store,
+    paces: Paces,
+    grew: Arc<Notify>,
+    look_again: Arc<Notify>,
+    stop: CancellationToken,
+) {
     loop {
         let more = grew.notified();
         tokio::pin!(more);
         more.as_mut().enable();
-        let again = match apply_pending(&store, &paces, &stop).await {
+        let again = match apply_pending(&store, &paces, &look_again, &stop).await {
             Ok(()) => None,
             Err(StoreError::Stopped) => return,
             Err(error) => {
@@ -48,12 +56,17 @@ pub(crate) async fn apply_journal(store: Store, paces: Paces, grew: Arc<Notify>,
 /// When the store cannot be read or written.
 pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
     let webhooks = store.read_again().await?;
-    apply_pending(store, &Paces::default(), &CancellationToken::new()).await?;
+    apply_pending(store, &Paces::default(), &Notify::new(), &CancellationToken::new()).await?;
     Ok((webhooks, store.counts().await?.not_understood))
 }
 
 /// The first fault is told in the end; what comes after it is applied all the same.
-async fn apply_pending(store: &Store, paces: &Paces, stop: &CancellationToken) -> Result<(), StoreError> {
+async fn apply_pending(
+    store: &Store,
+    paces: &Paces,
+    look_again: &Notify,
+    stop: &CancellationToken,
+) -> Result<(), StoreError> {
     let mut after = JournalId(0);
     let mut outcome = Ok(());
     // Webhooks with messages that waited lie before the one that let them go.
@@ -69,7 +82,7 @@ async fn apply_pending(store: &Store, paces: &Paces, stop: &CancellationToken) -
             None => break,
         };
         // Handed to the writer in order, so that they share commits and still apply in order.
-        let applying = batch.into_iter().map(|entry| apply(store, paces, entry));
+        let applying = batch.into_iter().map(|entry| apply(store, paces, look_again, entry));
         for applied in futures_util::future::join_all(applying).await {
             match applied {
                 Ok(more) => released += more,
@@ -81,7 +94,7 @@ async fn apply_pending(store: &Store, paces: &Paces, stop: &CancellationToken) -
 }
 
 /// Says how many webhooks are pending again because of it.
-async fn apply(store: &Store, paces: &Paces, entry: JournalEntry) -> Result<u64, StoreError> {
+async fn apply(store: &Store, paces: &Paces, look_again: &Notify, entry: JournalEntry) -> Result<u64, StoreError> {
     let id = entry.id;
     let facts = match facts(&entry) {
         Ok(facts) => facts,
@@ -98,6 +111,9 @@ async fn apply(store: &Store, paces: &Paces, entry: JournalEntry) -> Result<u64,
                 not_understood = applied.not_understood,
                 "webhook {id} applied"
             );
+            if applied.is_about_links {
+                look_again.notify_one();
+            }
             Ok(applied.released)
         }
         Err(error) if error.is_about_the_input() => {

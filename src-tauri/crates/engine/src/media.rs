@@ -119,10 +119,10 @@ impl Fetcher {
             .take(room)
             .collect();
         for file in new {
-            if let Some(client) = self.clients.of(&file.number) {
+            if let Some(line) = self.clients.of(&file.number) {
                 self.under_way.insert(file.id);
                 let store = self.store.clone();
-                downloads.push(Box::pin(attempt(store, client, file)));
+                downloads.push(Box::pin(attempt(store, line.graph, file)));
             }
         }
         let next = self.store.next_file_at(now).await?;

@@ -4,7 +4,11 @@
 //! is over. The loop sleeps until something changes in the store, an answer comes, or the time it was told. Requests on
 //! the wire and outcomes on their way to disk go on beside it, whatever it waits for.
 
-use crate::{clients::Clients, clock, paces::Pace};
+use crate::{
+    clients::{Clients, Line},
+    clock,
+    paces::Pace,
+};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use std::{error::Error, time::Duration};
 use tokio::sync::watch;
@@ -13,7 +17,7 @@ use twinbox_domain::{
     Disposition, Millis, NumberId, OutboxId, Permit, Poll, Response, Seq, Sign, Wamid, upload_is_kept,
 };
 use twinbox_store::{Due, Finish, NextDue, Probed, Store, StoreError, Upload};
-use twinbox_whatsapp::{GraphClient, Outgoing, SendError};
+use twinbox_whatsapp::{Outgoing, SendError};
 
 /// After a fault of the disk nothing is sent for this long.
 const AFTER_FAULT: Duration = Duration::from_secs(5);
@@ -103,7 +107,7 @@ impl Sender {
             self.store.forget_upload(due.id).await?;
             return Ok(Some(Duration::ZERO));
         }
-        let Some(graph) = self.clients.of(&self.number) else {
+        let Some(line) = self.clients.of(&self.number) else {
             return Ok(None);
         };
         let polled = {
@@ -117,7 +121,7 @@ impl Sender {
             Poll::AllOut => return Ok(None),
         };
         match self.store.begin_attempt(due.id, clock::now()).await {
-            Ok(true) => in_flight.push(self.attempt(graph, *due, permit)),
+            Ok(true) => in_flight.push(attempt(line, *due, permit)),
             Ok(false) => self.pace.lock().unused(permit),
             Err(error) => {
                 self.pace.lock().unused(permit);
@@ -125,41 +129,6 @@ impl Sender {
             }
         }
         Ok(Some(Duration::ZERO))
-    }
-
-    fn attempt(&self, graph: GraphClient, due: Due, permit: Permit) -> BoxFuture<'static, Ended> {
-        let number = self.number.clone();
-        Box::pin(async move {
-            let started = clock::monotonic();
-            let Due {
-                id,
-                to,
-                payload,
-                upload,
-                reply_to,
-                attempts,
-                cap_per_second: _,
-                counts_received: _,
-            } = due;
-            let message = Outgoing {
-                id,
-                to: &to,
-                payload: &payload,
-                media_id: upload.as_ref().map(|upload| upload.media_id.as_str()),
-                reply_to: reply_to.as_ref(),
-            };
-            let may_arrive_for = graph.time_out();
-            let result = graph.send(&permit, &number, &message).await;
-            let took = clock::monotonic().0.saturating_sub(started.0);
-            Ended {
-                id,
-                attempts: attempts + 1,
-                permit,
-                result,
-                took,
-                may_arrive_for,
-            }
-        })
     }
 
     /// Gives the permit back; the future commits the outcome.
@@ -239,6 +208,41 @@ fn follow_up(error: &SendError, now: Millis, waits: Duration) -> Finish {
         Disposition::Wedged => Finish::Wedged { code, reason },
         Disposition::Unknown => Finish::Unknown,
     }
+}
+
+/// One attempt, already written down.
+fn attempt(line: Line, due: Due, permit: Permit) -> BoxFuture<'static, Ended> {
+    Box::pin(async move {
+        let started = clock::monotonic();
+        let Due {
+            id,
+            to,
+            payload,
+            upload,
+            reply_to,
+            attempts,
+            cap_per_second: _,
+            counts_received: _,
+        } = due;
+        let message = Outgoing {
+            id,
+            to: &to,
+            payload: &payload,
+            media_id: upload.as_ref().map(|upload| upload.media_id.as_str()),
+            reply_to: reply_to.as_ref(),
+        };
+        let may_arrive_for = line.graph.time_out();
+        let result = line.graph.send(&permit, &line.called, &message).await;
+        let took = clock::monotonic().0.saturating_sub(started.0);
+        Ended {
+            id,
+            attempts: attempts + 1,
+            permit,
+            result,
+            took,
+            may_arrive_for,
+        }
+    })
 }
 
 /// The number waits from here on, until Meta says that it takes the token.

@@ -60,10 +60,10 @@ enum Listed {
 async fn list_stale(store: &Store, clients: &Clients) -> Result<Listed, StoreError> {
     let mut listed = Listed::Nothing;
     for stale in store.stale_templates(clients.numbers()).await? {
-        let Some(graph) = clients.of(&stale.number) else {
+        let Some(line) = clients.of(&stale.number) else {
             continue;
         };
-        match list(store, &graph, stale.waba, stale.told).await {
+        match list(store, &line.graph, stale.waba, stale.told).await {
             Ok(()) if matches!(listed, Listed::Nothing) => listed = Listed::Some,
             Ok(()) => {}
             Err(ListError::Store(error)) => return Err(error),
@@ -113,10 +113,10 @@ impl Engine {
     pub(crate) async fn refresh_templates(&self, number: NumberId) -> Answer<TemplatesView> {
         let store = &self.inner.store;
         let account = store.account_of(number.clone()).await.map_err(internal)?;
-        let (Some(waba), Some(graph)) = (account, self.inner.clients.of(&number)) else {
+        let (Some(waba), Some(line)) = (account, self.inner.clients.of(&number)) else {
             return Err(invalid("Twinbox cannot send from this number. Connect it first."));
         };
-        match list(store, &graph, waba, 0).await {
+        match list(store, &line.graph, waba, 0).await {
             Ok(()) => self.templates(number).await,
             Err(ListError::Store(error)) => Err(internal(error)),
             Err(ListError::Call(error)) => {

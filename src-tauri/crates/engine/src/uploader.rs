@@ -4,14 +4,18 @@
 //! later ones of its conversation, which keep their order. One file of a conversation at a time, a few conversations at
 //! once. What a stop or a crash cut short is uploaded anew; what Meta said it has is not.
 
-use crate::{clients::Clients, clock, sender::note_refused};
+use crate::{
+    clients::{Clients, Line},
+    clock,
+    sender::note_refused,
+};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use std::{collections::HashSet, error::Error, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{OutboxId, Seq, is_about_access};
 use twinbox_store::{Store, StoreError, UploadEnd, WantedUpload};
-use twinbox_whatsapp::{FileToUpload, GraphClient};
+use twinbox_whatsapp::FileToUpload;
 
 /// Uploads at once.
 const AT_ONCE: usize = 4;
@@ -87,9 +91,9 @@ impl Uploader {
             .take(room)
             .collect();
         for wanted in new {
-            if let Some(client) = self.clients.of(&wanted.number) {
+            if let Some(line) = self.clients.of(&wanted.number) {
                 self.under_way.insert(wanted.id);
-                uploads.push(Box::pin(attempt(self.store.clone(), client, wanted)));
+                uploads.push(Box::pin(attempt(self.store.clone(), line, wanted)));
             }
         }
         let next = self.store.next_upload_at(now).await?;
@@ -98,7 +102,7 @@ impl Uploader {
 }
 
 /// One upload, written down.
-async fn attempt(store: Store, client: GraphClient, wanted: WantedUpload) -> OutboxId {
+async fn attempt(store: Store, line: Line, wanted: WantedUpload) -> OutboxId {
     let id = wanted.id;
     let started = clock::monotonic();
     let path = store.file_path(&wanted.file.hash);
@@ -107,7 +111,7 @@ async fn attempt(store: Store, client: GraphClient, wanted: WantedUpload) -> Out
         size_bytes: wanted.file.size_bytes,
         mime_type: &wanted.mime_type,
     };
-    let uploaded = client.upload(&wanted.number, file).await;
+    let uploaded = line.graph.upload(&line.called, file).await;
     let duration_ms = u64::try_from(clock::monotonic().0.saturating_sub(started.0).as_millis()).unwrap_or(u64::MAX);
     let (now, size_bytes) = (clock::now(), wanted.file.size_bytes);
     let end = match uploaded {

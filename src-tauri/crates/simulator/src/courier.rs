@@ -22,6 +22,7 @@ pub(crate) use log::Told;
 use post::Poster;
 use serde_json::Value;
 use std::{
+    collections::BTreeSet,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -109,6 +110,8 @@ struct Inner {
 struct Desk {
     parcels: Parcels,
     log: Log,
+    /// Every one that an address was tried with.
+    verify_tokens: BTreeSet<String>,
 }
 
 impl Courier {
@@ -126,6 +129,7 @@ impl Courier {
             desk: Mutex::new(Desk {
                 parcels: Parcels::seeded(setup.seed),
                 log: Log::default(),
+                verify_tokens: BTreeSet::new(),
             }),
             under_way: AtomicUsize::new(0),
             given_up: AtomicUsize::new(0),
@@ -260,7 +264,13 @@ impl Courier {
 
     /// Like [`Self::verify`], for any address.
     pub async fn verify_at(&self, address: &str, verify_token: &str) -> Result<(), String> {
+        self.0.desk().verify_tokens.insert(verify_token.to_owned());
         self.0.poster.verify(address, verify_token).await
+    }
+
+    /// Every verify token that an address was tried with.
+    pub fn verify_tokens(&self) -> BTreeSet<String> {
+        self.0.desk().verify_tokens.clone()
     }
 
     /// Who gets a webhook. What is told of the app rather than of the account, such as `PARTNER_ADDED`, names another

@@ -84,7 +84,7 @@ pub use fault::{Delay, Fault};
 pub use form::{Form, FormYear};
 pub use history::HistorySize;
 pub use ledger::{LedgerEntry, LedgerStep, Outcome};
-pub use number_state::HistorySharing;
+pub use number_state::{HistorySharing, NumberBeside};
 pub use parcels::WebhookFault;
 pub use rules::FaultRule;
 pub use setting::Setting;

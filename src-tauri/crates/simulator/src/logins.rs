@@ -88,6 +88,8 @@ pub(crate) struct Logins {
     tokens: HashMap<String, Token>,
     /// Given to the app for a business without a code.
     of_business: Option<String>,
+    /// What tokens are not good for, besides.
+    withheld: Option<String>,
 }
 
 impl Logins {
@@ -100,6 +102,12 @@ impl Logins {
             waba_ids,
         };
         self.tokens.insert(token.to_owned(), token_state);
+    }
+
+    /// Every code and token there ever was, each with what it is.
+    pub fn secrets(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let codes = self.codes.keys().map(|code| ("code", code));
+        codes.chain(self.tokens.keys().map(|token| ("token", token)))
     }
 
     /// Makes a code; its 30 seconds begin at `now`.
@@ -155,6 +163,11 @@ impl Logins {
         self.of_business.insert(token).clone()
     }
 
+    /// Tokens are not good for `scope`.
+    pub fn withhold(&mut self, scope: &str) {
+        self.withheld = Some(scope.to_owned());
+    }
+
     /// Ends a token. Gives whether there was one.
     pub fn revoke(&mut self, token: &str) -> bool {
         self.tokens
@@ -185,7 +198,9 @@ impl Logins {
             let error = json!({"code": 190, "message": "Invalid OAuth access token."});
             return json!({"error": error, "is_valid": false, "scopes": []});
         };
-        let granular: Vec<Value> = SCOPES
+        let is_granted = |scope: &&&str| self.withheld.as_deref() != Some(**scope);
+        let scopes: Vec<&str> = SCOPES.iter().filter(is_granted).copied().collect();
+        let granular: Vec<Value> = scopes
             .iter()
             .filter(|scope| scope.starts_with("whatsapp"))
             .map(|scope| json!({"scope": scope, "target_ids": state.waba_ids}))
@@ -194,7 +209,7 @@ impl Logins {
             "app_id": app_id, "type": "SYSTEM_USER", "application": "Twinbox", "user_id": SYSTEM_USER_ID,
             "issued_at": state.made_at, "expires_at": state.expires_at.unwrap_or(0),
             "data_access_expires_at": state.made_at + DATA_ACCESS_SECONDS,
-            "is_valid": true, "scopes": SCOPES, "granular_scopes": granular,
+            "is_valid": true, "scopes": scopes, "granular_scopes": granular,
         });
         if let (Err(refusal), Some(object)) = (self.check(token, now), described.as_object_mut()) {
             object.insert("is_valid".to_owned(), json!(false));

@@ -117,8 +117,21 @@ pub(crate) fn phone_numbers(meta: &Meta, call: &Call) -> Answer {
     let mut usual = USUAL_FIELDS.to_vec();
     // Meta's sample lists none; its OpenAPI requires one.
     usual.push("status");
-    let listed = fields::chosen(call, &number, "WhatsAppBusinessPhoneNumber", &usual)?;
-    fields::page(call, vec![listed])
+    let state = meta.world();
+    let own = (!state.number.is_unlisted).then(|| number.clone());
+    let others = state.number.beside.iter().map(|other| {
+        let mut other_number = number.clone();
+        if let Some(node) = other_number.as_object_mut() {
+            node.insert("id".to_owned(), json!(other.id));
+            let written = numbering::written(&other.display_phone_number);
+            node.insert("display_phone_number".to_owned(), json!(written));
+            node.insert("is_on_biz_app".to_owned(), json!(other.is_on_phone));
+        }
+        other_number
+    });
+    let numbers = own.into_iter().chain(others);
+    let listed = numbers.map(|number| fields::chosen(call, &number, "WhatsAppBusinessPhoneNumber", &usual));
+    fields::page(call, listed.collect::<Result<_, _>>()?)
 }
 
 /// `POST /{phone_number_id}/register`, which a number in coexistence must never see: registering takes it off the

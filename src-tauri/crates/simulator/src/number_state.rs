@@ -41,7 +41,22 @@ pub(crate) struct NumberState {
     pub is_blocked_list_stale: bool,
     /// How Meta thinks of the number and its account.
     pub standing: Standing,
+    /// Other numbers of the account.
+    pub beside: Vec<NumberBeside>,
+    /// Whether the account's list leaves the number out.
+    pub is_unlisted: bool,
     synced: BTreeSet<String>,
+}
+
+/// Another number of the account, which is listed and does nothing.
+#[derive(Clone, Debug)]
+pub struct NumberBeside {
+    /// Its Graph node.
+    pub id: String,
+    /// Digits only.
+    pub display_phone_number: String,
+    /// Whether it lives in a phone app as well.
+    pub is_on_phone: bool,
 }
 
 impl NumberState {

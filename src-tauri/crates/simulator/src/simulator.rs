@@ -15,7 +15,7 @@ use crate::{
     living,
     logins::Lifetime,
     meta::Meta,
-    number_state::HistorySharing,
+    number_state::{HistorySharing, NumberBeside},
     numbering,
     parcels::WebhookFault,
     rules::FaultRule,
@@ -206,6 +206,28 @@ impl Simulator {
             Lifetime::Endless
         };
         self.meta.mint_code(redirect_uri, lifetime, 0)
+    }
+
+    /// The account's list of numbers has `others`, and the number itself only if `own`.
+    pub fn lists_numbers(&self, own: bool, others: Vec<NumberBeside>) {
+        let mut world = self.meta.world();
+        world.number.is_unlisted = !own;
+        world.number.beside = others;
+    }
+
+    /// Tokens are not good for `permission`, as when somebody takes it out on Meta's page.
+    pub fn withholds_permission(&self, permission: &str) {
+        self.meta.world().logins.withhold(permission);
+    }
+
+    /// Every code and token it has made, and every verify token that callback addresses were tried with, each with what it
+    /// is. For tests that nothing of it is found where it does not belong.
+    pub fn secrets(&self) -> Vec<(&'static str, String)> {
+        let verify = self.meta.courier.verify_tokens().into_iter();
+        let mut secrets: Vec<_> = verify.map(|token| ("verify token", token)).collect();
+        let world = self.meta.world();
+        secrets.extend(world.logins.secrets().map(|(what, secret)| (what, secret.clone())));
+        secrets
     }
 
     /// Ends a business token at once. Gives whether there was one.

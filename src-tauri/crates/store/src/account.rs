@@ -6,8 +6,7 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs,
-    Standing, Subject,
+    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs, Standing,
 };
 
 /// How a number stands with Meta.
@@ -55,6 +54,16 @@ impl Store {
             .await
     }
 
+    /// When Meta last told something, here, of whether the number and the Cloud API belong together.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn link_told_at(&self, number: NumberId) -> Result<Option<Millis>, StoreError> {
+        self.connections
+            .read(move |connection| link_told_at(connection, &number))
+            .await
+    }
+
     /// The newest `limit` lines of a number's story and of its account's, newest first.
     ///
     /// # Errors
@@ -77,13 +86,17 @@ impl Store {
     }
 }
 
-/// Whom a notice has to be of to be of number `?1`.
+/// Whom a notice has to be of to be of number `?1`. An account it has left has no say any more.
 const SUBJECTS: &str = "
     SELECT 'number' AS kind, phone_number_id AS subject FROM number WHERE phone_number_id = ?1
+    UNION ALL SELECT 'number', a.phone_number_id FROM number n JOIN number_alias a ON a.number_id = n.id
+        WHERE n.phone_number_id = ?1
     UNION ALL SELECT 'phone', display_phone_number FROM number
         WHERE phone_number_id = ?1 AND display_phone_number <> ''
+    UNION ALL SELECT 'waba', c.waba FROM number n JOIN connection c ON c.number_id = n.id
+        WHERE n.phone_number_id = ?1
     UNION ALL SELECT 'waba', w.waba_id FROM number n JOIN number_waba w ON w.number_id = n.id
-        WHERE n.phone_number_id = ?1";
+        WHERE n.phone_number_id = ?1 AND NOT EXISTS (SELECT 1 FROM connection c WHERE c.number_id = n.id)";
 
 fn latest_sql() -> String {
     format!(
@@ -101,6 +114,36 @@ fn story_sql() -> String {
     )
 }
 
+/// Lines about our own app: other apps of an account come and go.
+fn app_sql() -> String {
+    format!(
+        "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
+         JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
+         WHERE o.told ->> '$.event' = 'app' AND o.told ->> '$.app' = (SELECT app_id FROM meta_app)
+         ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
+    )
+}
+
+/// What was told last of whether the account has our app.
+fn app(connection: &Connection, number: &NumberId) -> Result<Option<Latest>, StoreError> {
+    read_latest(connection, &app_sql(), number, About::Story)
+}
+
+/// When the last webhook arrived that has to do with whether the number and the Cloud API belong together.
+fn link_told_at(connection: &Connection, number: &NumberId) -> Result<Option<Millis>, StoreError> {
+    let link = latest(connection, number, About::Link)?;
+    let last = link
+        .into_iter()
+        .chain(app(connection, number)?)
+        .map(|told| told.by)
+        .max();
+    let Some(last) = last else { return Ok(None) };
+    Ok(connection
+        .prepare_cached("SELECT received_at_ms FROM journal WHERE id = ?1")?
+        .query_row([last.0], |row| row.get(0).map(Millis))
+        .optional()?)
+}
+
 /// What was told last.
 struct Latest {
     at: Millis,
@@ -109,8 +152,17 @@ struct Latest {
 }
 
 fn latest(connection: &Connection, number: &NumberId, about: About) -> Result<Option<Latest>, StoreError> {
+    read_latest(connection, &latest_sql(), number, about)
+}
+
+fn read_latest(
+    connection: &Connection,
+    sql: &str,
+    number: &NumberId,
+    about: About,
+) -> Result<Option<Latest>, StoreError> {
     let told = connection
-        .prepare_cached(&latest_sql())?
+        .prepare_cached(sql)?
         .query_row((number.as_str(), about.as_str()), |row| {
             Ok((Millis(row.get(0)?), row.get::<_, String>(1)?, JournalId(row.get(2)?)))
         })
@@ -136,13 +188,28 @@ fn told_standing(connection: &Connection, number: &NumberId) -> Result<Standing,
     let link = latest(connection, number, About::Link)?.filter(|told| Some(told.by) > connected_after);
     let link = link.map(|told| (told.at, told.told));
     let ban = latest(connection, number, About::Ban)?.map(|told| (told.at, told.told));
+    let app = app(connection, number)?.filter(|told| Some(told.by) > connected_after);
+    let removed = app.filter(|told| {
+        matches!(
+            told.told,
+            AccountTold::App {
+                is_installed: false,
+                ..
+            }
+        )
+    });
     let mut proofs = Proofs {
         probe: probe::last(connection, number)?.map(|answered| answered.probe),
+        app_removed_at: removed.map(|told| told.at),
         ..Proofs::default()
     };
     let standing = Standing::after(link.clone(), ban.clone(), proofs);
-    let (Standing::Suspended { since } | Standing::Disconnected { since, .. }) = &standing else {
-        return Ok(standing);
+    let since = match &standing {
+        Standing::Suspended { since } | Standing::Disconnected { since, .. } => since,
+        Standing::NoAccess { since } if Some(*since) == proofs.app_removed_at => since,
+        Standing::NoAccess { .. } | Standing::Blocked { .. } | Standing::Connected | Standing::Disabled { .. } => {
+            return Ok(standing);
+        }
     };
     proofs.last_customer_at = connection
         .prepare_cached(PROOF)?
@@ -173,11 +240,7 @@ pub(crate) fn seen(connection: &Connection, fact: &NumberFact) -> Result<(), Sto
 
 /// Keeps a line of the story. The same again, as Meta delivers it when somebody did not take it, is the same line.
 pub(crate) fn apply(connection: &Connection, id: JournalId, part: usize, fact: &AccountFact) -> Result<(), StoreError> {
-    let (kind, subject) = match &fact.subject {
-        Subject::Waba(waba) => ("waba", waba.as_str()),
-        Subject::Number(number) => ("number", number.as_str()),
-        Subject::Phone(phone) => ("phone", phone.as_str()),
-    };
+    let (kind, subject) = fact.subject.as_words();
     let told = to_json(&fact.told)?;
     connection
         .prepare_cached(
@@ -208,6 +271,7 @@ mod tests {
     fn how_a_number_stands_is_read_along_indexes() {
         for (sql, index) in [
             (latest_sql(), "notice_latest"),
+            (app_sql(), "notice_latest"),
             (PROOF.to_owned(), "conversation_newest"),
         ] {
             let plan = plan(&sql);

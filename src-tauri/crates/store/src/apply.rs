@@ -2,11 +2,11 @@
 
 use crate::{
     Store, StoreError, account, change_log, connection, erase, evidence, held, history, journal, media, message,
-    person, preference, receipt, revision, template, touched::Touched,
+    number, person, preference, receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
 use std::collections::HashSet;
-use twinbox_domain::{Change, Content, Fact, JournalId, Telling};
+use twinbox_domain::{About, AccountTold, Change, Content, Fact, JournalId, Telling};
 
 /// What applying a webhook came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Applied {
     pub not_understood: usize,
     /// Webhooks with messages that were held back until now and are pending again.
     pub released: u64,
+    /// Whether it told of a number and the Cloud API that they belong together, or do not.
+    pub is_about_links: bool,
 }
 
 impl Store {
@@ -24,9 +26,12 @@ impl Store {
     ///
     /// # Errors
     /// When the write cannot be made durable; [`StoreError::is_about_the_input`] tells a webhook that will never apply.
-    pub async fn apply(&self, id: JournalId, facts: Vec<Fact>) -> Result<Applied, StoreError> {
+    pub async fn apply(&self, id: JournalId, mut facts: Vec<Fact>) -> Result<Applied, StoreError> {
         self.connections
-            .write(move |connection| apply(connection, id, &facts))
+            .write(move |connection| {
+                number::recognize_all(connection, &mut facts)?;
+                apply(connection, id, &facts)
+            })
             .await
     }
 }
@@ -36,6 +41,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         facts: 0,
         not_understood: 0,
         released: 0,
+        is_about_links: false,
     };
     // First, because a message in it that was held back may be let go by what follows: then it is pending again.
     let arrival = journal::mark_applied(connection, id)?;
@@ -100,6 +106,8 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
             }
             Fact::Account(fact) => {
                 account::apply(connection, id, part, fact)?;
+                applied.is_about_links |=
+                    fact.told.about() == About::Link || matches!(fact.told, AccountTold::App { .. });
                 None
             }
             Fact::Template(fact) => {

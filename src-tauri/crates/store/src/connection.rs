@@ -7,8 +7,10 @@ use twinbox_domain::{Change, JournalId, Millis, NumberId};
 /// What connects a number.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NumberConnection {
-    /// The number.
+    /// The number, by the id it is known by.
     pub number: NumberId,
+    /// What Meta calls it by now.
+    pub called: NumberId,
     /// Meta's id of its account.
     pub waba: String,
     /// Sealed.
@@ -87,7 +89,7 @@ pub struct SyncCounts {
 }
 
 const COLUMNS: &str = "n.phone_number_id, c.waba, c.token, c.token_expires_at_ms, c.connected_at_ms, c.business_name,
-    c.website, c.is_subscribed, c.is_holding, c.last_piece_at_ms FROM connection c JOIN number n ON n.id = c.number_id";
+    c.website, c.is_subscribed, c.is_holding, c.last_piece_at_ms, c.phone_number_id FROM connection c JOIN number n ON n.id = c.number_id";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<NumberConnection> {
     Ok(NumberConnection {
@@ -101,6 +103,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<NumberConnection> {
         is_subscribed: row.get(7)?,
         is_holding: row.get(8)?,
         last_piece_at: row.get::<_, Option<i64>>(9)?.map(Millis),
+        called: NumberId(row.get(10)?),
     })
 }
 
@@ -146,7 +149,7 @@ impl Store {
     }
 
     /// Connects a number, anew when it was connected before: it may be asked for contacts and history once more, and
-    /// what an earlier history told of how far it came is forgotten.
+    /// what an earlier history told of how far it came is forgotten, and so are the uploads of its files.
     ///
     /// # Errors
     /// When the write cannot be made durable.
@@ -159,10 +162,16 @@ impl Store {
                 }
                 connection
                     .prepare_cached(
+                        "UPDATE attachment SET media_id = '', uploaded_at_ms = 0
+                         WHERE outbox_id IN (SELECT id FROM outbox WHERE number_id = ?1 AND state = 'queued')",
+                    )?
+                    .execute([row])?;
+                connection
+                    .prepare_cached(
                         "INSERT OR REPLACE INTO connection (number_id, waba, token, token_expires_at_ms,
                              connected_at_ms, business_name, website, is_subscribed, is_holding, last_piece_at_ms,
-                             after_journal_id)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL,
+                             phone_number_id, after_journal_id)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL, ?10,
                              (SELECT coalesce(max(id), 0) FROM journal))",
                     )?
                     .execute((
@@ -175,6 +184,7 @@ impl Store {
                         &connected.website,
                         connected.is_subscribed,
                         connected.is_holding,
+                        connected.called.as_str(),
                     ))?;
                 change_log::log(connection, Change::Overview)
             })

@@ -11,7 +11,9 @@ pub use read::{Arrivals, Evidence, NumberEvidence};
 use crate::{StoreError, number};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
-use twinbox_domain::{Direction, Fact, Millis, NumberId, Origin, Telling, delay_bucket};
+use twinbox_domain::{
+    AccountFact, AccountTold, Direction, Fact, Millis, NumberId, Origin, Subject, Telling, delay_bucket,
+};
 
 /// The length of a slot: half an hour.
 pub const SLOT_MS: i64 = 30 * 60 * 1000;
@@ -87,6 +89,17 @@ pub(crate) fn take_down(connection: &Connection, arrival: &Arrival, facts: &[Fac
     for fact in facts {
         look_at(fact, arrival, &mut numbers);
     }
+    for fact in facts {
+        // Somebody had the phone in hand: it asks before it reconnects (Meta, "Reconnecting", 2026).
+        if let Fact::Account(AccountFact {
+            subject,
+            at,
+            told: AccountTold::Reconnected,
+        }) = fact
+        {
+            reconnected(connection, subject, (*at).min(arrival.at))?;
+        }
+    }
     for (id, gathered) in numbers {
         let number = number::row_of(connection, id)?;
         keep_last(connection, number, &gathered)?;
@@ -133,6 +146,25 @@ fn look_at<'a>(fact: &'a Fact, arrival: &Arrival, numbers: &mut BTreeMap<&'a Num
         | Fact::Handover(_)
         | Fact::NotUnderstood(_) => {}
     }
+}
+
+/// The numbers of an account reconnected.
+fn reconnected(connection: &Connection, subject: &Subject, at: Millis) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM number WHERE (?1 = 'number' AND phone_number_id = ?2)
+             OR (?1 = 'phone' AND display_phone_number = ?2)
+             OR (?1 = 'waba' AND id IN (SELECT number_id FROM number_waba WHERE waba_id = ?2
+                 UNION ALL SELECT number_id FROM connection WHERE waba = ?2))",
+    )?;
+    let rows = statement.query_map(subject.as_words(), |row| row.get(0))?;
+    for number in rows.collect::<Result<Vec<i64>, _>>()? {
+        let gathered = Gathered {
+            sign: Some(at),
+            ..Gathered::default()
+        };
+        keep_last(connection, number, &gathered)?;
+    }
+    Ok(())
 }
 
 fn keep_last(connection: &Connection, number: i64, gathered: &Gathered) -> Result<(), StoreError> {

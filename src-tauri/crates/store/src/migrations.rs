@@ -24,6 +24,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0018_pacing.sql")),
     M::up(include_str!("migrations/0019_queue.sql")),
     M::up(include_str!("migrations/0022_desk.sql")),
+    M::up(include_str!("migrations/0020_life.sql")),
 ];
 
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");

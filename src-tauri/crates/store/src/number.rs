@@ -1,14 +1,17 @@
-//! Table `number`: the business numbers.
+//! Tables `number` and `number_alias`: the business numbers, and by which of Meta's ids they are known.
+//!
+//! A number keeps the id it was first known by. What Meta calls it after it was signed up anew, in its account or in
+//! another, is an alias: it is the same number by its E.164 digits, so its conversations go on.
 
 use crate::{Store, StoreError, change_log};
 use rusqlite::{Connection, OptionalExtension};
-use std::fmt;
-use twinbox_domain::{Change, NumberId};
+use std::{collections::HashMap, fmt};
+use twinbox_domain::{Change, Fact, NumberId};
 
 /// A business number.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Number {
-    /// Meta's id of it.
+    /// Meta's id of it, the first it was known by.
     pub id: NumberId,
     /// Digits only; empty when never told.
     pub display_phone_number: String,
@@ -39,16 +42,28 @@ impl fmt::Debug for Number {
 }
 
 impl Store {
-    /// Makes a number known with these settings, or changes them. What the team has set stays.
+    /// Makes a number known with these settings, or changes them; gives the id it is known by. What the team has set stays.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn set_number(&self, number: Number) -> Result<(), StoreError> {
+    pub async fn set_number(&self, mut number: Number) -> Result<NumberId, StoreError> {
         self.connections
             .write(move |connection| {
+                number.id = recognize(connection, &number.id, &number.display_phone_number)?;
                 set(connection, &number)?;
-                change_log::log(connection, Change::Overview)
+                change_log::log(connection, Change::Overview)?;
+                Ok(number.id.clone())
             })
+            .await
+    }
+
+    /// The id by which a number is known here that Meta calls `id`, and that has these digits.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn recognize_number(&self, id: NumberId, display_phone_number: String) -> Result<NumberId, StoreError> {
+        self.connections
+            .write(move |connection| recognize(connection, &id, &display_phone_number))
             .await
     }
 
@@ -100,6 +115,65 @@ impl Store {
             })
             .await
     }
+}
+
+const KNOWN: &str = "SELECT phone_number_id FROM number WHERE phone_number_id = ?1
+    UNION ALL SELECT n.phone_number_id FROM number_alias a JOIN number n ON n.id = a.number_id
+        WHERE a.phone_number_id = ?1
+    LIMIT 1";
+
+/// The id by which a number is known that Meta calls `id`; `None` for one that is not known by it.
+fn known_as(connection: &Connection, id: &NumberId) -> Result<Option<NumberId>, StoreError> {
+    Ok(connection
+        .prepare_cached(KNOWN)?
+        .query_row([id.as_str()], |row| row.get(0).map(NumberId))
+        .optional()?)
+}
+
+/// The same, and by its digits when Meta calls it so for the first time. A number that has never told its digits is
+/// recognized by nothing else than its id.
+fn recognize(connection: &Connection, id: &NumberId, display_phone_number: &str) -> Result<NumberId, StoreError> {
+    if let Some(known) = known_as(connection, id)? {
+        return Ok(known);
+    }
+    if display_phone_number.is_empty() {
+        return Ok(id.clone());
+    }
+    let same = connection
+        .prepare_cached("SELECT id, phone_number_id FROM number WHERE display_phone_number = ?1 ORDER BY id LIMIT 1")?
+        .query_row([display_phone_number], |row| {
+            Ok((row.get::<_, i64>(0)?, NumberId(row.get(1)?)))
+        })
+        .optional()?;
+    let Some((row, known)) = same else {
+        return Ok(id.clone());
+    };
+    connection
+        .prepare_cached("INSERT INTO number_alias (phone_number_id, number_id) VALUES (?1, ?2)")?
+        .execute((id.as_str(), row))?;
+    tracing::info!(number = %known, alias = %id, "number {known} is called {id} by now");
+    Ok(known)
+}
+
+/// Names the numbers in `facts` by the ids they are known by.
+pub(crate) fn recognize_all(connection: &Connection, facts: &mut [Fact]) -> Result<(), StoreError> {
+    for fact in &*facts {
+        if let Fact::Number(fact) = fact {
+            recognize(connection, &fact.number, &fact.display_phone_number)?;
+        }
+    }
+    // Thousands of facts of a history name one number.
+    let mut names: HashMap<NumberId, NumberId> = HashMap::new();
+    for number in facts.iter_mut().filter_map(Fact::number_mut) {
+        if !names.contains_key(number) {
+            let known = known_as(connection, number)?.unwrap_or_else(|| number.clone());
+            names.insert(number.clone(), known);
+        }
+        if let Some(known) = names.get(number) {
+            number.clone_from(known);
+        }
+    }
+    Ok(())
 }
 
 /// Makes a number known with these settings, or changes them, but for what the team has set; gives its row.

@@ -59,11 +59,44 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
             {count}
             <p class="sm muted">{why}</p>
             {resume}
+            <ConnectAgain shown/>
             <Show when=is_counted>
                 <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
             </Show>
         </section>
     }
+}
+
+/// The way back, beside the reason, for whoever sets up. WhatsApp ends a pause or a ban by itself, or its support does.
+#[component]
+fn ConnectAgain(shown: Shown) -> impl IntoView {
+    let session = Session::use_();
+    let sets_up = session.memo(Part::Connection, |state| state.sets_up());
+    let phone = Memo::new(move |_| {
+        let number = shown.get().filter(|number| {
+            !number.can_send
+                || matches!(
+                    number.standing,
+                    Standing::Disconnected { .. } | Standing::NoAccess { .. }
+                )
+        })?;
+        Some(number.display_phone_number)
+    });
+    let busy = session.memo(Part::Connecting, |state| state.connecting.is_busy);
+    let again = move |_| {
+        if let Some(phone) = phone.get_untracked() {
+            session.connect_again(phone);
+        }
+    };
+    view! {
+        <Show when=move || sets_up.get() && phone.with(Option::is_some)>
+            <button class="btn btn--primary keep__again" type="button" disabled=move || busy.get() on:click=again>
+                <Icon name=IconName::Coexist/>
+                {text::CONNECT_AGAIN}
+            </button>
+        </Show>
+    }
+    .into_any()
 }
 
 #[component]

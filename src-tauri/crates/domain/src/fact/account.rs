@@ -36,6 +36,17 @@ pub enum Subject {
     Phone(String),
 }
 
+impl Subject {
+    /// The words used in the store: what it is, and Meta's name of it.
+    pub fn as_words(&self) -> (&'static str, &str) {
+        match self {
+            Self::Waba(waba) => ("waba", waba.as_str()),
+            Self::Number(number) => ("number", number.as_str()),
+            Self::Phone(phone) => ("phone", phone),
+        }
+    }
+}
+
 /// What was told of an account or a number. The store keeps it as this JSON.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]

@@ -3,7 +3,9 @@
 
 use super::{Lock, probe::Asked, sync::holds_until};
 use crate::{
-    Engine, clock,
+    Engine,
+    clients::Line,
+    clock,
     engine::Inner,
     vault::{KeyStore, Vault},
 };
@@ -78,7 +80,10 @@ impl Engine {
                 continue;
             };
             match GraphClient::new(app.graph(token)) {
-                Ok(client) => self.take_up_number(number, client).await?,
+                Ok(graph) => {
+                    let called = connection.called;
+                    self.take_up_number(number, Line { graph, called }).await?;
+                }
                 Err(error) => tracing::error!(%number, %error, "number {number}: no way to Meta"),
             }
         }
@@ -87,7 +92,8 @@ impl Engine {
 
     async fn look_after(&self, renewed_at: &mut Millis, asked: &mut Asked) -> Result<(), StoreError> {
         let now = clock::now();
-        let renews = now.ms_since(*renewed_at) >= RENEW_AGAIN_AFTER_MS;
+        // Whichever way the clock was set.
+        let renews = now.ms_since(*renewed_at).unsigned_abs() >= RENEW_AGAIN_AFTER_MS.unsigned_abs();
         for connection in self.inner.store.number_connections().await? {
             if connection.is_holding && self.has_held_long_enough(&connection, now).await? {
                 self.release(connection.number.clone()).await?;
@@ -140,7 +146,8 @@ impl Engine {
             return Ok(());
         };
         self.inner.store.set_token(number.clone(), sealed, expires_at).await?;
-        self.inner.clients.set(number.clone(), graph);
+        let called = connection.called.clone();
+        self.inner.clients.set(number.clone(), Line { graph, called });
         tracing::info!(%number, "number {number}: its token is renewed");
         Ok(())
     }

@@ -1,14 +1,16 @@
 //! Asking Meta how a number is, because webhooks get lost and a token can end in silence.
 
 use crate::{
-    Engine, clock,
+    Engine,
+    clients::Line,
+    clock,
     requests::{Answer, conflict, internal},
 };
 use std::collections::HashMap;
 use twinbox_domain::{Millis, NumberId};
 use twinbox_protocol::{ApiError, HealthView};
 use twinbox_store::{Probed, StoreError};
-use twinbox_whatsapp::{AppClient, CallError, GraphClient};
+use twinbox_whatsapp::{AppClient, CallError};
 
 /// How often a number is asked for that is well.
 const EVERY_MS: i64 = 60 * 60 * 1000;
@@ -30,10 +32,10 @@ pub(super) type Asked = HashMap<NumberId, Millis>;
 impl Engine {
     /// Asks Meta at once.
     pub(crate) async fn check_number(&self, number: NumberId) -> Answer<HealthView> {
-        let Some(client) = self.inner.clients.of(&number) else {
+        let Some(line) = self.inner.clients.of(&number) else {
             return Err(conflict("This number is not connected."));
         };
-        match self.ask_meta(&number, &client).await {
+        match self.ask_meta(&line).await {
             Ok(probed) => {
                 self.keep_answer(&number, probed).await.map_err(internal)?;
                 self.inner.connecting.look_again.notify_one();
@@ -53,10 +55,10 @@ impl Engine {
                 continue;
             }
             asked.insert(number.clone(), now);
-            let Some(client) = self.inner.clients.of(&number) else {
+            let Some(line) = self.inner.clients.of(&number) else {
                 continue;
             };
-            match self.ask_meta(&number, &client).await {
+            match self.ask_meta(&line).await {
                 Ok(probed) => self.keep_answer(&number, probed).await?,
                 Err(error) => tracing::debug!(%number, %error, "number {number}: Meta did not tell how it is"),
             }
@@ -66,6 +68,11 @@ impl Engine {
 
     async fn is_due(&self, number: &NumberId, asked: &Asked, now: Millis) -> Result<bool, StoreError> {
         let ago = |at: Millis| now.ms_since(at).unsigned_abs();
+        // What Meta tells of the link is looked into at once: in its webhooks' order and times nobody can trust.
+        let told_at = self.inner.store.link_told_at(number.clone()).await?;
+        if told_at.is_some_and(|told| asked.get(number).is_none_or(|at| *at <= told)) {
+            return Ok(true);
+        }
         if asked.get(number).is_some_and(|at| ago(*at) < SOON_MS.unsigned_abs()) {
             return Ok(false);
         }
@@ -85,8 +92,8 @@ impl Engine {
     }
 
     /// Errors when it cannot be told from Meta's answer how the number is.
-    async fn ask_meta(&self, number: &NumberId, client: &GraphClient) -> Result<Probed, CallError> {
-        let listed = client.number(number).await;
+    async fn ask_meta(&self, line: &Line) -> Result<Probed, CallError> {
+        let listed = line.graph.number(&line.called).await;
         let is_linked = match listed {
             Ok(listed) => Some(listed.is_coexistence),
             Err(error) if error.is_about_access() => None,

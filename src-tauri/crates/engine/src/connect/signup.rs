@@ -2,7 +2,9 @@
 
 use super::settings::{App, random, seal};
 use crate::{
-    Engine, clock,
+    Engine,
+    clients::Line,
+    clock,
     requests::{Answer, conflict, fault_of_ours, internal, invalid},
     vault::Vault,
 };
@@ -312,15 +314,19 @@ impl Engine {
         };
         let vault = self.vault()?;
         let token = open_token(&vault, &sealed)?;
-        let known = self.inner.store.numbers().await.map_err(internal)?;
-        let before = known
-            .into_iter()
-            .find(|number| number.id == chosen.id || number.display_phone_number == chosen.display_phone_number);
+        let store = &self.inner.store;
+        // The same phone number may have another id by now, in this account or another: its conversations go on.
+        let id = store
+            .recognize_number(chosen.id.clone(), chosen.display_phone_number.clone())
+            .await
+            .map_err(internal)?;
+        let known = store.numbers().await.map_err(internal)?;
+        let before = known.into_iter().find(|number| number.id == id);
         let (cap_per_second, counts_received) = before.as_ref().map_or((DEFAULT_CAP, false), |number| {
             (number.cap_per_second, number.counts_received)
         });
         let number = Number {
-            id: chosen.id.clone(),
+            id: id.clone(),
             name: before
                 .as_ref()
                 .map(|number| number.name.clone())
@@ -331,9 +337,10 @@ impl Engine {
             display_phone_number: chosen.display_phone_number,
         };
         let connected = NumberConnection {
-            number: chosen.id.clone(),
+            number: id.clone(),
+            called: chosen.id.clone(),
             waba: chosen.waba,
-            token: seal(&vault, &token, &super::life::token_place(&chosen.id))?,
+            token: seal(&vault, &token, &super::life::token_place(&id))?,
             token_expires_at: signup.token_expires_at,
             connected_at: signup.signed_up_at,
             business_name: signup.business.name.clone(),
@@ -342,19 +349,25 @@ impl Engine {
             is_holding: true,
             last_piece_at: None,
         };
-        self.inner
-            .store
-            .connect_number(number, connected)
-            .await
-            .map_err(internal)?;
+        let app = self.app().await.map_err(internal)?;
+        let graph = GraphClient::new(app.graph(token))
+            .map_err(|error| invalid(format!("The settings cannot be used: {error}.")))?;
+        let called = chosen.id;
+        let line = Line { graph, called };
+        // Before it counts as connected: what waits must not leave with the token of the time before.
+        self.inner.clients.set(id.clone(), line.clone());
+        store.connect_number(number, connected).await.map_err(internal)?;
         // From here on the token is the number's.
         signup.step = SignupStep::Sync;
+        signup.number = Some(id.clone());
+        for candidate in &mut signup.candidates {
+            if candidate.id == line.called {
+                candidate.id = id.clone();
+            }
+        }
         signup.problem = None;
         self.keep(&signup, Vec::new()).await?;
-        let app = self.app().await.map_err(internal)?;
-        let client = GraphClient::new(app.graph(token))
-            .map_err(|error| invalid(format!("The settings cannot be used: {error}.")))?;
-        self.take_up_number(chosen.id, client).await.map_err(internal)?;
+        self.take_up_number(id, line).await.map_err(internal)?;
         self.take_up(signup).await
     }
 
@@ -376,8 +389,8 @@ impl Engine {
             signup.problem = match self.subscribe(&number).await? {
                 Some(problem) => Some(problem),
                 None => {
-                    if let Some(client) = self.inner.clients.of(&number) {
-                        self.ask_phone(&number, &client).await.map_err(internal)?;
+                    if let Some(line) = self.inner.clients.of(&number) {
+                        self.ask_phone(&number, &line).await.map_err(internal)?;
                     }
                     None
                 }
@@ -390,13 +403,13 @@ impl Engine {
     async fn subscribe(&self, number: &NumberId) -> Answer<Option<SignupProblem>> {
         let store = &self.inner.store;
         let connection = store.number_connection(number.clone()).await.map_err(internal)?;
-        let Some((connection, client)) = connection.zip(self.inner.clients.of(number)) else {
+        let Some((connection, line)) = connection.zip(self.inner.clients.of(number)) else {
             return Ok(Some(SignupProblem::AppRefused));
         };
         let app = self.app().await.map_err(internal)?;
         let address = app.webhook_address();
         let own = address.as_deref().zip(app.verify_token.as_ref());
-        match client.subscribe(&connection.waba, own).await {
+        match line.graph.subscribe(&connection.waba, own).await {
             Ok(()) => {
                 store.set_subscribed(number.clone()).await.map_err(internal)?;
                 Ok(None)

@@ -1,13 +1,15 @@
 //! Contacts and history of a phone that was just connected: asked for once each, within 24 hours.
 
 use crate::{
-    Engine, clock,
+    Engine,
+    clients::Line,
+    clock,
     requests::{Answer, conflict, internal},
 };
 use twinbox_domain::{Millis, NumberId};
 use twinbox_protocol::{ApiError, ErrorCode, SyncRequest, SyncView};
 use twinbox_store::{NumberConnection, StoreError, SyncAsked, SyncPart, SyncState};
-use twinbox_whatsapp::{CallError, GraphClient, SyncKind};
+use twinbox_whatsapp::{CallError, SyncKind};
 
 /// Until then the phone can be asked (Meta, "Onboarding WhatsApp Business app users", 2026).
 pub(super) const ASK_WITHIN_MS: i64 = 24 * 60 * 60 * 1000;
@@ -56,10 +58,10 @@ impl Engine {
 
     pub(crate) async fn request_sync(&self, number: NumberId) -> Answer<SyncView> {
         self.connection_of(&number).await?;
-        let Some(client) = self.inner.clients.of(&number) else {
+        let Some(line) = self.inner.clients.of(&number) else {
             return Err(conflict("The token of this number cannot be opened."));
         };
-        self.ask_phone(&number, &client).await.map_err(internal)?;
+        self.ask_phone(&number, &line).await.map_err(internal)?;
         self.sync(number).await
     }
 
@@ -78,7 +80,7 @@ impl Engine {
     }
 
     /// Asks for what was not asked for yet: the contacts first. The intent is on disk before each call.
-    pub(crate) async fn ask_phone(&self, number: &NumberId, client: &GraphClient) -> Result<(), StoreError> {
+    pub(crate) async fn ask_phone(&self, number: &NumberId, line: &Line) -> Result<(), StoreError> {
         for (part, kind) in [
             (SyncPart::Contacts, SyncKind::Contacts),
             (SyncPart::History, SyncKind::History),
@@ -87,7 +89,7 @@ impl Engine {
             if !store.begin_sync(number.clone(), part, clock::now()).await? {
                 continue;
             }
-            let state = match client.request_sync(number, kind).await {
+            let state = match line.graph.request_sync(&line.called, kind).await {
                 Ok(request_id) => {
                     tracing::info!(%number, request_id, "number {number}: {part:?} requested");
                     Some(SyncState::Made(request_id))
