@@ -17,6 +17,7 @@ mod outbox;
 mod pacer;
 mod pair;
 mod payload;
+mod phone;
 mod preflight;
 mod reminder;
 mod search;
@@ -49,6 +50,7 @@ pub use pair::{LONGEST_WAIT_MS, Pair};
 pub use payload::{
     Action, CardToSend, Interactive, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend, ReplyButton, SendProblem,
 };
+pub use phone::{phone_forms, phone_key};
 pub use preflight::{
     AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
