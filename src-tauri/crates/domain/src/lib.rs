@@ -9,6 +9,7 @@ mod content;
 mod delay;
 mod disposition;
 mod fact;
+mod identity;
 mod ids;
 mod keep_alive;
 mod lane;
@@ -37,6 +38,7 @@ pub use fact::{
     HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact, Pricing,
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
+pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;

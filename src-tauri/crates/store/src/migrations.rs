@@ -21,6 +21,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0014_sending.sql")),
     M::up(include_str!("migrations/0015_queue.sql")),
     M::up(include_str!("migrations/0016_merged.sql")),
+    M::up(include_str!("migrations/0017_identity.sql")),
 ];
 
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");

@@ -276,6 +276,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
         connection,
         &NewMessage {
             conversation,
+            alias: person::alias_of_conversation(connection, conversation)?,
             number,
             wamid: None,
             outbox: Some(item.id),
