@@ -17,6 +17,7 @@ mod evidence;
 mod full_disk;
 mod health;
 mod history;
+mod identity;
 mod inbound;
 mod media;
 mod mutations;
