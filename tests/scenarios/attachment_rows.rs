@@ -106,6 +106,9 @@ async fn an_item_is_passed_over_with_those_behind_it_until_its_file_is_uploaded(
     store.begin_attempt(photo, Millis(10)).await.unwrap();
     let accepted = Finish::Accepted(Wamid::from("wamid.9"));
     store.finish_attempt(photo, accepted, Millis(10)).await.unwrap();
+    // Bob has waited longer.
+    assert_eq!(due(&store, 10).await, Some(other));
+    store.cancel(other, Millis(10)).await.unwrap();
     assert_eq!(due(&store, 10).await, Some(behind));
 }
 

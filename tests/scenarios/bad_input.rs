@@ -143,7 +143,7 @@ async fn meta_can_verify_the_address_and_nobody_else_learns_anything() {
 async fn the_api_is_closed_without_its_token_and_refuses_what_is_no_request() {
     let desk = Desk::new().await.unwrap();
     let client = reqwest::Client::new();
-    let hello = json!({"call": "hello", "args": {}}).to_string();
+    let hello = json!({"hello": {}}).to_string();
     for token in [None, Some("wrong"), Some("")] {
         for path in ["/api/call", "/api/events"] {
             let url = desk.url(path);
@@ -165,18 +165,13 @@ async fn the_api_is_closed_without_its_token_and_refuses_what_is_no_request() {
     assert_eq!(answer.status(), 200);
     let greeting: Value = answer.json().await.unwrap();
     assert_eq!(greeting["you"]["user"], "Maya Lindqvist");
-    for odd in [
-        "",
-        "{",
-        "{\"call\":\"erase_all\",\"args\":{}}",
-        "{\"call\":\"list_messages\",\"args\":{\"limit\":-1}}",
-    ] {
+    for odd in ["", "{", "{\"erase_all\":{}}", "{\"list_messages\":{\"limit\":-1}}"] {
         let answer = call(odd.to_owned()).await.unwrap();
         assert_eq!(answer.status(), 400, "{odd}");
         let error: Value = answer.json().await.unwrap();
         assert_eq!(error["code"], "invalid");
     }
-    let gone = json!({"call": "get_conversation", "args": {"conversation": "77"}}).to_string();
+    let gone = json!({"get_conversation": {"conversation": "77"}}).to_string();
     assert_eq!(call(gone).await.unwrap().status(), 404);
 }
 

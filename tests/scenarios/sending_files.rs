@@ -316,7 +316,7 @@ async fn an_upload_that_meta_refuses_is_said_and_can_be_tried_again() {
         panic!("failed")
     };
     assert!(
-        code == Some(131_053) && can_retry && reason.contains("type and size"),
+        code == Some(131_053) && can_retry && reason.contains("type or size"),
         "{reason}"
     );
     assert_eq!(desk.meta.ledger().len(), 0);

@@ -329,6 +329,7 @@ pub fn engine_settings(graph_url: &str, setup: Setup) -> EngineSettings {
                 display_phone_number: "15550783881".to_owned(),
                 name: "Shop".to_owned(),
                 cap_per_second: setup.mps,
+                counts_received: false,
             },
             graph: GraphSettings {
                 base_url: graph_url.to_owned(),

@@ -12,7 +12,7 @@ mod shut;
 use super::chip::{Countdown, countdown};
 use super::templates::Templates;
 use super::{Icon, IconName};
-use crate::keyboard::{self, COMPOSER_ID};
+use crate::keyboard::{self, COMPOSER_ID, TEMPLATE_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
@@ -129,6 +129,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 <div class="composer__bar">
                     <Attach conversation closed/>
                     <button
+                        id=TEMPLATE_ID
                         class="icon-btn"
                         type="button"
                         aria-label=text::TEMPLATE

@@ -26,8 +26,13 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
         match delivery.get()? {
             Delivery::Queued { retry_at } => Some(queued(session, &message, retry_at.map(clock::time))),
             Delivery::NotSure => Some(not_sure(session, outbox)),
-            Delivery::Failed { reason, can_retry, .. } => {
-                Some(failed(session, outbox.filter(|_| can_retry), &reason, now))
+            Delivery::Failed {
+                code,
+                reason,
+                can_retry,
+            } => {
+                let retry = outbox.filter(|_| can_retry && text::may_be_tried_again(code));
+                Some(failed(session, retry, text::failed_and_what_helps(&reason, code), now))
             }
             Delivery::Sending | Delivery::Known { .. } => None,
         }
@@ -58,12 +63,12 @@ fn not_sure(session: Session, outbox: Option<OutboxId>) -> AnyView {
     view! { <div class="msg__state is-warn">{text::NOT_SURE_QUESTION}{was_sent}{send_again}</div> }.into_any()
 }
 
-fn failed(session: Session, outbox: Option<OutboxId>, reason: &str, now: bool) -> AnyView {
+fn failed(session: Session, outbox: Option<OutboxId>, words: String, now: bool) -> AnyView {
     let retry = outbox.map(|id| button(text::RETRY, move || session.retry(id)));
     view! {
         <div class="msg__fail" role=now.then_some("alert")>
             <Icon name=IconName::Alert size=14/>
-            <span>{text::not_delivered(reason)}</span>
+            <span>{words}</span>
             {retry}
         </div>
     }

@@ -5,7 +5,7 @@ use crate::state::{Action, NumberAction, Place};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_domain::NumberId;
-use twinbox_protocol::{CheckNumber, GetHealth, SetNumber};
+use twinbox_protocol::{CheckNumber, GetHealth, ResumeSending, SetNumber};
 
 impl Session {
     /// Lets something else fill the window.
@@ -53,6 +53,15 @@ impl Session {
                 Err(error) => NumberAction::NotSaved(error),
             };
             self.dispatch(Action::Number(action));
+        });
+    }
+
+    /// Has a number send again that WhatsApp refused. How it stands then arrives as an event.
+    pub fn resume_sending(self, number: NumberId) {
+        spawn_local(async move {
+            if let Err(error) = self.backend.call(ResumeSending { number }).await {
+                self.dispatch(Action::Notice(error.message));
+            }
         });
     }
 }

@@ -75,6 +75,8 @@ pub enum NumberState {
     Disabled,
     /// Meta refuses the token.
     NoAccess,
+    /// WhatsApp refuses what is sent.
+    Blocked,
 }
 
 impl NumberState {
@@ -87,6 +89,7 @@ impl NumberState {
             Standing::Disconnected { .. } => return Self::Disconnected,
             Standing::Disabled { .. } => return Self::Disabled,
             Standing::NoAccess { .. } => return Self::NoAccess,
+            Standing::Blocked { .. } => return Self::Blocked,
         }
         match number.evidence.last_event_at.map(|last| now.ms_since(last)) {
             _ if !number.can_send => Self::Unconnected,
@@ -101,7 +104,12 @@ impl NumberState {
     pub const fn needs_someone(self) -> bool {
         matches!(
             self,
-            Self::PhoneQuiet(_) | Self::Suspended | Self::Disconnected | Self::Disabled | Self::NoAccess
+            Self::PhoneQuiet(_)
+                | Self::Suspended
+                | Self::Disconnected
+                | Self::Disabled
+                | Self::NoAccess
+                | Self::Blocked
         )
     }
 }

@@ -1,8 +1,8 @@
 //! Words of the page of numbers.
 
-use super::duration;
+use super::{count, duration};
 use crate::state::NumberState;
-use twinbox_domain::{KeepAlive, QUIET_DAYS_ALLOWED};
+use twinbox_domain::{KeepAlive, QUIET_DAYS_ALLOWED, people_a_day};
 use twinbox_protocol::HIGHEST_CAP;
 
 pub const YOUR_NUMBERS: &str = "Numbers";
@@ -59,6 +59,10 @@ pub const NAME_AND_SPEED: &str = "Name and speed";
 pub const NUMBER_NAME: &str = "Name in Twinbox";
 pub const SPEED: &str = "Messages per second";
 pub const SPEED_HINT: &str = "At most. Meta\u{2019}s older pages allow such a number 5, newer ones 20 in and out together. If unsure, leave it at 5.";
+pub const COUNTS_RECEIVED: &str = "What customers write counts, too";
+pub const COUNTS_RECEIVED_HINT: &str =
+    "For numbers whose limit Meta counts in and out together. A fifth of it is always left for what you send.";
+pub const RESUME: &str = "Send again";
 pub const SAVE: &str = "Save";
 pub const SAVING: &str = "Saving";
 pub const SAVED: &str = "Saved";
@@ -139,6 +143,7 @@ pub fn number_state(state: NumberState) -> String {
         NumberState::Disconnected => "Disconnected".to_owned(),
         NumberState::Disabled => "Disabled by WhatsApp".to_owned(),
         NumberState::NoAccess => "Access refused by Meta".to_owned(),
+        NumberState::Blocked => "Paused, refused by WhatsApp".to_owned(),
     }
 }
 
@@ -201,11 +206,15 @@ pub fn delays_in_full(median_ms: i64, p95_ms: i64, worst_ms: i64) -> String {
     format!("Half of all events came within {median}, 19 of 20 within {p95}, and the slowest took {worst}.")
 }
 
-/// The number and its cap.
-pub fn number_and_cap(digits: &str, cap: u32) -> String {
-    match cap {
-        1 => format!("{digits}, 1 message per second"),
-        n => format!("{digits}, {n} messages per second"),
+/// The number, its cap, and to how many people it may write first by Meta's word for it.
+pub fn number_and_cap(digits: &str, cap: u32, tier: Option<&str>) -> String {
+    let cap = match cap {
+        1 => "1 message per second".to_owned(),
+        n => format!("{n} messages per second"),
+    };
+    match tier.and_then(people_a_day) {
+        Some(people) => format!("{digits}, {cap}, writes first to {} people a day", count(people)),
+        None => format!("{digits}, {cap}"),
     }
 }
 
@@ -297,6 +306,19 @@ mod tests {
             words,
             ["0.0 s", "0.0 s", "1.4 s", "9.9 s", "10 s", "59 s", "1 minute", "1 hour"]
         );
+    }
+
+    #[test]
+    fn a_limit_of_people_is_told_only_when_it_is_known() {
+        let about = |tier| number_and_cap("+1 555", 5, tier);
+        let known = about(Some("TIER_2K"));
+        assert_eq!(
+            known,
+            "+1 555, 5 messages per second, writes first to 2,000 people a day"
+        );
+        for tier in [None, Some("TIER_UNLIMITED")] {
+            assert_eq!(about(tier), "+1 555, 5 messages per second");
+        }
     }
 
     #[test]

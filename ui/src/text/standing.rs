@@ -1,6 +1,8 @@
 //! Words for a number that messages cannot go out from.
 
-use twinbox_domain::Standing;
+use super::what_helps;
+use std::borrow::Cow;
+use twinbox_domain::{Standing, explain_meta_error, remedy};
 
 /// In the status bar: what is the matter with a number; `None` while nothing is.
 pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
@@ -10,13 +12,14 @@ pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
         Standing::Disconnected { .. } => "disconnected",
         Standing::Disabled { .. } => "disabled by WhatsApp",
         Standing::NoAccess { .. } => "Meta refuses Twinbox\u{2019}s access",
+        Standing::Blocked { .. } => "paused, WhatsApp refuses it",
     };
     Some(format!("{name}: {trouble}"))
 }
 
 /// Above the composer: why nothing goes out, and what helps; `None` while messages go out.
-pub fn why_paused(standing: &Standing) -> Option<&'static str> {
-    Some(match standing {
+pub fn why_paused(standing: &Standing) -> Option<Cow<'static, str>> {
+    let why = match standing {
         Standing::Connected => return None,
         Standing::Suspended { .. } => {
             "Paused: the phone was re-registered; it goes on by itself once WhatsApp reconnects."
@@ -28,7 +31,13 @@ pub fn why_paused(standing: &Standing) -> Option<&'static str> {
         Standing::NoAccess { .. } => {
             "Paused: Meta refuses Twinbox\u{2019}s access to this number. Connect the number again; nothing is lost meanwhile."
         }
-    })
+        Standing::Blocked { code, .. } => {
+            let why = explain_meta_error(*code).unwrap_or("WhatsApp refuses this number.");
+            let helps = what_helps(remedy(*code)).unwrap_or_default();
+            return Some(format!("Paused: {why} {helps}").into());
+        }
+    };
+    Some(why.into())
 }
 
 /// Meta's words for the reason, and what brings the number back (Meta, webhook reference `account_update`, Apr 2026).
@@ -68,9 +77,21 @@ mod tests {
         for reason in ["", "FROM_THE_FUTURE", "PRIMARY_INACTIVITY", "CHANGE_NUMBER"] {
             let reason = reason.to_owned();
             let why = why_paused(&Standing::Disconnected { since, reason });
-            assert!(why.is_some_and(|why| why.contains("onnect the n")), "{why:?}");
+            assert!(
+                why.as_deref().is_some_and(|why| why.contains("onnect the n")),
+                "{why:?}"
+            );
         }
         assert_eq!(why_paused(&Standing::Connected), None);
+        for code in [33, 131_031, 999_999] {
+            let why = why_paused(&Standing::Blocked { since, code });
+            assert!(
+                why.as_deref().is_some_and(
+                    |why| why.starts_with("Paused: ") && (why.contains("again.") || why.contains("Support"))
+                ),
+                "{why:?}"
+            );
+        }
         let paused = number_trouble("Shop", &Standing::Suspended { since });
         assert_eq!(paused.as_deref(), Some("Shop: paused, the phone was re-registered"));
     }

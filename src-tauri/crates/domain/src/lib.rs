@@ -9,6 +9,7 @@ mod content;
 mod delay;
 mod disposition;
 mod fact;
+mod forecast;
 mod identity;
 mod ids;
 mod keep_alive;
@@ -16,6 +17,7 @@ mod lane;
 mod media;
 mod outbox;
 mod pacer;
+mod pacing;
 mod pair;
 mod payload;
 mod phone;
@@ -25,6 +27,8 @@ mod search;
 mod standing;
 mod status;
 mod template;
+mod throttle;
+mod tier;
 mod time;
 mod window;
 
@@ -32,22 +36,27 @@ pub use arrival::is_late;
 pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Media, OrderItem};
 pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
-pub use disposition::{Disposition, MetaErrorKind, explain_meta_error, is_about_access, meta_error_kind};
+pub use disposition::{
+    Disposition, MetaError, MetaErrorKind, Remedy, explain_meta_error, is_about_access, meta_error, meta_error_kind,
+    remedy,
+};
 pub use fact::{
     About, AccountFact, AccountTold, ContactFact, DeletionFact, Direction, EditFact, Fact, HandoverFact, HistoryFact,
     HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact, Pricing,
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
+pub use forecast::{Forecast, RoundTrip};
 pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
 pub use media::{
     AfterFetch, ContentHash, FetchTrouble, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION,
-    MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, save_name, shown_type, upload_is_kept,
+    MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, may_run, save_name, shown_type, upload_is_kept,
 };
-pub use outbox::OutboxState;
+pub use outbox::{DOUBT_GRACE_MS, OutboxState};
 pub use pacer::{Pacer, Permit, Poll, Response};
+pub use pacing::Pacing;
 pub use pair::{LONGEST_WAIT_MS, Pair};
 pub use payload::{
     Action, CardToSend, Interactive, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend, ReplyButton, SendProblem,
@@ -62,5 +71,7 @@ pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digit
 pub use standing::{PROOF_LEEWAY_MS, Probe, Proofs, Standing};
 pub use status::Status;
 pub use template::{FilledTemplate, Slot, SlotPart, SlotValue, TemplateButton, TemplateHeader, TemplateParts};
+pub use throttle::{Sign, Throttle};
+pub use tier::people_a_day;
 pub use time::{Millis, Monotonic};
 pub use window::{WINDOW_MS, Window};

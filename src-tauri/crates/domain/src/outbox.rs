@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How long an unknown outcome holds back the next messages of its conversation, in milliseconds, so that order is kept
+/// when a status settles it soon.
+pub const DOUBT_GRACE_MS: i64 = 60_000;
+
 /// Where an outbox item stands.
 ///
 /// ```text

@@ -9,13 +9,16 @@
 //! fewer than N others are out or rest, and whatever may arrive within a second of it is. A higher one holds once a
 //! second has passed, so that no second around the change holds more than the lower of the two.
 //!
+//! Where Meta counts what a number receives, too, each message of a customer is a [`Pacer::debit`]: it takes the place of
+//! one send for a second. Customers cannot take all of it: a fifth of the cap, at least 1, is always left to sends.
+//!
 //! Used by the engine's sender, one pacer for a number. It reads no clock and sends nothing.
 
 use crate::Monotonic;
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 /// How long a permit rests after the answer: the second of the promise, and 10 ms for clocks that run unevenly.
-const REST: Duration = Duration::from_millis(1010);
+pub(crate) const REST: Duration = Duration::from_millis(1010);
 
 /// The right to make one request to Meta on behalf of a number. Only a [`Pacer`] makes one.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,6 +65,10 @@ pub struct Pacer {
     cap: usize,
     /// A higher cap, and from when on it holds.
     raise: Option<(Monotonic, usize)>,
+    /// Whether Meta counts what is received like what is sent.
+    counts_received: bool,
+    /// Until when each received message takes the place of a send then; the oldest first.
+    debits: VecDeque<Monotonic>,
 }
 
 impl Pacer {
@@ -81,8 +88,63 @@ impl Pacer {
                 Slot::RestsUntil(rested.plus(extra))
             })
             .collect();
-        let raise = None;
-        Self { slots, cap, raise }
+        Self {
+            slots,
+            cap,
+            raise: None,
+            counts_received: false,
+            debits: VecDeque::new(),
+        }
+    }
+
+    /// Whether Meta counts what the number receives like what it sends; it does not before this is said.
+    pub fn set_counts_received(&mut self, counts_received: bool) {
+        self.counts_received = counts_received;
+    }
+
+    /// The number received a message at `now`.
+    pub fn debit(&mut self, now: Monotonic) {
+        self.debits.push_back(now.plus(REST));
+        if self.debits.len() > self.most_debits() {
+            self.debits.pop_front();
+        }
+    }
+
+    /// Until when those received last take the place of a send.
+    fn debits(&self, now: Monotonic) -> impl Iterator<Item = Monotonic> {
+        let most = if self.counts_received { self.most_debits() } else { 0 };
+        self.debits
+            .iter()
+            .rev()
+            .take(most)
+            .copied()
+            .filter(move |until| *until > now)
+    }
+
+    /// Sends always keep a fifth of the cap, at least 1.
+    fn most_debits(&self) -> usize {
+        self.cap - self.cap.div_ceil(5)
+    }
+
+    /// How long from `now` until each of the permits under the cap can be used, the soonest first. One that is out is
+    /// taken to come back after `round_trip`.
+    pub fn readiness(&self, now: Monotonic, round_trip: Duration) -> Vec<Duration> {
+        let mut ready: Vec<Duration> = self
+            .slots
+            .iter()
+            .map(|slot| match *slot {
+                Slot::Free => Duration::ZERO,
+                Slot::Out => round_trip.saturating_add(REST),
+                Slot::RestsUntil(until) => until.0.saturating_sub(now.0),
+            })
+            .collect();
+        ready.sort_unstable();
+        // Beyond the cap it is the last that count: each has to end before the next is allowed.
+        let beyond = ready.len().saturating_sub(self.cap);
+        ready.drain(..beyond);
+        ready.resize(self.cap, Duration::ZERO);
+        ready.sort_unstable();
+        ready
     }
 
     /// From `now` on there are `per_second` messages a second (at least 1). The same again changes nothing.
@@ -108,6 +170,7 @@ impl Pacer {
                 Slot::Out => out += 1,
             }
         }
+        rests.extend(self.debits(now));
         // So many have to end before the next is allowed.
         let too_many = (rests.len() + out + 1).saturating_sub(self.cap);
         if too_many == 0 {
@@ -160,9 +223,11 @@ impl Pacer {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn ms(ms: u64) -> Monotonic {
         Monotonic(Duration::from_millis(ms))
@@ -219,6 +284,30 @@ mod tests {
     }
 
     #[test]
+    fn a_received_message_takes_the_place_of_a_send_for_a_second() {
+        let mut pacer = rested(2);
+        pacer.set_counts_received(true);
+        pacer.debit(ms(2000));
+        assert!(matches!(pacer.poll(ms(2000)), Poll::Go(_)));
+        assert_eq!(pacer.poll(ms(2000)), Poll::WaitUntil(ms(3010)));
+        assert!(matches!(pacer.poll(ms(3010)), Poll::Go(_)));
+    }
+
+    #[test]
+    fn however_much_is_received_a_fifth_of_the_cap_is_left_to_sends() {
+        for (cap, left) in [(1, 1), (5, 1), (20, 4)] {
+            let mut pacer = rested(cap);
+            pacer.set_counts_received(true);
+            (0..1000).for_each(|_| pacer.debit(ms(2000)));
+            let sends = std::iter::from_fn(|| match pacer.poll(ms(2000)) {
+                Poll::Go(permit) => Some(permit),
+                Poll::WaitUntil(_) | Poll::AllOut => None,
+            });
+            assert_eq!(sends.count(), left, "cap {cap}");
+        }
+    }
+
+    #[test]
     fn a_lower_cap_holds_from_the_next_request_on() {
         let mut pacer = rested(3);
         let out: Vec<Permit> = std::iter::from_fn(|| match pacer.poll(ms(2000)) {
@@ -257,130 +346,5 @@ mod tests {
         pacer.set_per_second(1, ms(2001));
         assert!(matches!(pacer.poll(ms(9000)), Poll::Go(_)));
         assert_eq!(pacer.poll(ms(9000)), Poll::AllOut);
-    }
-
-    /// A request on the wire: it arrives and is answered at these points; without an answer, the sender gives up.
-    struct Wire {
-        permit: Permit,
-        ends: Monotonic,
-        response: Response,
-    }
-
-    /// A request to be made: so many milliseconds to Meta and back, whether its answer is lost, so many milliseconds
-    /// after the one before, and a cap that is set just before it.
-    type Step = (u64, u64, bool, u64, Option<u32>);
-
-    fn steps(cap: impl Strategy<Value = Option<u32>>) -> impl Strategy<Value = Vec<Step>> {
-        let step = (0_u64..3000, 0_u64..3000, prop::bool::weighted(0.1), 0_u64..400, cap);
-        proptest::collection::vec(step, 1..120)
-    }
-
-    /// What became of a request.
-    struct Request {
-        arrived: Monotonic,
-        /// The lowest cap of the second before it was sent.
-        lowest_cap: u32,
-        /// How many were sent before it.
-        place: usize,
-    }
-
-    /// The lowest cap that held in the second before `now`; `caps` are all that were set so far, and when.
-    fn lowest(caps: &[(Monotonic, u32)], now: Monotonic) -> u32 {
-        let begins = Monotonic(now.0.saturating_sub(REST));
-        let before = caps.iter().rev().find(|(at, _)| *at <= begins);
-        let meanwhile = caps.iter().filter(|(at, _)| *at > begins);
-        before
-            .into_iter()
-            .chain(meanwhile)
-            .map(|(_, cap)| *cap)
-            .min()
-            .unwrap_or_default()
-    }
-
-    /// Each request, in order of arrival.
-    fn sent_and_arrived(per_second: u32, steps: Vec<Step>) -> Vec<Request> {
-        let time_out = Duration::from_millis(1500);
-        let mut pacer = rested(per_second);
-        let mut now = ms(0);
-        let mut wires: Vec<Wire> = Vec::new();
-        let mut requests = Vec::new();
-        let mut caps = vec![(now, per_second)];
-        for (there, back, lost, pause, cap) in steps {
-            now = now.plus(Duration::from_millis(pause));
-            if let Some(cap) = cap {
-                pacer.set_per_second(cap, now);
-                caps.push((now, cap));
-            }
-            let permit = loop {
-                let (ended, open): (Vec<_>, Vec<_>) = wires.into_iter().partition(|wire| wire.ends <= now);
-                wires = open;
-                for wire in ended {
-                    pacer.give_back(wire.permit, wire.ends, wire.response);
-                }
-                let next_end = wires.iter().map(|wire| wire.ends).min();
-                match pacer.poll(now) {
-                    Poll::Go(permit) => break permit,
-                    Poll::WaitUntil(at) => now = next_end.map_or(at, |end| end.min(at)),
-                    Poll::AllOut => now = next_end.unwrap_or(now),
-                }
-            };
-            let there = Duration::from_millis(there);
-            let answer = there + Duration::from_millis(back);
-            // A request without an answer arrives late, up to a whole time-out after the sender gave up.
-            let (arrives, ends, response) = if lost || answer > time_out {
-                let may_arrive_for = time_out;
-                (there.min(time_out * 2), time_out, Response::None { may_arrive_for })
-            } else {
-                (there, answer, Response::Received)
-            };
-            requests.push(Request {
-                arrived: now.plus(arrives),
-                lowest_cap: lowest(&caps, now),
-                place: requests.len(),
-            });
-            wires.push(Wire {
-                permit,
-                ends: now.plus(ends),
-                response,
-            });
-        }
-        requests.sort_by_key(|request| request.arrived);
-        requests
-    }
-
-    /// Each sliding second at the receiver: how many arrived in it, and the cap under which the last of these was sent.
-    fn seconds(requests: &[Request]) -> impl Iterator<Item = (usize, u32)> {
-        requests.iter().enumerate().filter_map(|(index, first)| {
-            let end = first.arrived.plus(Duration::from_secs(1));
-            let within = requests.iter().skip(index).take_while(|request| request.arrived < end);
-            let count = within.clone().count();
-            within
-                .max_by_key(|request| request.place)
-                .map(|last| (count, last.lowest_cap))
-        })
-    }
-
-    proptest! {
-        /// Any latency there and back, any time-outs, any pauses of the sender: no second holds more than N arrivals.
-        #[test]
-        fn no_sliding_second_at_the_receiver_holds_more_than_n_arrivals(
-            per_second in 1_u32..8,
-            steps in steps(Just(None)),
-        ) {
-            for (within, _) in seconds(&sent_and_arrived(per_second, steps)) {
-                prop_assert!(within <= per_second as usize, "{within} arrivals in one second");
-            }
-        }
-
-        /// The cap of a second is the lowest that held in the second before its last request left.
-        #[test]
-        fn while_the_cap_changes_no_second_holds_more_than_the_lower_cap(
-            per_second in 1_u32..8,
-            steps in steps(prop::option::weighted(0.2, 1_u32..8)),
-        ) {
-            for (within, cap) in seconds(&sent_and_arrived(per_second, steps)) {
-                prop_assert!(within <= cap as usize, "{within} arrivals, cap {cap}");
-            }
-        }
     }
 }

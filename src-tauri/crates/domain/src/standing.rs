@@ -36,6 +36,14 @@ pub enum Standing {
         /// Since when, as far as was asked.
         since: Millis,
     },
+    /// WhatsApp refused a message in a way that the next one would meet, too. Nothing goes out until the number is
+    /// connected again or somebody has it tried again.
+    Blocked {
+        /// Since when.
+        since: Millis,
+        /// Meta's code; [`explain_meta_error`](crate::explain_meta_error) has the words.
+        code: i64,
+    },
 }
 
 /// What Meta answered when it was asked for a number. Webhooks get lost; this finds what they should have told.

@@ -6,7 +6,8 @@ use crate::{
     connect::{AppDefaults, AppSecrets, Connecting, keep_connected},
     inbound,
     media::{Fetcher, tend_files},
-    search,
+    paces::Paces,
+    scheduled, search,
     sender::Sender,
     templates,
     uploader::Uploader,
@@ -14,11 +15,10 @@ use crate::{
 };
 use futures_util::FutureExt;
 use std::{
-    collections::HashSet,
     error::Error,
     panic::AssertUnwindSafe,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
@@ -26,7 +26,7 @@ use std::{
 use subtle::ConstantTimeEq;
 use tokio::{sync::Notify, time::MissedTickBehavior};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use twinbox_domain::NumberId;
+use twinbox_domain::{Forecast, NumberId, Pacing};
 use twinbox_store::{Counter, Number, Store, StoreError, Unfinished};
 use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify, webhook};
 
@@ -97,8 +97,8 @@ pub(crate) struct Inner {
     pub(crate) webhook_url: Option<String>,
     /// The numbers that can send.
     pub(crate) clients: Clients,
-    /// Those whose sender runs.
-    sending: Mutex<HashSet<NumberId>>,
+    /// How fast each number sends whose sender runs.
+    pub(crate) paces: Paces,
     /// Attempts of the last run that were never answered.
     unfinished: Vec<Unfinished>,
     pub(crate) connecting: Connecting,
@@ -150,7 +150,7 @@ impl Engine {
                 store,
                 webhook_url: settings.webhook_url,
                 clients: Clients::default(),
-                sending: Mutex::default(),
+                paces: Paces::default(),
                 unfinished,
                 connecting,
                 app_defaults: settings.app,
@@ -177,13 +177,19 @@ impl Engine {
         let inner = &self.inner;
         self.spawn(
             "webhooks",
-            inbound::apply_journal(inner.store.clone(), Arc::clone(&inner.journal_grew), inner.stop.clone()),
+            inbound::apply_journal(
+                inner.store.clone(),
+                inner.paces.clone(),
+                Arc::clone(&inner.journal_grew),
+                inner.stop.clone(),
+            ),
         );
         self.spawn("house", keep_house(Arc::clone(inner)));
         let fetcher = Fetcher::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("files", fetcher.run());
         let uploader = Uploader::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("uploads", uploader.run());
+        self.spawn("scheduled", scheduled::release(inner.store.clone(), inner.stop.clone()));
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         self.spawn(
@@ -200,8 +206,10 @@ impl Engine {
         let may_arrive_for = client.time_out();
         inner.clients.set(id.clone(), client);
         inner.connecting.look_again.notify_one();
-        let sending = || inner.sending.lock().unwrap_or_else(PoisonError::into_inner);
-        if sending().contains(&id) {
+        // What was refused before may be taken of another token.
+        inner.store.resume_number(id.clone()).await?;
+        if let Some(pace) = inner.paces.of(&id) {
+            pace.lock().forget_waits();
             return Ok(());
         }
         let numbers = inner.store.numbers().await?;
@@ -213,13 +221,20 @@ impl Engine {
             .iter()
             .find(|unfinished| unfinished.number == id)
             .map_or(0, |unfinished| unfinished.attempts);
-        // Asked again, because another may have been as far meanwhile.
-        if sending().insert(id) {
+        let pacing = Pacing::after_start(number.cap_per_second, clock::monotonic(), unanswered, may_arrive_for);
+        // `None`: another was as far meanwhile.
+        if let Some(pace) = inner.paces.add(id, pacing) {
             let (store, clients, stop) = (inner.store.clone(), inner.clients.clone(), inner.stop.clone());
-            let sender = Sender::new(store, clients, &number, unanswered, may_arrive_for, stop);
-            self.spawn("sender", sender.run());
+            self.spawn("sender", Sender::new(store, clients, number.id, pace, stop).run());
         }
         Ok(())
+    }
+
+    /// When what waits at a number will leave, from now on; `None`: nothing is sent from it.
+    pub fn forecast(&self, number: &NumberId) -> Option<Forecast> {
+        let pace = self.inner.paces.of(number)?;
+        let forecast = pace.lock().forecast(clock::monotonic());
+        Some(forecast)
     }
 
     /// Starts a task that runs until the stop; one that ends before makes the engine unhealthy.

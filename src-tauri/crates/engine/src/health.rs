@@ -8,7 +8,7 @@ use twinbox_domain::{Millis, NumberId, delay_quantile_ms};
 use twinbox_protocol::{
     ApiError, ArrivalsView, DelayView, ErrorCode, HIGHEST_CAP, HealthView, LONGEST_NUMBER_NAME, SetNumber,
 };
-use twinbox_store::{Arrivals, Evidence};
+use twinbox_store::{Arrivals, Evidence, NumberSetup};
 
 impl Engine {
     pub(crate) async fn health(&self, number: NumberId) -> Answer<HealthView> {
@@ -52,7 +52,12 @@ impl Engine {
         }
         // Its sender asks for the cap with each message.
         let store = &self.inner.store;
-        let known = store.name_number(call.number, name, call.cap_per_second).await;
+        let setup = NumberSetup {
+            name,
+            cap_per_second: call.cap_per_second,
+            counts_received: call.counts_received,
+        };
+        let known = store.set_up_number(call.number, setup).await;
         if known.map_err(internal)? {
             Ok(())
         } else {

@@ -1,25 +1,28 @@
 //! The task that applies journaled webhooks.
 
+use crate::{clock, paces::Paces};
 use std::{error::Error, panic::catch_unwind, sync::Arc, time::Duration};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use twinbox_domain::{Fact, JournalId};
+use twinbox_domain::{Direction, Fact, JournalId, Telling};
 use twinbox_store::{JournalEntry, Store, StoreError};
 use twinbox_whatsapp::webhook;
 
 /// Webhooks read from the journal at once.
 const BATCH: u32 = 64;
+/// A message counts for a second; one that waited longer in the journal is counted no more.
+const COUNTS_FOR_MS: i64 = 1000;
 /// How long to wait after a fault of the disk before the same webhooks are tried again.
 const AFTER_FAULT: Duration = Duration::from_secs(5);
 
 /// Applies what is pending, then waits for more. One webhook that cannot be read is parked and blocks none behind it;
 /// a fault of the disk parks nothing.
-pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: CancellationToken) {
+pub(crate) async fn apply_journal(store: Store, paces: Paces, grew: Arc<Notify>, stop: CancellationToken) {
     loop {
         let more = grew.notified();
         tokio::pin!(more);
         more.as_mut().enable();
-        let again = match apply_pending(&store, &stop).await {
+        let again = match apply_pending(&store, &paces, &stop).await {
             Ok(()) => None,
             Err(StoreError::Stopped) => return,
             Err(error) => {
@@ -45,12 +48,12 @@ pub(crate) async fn apply_journal(store: Store, grew: Arc<Notify>, stop: Cancell
 /// When the store cannot be read or written.
 pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
     let webhooks = store.read_again().await?;
-    apply_pending(store, &CancellationToken::new()).await?;
+    apply_pending(store, &Paces::default(), &CancellationToken::new()).await?;
     Ok((webhooks, store.counts().await?.not_understood))
 }
 
 /// The first fault is told in the end; what comes after it is applied all the same.
-async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), StoreError> {
+async fn apply_pending(store: &Store, paces: &Paces, stop: &CancellationToken) -> Result<(), StoreError> {
     let mut after = JournalId(0);
     let mut outcome = Ok(());
     // Webhooks with messages that waited lie before the one that let them go.
@@ -66,7 +69,8 @@ async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), St
             None => break,
         };
         // Handed to the writer in order, so that they share commits and still apply in order.
-        for applied in futures_util::future::join_all(batch.into_iter().map(|entry| apply(store, entry))).await {
+        let applying = batch.into_iter().map(|entry| apply(store, paces, entry));
+        for applied in futures_util::future::join_all(applying).await {
             match applied {
                 Ok(more) => released += more,
                 Err(error) => outcome = outcome.and(Err(error)),
@@ -77,12 +81,15 @@ async fn apply_pending(store: &Store, stop: &CancellationToken) -> Result<(), St
 }
 
 /// Says how many webhooks are pending again because of it.
-async fn apply(store: &Store, entry: JournalEntry) -> Result<u64, StoreError> {
+async fn apply(store: &Store, paces: &Paces, entry: JournalEntry) -> Result<u64, StoreError> {
     let id = entry.id;
     let facts = match facts(&entry) {
         Ok(facts) => facts,
         Err(because) => return park(store, id, because).await.map(|()| 0),
     };
+    if clock::now().ms_since(entry.received_at) < COUNTS_FOR_MS {
+        count_received(paces, &facts);
+    }
     match store.apply(id, facts).await {
         Ok(applied) => {
             tracing::debug!(
@@ -101,6 +108,18 @@ async fn apply(store: &Store, entry: JournalEntry) -> Result<u64, StoreError> {
     }
 }
 
+/// Meta may count what customers write like what is sent to them.
+fn count_received(paces: &Paces, facts: &[Fact]) {
+    for fact in facts {
+        if let Fact::Message(message) = fact
+            && (message.direction, message.telling) == (Direction::In, Telling::Live)
+            && let Some(pace) = paces.of(&message.number)
+        {
+            pace.lock().received(clock::monotonic());
+        }
+    }
+}
+
 /// What a webhook says, or why it cannot be read. One that makes the parser panic blocks none behind it either.
 fn facts(entry: &JournalEntry) -> Result<Vec<Fact>, String> {
     let read = catch_unwind(|| webhook::parse(&entry.body).map(|envelope| envelope.facts(entry.received_at)));
@@ -114,4 +133,55 @@ fn facts(entry: &JournalEntry) -> Result<Vec<Fact>, String> {
 async fn park(store: &Store, id: JournalId, because: String) -> Result<(), StoreError> {
     tracing::warn!(journal.id = id.0, because, "webhook {id} is parked");
     store.park(id, because).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use twinbox_domain::{Millis, Monotonic, NumberId, Pacing, Poll};
+
+    /// Meta, webhook reference `messages` and `smb_message_echoes` (Feb 2026), cut to what is read.
+    fn webhook_of(field: &str, list: &str, from: &str) -> Vec<Fact> {
+        let body = serde_json::json!({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{
+        "field": field, "value": {
+            "messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
+            list: [{"from": from, "to": "16505551234", "id": "wamid.1", "timestamp": "1739321024",
+                "type": "text", "text": {"body": "hi"}}],
+        }}]}]});
+        let envelope = webhook::parse(body.to_string().as_bytes()).map_err(|error| error.to_string());
+        envelope
+            .map(|read| read.facts(Millis(1_739_321_025_000)))
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn what_a_customer_writes_counts_and_what_the_phone_sends_does_not() {
+        let paces = Paces::default();
+        let long_ago = Monotonic(Duration::ZERO);
+        let mut pacing = Pacing::after_start(2, long_ago, 0, Duration::ZERO);
+        pacing.set(2, true, long_ago);
+        let pace = paces.add(NumberId::from("106540352242922"), pacing);
+        let later = Monotonic(clock::monotonic().0 + Duration::from_millis(1010));
+        let can_go = || {
+            let mut permits = Vec::new();
+            let mut pacing = pace.as_ref().map(|pace| pace.lock())?;
+            while let Poll::Go(permit) = pacing.poll(later) {
+                permits.push(permit);
+            }
+            let count = permits.len();
+            permits.into_iter().for_each(|permit| pacing.unused(permit));
+            Some(count)
+        };
+        count_received(
+            &paces,
+            &webhook_of("smb_message_echoes", "message_echoes", "15550783881"),
+        );
+        assert_eq!(can_go(), Some(2));
+        let facts = webhook_of("messages", "messages", "16505551234");
+        assert!(!facts.is_empty());
+        count_received(&paces, &facts);
+        assert_eq!(can_go(), Some(1));
+    }
 }

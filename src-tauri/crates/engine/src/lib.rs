@@ -14,12 +14,16 @@ mod health;
 mod inbound;
 mod media;
 mod outgoing;
+mod paces;
+mod queue;
 mod requests;
+mod scheduled;
 mod search;
 mod sender;
 mod spending;
 mod templates;
 mod uploader;
+mod user_settings;
 mod vault;
 mod views;
 

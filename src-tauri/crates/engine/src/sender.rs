@@ -4,16 +4,15 @@
 //! is over. The loop sleeps until something changes in the store, an answer comes, or the time it was told. Requests on
 //! the wire and outcomes on their way to disk go on beside it, whatever it waits for.
 
-use crate::{clients::Clients, clock};
+use crate::{clients::Clients, clock, paces::Pace};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use std::{error::Error, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{
-    Disposition, MetaErrorKind, Millis, Monotonic, NumberId, OutboxId, Pacer, Permit, Poll, Response, Seq, Wamid,
-    is_about_access, meta_error_kind, upload_is_kept,
+    Disposition, Millis, NumberId, OutboxId, Permit, Poll, Response, Seq, Sign, Wamid, upload_is_kept,
 };
-use twinbox_store::{Due, Finish, NextDue, Number, Probed, Store, StoreError, Upload};
+use twinbox_store::{Due, Finish, NextDue, Probed, Store, StoreError, Upload};
 use twinbox_whatsapp::{GraphClient, Outgoing, SendError};
 
 /// After a fault of the disk nothing is sent for this long.
@@ -24,9 +23,7 @@ pub(crate) struct Sender {
     store: Store,
     clients: Clients,
     number: NumberId,
-    pacer: Pacer,
-    /// After Meta said "slower" about the whole number: nothing before this point.
-    not_before: Monotonic,
+    pace: Pace,
     /// Moves with everything that may free an item: a message queued or taken back, a doubt settled by a status.
     last_seq: watch::Receiver<Seq>,
     stop: CancellationToken,
@@ -47,28 +44,19 @@ type InFlight = FuturesUnordered<BoxFuture<'static, Ended>>;
 type Writing = FuturesUnordered<BoxFuture<'static, ()>>;
 
 impl Sender {
-    pub(crate) fn new(
-        store: Store,
-        clients: Clients,
-        number: &Number,
-        unanswered: usize,
-        may_arrive_for: Duration,
-        stop: CancellationToken,
-    ) -> Self {
-        let pacer = Pacer::after_start(number.cap_per_second, clock::monotonic(), unanswered, may_arrive_for);
+    pub(crate) fn new(store: Store, clients: Clients, number: NumberId, pace: Pace, stop: CancellationToken) -> Self {
         let last_seq = store.last_seq();
         Self {
             store,
             clients,
-            number: number.id.clone(),
-            pacer,
-            not_before: Monotonic::default(),
+            number,
+            pace,
             last_seq,
             stop,
         }
     }
 
-    pub(crate) async fn run(mut self) {
+    pub(crate) async fn run(self) {
         let stop = self.stop.clone();
         let mut changed = self.last_seq.clone();
         let mut in_flight = InFlight::new();
@@ -99,10 +87,10 @@ impl Sender {
 
     /// Begins the next attempt if it may start now; only one, so that it leaves before the next is looked for. `Some`:
     /// there may be more after this long.
-    async fn launch(&mut self, in_flight: &mut InFlight) -> Result<Option<Duration>, StoreError> {
+    async fn launch(&self, in_flight: &mut InFlight) -> Result<Option<Duration>, StoreError> {
         let monotonic = clock::monotonic();
-        if self.not_before > monotonic {
-            return Ok(Some(self.not_before.0.saturating_sub(monotonic.0)));
+        if let Some(until) = self.pace.lock().waits_until(monotonic) {
+            return Ok(Some(until.0.saturating_sub(monotonic.0)));
         }
         let now = clock::now();
         let due = match self.store.next_due(self.number.clone(), now).await? {
@@ -118,17 +106,21 @@ impl Sender {
         let Some(graph) = self.clients.of(&self.number) else {
             return Ok(None);
         };
-        self.pacer.set_per_second(due.cap_per_second, monotonic);
-        let permit = match self.pacer.poll(monotonic) {
+        let polled = {
+            let mut pacing = self.pace.lock();
+            pacing.set(due.cap_per_second, due.counts_received, monotonic);
+            pacing.poll(monotonic)
+        };
+        let permit = match polled {
             Poll::Go(permit) => permit,
             Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
             Poll::AllOut => return Ok(None),
         };
         match self.store.begin_attempt(due.id, clock::now()).await {
             Ok(true) => in_flight.push(self.attempt(graph, *due, permit)),
-            Ok(false) => self.pacer.unused(permit),
+            Ok(false) => self.pace.lock().unused(permit),
             Err(error) => {
-                self.pacer.unused(permit);
+                self.pace.lock().unused(permit);
                 return Err(error);
             }
         }
@@ -147,6 +139,7 @@ impl Sender {
                 reply_to,
                 attempts,
                 cap_per_second: _,
+                counts_received: _,
             } = due;
             let message = Outgoing {
                 id,
@@ -170,7 +163,7 @@ impl Sender {
     }
 
     /// Gives the permit back; the future commits the outcome.
-    fn finish(&mut self, ended: Ended) -> BoxFuture<'static, ()> {
+    fn finish(&self, ended: Ended) -> BoxFuture<'static, ()> {
         let Ended {
             id,
             attempts,
@@ -179,11 +172,6 @@ impl Sender {
             took,
             may_arrive_for,
         } = ended;
-        let response = match &result {
-            Err(error) if !error.is_over() => Response::None { may_arrive_for },
-            Ok(_) | Err(_) => Response::Received,
-        };
-        self.pacer.give_back(permit, clock::monotonic(), response);
         let now = clock::now();
         let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         match &result {
@@ -192,16 +180,26 @@ impl Sender {
                 tracing::warn!(outbox.id = %id, attempts, duration_ms, code = error.code(), %error, "message {id} not accepted");
             }
         }
+        let response = match &result {
+            Err(error) if !error.is_over() => Response::None { may_arrive_for },
+            Ok(_) | Err(_) => Response::Received,
+        };
+        let sign = result.as_ref().err().map_or(Sign::Accepted, sign);
+        let waits = {
+            let (mut pacing, monotonic) = (self.pace.lock(), clock::monotonic());
+            pacing.ended(permit, monotonic, response, sign, took);
+            let until = pacing.waits_until(monotonic).unwrap_or(monotonic);
+            until.0.saturating_sub(monotonic.0)
+        };
         // Before the message waits again, or it would be tried at once.
         let refused = result
             .as_ref()
             .err()
-            .and_then(SendError::code)
-            .is_some_and(is_about_access);
+            .is_some_and(|error| error.disposition() == Disposition::NoAccess);
         let refused = refused.then(|| self.number.clone());
         let finish = match result {
             Ok(wamid) => Finish::Accepted(wamid),
-            Err(error) => self.follow_up(&error, now, attempts),
+            Err(error) => follow_up(&error, now, waits),
         };
         let (store, stop) = (self.store.clone(), self.stop.clone());
         Box::pin(async move {
@@ -211,30 +209,35 @@ impl Sender {
             write_down(store, id, finish, now, stop).await;
         })
     }
+}
 
-    fn follow_up(&mut self, error: &SendError, now: Millis, attempts: u32) -> Finish {
-        match error.disposition(now, attempts) {
-            Disposition::RetryAt(at) => {
-                if error
-                    .code()
-                    .is_some_and(|code| meta_error_kind(code) == MetaErrorKind::RateLimit)
-                {
-                    self.not_before = self.not_before.max(clock::monotonic().plus(clock::until(at, now)));
-                }
-                Finish::Retry {
-                    at,
-                    code: error.code(),
-                    reason: error.sentence(),
-                }
-            }
-            Disposition::Wedged { code, reason } => Finish::Wedged { code, reason },
-            Disposition::NoAccess => Finish::Retry {
-                at: now,
-                code: error.code(),
-                reason: error.sentence(),
-            },
-            Disposition::Unknown => Finish::Unknown,
+/// What an answer tells of how Meta is.
+fn sign(error: &SendError) -> Sign {
+    match error.disposition() {
+        Disposition::NumberWaits if error.code().is_none() => Sign::Unreachable,
+        Disposition::NumberWaits => Sign::TooFast,
+        Disposition::Unknown => Sign::Unclear,
+        Disposition::PersonWaits | Disposition::NoAccess | Disposition::NumberPauses | Disposition::Wedged => {
+            Sign::Refused
         }
+    }
+}
+
+/// What becomes of the item; `waits` is how long the number waits now.
+fn follow_up(error: &SendError, now: Millis, waits: Duration) -> Finish {
+    let (code, reason) = (error.code(), error.sentence());
+    match error.disposition() {
+        Disposition::NumberWaits => {
+            let at = now.plus_ms(i64::try_from(waits.as_millis()).unwrap_or(i64::MAX));
+            Finish::Retry { at, code, reason }
+        }
+        Disposition::PersonWaits | Disposition::NoAccess => Finish::Retry { at: now, code, reason },
+        Disposition::NumberPauses => Finish::Pauses {
+            code: code.unwrap_or_default(),
+            reason,
+        },
+        Disposition::Wedged => Finish::Wedged { code, reason },
+        Disposition::Unknown => Finish::Unknown,
     }
 }
 

@@ -1,9 +1,12 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
-    Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
-    SignupWay, SpendingView, SyncView, TemplatesView,
+    BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
+    ConversationFilter, ConversationRow, ErasePerson, FailedView, GetQueue, GetSettings, Greeting, HealthView,
+    ListFailed, ListQueue, ListWaiting, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView,
+    RescheduleMessage, RetryFailed, RowCursor, SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults,
+    SetPassphrase, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
+    TryNotification, UnscheduleMessage, WaitingList, WaitingView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -60,8 +63,27 @@ calls! {
     RetryMessage -> (),
     RetryMedia -> (),
     SettleUnknown -> (),
+    ResumeSending -> (),
+    GetQueue -> QueueView,
+    ListQueue -> Page<WaitingView>,
+    ListWaiting -> WaitingList,
+    ListFailed -> Page<FailedView>,
+    RetryFailed -> (),
+    CancelLane -> (),
+    PauseSending -> (),
+    SetUndo -> (),
+    ScheduleMessage -> ScheduledView,
+    RescheduleMessage -> (),
+    UnscheduleMessage -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
+    GetSettings -> SettingsView,
+    SaveSettings -> (),
+    SetPassphrase -> (),
+    CheckPassphrase -> bool,
+    TryNotification -> (),
+    OpenFile -> (),
+    ErasePerson -> (),
     ChangesSince -> Changes,
     GetHealth -> HealthView,
     CheckNumber -> HealthView,
@@ -325,6 +347,8 @@ pub struct StorageView {
     pub used_bytes: u64,
     /// The most they should take; `None`: no limit, as long as nobody sets one.
     pub quota_bytes: Option<u64>,
+    /// The database with everything else.
+    pub store_bytes: u64,
 }
 
 /// Sets the most that files of messages should take. Above it those fetched first are removed, but none whose message is
@@ -342,6 +366,14 @@ pub struct SettleUnknown {
     pub id: OutboxId,
     /// `true`: it was sent, leave it. `false`: send it again, the customer may then get it twice.
     pub was_sent: bool,
+}
+
+/// Sends from a number again that a person paused or WhatsApp refused; after a refusal the first message tells whether it
+/// helps. `Conflict` when it was neither.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeSending {
+    /// The number.
+    pub number: NumberId,
 }
 
 /// What a client missed. Answers at most a batch: ask again until it stands where it asked from.
@@ -383,6 +415,8 @@ pub struct SetNumber {
     pub name: String,
     /// Most messages a second, 1 to [`HIGHEST_CAP`]. A higher one than before holds about a second later.
     pub cap_per_second: u32,
+    /// Whether Meta counts what it receives like what it sends.
+    pub counts_received: bool,
 }
 
 /// Never the name: it does not belong in logs.

@@ -10,7 +10,9 @@ mod error;
 mod event;
 mod file_view;
 mod health;
+mod queue;
 mod search;
+mod settings;
 mod spending;
 mod template;
 mod view;
@@ -19,9 +21,9 @@ pub use call::{
     BeginSignup, Call, CancelMessage, ChangesSince, CheckNumber, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
     ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetSpending, GetStorage, GetSync,
     HIGHEST_CAP, Hello, KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter,
-    ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSignup, RetryMedia, RetryMessage,
-    RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber, SetStorageQuota, SettleUnknown,
-    ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
+    ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSending, ResumeSignup, RetryMedia,
+    RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber, SetStorageQuota,
+    SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
@@ -31,7 +33,16 @@ pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
+pub use queue::{
+    CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LONGEST_UNDO_MS, LaneView, ListFailed,
+    ListQueue, ListWaiting, PauseSending, PauseView, QueueView, RescheduleMessage, RetryFailed, ScheduleMessage,
+    ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
+};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
+pub use settings::{
+    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, OpenFile, SHORTEST_PASSPHRASE,
+    SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
+};
 pub use spending::{CostView, SpendingLine, SpendingView};
 pub use template::{TemplateView, TemplatesView};
 pub use view::{

@@ -102,6 +102,12 @@ fn overview() -> Overview {
             name: "Shop".to_owned(),
             display_phone_number: "15550783881".to_owned(),
             cap_per_second: 5,
+            counts_received: false,
+            pause: Some(PauseView {
+                by: "Maya Lindqvist".to_owned(),
+                since: Millis(1_759_999_000_000),
+            }),
+            undo_ms: 5000,
             history: HistoryView {
                 percent: Some(55),
                 refused: None,
@@ -125,6 +131,7 @@ fn overview() -> Overview {
         outcome_unknown: 1,
         not_understood: 2,
         refused_signatures: 0,
+        settings_saved: 0,
         last_webhook_at: Some(Millis(1_760_000_000_000)),
         webhook_url: Some("http://127.0.0.1:8787/webhooks/meta".to_owned()),
     }
@@ -339,9 +346,38 @@ fn every_request_has_its_shape_and_reads_back() {
         }
         .into(),
         SetStorageQuota { bytes: None }.into(),
+        GetSettings {}.into(),
+        SaveSettings {
+            settings: UserSettings {
+                shortcuts: [("search".to_owned(), "Ctrl+P".to_owned())].into(),
+                lock_after_minutes: Some(10),
+                stays_in_tray: Some(true),
+                ..UserSettings::default()
+            },
+        }
+        .into(),
+        SetPassphrase {
+            before: String::new(),
+            passphrase: "correct horse".to_owned(),
+        }
+        .into(),
+        CheckPassphrase {
+            passphrase: "correct horse".to_owned(),
+        }
+        .into(),
+        TryNotification {}.into(),
+        OpenFile { message: MessageId(12) }.into(),
+        ErasePerson {
+            conversation: ConversationId(3),
+        }
+        .into(),
         SettleUnknown {
             id: id(),
             was_sent: true,
+        }
+        .into(),
+        ResumeSending {
+            number: NumberId::from("106540352242922"),
         }
         .into(),
         ChangesSince {
@@ -360,6 +396,7 @@ fn every_request_has_its_shape_and_reads_back() {
             number: NumberId::from("106540352242922"),
             name: "Workshop".to_owned(),
             cap_per_second: 20,
+            counts_received: true,
         }
         .into(),
     ];
@@ -480,11 +517,13 @@ fn every_reply_has_its_shape() {
         json!(Greeting {
             you,
             seq: Seq(9),
-            overview: overview()
+            overview: overview(),
+            settings: SettingsView::default(),
         }),
         json!(StorageView {
             used_bytes: 303_833,
-            quota_bytes: Some(10_000_000_000)
+            quota_bytes: Some(10_000_000_000),
+            store_bytes: 4096,
         }),
         json!(Page {
             items: vec![row()],
@@ -535,6 +574,7 @@ fn texts_and_people_do_not_show_in_debug_output() {
         number: NumberId::from("106540352242922"),
         name: "secret".to_owned(),
         cap_per_second: 5,
+        counts_received: false,
     };
     let shown = format!(
         "{send:?} {named:?} {:?} {:?} {:?} {:?} {:?}",

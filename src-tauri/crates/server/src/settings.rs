@@ -26,6 +26,10 @@ pub struct Arguments {
     /// The Graph API.
     #[arg(long, env = "TWINBOX_GRAPH_URL")]
     pub graph_url: Option<String>,
+    /// Milliseconds to wait for an answer of the Graph API; 30000 unless set. A send without one is in doubt, and may arrive
+    /// for as long again.
+    #[arg(long, env = "TWINBOX_GRAPH_TIME_OUT_MS", hide = true)]
+    pub graph_time_out_ms: Option<u64>,
     /// Where Meta's login page is.
     #[arg(long, env = "TWINBOX_DIALOG_URL")]
     pub dialog_url: Option<String>,
@@ -170,6 +174,9 @@ impl Settings {
             graph_url: arguments.graph_url.or(file.graph_url).unwrap_or(app.graph_url),
             dialog_url: arguments.dialog_url.or(file.dialog_url).unwrap_or(app.dialog_url),
             public_url: arguments.public_url.or(file.public_url).unwrap_or_default(),
+            time_out: arguments
+                .graph_time_out_ms
+                .map_or(app.time_out, std::time::Duration::from_millis),
             ..app
         };
         let phone_number_id = arguments
@@ -190,6 +197,7 @@ impl Settings {
                         .collect(),
                     name: arguments.number_name.or(file.number_name).unwrap_or_default(),
                     cap_per_second: mps,
+                    counts_received: false,
                 },
                 graph: GraphSettings {
                     base_url: app.graph_url.clone(),

@@ -1,7 +1,7 @@
 //! Tables `notice` and `number_waba`: what Meta tells of accounts and numbers, and how a number stands by it.
 
 use crate::{
-    Store, StoreError, change_log, connection, number, probe,
+    Store, StoreError, change_log, connection, number, pause, probe,
     words::{from_json, to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -122,8 +122,16 @@ fn latest(connection: &Connection, number: &NumberId, about: About) -> Result<Op
     told.map(read).transpose()
 }
 
-/// Whether messages may go out from a number.
+/// Whether messages may go out from a number. A refusal counts while nothing worse was told.
 pub(crate) fn standing(connection: &Connection, number: &NumberId) -> Result<Standing, StoreError> {
+    let told = told_standing(connection, number)?;
+    Ok(match (told.may_send(), pause::of(connection, number)?) {
+        (true, Some((code, since))) => Standing::Blocked { since, code },
+        _ => told,
+    })
+}
+
+fn told_standing(connection: &Connection, number: &NumberId) -> Result<Standing, StoreError> {
     let connected_after = connection::connected_after(connection, number)?;
     let link = latest(connection, number, About::Link)?.filter(|told| Some(told.by) > connected_after);
     let link = link.map(|told| (told.at, told.told));

@@ -33,7 +33,7 @@ struct Row {
 }
 
 /// The kind and key of an alias.
-fn lookup(alias: &Alias) -> (&'static str, &str) {
+pub(crate) fn lookup(alias: &Alias) -> (&'static str, &str) {
     match alias {
         Alias::Bsuid(id) => ("bsuid", id),
         Alias::Parent(id) => ("parent", id),
@@ -254,6 +254,17 @@ pub(crate) fn person_of(connection: &Connection, alias: i64) -> Result<PersonId,
     Ok(connection
         .prepare_cached("SELECT person_id FROM alias WHERE id = ?1")?
         .query_row([alias], |row| row.get(0).map(PersonId))?)
+}
+
+/// Everything a person goes by.
+pub(crate) fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<Alias>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT kind, key FROM alias WHERE person_id = ?1")?;
+    let mut rows = statement.query([person.0])?;
+    let mut aliases = Vec::new();
+    while let Some(row) = rows.next()? {
+        aliases.push(alias_of(&row.get::<_, String>(0)?, row.get(1)?)?);
+    }
+    Ok(aliases)
 }
 
 /// One message was told with one and with the other. A number is then whose the id is, unless somebody was told with it.

@@ -4,7 +4,7 @@
 use crate::{
     Message, Person, Store, StoreError, change_log,
     counter::{self, Counter},
-    journal, message, person, preference, search, tally,
+    journal, line, message, person, preference, search, tally,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId};
@@ -60,6 +60,8 @@ pub struct Counts {
     pub not_understood: u64,
     /// Webhooks refused for their signature.
     pub refused_signatures: u64,
+    /// How often people saved settings of theirs.
+    pub settings_saved: u64,
     /// When the last genuine webhook arrived.
     pub last_webhook_at: Option<Millis>,
 }
@@ -233,6 +235,7 @@ fn counts(connection: &Connection) -> Result<Counts, StoreError> {
         outcome_unknown: tally("outcome_unknown")?,
         not_understood: journal::not_understood(connection)?,
         refused_signatures: counter::value(connection, Counter::RefusedSignatures)?,
+        settings_saved: counter::value(connection, Counter::SettingsSaved)?,
         last_webhook_at: journal::last_received_at(connection)?,
     })
 }
@@ -330,7 +333,7 @@ fn move_messages(
             .execute((message.0, into.0))?;
         connection
             .prepare_cached(
-                "UPDATE outbox SET conversation_id = ?2 WHERE id = (SELECT outbox_id FROM message WHERE id = ?1)",
+                "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE id = (SELECT outbox_id FROM message WHERE id = ?1)",
             )?
             .execute((message.0, into.0))?;
         change_log::log(connection, Change::MessageGone(id, *message))?;
@@ -338,6 +341,7 @@ fn move_messages(
     }
     search::index_messages(connection, messages)?;
     for conversation in [id, into] {
+        line::settle(connection, conversation.0)?;
         refresh(connection, conversation)?;
         change_log::log(connection, Change::Conversation(conversation))?;
     }
@@ -366,7 +370,8 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     }
     for sql in [
         "UPDATE message SET conversation_id = ?2 WHERE conversation_id = ?1",
-        "UPDATE outbox SET conversation_id = ?2 WHERE conversation_id = ?1",
+        "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE conversation_id = ?1",
+        "UPDATE scheduled SET conversation_id = ?2 WHERE conversation_id = ?1",
         // Of what may be written to the two, the lesser.
         "UPDATE OR REPLACE pair SET conversation_id = ?2 WHERE conversation_id = ?1
              AND closed_until_ms > coalesce((SELECT closed_until_ms FROM pair WHERE conversation_id = ?2), 0)",
@@ -376,6 +381,7 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     ] {
         connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
     }
+    line::settle(connection, other.0)?;
     search::index_messages(connection, &messages)?;
     for sql in [
         "UPDATE conversation_merged SET into_id = ?2 WHERE into_id = ?1",

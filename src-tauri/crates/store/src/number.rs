@@ -16,6 +16,19 @@ pub struct Number {
     pub name: String,
     /// Most messages a second, at least 1.
     pub cap_per_second: u32,
+    /// Whether Meta counts what it receives like what it sends.
+    pub counts_received: bool,
+}
+
+/// What the team sets of a number.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NumberSetup {
+    /// The team's name for it, or empty.
+    pub name: String,
+    /// Most messages a second, at least 1.
+    pub cap_per_second: u32,
+    /// Whether Meta counts what it receives like what it sends.
+    pub counts_received: bool,
 }
 
 /// Never the phone number: it does not belong in logs.
@@ -26,7 +39,7 @@ impl fmt::Debug for Number {
 }
 
 impl Store {
-    /// Makes a number known with these settings, or changes them. Name and cap that the team has set stay.
+    /// Makes a number known with these settings, or changes them. What the team has set stays.
     ///
     /// # Errors
     /// When the write cannot be made durable.
@@ -39,18 +52,24 @@ impl Store {
             .await
     }
 
-    /// The team sets name and cap of a number. `false`: it is not known.
+    /// The team sets what can be set of a number. `false`: it is not known.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn name_number(&self, id: NumberId, name: String, cap_per_second: u32) -> Result<bool, StoreError> {
+    pub async fn set_up_number(&self, id: NumberId, setup: NumberSetup) -> Result<bool, StoreError> {
         self.connections
             .write(move |connection| {
                 let known = connection
                     .prepare_cached(
-                        "UPDATE number SET name = ?2, cap_per_second = ?3, is_set_here = 1 WHERE phone_number_id = ?1",
+                        "UPDATE number SET name = ?2, cap_per_second = ?3, counts_received = ?4, is_set_here = 1
+                         WHERE phone_number_id = ?1",
                     )?
-                    .execute((id.as_str(), &name, cap_per_second.max(1)))?;
+                    .execute((
+                        id.as_str(),
+                        &setup.name,
+                        setup.cap_per_second.max(1),
+                        setup.counts_received,
+                    ))?;
                 change_log::log(connection, Change::Overview)?;
                 Ok(known > 0)
             })
@@ -65,7 +84,8 @@ impl Store {
         self.connections
             .read(|connection| {
                 let mut statement = connection.prepare_cached(
-                    "SELECT phone_number_id, display_phone_number, name, cap_per_second FROM number ORDER BY id",
+                    "SELECT phone_number_id, display_phone_number, name, cap_per_second, counts_received FROM number
+                     ORDER BY id",
                 )?;
                 let rows = statement.query_map([], |row| {
                     Ok(Number {
@@ -73,6 +93,7 @@ impl Store {
                         display_phone_number: row.get(1)?,
                         name: row.get(2)?,
                         cap_per_second: row.get(3)?,
+                        counts_received: row.get(4)?,
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)
@@ -85,13 +106,14 @@ impl Store {
 pub(crate) fn set(connection: &Connection, number: &Number) -> Result<i64, StoreError> {
     Ok(connection
         .prepare_cached(
-            "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second)
-             VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second, counts_received)
+             VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (phone_number_id) DO UPDATE SET
                  display_phone_number = CASE excluded.display_phone_number
                      WHEN '' THEN display_phone_number ELSE excluded.display_phone_number END,
                  name = CASE is_set_here WHEN 1 THEN name ELSE excluded.name END,
-                 cap_per_second = CASE is_set_here WHEN 1 THEN cap_per_second ELSE excluded.cap_per_second END
+                 cap_per_second = CASE is_set_here WHEN 1 THEN cap_per_second ELSE excluded.cap_per_second END,
+                 counts_received = CASE is_set_here WHEN 1 THEN counts_received ELSE excluded.counts_received END
              RETURNING id",
         )?
         .query_row(
@@ -100,6 +122,7 @@ pub(crate) fn set(connection: &Connection, number: &Number) -> Result<i64, Store
                 &number.display_phone_number,
                 &number.name,
                 number.cap_per_second.max(1),
+                number.counts_received,
             ),
             |row| row.get(0),
         )?)

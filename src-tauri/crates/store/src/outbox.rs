@@ -1,9 +1,9 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
 use crate::{
-    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, message,
+    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, hold, line, message,
     message::NewMessage,
-    pair, person,
+    pair, pause, person,
     receipt::Failure,
     revision,
     touched::Touched,
@@ -11,13 +11,9 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    Change, ConversationId, Direction, LONGEST_WAIT_MS, Lane, MessageId, MetaErrorKind, Millis, NumberId, Origin,
-    OutboxId, OutboxState, Pair, Payload, PersonIds, Status, Telling, Wamid, meta_error_kind,
+    Change, ConversationId, DOUBT_GRACE_MS, Direction, LONGEST_WAIT_MS, Lane, MessageId, MetaErrorKind, Millis,
+    NumberId, Origin, OutboxId, OutboxState, Pair, Payload, PersonIds, Status, Telling, Wamid, meta_error_kind,
 };
-
-/// How long an unknown outcome holds back the next messages of its conversation, so that order is kept when a status
-/// settles it soon.
-const GRACE_MS: i64 = 60_000;
 
 /// A message to be sent.
 #[derive(Clone)]
@@ -81,6 +77,8 @@ pub struct Due {
     pub attempts: u32,
     /// Most messages a second of its number, as it is set now.
     pub cap_per_second: u32,
+    /// Whether Meta counts what its number receives like what it sends.
+    pub counts_received: bool,
 }
 
 /// How an attempt ended.
@@ -94,6 +92,13 @@ pub enum Finish {
         at: Millis,
         /// Meta's code, if it said anything.
         code: Option<i64>,
+        /// Why, for a person.
+        reason: String,
+    },
+    /// Surely not sent, and the next one would not be, either: it waits, and its number pauses.
+    Pauses {
+        /// Meta's code.
+        code: i64,
         /// Why, for a person.
         reason: String,
     },
@@ -129,7 +134,7 @@ impl Store {
     }
 
     /// What the number sends next at `now`: by lane, then in order; a conversation's messages one after another. Nothing
-    /// while the number is parted from the Cloud API.
+    /// while the number is parted from the Cloud API, or a person has paused it.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -232,7 +237,7 @@ impl Store {
     }
 }
 
-fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreError> {
+pub(crate) fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreError> {
     let known = connection
         .prepare_cached("SELECT m.id FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id WHERE o.id = ?1")?
         .query_row([item.id.to_string()], |row| row.get::<_, Option<i64>>(0))
@@ -263,6 +268,7 @@ fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreErr
             to_json(&item.payload)?,
             item.payload.reacts_to().map(Wamid::as_str).unwrap_or_default(),
         ))?;
+    line::settle(connection, conversation.0)?;
     let Some(content) = item.payload.content() else {
         log(connection, item.id)?;
         return Ok(Enqueued::New(None));
@@ -320,6 +326,11 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
             })?;
             leave(OutboxState::Queued, *at, *code, reason)
         }
+        Finish::Pauses { code, reason } => {
+            pair::update(connection, id, Pair::not_sent)?;
+            pause::pause(connection, number_of(connection, id)?, *code, now)?;
+            leave(OutboxState::Queued, Millis(0), Some(*code), reason)
+        }
         Finish::Wedged { code, reason } => {
             pair::update(connection, id, Pair::not_sent)?;
             leave(OutboxState::Wedged, Millis(0), *code, reason)
@@ -331,44 +342,71 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
     }
 }
 
-/// An item may go when nothing of its conversation is on the wire, unsettled, or ahead of it in its lane or a better one.
-const MAY_GO: &str = "NOT EXISTS (SELECT 1 FROM outbox b
-    WHERE b.conversation_id = o.conversation_id AND b.state IN ('queued', 'in_flight', 'outcome_unknown') AND
-        (b.state = 'in_flight' OR (b.state = 'outcome_unknown' AND b.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)
-         OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane)))";
-
-fn next_due_sql() -> String {
+/// Nothing of the item's conversation ended without an answer a moment ago, its person may be written to, its wait is over and
+/// its file with Meta. `?2` is now, `?3` how long a doubt holds back, `?4` the longest wait there is.
+fn may_go() -> String {
     let is_open = pair::IS_OPEN;
     format!(
-        "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts,
-             (SELECT cap_per_second FROM number WHERE phone_number_id = ?1), m.content
+        "o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {is_open}
+         AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.conversation_id = o.conversation_id
+             AND u.state IN ('queued', 'in_flight', 'outcome_unknown')
+             AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)
+         AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')"
+    )
+}
+
+fn next_due_sql() -> String {
+    let (in_line, may_go) = (line::IN_LINE, may_go());
+    format!(
+        "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts, m.content
          FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id
-         WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
-             AND o.not_before_ms NOT BETWEEN ?2 + 1 AND ?2 + ?4 AND {MAY_GO} AND {is_open}
-             AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = '')
-         ORDER BY o.lane, o.position LIMIT 1"
+         WHERE {in_line} AND {may_go} ORDER BY o.lane, o.turn LIMIT 1"
+    )
+}
+
+/// When the first of those in line may go that may not now.
+fn wake_sql() -> String {
+    let in_line = line::IN_LINE;
+    format!(
+        "SELECT min(at) FROM (
+             SELECT o.not_before_ms AS at FROM outbox o WHERE {in_line} AND o.not_before_ms BETWEEN ?2 + 1 AND ?2 + ?4
+             UNION ALL
+             SELECT p.closed_until_ms FROM outbox o JOIN pair p ON p.conversation_id = o.conversation_id
+             WHERE {in_line} AND p.closed_from_ms <= ?2 AND p.closed_until_ms BETWEEN ?2 + 1 AND ?2 + ?4
+             UNION ALL
+             SELECT u.state_since_ms + ?3 FROM outbox o JOIN outbox u ON u.conversation_id = o.conversation_id
+             WHERE {in_line} AND u.state IN ('queued', 'in_flight', 'outcome_unknown') AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)"
     )
 }
 
 fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
-    if !account::standing(connection, number)?.may_send() {
+    if hold::of(connection, number)?.is_some() || !account::standing(connection, number)?.may_send() {
         return Ok(NextDue::Nothing);
     }
+    let settings = connection
+        .prepare_cached("SELECT id, cap_per_second, counts_received FROM number WHERE phone_number_id = ?1")?
+        .query_row([number.as_str()], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    let Some((number, cap_per_second, counts_received)) = settings else {
+        return Ok(NextDue::Nothing);
+    };
+    let parameters = (number, now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS);
     let due = connection
         .prepare_cached(&next_due_sql())?
-        .query_row((number.as_str(), now.0, GRACE_MS, LONGEST_WAIT_MS), |row| {
+        .query_row(parameters, |row| {
             Ok((
                 row.get::<_, String>(0)?,
                 ConversationId(row.get(1)?),
                 row.get::<_, String>(2)?,
                 row.get::<_, Option<String>>(3)?.map(Wamid),
                 row.get(4)?,
-                row.get(5)?,
-                row.get::<_, Option<String>>(6)?,
+                row.get::<_, Option<String>>(5)?,
             ))
         })
         .optional()?;
-    if let Some((id, conversation, payload, reply_to, attempts, cap_per_second, content)) = due {
+    if let Some((id, conversation, payload, reply_to, attempts, content)) = due {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         let to = person::ids_of_conversation(connection, conversation)?;
         return Ok(NextDue::Now(Box::new(Due {
@@ -379,24 +417,12 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
             reply_to,
             attempts,
             cap_per_second,
+            counts_received,
         })));
     }
     let wake: Option<i64> = connection
-        .prepare_cached(
-            "SELECT min(at) FROM (
-                 SELECT not_before_ms AS at FROM outbox WHERE state = 'queued' AND not_before_ms BETWEEN ?2 + 1 AND ?2 + ?4
-                     AND number_id = (SELECT id FROM number WHERE phone_number_id = ?1)
-                 UNION ALL
-                 SELECT p.closed_until_ms FROM outbox o JOIN pair p ON p.conversation_id = o.conversation_id
-                 WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
-                     AND p.closed_from_ms <= ?2 AND p.closed_until_ms BETWEEN ?2 + 1 AND ?2 + ?4
-                 UNION ALL
-                 SELECT u.state_since_ms + ?3 FROM outbox o JOIN outbox u ON u.conversation_id = o.conversation_id
-                 WHERE o.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND o.state = 'queued'
-                     AND u.state IN ('queued', 'in_flight', 'outcome_unknown')
-                     AND u.state = 'outcome_unknown' AND u.state_since_ms BETWEEN ?2 - ?3 + 1 AND ?2)",
-        )?
-        .query_row((number.as_str(), now.0, GRACE_MS, LONGEST_WAIT_MS), |row| row.get(0))?;
+        .prepare_cached(&wake_sql())?
+        .query_row(parameters, |row| row.get(0))?;
     Ok(wake.map_or(NextDue::Nothing, |at| NextDue::NotBefore(Millis(at))))
 }
 
@@ -531,7 +557,7 @@ fn step(
     Ok(stepped > 0)
 }
 
-fn cancel(connection: &Connection, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+pub(crate) fn cancel(connection: &Connection, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
     let doubted = connection
         .prepare_cached("SELECT doubted_at_ms > 0 FROM outbox WHERE id = ?1")?
         .query_row([id.to_string()], |row| row.get(0))
@@ -583,7 +609,7 @@ fn recover(connection: &Connection, now: Millis, may_arrive_for_ms: i64) -> Resu
 }
 
 /// What an item sends; one of an earlier version has only what its message shows.
-fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload, StoreError> {
+pub(crate) fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload, StoreError> {
     if !payload.is_empty() {
         return from_json(payload);
     }
@@ -608,8 +634,16 @@ fn place(connection: &Connection, id: OutboxId) -> Result<Option<(ConversationId
         .optional()?)
 }
 
-/// The item stands differently now, and perhaps its conversation does, too: one whose answer failed needs a reply.
+/// The item stands differently now, and perhaps its conversation does, too: another one may be next, and one whose answer
+/// failed needs a reply.
 pub(crate) fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
+    let conversation = connection
+        .prepare_cached("SELECT conversation_id FROM outbox WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    if let Some(conversation) = conversation {
+        line::settle(connection, conversation)?;
+    }
     match place(connection, id)? {
         Some((conversation, message)) => {
             conversation::refresh(connection, conversation)?;
@@ -644,11 +678,14 @@ mod tests {
 
     #[test]
     fn the_next_item_is_found_without_looking_at_the_others() {
-        let plan = plan(&next_due_sql());
-        assert!(
-            plan.contains("outbox_due") && plan.contains("outbox_conversation"),
-            "{plan}"
-        );
-        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
+        for sql in [next_due_sql(), wake_sql()] {
+            let plan = plan(&sql);
+            assert!(
+                plan.contains("outbox_line") && plan.contains("outbox_conversation"),
+                "{plan}"
+            );
+            let scans = plan.lines().filter(|line| line.contains("SCAN")).count();
+            assert!(!plan.contains("TEMP B-TREE") && scans <= 1, "{plan}");
+        }
     }
 }

@@ -65,11 +65,14 @@ impl FetchError {
             Self::Denied { .. } => FetchTrouble::Token,
             Self::TooLarge => FetchTrouble::TooLarge,
             Self::Refused(refusal) => match (meta_error_kind(refusal.code), refusal.code) {
-                (MetaErrorKind::Token, _) | (_, 3 | 10 | 200..=299 | 131_005) => FetchTrouble::Token,
+                (MetaErrorKind::Token, _) => FetchTrouble::Token,
                 // "Unsupported get request. Object does not exist, …" (Meta, "Error codes", Feb 2026).
-                (MetaErrorKind::Refused, 33 | 100) if refusal.http < 500 => FetchTrouble::Gone,
+                (MetaErrorKind::Refused | MetaErrorKind::NumberBlocked, 33 | 100) if refusal.http < 500 => {
+                    FetchTrouble::Gone
+                }
                 (
                     MetaErrorKind::Refused
+                    | MetaErrorKind::NumberBlocked
                     | MetaErrorKind::RateLimit
                     | MetaErrorKind::PairRateLimit
                     | MetaErrorKind::Unclear,

@@ -193,7 +193,7 @@ mod tests {
             let error = format!(r#"{{"error":{{"code":{code},"message":{}}}}}"#, serde_json::json!(bytes));
             for answer in [bytes.as_bytes(), error.as_bytes()] {
                 if let Err(error) = understand(http, answer) {
-                    let _ = error.disposition(twinbox_domain::Millis(0), 3);
+                    let _ = error.disposition();
                     proptest::prop_assert!(!error.sentence().is_empty());
                 }
             }

@@ -2,7 +2,7 @@
 
 use crate::CallError;
 use std::{fmt, time::Duration};
-use twinbox_domain::{Disposition, MetaErrorKind, Millis, explain_meta_error, meta_error_kind};
+use twinbox_domain::{Disposition, MetaErrorKind, explain_meta_error, meta_error_kind};
 
 /// A send that did not end in Meta's "accepted".
 #[derive(Debug, thiserror::Error)]
@@ -57,16 +57,13 @@ impl From<CallError> for SendError {
 }
 
 impl SendError {
-    /// What becomes of the item at `now`, after `attempts` attempts in all.
-    pub fn disposition(&self, now: Millis, attempts: u32) -> Disposition {
+    /// What becomes of the item.
+    pub fn disposition(&self) -> Disposition {
         match self {
-            Self::NotSent(_) => Disposition::RetryAt(now.plus_ms(back_off_ms(attempts, Duration::from_secs(60)))),
+            Self::NotSent(_) => Disposition::NumberWaits,
             Self::NoAnswer(_) | Self::Unreadable { .. } => Disposition::Unknown,
-            Self::Unsendable => Disposition::Wedged {
-                code: None,
-                reason: self.sentence(),
-            },
-            Self::Refused(refusal) => refusal.disposition(now, attempts),
+            Self::Unsendable => Disposition::Wedged,
+            Self::Refused(refusal) => refusal.disposition(),
         }
     }
 
@@ -100,25 +97,20 @@ impl SendError {
 }
 
 impl Refusal {
-    fn disposition(&self, now: Millis, attempts: u32) -> Disposition {
+    fn disposition(&self) -> Disposition {
         match meta_error_kind(self.code) {
-            MetaErrorKind::RateLimit => {
-                Disposition::RetryAt(now.plus_ms(back_off_ms(attempts, Duration::from_secs(30))))
-            }
-            // How long the person's messages wait follows from their other refusals: `twinbox_domain::Pair`.
-            MetaErrorKind::PairRateLimit => Disposition::RetryAt(now),
+            MetaErrorKind::RateLimit => Disposition::NumberWaits,
+            MetaErrorKind::PairRateLimit => Disposition::PersonWaits,
             MetaErrorKind::Unclear => Disposition::Unknown,
             MetaErrorKind::Token => Disposition::NoAccess,
             // A server error proves nothing, but for the few refusals Meta documents with one.
-            MetaErrorKind::Refused if self.http >= 500 && !is_refused_with_5xx(self.code) => Disposition::Unknown,
-            MetaErrorKind::Refused => self.wedged(),
-        }
-    }
-
-    fn wedged(&self) -> Disposition {
-        Disposition::Wedged {
-            code: Some(self.code),
-            reason: self.sentence(),
+            MetaErrorKind::NumberBlocked | MetaErrorKind::Refused
+                if self.http >= 500 && !is_refused_with_5xx(self.code) =>
+            {
+                Disposition::Unknown
+            }
+            MetaErrorKind::NumberBlocked => Disposition::NumberPauses,
+            MetaErrorKind::Refused => Disposition::Wedged,
         }
     }
 
@@ -130,10 +122,10 @@ impl Refusal {
     }
 }
 
-/// Codes that say "no" for good although their HTTP status may be 5xx: a missing permission, a number that is not
-/// registered (Meta, "Error codes", Feb 2026).
+/// Codes that say "no" for good although their HTTP status may be 5xx: a number that is not registered, or not
+/// deregistered (Meta, "Error codes", Feb 2026).
 pub(crate) const fn is_refused_with_5xx(code: i64) -> bool {
-    matches!(code, 3 | 131_005 | 131_045 | 133_000)
+    matches!(code, 131_045 | 133_000)
 }
 
 /// 1, 2, 4, .. seconds, at most `longest`.
@@ -148,23 +140,29 @@ pub(crate) fn back_off_ms(attempts: u32, longest: Duration) -> i64 {
 mod tests {
     use super::*;
 
-    const NOW: Millis = Millis(1_000_000);
-
     fn refused(http: u16, code: i64) -> Disposition {
-        SendError::Refused(Refusal {
-            http,
-            code,
-            message: "No".to_owned(),
-        })
-        .disposition(NOW, 1)
+        let message = "No".to_owned();
+        SendError::Refused(Refusal { http, code, message }).disposition()
     }
 
     #[test]
-    fn only_a_proven_rejection_is_retried() {
+    fn only_a_proven_rejection_goes_again_by_itself() {
         for code in [4, 80007, 130_429] {
-            assert_eq!(refused(400, code), Disposition::RetryAt(NOW.plus_ms(1000)), "{code}");
+            assert_eq!(refused(400, code), Disposition::NumberWaits, "{code}");
         }
-        assert_eq!(refused(400, 131_056), Disposition::RetryAt(NOW));
+        assert_eq!(refused(400, 131_056), Disposition::PersonWaits);
+        assert_eq!(refused(400, 131_047), Disposition::Wedged);
+    }
+
+    #[test]
+    fn what_the_next_message_would_meet_too_stops_the_number() {
+        for (http, code) in [(401, 190), (401, 0), (403, 10), (500, 3), (500, 131_005)] {
+            assert_eq!(refused(http, code), Disposition::NoAccess, "{code}");
+        }
+        for (http, code) in [(403, 131_031), (500, 131_045), (400, 133_010), (500, 133_000)] {
+            assert_eq!(refused(http, code), Disposition::NumberPauses, "{code}");
+        }
+        assert_eq!(refused(500, 131_031), Disposition::Unknown, "documented with 403 only");
     }
 
     #[test]
@@ -180,20 +178,22 @@ mod tests {
             assert_eq!(refused(http, code), Disposition::Unknown, "{code}");
         }
         let html = SendError::Unreadable { http: 200 };
-        assert_eq!(html.disposition(NOW, 1), Disposition::Unknown);
+        assert_eq!(html.disposition(), Disposition::Unknown);
     }
 
     #[test]
     fn a_refusal_is_said_in_words_a_person_understands() {
-        let Disposition::Wedged { code, reason } = refused(400, 131_047) else {
-            panic!("wedged")
+        let sentence = |code| {
+            let message = "No".to_owned();
+            Refusal {
+                http: 400,
+                code,
+                message,
+            }
+            .sentence()
         };
-        assert_eq!(code, Some(131_047));
-        assert!(reason.contains("24 hours"), "{reason}");
-        let Disposition::Wedged { reason, .. } = refused(400, 999_999) else {
-            panic!("wedged")
-        };
-        assert!(reason.contains("999999"), "{reason}");
+        assert!(sentence(131_047).contains("24 hours"));
+        assert!(sentence(999_999).contains("999999"));
     }
 
     #[test]

@@ -32,8 +32,12 @@ impl UploadError {
                 | MetaErrorKind::PairRateLimit
                 | MetaErrorKind::Unclear
                 | MetaErrorKind::Token => {}
-                MetaErrorKind::Refused if refusal.http < 500 || is_refused_with_5xx(refusal.code) => return None,
-                MetaErrorKind::Refused => {}
+                MetaErrorKind::Refused | MetaErrorKind::NumberBlocked
+                    if refusal.http < 500 || is_refused_with_5xx(refusal.code) =>
+                {
+                    return None;
+                }
+                MetaErrorKind::Refused | MetaErrorKind::NumberBlocked => {}
             },
             Self::Call(CallError::Unreachable(_) | CallError::NoAnswer(_) | CallError::Unreadable { .. }) => {}
         }
@@ -78,7 +82,7 @@ mod tests {
 
     #[test]
     fn only_what_cannot_become_better_by_itself_is_given_up() {
-        for (http, code) in [(400, 131_053), (400, 100), (403, 10), (500, 3)] {
+        for (http, code) in [(400, 131_053), (400, 100), (403, 131_031)] {
             assert_eq!(refused(http, code).retry_at(NOW, 1), None, "{code}");
         }
         for (http, code) in [
@@ -89,6 +93,8 @@ mod tests {
             (500, 131_053),
             (400, 1),
             (401, 190),
+            (403, 10),
+            (500, 3),
         ] {
             assert_eq!(refused(http, code).retry_at(NOW, 2), Some(NOW.plus_ms(2000)), "{code}");
         }
@@ -99,6 +105,6 @@ mod tests {
 
     #[test]
     fn a_refused_file_is_explained() {
-        assert!(refused(400, 131_053).sentence().contains("type and size"));
+        assert!(refused(400, 131_053).sentence().contains("type or size"));
     }
 }

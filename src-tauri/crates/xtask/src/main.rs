@@ -10,6 +10,7 @@ mod check;
 mod children;
 mod demo;
 mod dist;
+mod licenses;
 mod package;
 mod process;
 mod setup;
@@ -52,6 +53,12 @@ enum Task {
     Check,
     /// Build the packages for this system
     Package,
+    /// Kill the server at random points, thousands of times, and compare with Meta's ledger; arguments go to the torture
+    Torture {
+        /// --kills, --at-once, --seed
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure speed; arguments go to the bench
     Bench {
         /// Arguments for the bench
@@ -79,6 +86,7 @@ fn run(task: Task) -> Result<()> {
         Task::Ui => ui::build(&workspace),
         Task::Check => check::run(&workspace),
         Task::Package => package::run(&workspace),
+        Task::Torture { arguments } => torture(&workspace, &arguments),
         Task::Bench { arguments } => bench(&workspace, &arguments),
     }
 }
@@ -92,14 +100,28 @@ fn run_app(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     process::run(std::process::Command::new(app).args(arguments))
 }
 
+fn torture(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let programs = workspace.build_binaries(&["twinbox-server", "torture"])?;
+    let built = |name| programs.join(workspace::executable(name));
+    let mut torture = std::process::Command::new(built("torture"));
+    process::run(
+        torture
+            .args(arguments)
+            .env(test::SERVER_VARIABLE, built("twinbox-server")),
+    )
+}
+
 /// Everything is measured as it ships: built with optimizations.
 fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     setup::ensure(&[Need::Shell, Need::WindowTest])?;
     ui::build(workspace)?;
-    let wanted = ["--release", "--workspace", "--bin", "twinbox", "--bin", "bench"];
-    process::run(workspace.cargo().arg("build").args(wanted))?;
-    let empty = ["--release", "--package", "twinbox", "--example", "empty_window"];
-    process::run(workspace.cargo().arg("build").args(empty))?;
+    let programs = ["--bin", "twinbox", "--bin", "bench", "--example", "empty_window"];
+    process::run(
+        workspace
+            .cargo()
+            .args(["build", "--release", "--workspace"])
+            .args(programs),
+    )?;
     let release = workspace.target.join("release");
     let built = |name| release.join(workspace::executable(name));
     let mut bench = std::process::Command::new(built("bench"));

@@ -9,7 +9,7 @@ use crate::workspace::{self, Workspace};
 use crate::{process, ui, window};
 
 /// Tells the test of the server program which one to start; without it, it is skipped and says so.
-const SERVER_VARIABLE: &str = "TWINBOX_SERVER";
+pub const SERVER_VARIABLE: &str = "TWINBOX_SERVER";
 
 /// Runs all tests this machine can run, and names those it cannot.
 ///

@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED};
+use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED, Standing};
 
 /// A pip for each quiet day that is allowed, and the same in words.
 #[component]
@@ -30,14 +30,24 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
         Some(quiet) => text::open_the_phone(quiet).unwrap_or_else(|| text::PHONE_IN_USE.to_owned()),
     };
     let why = move || match keep_alive.get() {
-        None => trouble.get().unwrap_or(text::NOT_CONNECTED_WHY),
-        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN_WHY,
-        Some(quiet) if quiet.days_left() == Some(0) => text::KEEP_ALIVE_OVER,
-        Some(_) => text::KEEP_ALIVE_WHY,
+        None => trouble.get().unwrap_or(text::NOT_CONNECTED_WHY.into()),
+        Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN_WHY.into(),
+        Some(quiet) if quiet.days_left() == Some(0) => text::KEEP_ALIVE_OVER.into(),
+        Some(_) => text::KEEP_ALIVE_WHY.into(),
     };
     let count = move || match keep_alive.get() {
         None | Some(KeepAlive::CannotTell) => None,
         Some(KeepAlive::Quiet { days, until }) => Some(view! { <Quiet days until/> }),
+    };
+    let resume = move || {
+        let number = shown.get()?;
+        matches!(number.standing, Standing::Blocked { .. }).then(|| {
+            view! {
+                <button class="btn btn--line" type="button" on:click=move |_| session.resume_sending(number.id.clone())>
+                    {text::RESUME}
+                </button>
+            }
+        })
     };
     let icon = move || if is_warned.get() { "is-warn" } else { "muted" };
     view! {
@@ -48,6 +58,7 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
             </div>
             {count}
             <p class="sm muted">{why}</p>
+            {resume}
             <Show when=is_counted>
                 <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
             </Show>

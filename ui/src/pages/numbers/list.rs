@@ -71,7 +71,9 @@ fn Card(id: NumberId, shown: Shown) -> impl IntoView {
     let words = move || state.get().map(text::number_state);
     let look = move || match state.get() {
         Some(NumberState::Working(_)) => ("is-accent", IconName::Check),
-        Some(NumberState::PhoneQuiet(_) | NumberState::Suspended) => ("is-warn", IconName::Warning),
+        Some(NumberState::PhoneQuiet(_) | NumberState::Suspended | NumberState::Blocked) => {
+            ("is-warn", IconName::Warning)
+        }
         Some(NumberState::Disconnected | NumberState::Disabled | NumberState::NoAccess) => {
             ("is-warn", IconName::Unplug)
         }
@@ -113,7 +115,7 @@ pub fn number_state(number: Shown) -> Memo<Option<NumberState>> {
 pub fn Tile(state: Memo<Option<NumberState>>, #[prop(optional)] large: bool) -> impl IntoView {
     // Not drawn again each second.
     let look = Memo::new(move |_| match state.get() {
-        Some(NumberState::PhoneQuiet(_) | NumberState::Suspended) => "warn",
+        Some(NumberState::PhoneQuiet(_) | NumberState::Suspended | NumberState::Blocked) => "warn",
         Some(NumberState::Unconnected | NumberState::Disconnected | NumberState::Disabled | NumberState::NoAccess) => {
             "off"
         }

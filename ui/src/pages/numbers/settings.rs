@@ -1,4 +1,4 @@
-//! Name and cap of a number.
+//! Name and pace of a number.
 
 use super::Shown;
 use crate::session::Session;
@@ -24,10 +24,11 @@ fn given_name(number: &NumberView) -> String {
 #[component]
 pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoView {
     let session = Session::use_();
-    let (before, before_cap) = shown
+    let (before, before_cap, counted_before) = shown
         .get_untracked()
-        .map(|number| (given_name(&number), number.cap_per_second))
+        .map(|number| (given_name(&number), number.cap_per_second, number.counts_received))
         .unwrap_or_default();
+    let counts_received = RwSignal::new(counted_before);
     let name = RwSignal::new(before);
     let cap = RwSignal::new(before_cap.to_string());
     let wanted_cap = Memo::new(move |_| {
@@ -49,6 +50,7 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
                 number: number.id,
                 name: name.get_untracked().trim().to_owned(),
                 cap_per_second,
+                counts_received: counts_received.get_untracked(),
             });
         }
     };
@@ -80,6 +82,10 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
                     {move || wrong_cap().unwrap_or_else(|| text::SPEED_HINT.to_owned())}
                 </p>
             </div>
+            <label class="hstack nset__check">
+                <input class="check" type="checkbox" bind:checked=counts_received/>
+                <span>{text::COUNTS_RECEIVED}<span class="sm muted nset__hint">{text::COUNTS_RECEIVED_HINT}</span></span>
+            </label>
             <div class="nset__end">
                 <span class="sm is-danger grow" role="alert">{refused}</span>
                 <button class="btn" type="button" on:click=move |_| close()>{text::CANCEL}</button>

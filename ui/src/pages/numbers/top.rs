@@ -46,7 +46,11 @@ pub fn Top(shown: Shown) -> impl IntoView {
     let about = move || {
         let number = shown.get()?;
         let digits = text::phone_number(&number.display_phone_number);
-        Some(text::number_and_cap(&digits, number.cap_per_second))
+        Some(text::number_and_cap(
+            &digits,
+            number.cap_per_second,
+            number.tier.as_deref(),
+        ))
     };
     let saved = move || (saving.get() == Saving::Done).then_some(text::SAVED);
     view! {

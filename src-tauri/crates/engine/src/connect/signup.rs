@@ -316,6 +316,9 @@ impl Engine {
         let before = known
             .into_iter()
             .find(|number| number.id == chosen.id || number.display_phone_number == chosen.display_phone_number);
+        let (cap_per_second, counts_received) = before.as_ref().map_or((DEFAULT_CAP, false), |number| {
+            (number.cap_per_second, number.counts_received)
+        });
         let number = Number {
             id: chosen.id.clone(),
             name: before
@@ -323,7 +326,8 @@ impl Engine {
                 .map(|number| number.name.clone())
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(|| chosen.verified_name.clone()),
-            cap_per_second: before.map_or(DEFAULT_CAP, |number| number.cap_per_second),
+            cap_per_second,
+            counts_received,
             display_phone_number: chosen.display_phone_number,
         };
         let connected = NumberConnection {

@@ -76,8 +76,9 @@ SELECT a.id, o.id, 'became', 0 FROM alias o JOIN alias a ON a.kind = 'phone' AND
     ELSE iif(o.value GLOB '521*', '52' || substr(o.value, 4), o.value) END
 WHERE o.kind = 'phone' AND o.key GLOB '~*';
 
--- The alias a message was told with, or sent to; NULL: not known, the message is where its conversation is.
-ALTER TABLE message ADD COLUMN alias_id INTEGER REFERENCES alias (id);
+-- The id in alias a message was told with, or sent to; NULL: not known, the message is where its conversation is. No
+-- foreign key: without an index, which every message would have to be put into, taking an alias away would look at all.
+ALTER TABLE message ADD COLUMN alias_id INTEGER;
 UPDATE message SET alias_id =
     (SELECT a.id FROM conversation c JOIN alias a ON a.person_id = c.person_id WHERE c.id = message.conversation_id)
 WHERE conversation_id IN (
