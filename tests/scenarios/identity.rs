@@ -5,7 +5,9 @@ use twinbox_domain::{
     ContactFact, Content, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis, NumberId, Origin,
     PersonIds, PreferenceFact, Query, Telling, ThreadOwner, Wamid,
 };
+use twinbox_protocol::Delivery;
 use twinbox_store::{Conversation, ConversationList, SearchFilters, Store};
+use twinbox_tests::desk::alice;
 
 const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
 
@@ -403,6 +405,25 @@ async fn a_later_message_that_tells_nothing_new_of_a_person_changes_nothing_but_
         panic!("{changes:?}")
     };
     assert_eq!(changes.len(), 2, "the message and the status line: {changes:?}");
+}
+
+#[tokio::test]
+async fn what_is_sent_to_a_person_who_changed_their_number_goes_to_the_new_one() {
+    let desk = twinbox_tests::desk::Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "hello").await.unwrap();
+    let told = desk
+        .meta
+        .customer_changes_number("+16505551234", "+12195555358")
+        .unwrap();
+    let changed = desk.until_shown(&told).await.unwrap();
+    assert_eq!(changed.id, row.id, "told in the same conversation");
+    let sent = desk.send(row.id, "still you?").await.unwrap();
+    let is_accepted = |delivery: &Delivery| matches!(delivery, Delivery::Known { .. });
+    desk.until_delivery(row.id, sent, "the message is accepted", is_accepted)
+        .await
+        .unwrap();
+    let to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
+    assert_eq!(to, ["12195555358"]);
 }
 
 /// Ids of three numbers and three people, together in every way.
