@@ -265,7 +265,7 @@ impl<'a> Known<'a> {
 
     fn pass(&mut self, Passing { at, from, to }: &Passing<'a>, passings: &[Passing<'a>]) -> bool {
         let held = |phone: &Alias| self.holders.get(phone).into_iter().flatten().copied();
-        let giver = held(from).filter(|(since, _)| since <= at).map(|(_, who)| who).last();
+        let giver = held(from).filter(|(since, _)| since <= at).max().map(|(_, who)| who);
         let passed_on = passings
             .iter()
             .filter(|later| later.from == *to && later.at > *at)
