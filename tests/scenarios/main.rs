@@ -18,6 +18,7 @@ mod evidence;
 mod full_disk;
 mod health;
 mod history;
+mod identity;
 mod inbound;
 mod line;
 mod media;

@@ -19,7 +19,7 @@ fn person(who: u8, known: u8) -> PersonIds {
         phone,
         bsuid,
         profile_name: format!("Person {who}"),
-        username: String::new(),
+        ..PersonIds::default()
     }
 }
 

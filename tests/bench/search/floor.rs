@@ -44,9 +44,7 @@ fn write(connection: &Connection, chunk: &mut Vec<MessageFact>, known: &mut i64)
         while *known < person {
             *known += 1;
             connection
-                .prepare_cached(
-                    "INSERT INTO person (id, name, name_at_ms, username, username_at_ms) VALUES (?1, '', 0, '', 0)",
-                )?
+                .prepare_cached("INSERT INTO person (id, name, username) VALUES (?1, '', '')")?
                 .execute([*known])?;
             connection
                 .prepare_cached("INSERT INTO conversation VALUES (?1, 1, ?1, 0, NULL, 0, NULL, 0, 0)")?

@@ -195,6 +195,8 @@ pub struct PersonIds {
     pub phone: Option<String>,
     /// Business-scoped user id, for example `US.13491208655302741918`.
     pub bsuid: Option<String>,
+    /// Parent business-scoped user id, the same in every linked portfolio, for example `US.ENT.11815799212886844830`.
+    pub parent: Option<String>,
     /// The name WhatsApp shows; empty when not given.
     pub profile_name: String,
     /// Chosen user name, without `@`; empty when not given.

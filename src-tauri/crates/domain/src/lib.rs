@@ -10,6 +10,7 @@ mod delay;
 mod disposition;
 mod fact;
 mod forecast;
+mod identity;
 mod ids;
 mod keep_alive;
 mod lane;
@@ -19,6 +20,7 @@ mod pacer;
 mod pacing;
 mod pair;
 mod payload;
+mod phone;
 mod preflight;
 mod reminder;
 mod search;
@@ -44,6 +46,7 @@ pub use fact::{
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
 pub use forecast::{Forecast, RoundTrip};
+pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
@@ -58,6 +61,7 @@ pub use pair::{LONGEST_WAIT_MS, Pair};
 pub use payload::{
     Action, CardToSend, Interactive, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend, ReplyButton, SendProblem,
 };
+pub use phone::{phone_forms, phone_key};
 pub use preflight::{
     AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,

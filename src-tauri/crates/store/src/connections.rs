@@ -4,7 +4,7 @@
 //! webhooks, one flush to disk). Each write runs in a savepoint of its own, so one that fails takes nothing with it.
 //! A write is answered only after its commit is durable. Both queues are bounded: callers wait when they are full.
 
-use crate::{StoreError, migrations};
+use crate::{StoreError, alias, migrations};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     fs::{File, TryLockError},
@@ -95,6 +95,7 @@ impl Connections {
         })?;
         configure_writer(&connection)?;
         migrations::migrate(&mut connection)?;
+        alias::join_forms(&mut connection)?;
         let (last_seq_in, last_seq) = watch::channel(last_seq(&connection)?);
 
         let (reads, read_queue) = mpsc::channel::<Read>(QUEUE);

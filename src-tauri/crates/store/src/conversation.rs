@@ -265,6 +265,89 @@ pub(crate) fn of_person(connection: &Connection, person: PersonId) -> Result<Vec
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// What was told with these aliases, or everything (`None`), is not with `from` but with `into`.
+pub(crate) fn follow(
+    connection: &Connection,
+    from: PersonId,
+    into: PersonId,
+    aliases: Option<&[i64]>,
+) -> Result<(), StoreError> {
+    for id in of_person(connection, from)? {
+        let Some(aliases) = aliases else {
+            move_to_person(connection, id, into)?;
+            continue;
+        };
+        let (here, elsewhere) = message::told_with(connection, id, aliases)?;
+        match (here.is_empty(), elsewhere) {
+            (true, _) => {}
+            (false, false) => move_to_person(connection, id, into)?,
+            (false, true) => {
+                let number = number_of(connection, id)?;
+                move_messages(connection, id, of(connection, number, into)?, &here)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn number_of(connection: &Connection, id: ConversationId) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT number_id FROM conversation WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))?)
+}
+
+/// A message belongs to this person, who may be another one than its conversation's.
+pub(crate) fn place(connection: &Connection, message: MessageId, person: PersonId) -> Result<(), StoreError> {
+    let id = message::conversation_of(connection, message)?;
+    let into = of(connection, number_of(connection, id)?, person)?;
+    if id == into {
+        return Ok(());
+    }
+    move_messages(connection, id, into, &[message])?;
+    let is_empty = !connection
+        .prepare_cached("SELECT 1 FROM message WHERE conversation_id = ?1")?
+        .exists([id.0])?;
+    if is_empty {
+        move_to_person(connection, id, person)
+    } else {
+        Ok(())
+    }
+}
+
+/// Some of a conversation's messages stand in another one from now on; how far that was read is kept.
+fn move_messages(
+    connection: &Connection,
+    id: ConversationId,
+    into: ConversationId,
+    messages: &[MessageId],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE conversation SET read_up_to = max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1))
+             WHERE id = ?2",
+        )?
+        .execute((id.0, into.0))?;
+    for message in messages {
+        connection
+            .prepare_cached("UPDATE message SET conversation_id = ?2 WHERE id = ?1")?
+            .execute((message.0, into.0))?;
+        connection
+            .prepare_cached(
+                "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE id = (SELECT outbox_id FROM message WHERE id = ?1)",
+            )?
+            .execute((message.0, into.0))?;
+        change_log::log(connection, Change::MessageGone(id, *message))?;
+        change_log::log(connection, Change::Message(into, *message))?;
+    }
+    search::index_messages(connection, messages)?;
+    for conversation in [id, into] {
+        line::settle(connection, conversation.0)?;
+        refresh(connection, conversation)?;
+        change_log::log(connection, Change::Conversation(conversation))?;
+    }
+    Ok(())
+}
+
 /// The conversation's person turned out to be `into`, who may have a conversation with the same number already.
 pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: PersonId) -> Result<(), StoreError> {
     let other = connection
@@ -281,8 +364,8 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
         return change_log::log(connection, Change::Conversation(id));
     };
     let messages = message::ids_of(connection, id)?;
+    // That the old one is gone, and what became of it, is told with the conversation.
     for message in &messages {
-        change_log::log(connection, Change::MessageGone(id, *message))?;
         change_log::log(connection, Change::Message(other, *message))?;
     }
     for sql in [
@@ -292,9 +375,9 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
         // Of what may be written to the two, the lesser.
         "UPDATE OR REPLACE pair SET conversation_id = ?2 WHERE conversation_id = ?1
              AND closed_until_ms > coalesce((SELECT closed_until_ms FROM pair WHERE conversation_id = ?2), 0)",
-        // Rather something seen shows as unread than the other way round.
+        // What anybody has seen is seen.
         "UPDATE conversation SET read_up_to =
-             min(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)) WHERE id = ?2",
+             max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)) WHERE id = ?2",
     ] {
         connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
     }

@@ -4,10 +4,10 @@
 //! told of them. What stays is a hash of each of their ids, so that what was said up to then is not taken in again when
 //! the phone tells its history. Whoever writes later is a new person.
 
-use crate::{Store, StoreError, change_log, conversation, search, storage};
+use crate::{Store, StoreError, alias, change_log, conversation, search, storage};
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
-use twinbox_domain::{Change, ConversationId, Fact, MessageId, Millis, PersonId, PersonIds};
+use twinbox_domain::{Alias, Change, ConversationId, Fact, MessageId, Millis, PersonId, phone_forms};
 
 /// What became of erasing somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Erased {
     NoConversation,
 }
 
-/// Where ids of a person stand beside `person_alias`, by the message that names them.
+/// Where ids of a person stand beside `alias`, by the message that names them.
 const BY_WAMID: [&str; 4] = [
     "DELETE FROM edit WHERE number_id = ?1 AND wamid = ?2",
     "DELETE FROM deletion WHERE number_id = ?1 AND wamid = ?2",
@@ -32,10 +32,12 @@ const BY_WAMID: [&str; 4] = [
 ];
 
 /// What hangs on a person, in an order that foreign keys allow.
-const BY_PERSON: [&str; 4] = [
-    "DELETE FROM preference WHERE person_id = ?1",
+const BY_PERSON: [&str; 6] = [
+    "DELETE FROM preference WHERE alias_id IN (SELECT id FROM alias WHERE person_id = ?1)",
+    "DELETE FROM person_link WHERE from_alias IN (SELECT id FROM alias WHERE person_id = ?1)",
+    "DELETE FROM person_link WHERE to_alias IN (SELECT id FROM alias WHERE person_id = ?1)",
     "DELETE FROM person_words WHERE rowid = ?1",
-    "DELETE FROM person_alias WHERE person_id = ?1",
+    "DELETE FROM alias WHERE person_id = ?1",
     "DELETE FROM person WHERE id = ?1",
 ];
 
@@ -82,15 +84,18 @@ fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> 
             .execute([conversation.0])?;
         change_log::log(connection, Change::Conversation(conversation))?;
     }
-    let aliases = aliases(connection, person)?;
-    for (kind, value) in &aliases {
-        forget_webhooks(connection, value)?;
+    let aliases = alias::of_person(connection, person)?;
+    for alias in &aliases {
+        let (kind, key) = alias::lookup(alias);
+        for form in forms(alias) {
+            forget_webhooks(connection, &form)?;
+        }
         connection
             .prepare_cached(
                 "INSERT INTO erased (alias_hash, erased_at_ms) VALUES (?1, ?2)
                  ON CONFLICT (alias_hash) DO UPDATE SET erased_at_ms = excluded.erased_at_ms",
             )?
-            .execute((alias_hash(kind, value), now.0))?;
+            .execute((alias_hash(kind, key), now.0))?;
     }
     for sql in BY_PERSON {
         connection.prepare_cached(sql)?.execute([person.0])?;
@@ -173,10 +178,12 @@ fn forget_webhooks(connection: &Connection, value: &str) -> Result<(), StoreErro
     Ok(())
 }
 
-fn aliases(connection: &Connection, person: PersonId) -> Result<Vec<(String, String)>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT kind, value FROM person_alias WHERE person_id = ?1")?;
-    let rows = statement.query_map([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Every way in which an id is written.
+fn forms(alias: &Alias) -> Vec<String> {
+    match alias {
+        Alias::Bsuid(id) | Alias::Parent(id) => vec![id.clone()],
+        Alias::Phone(key) => phone_forms(key),
+    }
 }
 
 fn alias_hash(kind: &str, value: &str) -> String {
@@ -195,15 +202,17 @@ pub(crate) fn covers(connection: &Connection, fact: &Fact) -> Result<bool, Store
         Fact::Contact(fact) => (&fact.person, fact.at),
         _ => return Ok(false),
     };
-    let PersonIds { phone, bsuid, .. } = person;
-    let ids = [("phone", phone), ("bsuid", bsuid)];
-    for (kind, value) in ids
-        .into_iter()
-        .filter_map(|(kind, value)| Some((kind, value.as_deref()?)))
-    {
+    // Until there was one key for both forms of a number, either may have been noted.
+    let aliases = person.aliases();
+    let hashes = aliases.iter().flat_map(|alias| {
+        forms(alias)
+            .into_iter()
+            .map(|form| alias_hash(alias::lookup(alias).0, &form))
+    });
+    for hash in hashes {
         let erased_at = connection
             .prepare_cached("SELECT erased_at_ms FROM erased WHERE alias_hash = ?1")?
-            .query_row([alias_hash(kind, value)], |row| row.get(0).map(Millis))
+            .query_row([hash], |row| row.get(0).map(Millis))
             .optional()?;
         if erased_at.is_some_and(|erased_at| at <= erased_at) {
             return Ok(true);

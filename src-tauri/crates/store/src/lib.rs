@@ -5,6 +5,7 @@
 //! the same transaction ([`LoggedChange`]), and [`Store::last_seq`] wakes whoever waits for one.
 
 mod account;
+mod alias;
 mod apply;
 mod attachment;
 mod change_log;

@@ -3,14 +3,14 @@
 mod pages;
 
 use crate::{
-    MessageFile, StoreError, change_log, conversation, media, number, person, receipt, revision, search,
+    MessageFile, StoreError, alias, change_log, conversation, media, number, person, receipt, revision, search,
     touched::Touched,
     words::{from_json, optional_word, to_json, word},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, HandoverFact, IdsChangedFact, JournalId, MessageFact, MessageId,
-    Millis, Origin, OutboxId, OutboxState, Payload, PersonId, PersonIds, Status, Telling, Wamid,
+    Millis, Origin, OutboxId, OutboxState, Payload, PersonIds, Status, Telling, Wamid,
 };
 
 /// A message, with what its outbox item says about it.
@@ -259,6 +259,8 @@ fn read_reactions(row: &Row<'_>) -> Result<Vec<(Direction, String)>, StoreError>
 /// A new message to be inserted.
 pub(crate) struct NewMessage<'a> {
     pub conversation: ConversationId,
+    /// What its person goes by in it.
+    pub alias: Option<i64>,
     pub number: i64,
     pub wamid: Option<&'a Wamid>,
     pub outbox: Option<OutboxId>,
@@ -281,8 +283,8 @@ pub(crate) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO message (conversation_id, number_id, wamid, outbox_id, direction, origin, author, at_ms,
-                 told_rank, content_rank, content, reply_to, status)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 told_rank, content_rank, content, reply_to, status, alias_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute((
             new.conversation.0,
@@ -298,6 +300,7 @@ pub(crate) fn insert(
             to_json(new.content)?,
             new.reply_to.map(Wamid::as_str),
             new.status.map(Status::as_str),
+            new.alias,
         ))?;
     let id = MessageId(connection.last_insert_rowid());
     touched.message(new.conversation, id);
@@ -324,18 +327,19 @@ pub(crate) fn log_quotes_of(connection: &Connection, number: i64, wamid: &Wamid)
 pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut Touched) -> Result<bool, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
     // Also for a message that is known already: this delivery may be the one that tells a name or links two ids.
-    let Some(person) = person::resolve(connection, &fact.person, fact.at)? else {
+    let Some(told) = alias::tell(connection, &fact.person, None, fact.at)? else {
         return Ok(false);
     };
     if let Some(known) = by_wamid(connection, number, &fact.wamid)? {
-        person::same(connection, person_of(connection, known)?, person)?;
+        told_as_well(connection, known, told.alias)?;
         return improve(connection, number, known, fact, touched).map(|()| true);
     }
-    let conversation = conversation::of(connection, number, person)?;
+    let conversation = conversation::of(connection, number, told.person)?;
     insert(
         connection,
         &NewMessage {
             conversation,
+            alias: Some(told.alias),
             number,
             wamid: Some(&fact.wamid),
             outbox: None,
@@ -374,12 +378,13 @@ pub(crate) fn apply_ids_changed(
     fact: &IdsChangedFact,
     touched: &mut Touched,
 ) -> Result<(), StoreError> {
-    person::change_ids(connection, fact)?;
+    alias::change(connection, fact)?;
     let phone = |ids: &PersonIds| ids.phone.clone().unwrap_or_default();
     let told = MessageFact {
         number: fact.number.clone(),
         wamid: fact.wamid.clone(),
-        person: fact.after.clone(),
+        // In the conversation of who changed, should somebody else have had the new number before.
+        person: fact.before.clone(),
         direction: Direction::In,
         origin: Origin::System,
         telling: Telling::Live,
@@ -401,19 +406,21 @@ pub(crate) fn apply_handover(
     touched: &mut Touched,
 ) -> Result<bool, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
-    let Some(person) = person::resolve(connection, &fact.person, fact.at)? else {
+    let Some(told) = alias::tell(connection, &fact.person, None, fact.at)? else {
         return Ok(false);
     };
-    let conversation = conversation::of(connection, number, person)?;
+    let conversation = conversation::of(connection, number, told.person)?;
     let content = Content::HandedOver { owner: fact.owner };
     let is_here = connection
         .prepare_cached(
-            "SELECT 1 FROM message WHERE conversation_id = ?1 AND at_ms = ?2 AND origin = 'system' AND content = ?3",
+            "SELECT 1 FROM message WHERE conversation_id = ?1 AND at_ms = ?2 AND origin = 'system' AND content = ?3
+                 AND coalesce(alias_id, ?4) = ?4",
         )?
-        .exists((conversation.0, fact.at.0, to_json(&content)?))?;
+        .exists((conversation.0, fact.at.0, to_json(&content)?, told.alias))?;
     if !is_here {
-        let told = NewMessage {
+        let new = NewMessage {
             conversation,
+            alias: Some(told.alias),
             number,
             wamid: None,
             outbox: None,
@@ -426,17 +433,49 @@ pub(crate) fn apply_handover(
             reply_to: None,
             status: None,
         };
-        insert(connection, &told, touched)?;
+        insert(connection, &new, touched)?;
     }
     Ok(true)
 }
 
-fn person_of(connection: &Connection, id: MessageId) -> Result<PersonId, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT c.person_id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?1",
-        )?
-        .query_row([id.0], |row| row.get(0).map(PersonId))?)
+/// A known message is told with this alias. What was sent from here stays with whom it was sent to.
+fn told_as_well(connection: &Connection, id: MessageId, told: i64) -> Result<(), StoreError> {
+    let (alias, is_ours): (Option<i64>, bool) = connection
+        .prepare_cached("SELECT alias_id, outbox_id IS NOT NULL FROM message WHERE id = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let known = match alias {
+        Some(alias) => Some(alias),
+        // Of before this was kept: what its person is best known by.
+        None => person::alias_of_conversation(connection, conversation_of(connection, id)?)?,
+    };
+    let best = known.map_or(Ok(told), |known| alias::same_message(connection, known, told))?;
+    if is_ours || alias == Some(best) {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("UPDATE message SET alias_id = ?2 WHERE id = ?1")?
+        .execute((id.0, best))?;
+    conversation::place(connection, id, alias::person_of(connection, best)?)
+}
+
+/// The messages of a conversation that were told with one of the aliases, and whether there are others.
+pub(crate) fn told_with(
+    connection: &Connection,
+    conversation: ConversationId,
+    aliases: &[i64],
+) -> Result<(Vec<MessageId>, bool), StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id, alias_id FROM message WHERE conversation_id = ?1")?;
+    let mut rows = statement.query([conversation.0])?;
+    let (mut here, mut others) = (Vec::new(), false);
+    while let Some(row) = rows.next()? {
+        let alias: Option<i64> = row.get(1)?;
+        if alias.is_some_and(|alias| aliases.contains(&alias)) {
+            here.push(MessageId(row.get(0)?));
+        } else {
+            others = true;
+        }
+    }
+    Ok((here, others))
 }
 
 /// Takes over what another delivery of a known message tells better: who, when and which way by its telling, what it
@@ -496,9 +535,16 @@ pub(crate) fn adopt_wamid(
             Ok((MessageId(row.get(0)?), ConversationId(row.get(1)?)))
         })
         .optional()?;
-    let Some((id, conversation)) = ours else { return Ok(()) };
+    let Some((id, mut conversation)) = ours else {
+        return Ok(());
+    };
     if let Some(echo) = by_wamid(connection, number, wamid)? {
+        let told: Option<i64> = connection
+            .prepare_cached("SELECT alias_id FROM message WHERE id = ?1")?
+            .query_row([echo.0], |row| row.get(0))?;
         delete(connection, echo)?;
+        told.map_or(Ok(()), |told| told_as_well(connection, id, told))?;
+        conversation = conversation_of(connection, id)?;
     }
     connection
         .prepare_cached("UPDATE message SET wamid = ?2 WHERE id = ?1")?

@@ -21,12 +21,14 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0014_sending.sql")),
     M::up(include_str!("migrations/0015_queue.sql")),
     M::up(include_str!("migrations/0016_merged.sql")),
+    M::up(IDENTITY),
     M::up(include_str!("migrations/0018_pacing.sql")),
     M::up(include_str!("migrations/0019_queue.sql")),
     M::up(include_str!("migrations/0022_desk.sql")),
     M::up(include_str!("migrations/0020_life.sql")),
 ];
 
+const IDENTITY: &str = include_str!("migrations/0017_identity.sql");
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.
@@ -131,6 +133,68 @@ mod tests {
             .collect::<Result<_, _>>()
             .unwrap();
         assert_eq!(told, ["1 30 40 91 40", "2", "counted 1"]);
+    }
+
+    #[test]
+    fn people_of_before_keep_their_ids_names_and_wishes_and_both_forms_of_a_number_are_one() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let before = STEPS.iter().position(|step| *step == M::up(IDENTITY)).unwrap();
+        Migrations::from_slice(STEPS)
+            .to_version(&mut connection, before)
+            .unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
+                 VALUES (1, '106540352242922', '', '', 5);
+                 INSERT INTO person (id, name, name_at_ms, username, username_at_ms, contact_name, contact_at_ms)
+                 VALUES (1, 'Alice', 3, 'alice', 4, '', 5), (2, 'Bruno', 3, '', 0, '', 0), (3, '', 0, '', 0, 'Bru', 9);
+                 INSERT INTO person_alias VALUES ('bsuid', 'US.OLD', 1, 10), ('bsuid', 'US.NEW', 1, 20),
+                     ('phone', '16505551234', 1, 10), ('phone', '12195555358', 1, 20),
+                     ('phone', '551187654321', 2, 10), ('phone', '5511987654321', 3, 20);
+                 INSERT INTO conversation (id, number_id, person_id, read_up_to, last_at_ms, unread, needs_reply)
+                 VALUES (1, 1, 1, 0, 0, 0, 0), (2, 1, 2, 0, 0, 0, 0), (3, 1, 3, 0, 0, 0, 0);
+                 INSERT INTO message (conversation_id, number_id, wamid, direction, origin, author, at_ms, told_rank,
+                     content_rank, content)
+                 VALUES (1, 1, 'wamid.1', 'in', 'customer', '', 5, 2, 2, '{\"kind\":\"text\",\"body\":\"a\"}'),
+                        (2, 1, 'wamid.2', 'in', 'customer', '', 6, 2, 2, '{\"kind\":\"text\",\"body\":\"b\"}'),
+                        (3, 1, 'wamid.3', 'in', 'customer', '', 7, 2, 2, '{\"kind\":\"text\",\"body\":\"c\"}');
+                 INSERT INTO preference VALUES (1, 1, 'marketing_messages', 1, 8, 1);",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        crate::alias::join_forms(&mut connection).unwrap();
+        // Also when it is opened again.
+        crate::alias::join_forms(&mut connection).unwrap();
+        let lines = |sql: &str| -> Vec<String> {
+            let mut statement = connection.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(
+            lines(
+                "SELECT concat_ws(' ', p.id, p.name, p.username, p.contact_name, group_concat(iif(is_left, '-', '') || value, ' '))
+                 FROM person p JOIN (SELECT * FROM alias ORDER BY id) a ON a.person_id = p.id GROUP BY p.id"
+            ),
+            [
+                "1 Alice alice  US.NEW -US.OLD 12195555358 -16505551234",
+                "2 Bruno  Bru 5511987654321 551187654321"
+            ]
+        );
+        assert_eq!(
+            lines(
+                "SELECT c.person_id || ' ' || group_concat(wamid, ' ') FROM message m
+                   JOIN conversation c ON c.id = m.conversation_id GROUP BY c.id"
+            ),
+            ["1 wamid.1", "2 wamid.2 wamid.3"]
+        );
+        assert_eq!(
+            lines("SELECT wamid || ' ' || coalesce(a.value, '') FROM message m LEFT JOIN alias a ON a.id = m.alias_id"),
+            ["wamid.1 ", "wamid.2 551187654321", "wamid.3 5511987654321"]
+        );
+        assert_eq!(
+            lines("SELECT a.value FROM preference JOIN alias a ON a.id = alias_id"),
+            ["US.NEW"]
+        );
     }
 
     #[test]

@@ -282,6 +282,7 @@ pub(crate) fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueue
         connection,
         &NewMessage {
             conversation,
+            alias: person::alias_of_conversation(connection, conversation)?,
             number,
             wamid: None,
             outbox: Some(item.id),

@@ -27,6 +27,7 @@ pub(super) fn read(item: &Value, context: &Context<'_>) -> Result<Fact, &'static
         person: PersonIds {
             phone,
             bsuid,
+            parent: text(contact, "parent_user_id").map(str::to_owned),
             profile_name: String::new(),
             username: text(contact, "username")
                 .unwrap_or_default()

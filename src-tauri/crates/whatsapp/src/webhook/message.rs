@@ -4,7 +4,7 @@ use super::{Context, content::content, digits, text};
 use serde_json::Value;
 use twinbox_domain::{
     Content, DeletionFact, Direction, EditFact, Fact, IdsChangedFact, MessageFact, Origin, PersonIds, ReactionFact,
-    Telling, Wamid,
+    Telling, Wamid, phone_key,
 };
 
 /// A message of a customer.
@@ -17,7 +17,12 @@ pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'sta
     {
         return read_echo(message, context);
     }
-    let person = person(from, text(message, "from_user_id"), context);
+    let person = person(
+        from,
+        text(message, "from_user_id"),
+        text(message, "from_parent_user_id"),
+        context,
+    );
     match changed(message, context, Direction::In) {
         Some(change) => change,
         // WhatsApp itself tells something of the person, in words that are not known yet.
@@ -48,6 +53,7 @@ pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'s
     let person = person(
         other,
         text(echo, "to_user_id").or_else(|| text(echo, "from_user_id")),
+        text(echo, "to_parent_user_id").or_else(|| text(echo, "from_parent_user_id")),
         context,
     );
     match changed(echo, context, Direction::Out) {
@@ -109,16 +115,21 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
 /// "Business-scoped user IDs", Aug 2026).
 fn ids_changed(message: &Value, context: &Context<'_>) -> Result<IdsChangedFact, &'static str> {
     let system = message.get("system").ok_or("a system message without itself")?;
-    let ids = |phone: Option<&str>, bsuid: Option<&str>| PersonIds {
+    let ids = |phone: Option<&str>, bsuid: Option<&str>, parent: Option<&str>| PersonIds {
         phone: phone.map(digits).filter(|phone| !phone.is_empty()),
         bsuid: bsuid.map(str::to_owned),
+        parent: parent.filter(|_| bsuid.is_some()).map(str::to_owned),
         ..PersonIds::default()
     };
-    let before = text(system, "previous_user_id").or_else(|| text(message, "from_user_id"));
-    let before = ids(text(message, "from"), before);
+    let before = ids(
+        text(message, "from"),
+        text(system, "previous_user_id").or_else(|| text(message, "from_user_id")),
+        text(system, "previous_parent_user_id").or_else(|| text(message, "from_parent_user_id")),
+    );
     let after = ids(
         text(system, "wa_id").or_else(|| text(system, "new_wa_id")),
         text(system, "user_id"),
+        text(system, "parent_user_id"),
     );
     let nobody = |ids: &PersonIds| ids.phone.is_none() && ids.bsuid.is_none();
     if nobody(&before) || nobody(&after) {
@@ -166,15 +177,20 @@ fn fact(
 pub(super) fn person_of(value: &Value, phone: &str, bsuid: &str, context: &Context<'_>) -> Option<PersonIds> {
     let phone = text(value, phone).map(digits).filter(|phone| !phone.is_empty());
     let bsuid = text(value, bsuid);
-    (phone.is_some() || bsuid.is_some()).then(|| person(phone, bsuid, context))
+    (phone.is_some() || bsuid.is_some()).then(|| person(phone, bsuid, None, context))
 }
 
 /// The ids a message gives for its person, completed from the contact that shares one of them.
-fn person(phone: Option<String>, bsuid: Option<&str>, context: &Context<'_>) -> PersonIds {
+fn person(phone: Option<String>, bsuid: Option<&str>, parent: Option<&str>, context: &Context<'_>) -> PersonIds {
     let phone = phone.filter(|phone| !phone.is_empty());
     let contact = context.contacts.iter().find(|contact| {
         let same = |key, id: Option<&str>| id.is_some() && text(contact, key) == id;
-        same("user_id", bsuid) || same("wa_id", phone.as_deref())
+        // A Brazilian or Mexican number may stand in two forms in one payload.
+        let is_phone = text(contact, "wa_id").is_some_and(|wa_id| {
+            let phone = phone.as_deref();
+            phone.is_some_and(|phone| phone_key(&digits(wa_id)) == phone_key(phone))
+        });
+        same("user_id", bsuid) || is_phone
     });
     let contact = match context.contacts {
         [only] if phone.is_none() && bsuid.is_none() => Some(only),
@@ -191,6 +207,7 @@ fn person(phone: Option<String>, bsuid: Option<&str>, context: &Context<'_>) -> 
     PersonIds {
         phone: phone.or_else(|| from_contact("wa_id")),
         bsuid: bsuid.map(str::to_owned).or_else(|| from_contact("user_id")),
+        parent: parent.map(str::to_owned).or_else(|| from_contact("parent_user_id")),
         profile_name: from_profile("name"),
         username: from_profile("username").trim_start_matches('@').to_owned(),
     }

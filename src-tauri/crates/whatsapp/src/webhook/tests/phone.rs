@@ -47,6 +47,49 @@ fn a_message_of_the_history_goes_the_way_its_numbers_say_and_belongs_to_its_thre
     }
 }
 
+/// Meta, "Business-scoped user IDs", Aug 2026.
+#[test]
+fn parent_ids_are_read_wherever_a_person_is_named() {
+    let parent = |message: Value, contact: Value| {
+        let value = json!({"messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
+            "contacts": [contact], "messages": [message]});
+        let body = json!({"object": "whatsapp_business_account",
+            "entry": [{"id": "102290129340398", "changes": [{"field": "messages", "value": value}]}]});
+        match facts(&body).as_slice() {
+            [Fact::Number(_), Fact::Message(message)] => message.person.parent.clone(),
+            [Fact::Number(_), Fact::IdsChanged(change)] => change
+                .before
+                .parent
+                .clone()
+                .zip(change.after.parent.clone())
+                .map(|both| format!("{both:?}")),
+            other => panic!("one message, not {other:?}"),
+        }
+    };
+    let text = json!({"from": "551187654321", "id": "wamid.A", "timestamp": "1749416383", "type": "text", "text": {"body": "oi"}});
+    let with = |more: Value| {
+        let mut message = text.clone();
+        if let (Some(message), Value::Object(more)) = (message.as_object_mut(), more) {
+            message.extend(more);
+        }
+        message
+    };
+    let own = with(json!({"from_user_id": "BR.1", "from_parent_user_id": "BR.ENT.1"}));
+    assert_eq!(parent(own, json!({})).as_deref(), Some("BR.ENT.1"));
+    // The contact's number is of the other form.
+    let contact = json!({"wa_id": "5511987654321", "user_id": "BR.1", "parent_user_id": "BR.ENT.2"});
+    assert_eq!(parent(text.clone(), contact).as_deref(), Some("BR.ENT.2"));
+    let change = with(
+        json!({"type": "system", "system": {"type": "user_changed_user_id", "user_id": "BR.2",
+        "previous_user_id": "BR.1", "parent_user_id": "BR.ENT.2", "previous_parent_user_id": "BR.ENT.1"}}),
+    );
+    assert_eq!(
+        parent(change, json!({})).as_deref(),
+        Some(r#"("BR.ENT.1", "BR.ENT.2")"#)
+    );
+}
+
 #[test]
 fn an_older_thread_has_nothing_but_the_phone_number() {
     let facts = facts(&chunk(
