@@ -18,7 +18,7 @@ const CHUNK_PAGES: u64 = 1024;
 pub(crate) struct Wanted {
     name: String,
     /// As UTF-8, and as scripts keep text with letters beyond Latin.
-    forms: [Finder<'static>; 2],
+    forms: Vec<Finder<'static>>,
 }
 
 impl Wanted {
@@ -26,10 +26,16 @@ impl Wanted {
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         Self {
             name: name.to_owned(),
-            forms: [
-                Finder::new(text.as_bytes()).into_owned(),
-                Finder::new(&wide).into_owned(),
-            ],
+            forms: [text.as_bytes(), &wide]
+                .map(|form| Finder::new(form).into_owned())
+                .into(),
+        }
+    }
+
+    pub(crate) fn bytes(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            forms: vec![Finder::new(bytes).into_owned()],
         }
     }
 

@@ -243,7 +243,11 @@ pub(super) fn start_again(app: &Path, window: &Window, environment: &[(&str, OsS
 /// As if the owner had allowed a file: no keychain of this machine is touched.
 pub(super) fn allow_key_in_file(home: &Path) -> Result<()> {
     let file = home.join("data/master-key");
-    std::fs::write(&file, "07".repeat(32))?;
+    // Not to be anywhere by chance.
+    std::fs::write(
+        &file,
+        "9c41d07be2f5386a1b8e74c3f06d29a5e83b17f4602cd95a7e1f4086b3d2c95e",
+    )?;
     #[cfg(unix)]
     std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(())

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use twinbox_simulator::{AccountEvent, Config, Simulator};
-use twinbox_tests::webdriver::{Element, Window, free_port};
+use twinbox_tests::webdriver::{Element, PATIENCE, Window, free_port};
 
 use super::shell::{allow_key_in_file, ask, ask_until, start_again};
 use super::{LOG, app, environment, take_pictures};
@@ -83,6 +83,13 @@ impl Owner {
     /// Ends the app and starts it again on the same data.
     pub(super) async fn starts_again(mut self, app: &std::path::Path) -> Result<Self> {
         self.window.close().await?;
+        // Its port is free once it is gone, and so is its data.
+        let address = self.public_url.trim_start_matches("http://");
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        while let Err(error) = std::net::TcpListener::bind(address) {
+            ensure!(tokio::time::Instant::now() < deadline, "the app does not end: {error}");
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
         self.window = Window::open(app, &self.environment).await?;
         Ok(self)
     }

@@ -86,7 +86,8 @@ impl Store {
     }
 }
 
-/// Whom a notice has to be of to be of number `?1`. An account it has left has no say any more.
+/// Whom a notice has to be of to be of number `?1`; few, so every query begins with them (`CROSS JOIN`). An account it
+/// has left has no say any more.
 const SUBJECTS: &str = "
     SELECT 'number' AS kind, phone_number_id AS subject FROM number WHERE phone_number_id = ?1
     UNION ALL SELECT 'number', a.phone_number_id FROM number n JOIN number_alias a ON a.number_id = n.id
@@ -101,7 +102,7 @@ const SUBJECTS: &str = "
 fn latest_sql() -> String {
     format!(
         "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
-         JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
+         CROSS JOIN notice o INDEXED BY notice_latest ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
          ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
     )
 }
@@ -109,7 +110,7 @@ fn latest_sql() -> String {
 fn story_sql() -> String {
     format!(
         "SELECT o.at_ms, o.told FROM ({SUBJECTS}) s
-         JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject
+         CROSS JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject
          ORDER BY o.journal_id DESC, o.part DESC LIMIT ?2"
     )
 }
@@ -118,7 +119,7 @@ fn story_sql() -> String {
 fn app_sql() -> String {
     format!(
         "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
-         JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
+         CROSS JOIN notice o INDEXED BY notice_latest ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
          WHERE o.told ->> '$.event' = 'app' AND o.told ->> '$.app' = (SELECT app_id FROM meta_app)
          ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
     )

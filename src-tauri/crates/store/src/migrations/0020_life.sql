@@ -4,6 +4,7 @@ CREATE TABLE number_alias (
     phone_number_id TEXT PRIMARY KEY NOT NULL,  -- Meta's
     number_id INTEGER NOT NULL REFERENCES number (id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX number_alias_number ON number_alias (number_id);
 
 -- Meta's id of the number in this connection, which calls name.
 ALTER TABLE connection ADD COLUMN phone_number_id TEXT NOT NULL DEFAULT '';
