@@ -202,14 +202,11 @@ pub fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
 
 /// The command that has these keys already, or that they would keep from being reached.
 pub fn holder(settings: &UserSettings, shortcut: &Shortcut, of: Command) -> Option<&'static Entry> {
-    let others = ALL.iter().filter(|entry| entry.command != of);
-    others
-        .filter(|entry| {
-            entry
-                .shortcut(settings)
-                .is_some_and(|other| other.collides_with(shortcut))
-        })
-        .next()
+    let mut others = ALL.iter().filter(|entry| entry.command != of);
+    others.find(|entry| {
+        let shortcut_of_other = entry.shortcut(settings);
+        shortcut_of_other.is_some_and(|other| other.collides_with(shortcut))
+    })
 }
 
 /// Words with the keys of a command behind them, for hovering; comes again when the keys change.

@@ -160,8 +160,8 @@ fn forget_files(connection: &Connection, number: i64, wamid: &str) -> Result<(),
     let hashes: Vec<String> = statement
         .query_map((number, wamid), |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let kept = hashes.iter().filter(|hash| !hash.is_empty());
-    kept.map(|hash| storage::leave_over(connection, hash)).collect()
+    let mut kept = hashes.iter().filter(|hash| !hash.is_empty());
+    kept.try_for_each(|hash| storage::leave_over(connection, hash))
 }
 
 /// Raw webhooks that name somebody were applied; those that wait still are. Nothing is read from them again.
