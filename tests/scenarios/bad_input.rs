@@ -165,12 +165,7 @@ async fn the_api_is_closed_without_its_token_and_refuses_what_is_no_request() {
     assert_eq!(answer.status(), 200);
     let greeting: Value = answer.json().await.unwrap();
     assert_eq!(greeting["you"]["user"], "Maya Lindqvist");
-    for odd in [
-        "",
-        "{",
-        "{\"erase_all\":{}}",
-        "{\"list_messages\":{\"limit\":-1}}",
-    ] {
+    for odd in ["", "{", "{\"erase_all\":{}}", "{\"list_messages\":{\"limit\":-1}}"] {
         let answer = call(odd.to_owned()).await.unwrap();
         assert_eq!(answer.status(), 400, "{odd}");
         let error: Value = answer.json().await.unwrap();

@@ -23,6 +23,7 @@ mod media;
 mod mutations;
 mod outbound;
 mod previews;
+mod receipts;
 mod rows;
 mod search;
 mod sending_files;

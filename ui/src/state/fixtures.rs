@@ -101,6 +101,7 @@ pub fn number(id: &str) -> NumberView {
         display_phone_number: String::new(),
         cap_per_second: 5,
         counts_received: false,
+        tells_read: true,
         history: HistoryView::default(),
         standing: Standing::Connected,
         is_flagged: false,

@@ -15,6 +15,7 @@ mod inbound;
 mod media;
 mod outgoing;
 mod paces;
+mod receipts;
 mod requests;
 mod search;
 mod sender;

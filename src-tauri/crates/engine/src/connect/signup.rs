@@ -316,9 +316,10 @@ impl Engine {
         let before = known
             .into_iter()
             .find(|number| number.id == chosen.id || number.display_phone_number == chosen.display_phone_number);
-        let (cap_per_second, counts_received) = before.as_ref().map_or((DEFAULT_CAP, false), |number| {
-            (number.cap_per_second, number.counts_received)
-        });
+        let (cap_per_second, counts_received, tells_read) =
+            before.as_ref().map_or((DEFAULT_CAP, false, true), |number| {
+                (number.cap_per_second, number.counts_received, number.tells_read)
+            });
         let number = Number {
             id: chosen.id.clone(),
             name: before
@@ -328,6 +329,7 @@ impl Engine {
                 .unwrap_or_else(|| chosen.verified_name.clone()),
             cap_per_second,
             counts_received,
+            tells_read,
             display_phone_number: chosen.display_phone_number,
         };
         let connected = NumberConnection {
