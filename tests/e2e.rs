@@ -4,6 +4,11 @@
 //! path); without that variable the test is skipped and says so. It leaves pictures in `TWINBOX_SCREENSHOTS`
 //! (by default `screenshots` in cargo's target folder).
 
+#[path = "e2e/accessibility.rs"]
+mod accessibility;
+#[cfg(target_os = "linux")]
+#[path = "e2e/notifications.rs"]
+mod notifications;
 #[path = "e2e/shell.rs"]
 mod shell;
 #[path = "e2e/signup.rs"]

@@ -1,11 +1,14 @@
-//! A window of Tauri that shows nothing: what the memory of Twinbox is compared with.
+//! A window of Tauri with an empty page: what the memory of Twinbox is compared with.
 
-use tauri::{WebviewUrl, WebviewWindowBuilder};
+use tauri::{WebviewUrl, WebviewWindowBuilder, http::Response};
 
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
+        .register_uri_scheme_protocol("empty", |_, _| {
+            Response::new(b"<!doctype html><title>Empty</title>".to_vec())
+        })
         .setup(|app| {
-            let page = WebviewUrl::External("about:blank".parse()?);
+            let page = WebviewUrl::CustomProtocol("empty://localhost/".parse()?);
             WebviewWindowBuilder::new(app, "main", page)
                 .inner_size(1360.0, 860.0)
                 .build()?;

@@ -1,14 +1,16 @@
 //! The three commands of the window.
 
-use crate::{desk::Desk, signup_window};
+use crate::{desk::Desk, notifications::Notifier, open_file, signup_window};
 use futures_util::stream;
 use std::convert::Infallible;
 use tauri::{
-    AppHandle, Runtime, State,
+    AppHandle, Manager, Runtime, State,
     ipc::{self, Channel, InvokeBody, Response},
 };
 use twinbox_domain::Seq;
-use twinbox_protocol::{ApiError, BeginSignup, ErrorCode, Request, SignupClosed, SignupWay, Told, UploadedFile};
+use twinbox_protocol::{
+    ApiError, BeginSignup, ErrorCode, OpenFile, Request, SignupClosed, SignupWay, Told, UploadedFile,
+};
 
 /// Answers a request with its reply as JSON bytes.
 #[tauri::command]
@@ -18,6 +20,15 @@ pub(crate) async fn call<R: Runtime>(
     request: Request,
 ) -> Result<Response, ApiError> {
     let (engine, caller) = desk.engine()?;
+    if let Request::TryNotification(_) = request {
+        let has_sound = engine.settings_of(&caller).await?.notifications.has_sound;
+        app.state::<Notifier>().try_it(has_sound);
+        return Ok(Response::new(b"null".to_vec()));
+    }
+    if let Request::OpenFile(OpenFile { message }) = request {
+        open_file::open(&app, message).await?;
+        return Ok(Response::new(b"null".to_vec()));
+    }
     let way = match &request {
         Request::BeginSignup(BeginSignup { way }) => Some(*way),
         _ => None,

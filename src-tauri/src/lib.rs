@@ -5,23 +5,31 @@
 //! decides nothing. Beside the inbox it opens Meta's signup in a window that reaches none of this, and follows links of
 //! the scheme `twinbox`.
 
+mod attention;
 mod call;
 mod desk;
 mod link;
 mod media;
 mod notifications;
+mod open_file;
 mod signup_window;
+mod tray;
 mod window;
 
 use anyhow::Context;
 use tauri::{Manager, RunEvent, Runtime, plugin::TauriPlugin};
+use tauri_plugin_autostart::MacosLauncher;
 use tracing_subscriber::EnvFilter;
 
 use desk::Desk;
 use link::Links;
+use notifications::Notifier;
 use signup_window::SignupWindow;
 
-/// Runs the app until its window is closed.
+/// Begins in the tray, where there is one: how the system starts it.
+const HIDDEN: &str = "--hidden";
+
+/// Runs the app until its window is closed, or until it is quit from the tray.
 ///
 /// # Errors
 /// When the system has no window to give. Trouble with settings, data or ports is shown in the window instead.
@@ -39,19 +47,33 @@ pub fn run() -> anyhow::Result<()> {
     }
     let app = builder
         .plugin(tauri_plugin_deep_link::init())
+        .plugin(tauri_plugin_autostart::init(
+            MacosLauncher::LaunchAgent,
+            Some(vec![HIDDEN]),
+        ))
+        .plugin(window::kept_place())
         .invoke_handler(tauri::generate_handler![call::call, call::subscribe, call::upload])
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .setup(|app| {
+            open_file::forget_copies(app.handle());
             let links = Links::listen(app.handle());
             link::register(app.handle());
             app.manage(SignupWindow::default());
+            let notifier = Notifier::start(app.handle().clone());
+            app.manage(notifier.clone());
             let data_dir = app.path().app_local_data_dir().ok();
             app.manage(tauri::async_runtime::block_on(Desk::start(data_dir)));
             if let Ok((engine, _)) = app.state::<Desk>().engine() {
-                let reminders = notifications::show_reminders(app.handle().clone(), engine.reminders());
+                let reminders = notifications::show_reminders(notifier.clone(), engine.reminders());
                 tauri::async_runtime::spawn(reminders);
             }
-            window::open_main(app.handle())?;
+            let is_hidden =
+                std::env::args().any(|argument| argument == HIDDEN) && tauri::async_runtime::block_on(tray::has_host());
+            window::open_main(app.handle(), !is_hidden)?;
+            if let Err(error) = tray::open(app.handle()) {
+                tracing::warn!(%error, "there is no icon in the tray");
+            }
+            tauri::async_runtime::spawn(attention::follow(app.handle().clone(), notifier));
             tauri::async_runtime::spawn(links.follow(app.handle().clone()));
             Ok(())
         })

@@ -1,47 +1,148 @@
-//! Notifications of the desktop: reminders about numbers, which come also while nobody looks at the window.
+//! What the desktop tells: new messages, reminders about numbers, and what became of a closed window.
+//!
+//! One task shows them one after the other and follows what a person does with them. One of a conversation takes the
+//! place of the one before.
 
-use crate::window;
-use notify_rust::Notification;
-use tauri::{AppHandle, Runtime};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+#[cfg(target_os = "linux")]
+mod freedesktop;
+#[cfg(not(target_os = "linux"))]
+mod native;
+
+use crate::{desk::Desk, tray, window};
+#[cfg(target_os = "linux")]
+use freedesktop::run;
+#[cfg(not(target_os = "linux"))]
+use native::run;
+use tauri::{AppHandle, Manager, Runtime};
+use tokio::sync::{
+    broadcast::{Receiver, error::RecvError},
+    mpsc,
+};
+use twinbox_domain::{ConversationId, MessageId};
 use twinbox_engine::Reminded;
+use twinbox_protocol::{MarkRead, Request};
 
-/// Shows reminders until the engine stops.
-pub(crate) async fn show_reminders<R: Runtime>(app: AppHandle<R>, mut reminders: Receiver<Reminded>) {
-    loop {
-        match reminders.recv().await {
-            Ok(reminded) => {
-                let app = app.clone();
-                // It waits for the click, on a connection that has to live as long as the notification does.
-                tauri::async_runtime::spawn_blocking(move || show(&app, &reminded));
-            }
-            Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "{missed} reminders came too fast to be shown"),
-            Err(RecvError::Closed) => return,
+/// More would come faster than anybody could read.
+const MOST_WAITING: usize = 64;
+
+/// What a notification is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum About {
+    /// New messages of one conversation, up to this one.
+    Conversation(ConversationId, MessageId),
+    /// New messages of several.
+    Conversations,
+    /// A number, or nothing but trying it.
+    App,
+    /// The window was closed and the app still runs.
+    Tray,
+}
+
+/// One notification.
+#[derive(Clone)]
+pub(crate) struct Note {
+    /// What it is about.
+    pub about: About,
+    /// In one line.
+    pub title: String,
+    /// Plain text.
+    pub body: String,
+    /// Whether it makes a sound.
+    pub has_sound: bool,
+}
+
+/// Something to be done by the task.
+pub(crate) enum Order {
+    /// Show it.
+    Show(Note),
+    /// What is shown of this conversation was read elsewhere.
+    Close(ConversationId),
+}
+
+/// Hands notifications to the task that shows them. Cheap to copy.
+#[derive(Clone)]
+pub(crate) struct Notifier(mpsc::Sender<Order>);
+
+impl Notifier {
+    /// Starts the task.
+    pub(crate) fn start<R: Runtime>(app: AppHandle<R>) -> Self {
+        let (sender, orders) = mpsc::channel(MOST_WAITING);
+        tauri::async_runtime::spawn(run(app, orders));
+        Self(sender)
+    }
+
+    /// Shows it soon.
+    pub(crate) fn show(&self, note: Note) {
+        if self.0.try_send(Order::Show(note)).is_err() {
+            tracing::warn!("a notification was dropped: too many wait");
         }
+    }
+
+    /// What is shown of this conversation was read elsewhere.
+    pub(crate) fn close(&self, conversation: ConversationId) {
+        // One that stays is closed by hand.
+        let _ = self.0.try_send(Order::Close(conversation));
+    }
+
+    /// Shows one as a message would be told.
+    pub(crate) fn try_it(&self, has_sound: bool) {
+        self.show(Note {
+            about: About::App,
+            title: "Twinbox".to_owned(),
+            body: "This is how a new message is told.".to_owned(),
+            has_sound,
+        });
     }
 }
 
-fn show<R: Runtime>(app: &AppHandle<R>, reminded: &Reminded) {
-    let title = if reminded.name.is_empty() {
-        "Twinbox"
-    } else {
-        &reminded.name
-    };
-    let shown = Notification::new()
-        .appname("Twinbox")
-        .summary(title)
-        .body(&reminded.reminder.sentence())
-        .action("default", "Open")
-        .show();
-    match shown {
-        #[cfg(all(unix, not(target_os = "macos")))]
-        Ok(handle) => handle.wait_for_action(|action| {
-            if action == "default" {
-                window::bring_forward(app);
+/// The buttons of a notification: what they are called on the bus, and in words. The first one is a press on it.
+pub(crate) const fn actions(about: About) -> &'static [(&'static str, &'static str)] {
+    match about {
+        About::Conversation(..) => &[("default", "Open"), ("read", "Mark read")],
+        About::Conversations | About::App => &[("default", "Open")],
+        About::Tray => &[("default", "Open"), ("quit", "Quit instead")],
+    }
+}
+
+/// Somebody pressed a notification or one of its buttons.
+pub(crate) async fn act<R: Runtime>(app: &AppHandle<R>, about: About, action: &str) {
+    match (action, about) {
+        ("read", About::Conversation(conversation, up_to)) => {
+            let answer = match app.state::<Desk>().engine() {
+                Ok((engine, caller)) => {
+                    let request = Request::MarkRead(MarkRead { conversation, up_to });
+                    engine.dispatch(&caller, request).await.map(drop)
+                }
+                Err(error) => Err(error),
+            };
+            if answer.is_err() {
+                tracing::warn!("a conversation could not be marked as read");
             }
-        }),
-        #[cfg(not(all(unix, not(target_os = "macos"))))]
-        Ok(_) => drop(app),
-        Err(error) => tracing::warn!(%error, "a reminder could not be shown"),
+        }
+        ("quit", About::Tray) => {
+            tray::quit_from_now_on(app).await;
+        }
+        ("default", About::Conversation(conversation, _)) => {
+            app.state::<Desk>().show(conversation);
+            window::bring_forward(app);
+        }
+        ("default", About::Conversations | About::App | About::Tray) => window::bring_forward(app),
+        _ => {}
+    }
+}
+
+/// Shows reminders until the engine stops.
+pub(crate) async fn show_reminders(notifier: Notifier, mut reminders: Receiver<Reminded>) {
+    loop {
+        match reminders.recv().await {
+            Ok(Reminded { name, reminder }) => notifier.show(Note {
+                about: About::App,
+                title: if name.is_empty() { "Twinbox".to_owned() } else { name },
+                body: reminder.sentence(),
+                has_sound: false,
+            }),
+            Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "{missed} reminders came too fast to be shown"),
+            Err(RecvError::Closed) => return,
+        }
     }
 }

@@ -1,21 +1,25 @@
 //! The main window.
 
-use crate::signup_window;
+use crate::{signup_window, tray};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    plugin::TauriPlugin,
     webview::{DownloadEvent, NewWindowResponse},
 };
+use tauri_plugin_window_state::StateFlags;
 
 /// The label the one capability is bound to.
 pub(crate) const MAIN: &str = "main";
 
 /// Opens the inbox window. It shows the app's own pages only; links go to the system's browser.
-pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>, is_visible: bool) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Twinbox")
         .inner_size(1360.0, 860.0)
         .min_inner_size(960.0, 600.0)
+        .visible(is_visible)
         // The page takes dropped files itself.
         .disable_drag_drop_handler()
         .on_navigation(|url| {
@@ -53,11 +57,56 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let app = app.clone();
     window.on_window_event(move |event| {
         // Without the inbox there is nothing to come back to.
-        if let WindowEvent::Destroyed = event {
-            signup_window::close(&app);
+        match event {
+            WindowEvent::Destroyed => drop(signup_window::close(&app)),
+            WindowEvent::CloseRequested { api, .. } => {
+                api.prevent_close();
+                tauri::async_runtime::spawn(tray::window_closes(app.clone()));
+            }
+            _ => {}
         }
     });
     Ok(())
+}
+
+/// Keeps size and place of the inbox over the end of the app, but not whether it was hidden.
+pub(crate) fn kept_place<R: Runtime>() -> TauriPlugin<R> {
+    tauri_plugin_window_state::Builder::default()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_filter(|label| label == MAIN)
+        .build()
+}
+
+/// Hides the inbox; it is brought forward from the tray.
+pub(crate) fn hide<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && let Err(error) = window.hide()
+    {
+        tracing::warn!(%error, "the window cannot be hidden");
+    }
+}
+
+/// Whether somebody may be looking at the inbox.
+pub(crate) fn is_looked_at<R: Runtime>(app: &AppHandle<R>) -> bool {
+    app.get_webview_window(MAIN)
+        .is_some_and(|window| window.is_focused().unwrap_or(false) && window.is_visible().unwrap_or(true))
+}
+
+/// Shows how many conversations are unread in the title, and on the icon where the system does so.
+pub(crate) fn show_unread<R: Runtime>(app: &AppHandle<R>, unread: u64) {
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return;
+    };
+    let title = match unread {
+        0 => "Twinbox".to_owned(),
+        unread => format!("({unread}) Twinbox"),
+    };
+    if let Err(error) = window.set_title(&title) {
+        tracing::warn!(%error, "the title of the window cannot be set");
+    }
+    // Some systems have no place for it.
+    let count = i64::try_from(unread).ok().filter(|count| *count > 0);
+    let _ = window.set_badge_count(count);
 }
 
 /// Puts the inbox in front of the person who asked for it.
@@ -103,10 +152,17 @@ pub(crate) fn open_outside(url: &Url) {
     if !matches!(url.scheme(), "http" | "https") {
         return;
     }
-    let mut commands = open::commands(url.as_str());
-    let opened = commands.iter_mut().any(|command| {
+    if !hand_to_system(OsStr::new(url.as_str())) {
+        tracing::warn!("a link could not be opened: there is no program for it");
+    }
+}
+
+/// Has the system open something by the program it has for it. `false` when it has none.
+pub(crate) fn hand_to_system(what: &OsStr) -> bool {
+    let mut commands = open::commands(what);
+    commands.iter_mut().any(|command| {
         for (name, _) in std::env::vars_os() {
-            // The browser has no business with our secrets.
+            // It has no business with our secrets.
             if name.to_string_lossy().starts_with("TWINBOX_") {
                 command.env_remove(name);
             }
@@ -116,10 +172,7 @@ pub(crate) fn open_outside(url: &Url) {
             .spawn()
             .map(|mut child| std::thread::spawn(move || child.wait()));
         waited_for.is_ok()
-    });
-    if !opened {
-        tracing::warn!("a link could not be opened: there is no program for it");
-    }
+    })
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     measure::frames(&window, "the list scrolled 30 pixels a frame", ".rows", 30, SCROLL_FOR).await?;
     // Now the newest, which is then open; it is answered within its window.
     post(port, 0, people).await?;
+    measure::to_the_top(&window).await?;
     open_newest(&window).await?;
     measure::typing(&window, ROUNDS).await?;
     measure::frames(
@@ -119,7 +120,8 @@ async fn starts(app: &Path, environment: &[(&str, OsString)]) -> anyhow::Result<
 async fn open_newest(window: &Window) -> anyhow::Result<()> {
     let newest = window
         .wait_until("the newest message is on top", async || {
-            let script = "const row = document.querySelector('.rows .row[role=option]'); \
+            let script = "const top = row => row.getBoundingClientRect().top; \
+                const row = [...document.querySelectorAll('.rows .row[role=option]')].sort((a, b) => top(a) - top(b))[0]; \
                 return row && row.textContent.includes('arrival 0 ') ? row : null";
             window.element(script, &[]).await
         })

@@ -1,13 +1,15 @@
-//! The keys that work everywhere, and those that work everywhere in the inbox. Keys of one list or field are handled there.
+//! Where the keys of commands are heard, and where the focus goes. Keys of one list or field are handled there.
 
+use crate::commands::{self, Meaning};
 use crate::screen::Screen;
 use crate::session::Session;
+use crate::shortcut::{Pressed, Stroke};
 use crate::state::Place;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use twinbox_domain::MessageId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, KeyboardEventInit};
 
 /// The element of the list that takes J, K and arrows.
 pub const LIST_ID: &str = "conversations";
@@ -20,53 +22,102 @@ pub const COMPOSER_ID: &str = "message";
 /// A pane, and what in it takes the focus.
 type Pane = (&'static str, fn() -> Option<Element>);
 
-/// How long after G the key that says where to may come, in milliseconds.
-const GO_WITHIN_MS: f64 = 1500.0;
+/// The composer's buttons that commands press.
+pub const TEMPLATE_ID: &str = "choose-template";
+/// See [`TEMPLATE_ID`].
+pub const ATTACH_ID: &str = "attach-file";
+
+/// How long after the first of two keys the other may come, in milliseconds.
+const GO_ON_WITHIN_MS: f64 = 1500.0;
 
 /// The places F6 moves between. Those of other pages are not there.
-const PANES: [Pane; 5] = [
+const PANES: [Pane; 7] = [
     (".pane--list", list),
     (".pane--thread", thread),
     (".pane--details", || find(".pane--details")),
     (".numbers__list", numbers),
     (".numbers__detail", || find(".numbers__detail")),
+    (".settings__nav", settings),
+    (".settings__page", || find(".settings__page")),
 ];
 
-/// Starts listening to what works on every page, for as long as the calling view lives.
-pub fn listen_everywhere(session: Session) {
-    let went_at = StoredValue::new(None);
-    let handle = window_event_listener(ev::keydown, move |event| on_key_everywhere(session, went_at, &event));
+/// Starts listening to the keys of commands, for as long as the calling view lives.
+pub fn listen(session: Session, screen: Screen) {
+    let first = StoredValue::new(None);
+    let handle = window_event_listener(ev::keydown, move |event| on_key(session, screen, first, &event));
     on_cleanup(move || handle.remove());
 }
 
-/// F6 moves between panes. G, then the first letter of a page, goes there.
-fn on_key_everywhere(session: Session, went_at: StoredValue<Option<f64>>, event: &KeyboardEvent) {
-    let went = went_at.get_value().filter(|at| event.time_stamp() - at < GO_WITHIN_MS);
-    went_at.set_value(None);
-    if event.default_prevented() || !is_plain(event) {
+/// Does what the table of commands says these keys mean. Escape goes back.
+fn on_key(session: Session, screen: Screen, first: StoredValue<Option<(Stroke, f64)>>, event: &KeyboardEvent) {
+    let before = first
+        .get_value()
+        .filter(|(_, at)| event.time_stamp() - at < GO_ON_WITHIN_MS);
+    first.set_value(None);
+    if event.default_prevented() || is_composing(event) {
         return;
     }
-    match (event.key().as_str(), went.is_some()) {
-        ("F6", _) => next_pane(event.shift_key()),
-        _ if is_typing(event) => return,
-        ("i" | "I", true) => {
-            session.enter(Place::Inbox);
-            request_animation_frame(focus_list);
-        }
-        ("n" | "N", true) => {
-            session.enter(Place::Numbers);
-            request_animation_frame(focus_numbers);
-        }
-        ("g" | "G", _) => went_at.set_value(Some(event.time_stamp())),
-        _ => return,
+    if event.key() == "Escape" && is_plain(event) && session.peek(|state| state.place == Some(Place::Inbox)) {
+        event.prevent_default();
+        return back(screen);
+    }
+    let Some(stroke) = stroke(event).filter(|stroke| !stroke.writes() || !is_typing(event)) else {
+        return;
+    };
+    let strokes: Vec<_> = before
+        .map(|(before, _)| before)
+        .into_iter()
+        .chain([stroke.clone()])
+        .collect();
+    match session.peek(|state| commands::meaning(state, &strokes)) {
+        Meaning::Do(command) => command.run(session, screen),
+        Meaning::GoesOn => first.set_value(Some((stroke, event.time_stamp()))),
+        Meaning::Nothing => return,
     }
     event.prevent_default();
 }
 
-/// Starts listening to what works in the inbox, for as long as the calling view lives.
-pub fn listen(session: Session, screen: Screen) {
-    let handle = window_event_listener(ev::keydown, move |event| on_key(session, screen, &event));
-    on_cleanup(move || handle.remove());
+/// The key that was pressed, as shortcuts know it.
+pub fn stroke(event: &KeyboardEvent) -> Option<Stroke> {
+    let is_alt_gr = event.get_modifier_state("AltGraph");
+    Stroke::of(Pressed {
+        key: &event.key(),
+        code: &event.code(),
+        ctrl: (event.ctrl_key() || event.meta_key()) && !is_alt_gr,
+        shift: event.shift_key(),
+        alt: event.alt_key() && !is_alt_gr,
+    })
+}
+
+/// Details that lie over the thread are closed; the focus goes to the list otherwise.
+fn back(screen: Screen) {
+    if screen.details_cover_thread() {
+        screen.details.set(false);
+        focus_thread();
+    } else {
+        focus_list();
+    }
+}
+
+/// Has the list take a key as if it had been pressed there.
+pub fn press_in_list(key: &str) {
+    let init = KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_cancelable(true);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
+    // It must not come back to where this may be called from.
+    if let (Some(list), Ok(event)) = (document().get_element_by_id(LIST_ID), event) {
+        // Nothing happens without a list.
+        let _ = list.dispatch_event(&event);
+    }
+}
+
+/// Presses a button that is there and not off.
+pub fn click(id: &str) {
+    let button = document().get_element_by_id(id);
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
 }
 
 /// Moves the focus into the open conversation: to the composer, or to the messages when that is closed.
@@ -124,6 +175,15 @@ pub fn focus_id(id: &str) {
     focus(document().get_element_by_id(id));
 }
 
+/// Moves the focus to the part of the settings that is shown.
+pub fn focus_settings() {
+    focus(settings());
+}
+
+fn settings() -> Option<Element> {
+    find(".settings__nav [tabindex='0']")
+}
+
 fn numbers() -> Option<Element> {
     find(".numbers__list [tabindex='0']")
 }
@@ -131,31 +191,6 @@ fn numbers() -> Option<Element> {
 fn list() -> Option<Element> {
     find(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']"))
         .or_else(|| find(".pane--list button[tabindex='0']"))
-}
-
-fn on_key(session: Session, screen: Screen, event: &KeyboardEvent) {
-    let is_find = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
-    if is_find && event.key().eq_ignore_ascii_case("f") && session.open_within() {
-        event.prevent_default();
-        focus_find();
-        return;
-    }
-    if event.default_prevented() || !is_plain(event) {
-        return;
-    }
-    match event.key().as_str() {
-        "Escape" if screen.details_cover_thread() => {
-            screen.details.set(false);
-            focus_thread();
-        }
-        "Escape" => focus_list(),
-        _ if is_typing(event) => return,
-        "/" => focus_search(),
-        "]" => screen.details.update(|shown| *shown = !*shown),
-        "r" | "R" if session.peek(|state| state.open.is_some()) => focus_thread(),
-        _ => return,
-    }
-    event.prevent_default();
 }
 
 /// Whether a key is meant for the page: without a modifier other than Shift, and not part of a word being put together.
@@ -171,10 +206,11 @@ pub fn is_composing(event: &KeyboardEvent) -> bool {
 /// Whether a key goes into a field.
 pub fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
-fn next_pane(back: bool) {
+/// Moves the focus to the next pane, or the one before.
+pub fn next_pane(back: bool) {
     let here = document().active_element();
     // A pane without anything to focus is passed over.
     let panes: Vec<_> = PANES

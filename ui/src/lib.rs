@@ -13,6 +13,7 @@
 mod backend;
 mod clipboard;
 mod clock;
+mod commands;
 mod comparison;
 mod components;
 mod file_kind;
@@ -25,6 +26,7 @@ mod rich_text;
 mod screen;
 mod scroll;
 mod session;
+mod shortcut;
 mod state;
 mod text;
 mod thread_scroll;

@@ -3,10 +3,12 @@
 mod cannot_start;
 mod connect;
 mod inbox;
+mod locked;
 mod numbers;
+mod settings;
 mod sign_in;
 
-use crate::components::{Notice, Rail, StatusBar};
+use crate::components::{Notice, Palette, Rail, ShortcutSheet, StatusBar};
 use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
@@ -15,7 +17,9 @@ use cannot_start::CannotStart;
 use connect::Connect;
 use inbox::Inbox;
 use leptos::prelude::*;
+use locked::{Locked, lock_when_idle};
 use numbers::Numbers;
+use settings::Settings;
 use sign_in::SignIn;
 use std::time::Duration;
 
@@ -48,11 +52,26 @@ pub fn App() -> impl IntoView {
             session.load_connection();
         }
     });
+    Effect::new(move |_| session.read(Part::Settings, |state| screen.follow(&state.settings)));
+    // Another window of this person may have changed them.
+    let saved = session.memo(Part::Overview, |state| {
+        state.overview.as_ref().map(|overview| overview.settings_saved)
+    });
+    Effect::new(move |before: Option<Option<u64>>| {
+        let now = saved.get();
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            session.load_settings();
+        }
+        now
+    });
+    lock_when_idle(session);
+    let is_locked = session.memo(Part::Settings, |state| state.is_locked);
     let connects = Memo::new(move |_| place.get() == Some(Place::Connect));
-    move || match (cannot_start.get(), signed_out.get(), connects.get()) {
+    move || match (cannot_start.get(), signed_out.get(), is_locked.get()) {
         (true, ..) => view! { <CannotStart/> }.into_any(),
         (false, true, _) => view! { <SignIn/> }.into_any(),
-        (false, false, true) => view! { <Connect/> }.into_any(),
+        (false, false, true) => view! { <Locked/> }.into_any(),
+        (false, false, false) if connects.get() => view! { <Connect/> }.into_any(),
         (false, false, false) => view! { <Frame/> }.into_any(),
     }
 }
@@ -61,10 +80,11 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let session = Session::use_();
-    keyboard::listen_everywhere(session);
+    keyboard::listen(session, Screen::use_());
     let place = session.memo(Part::Place, |state| state.place);
     let page = move || match place.get() {
         Some(Place::Numbers) => view! { <Numbers/> }.into_any(),
+        Some(Place::Settings) => view! { <Settings/> }.into_any(),
         Some(Place::Inbox | Place::Connect) | None => view! { <Inbox/> }.into_any(),
     };
     view! {
@@ -73,6 +93,8 @@ fn Frame() -> impl IntoView {
             {page}
             <StatusBar/>
             <Notice/>
+            <Palette/>
+            <ShortcutSheet/>
         </div>
     }
 }

@@ -1,10 +1,40 @@
 //! What this window is like: its width, its theme, whether someone looks at it.
 
 use leptos::prelude::*;
+use twinbox_protocol::{Density, Theme, UserSettings};
 use wasm_bindgen::{JsCast, closure::Closure};
 
-/// Where the chosen theme is kept. `boot.js` reads it as well, before the first paint.
+/// Where what the first paint needs is kept. `boot.js` reads it as well.
 const THEME: &str = "twinbox.theme";
+const DENSITY: &str = "twinbox.density";
+const TEXT: &str = "twinbox.text";
+
+/// A part of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Section {
+    #[default]
+    Appearance,
+    Language,
+    Notifications,
+    Shortcuts,
+    Storage,
+    Privacy,
+    About,
+}
+
+impl Section {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Appearance,
+        Self::Language,
+        Self::Notifications,
+        Self::Shortcuts,
+        Self::Storage,
+        Self::Privacy,
+        Self::About,
+    ];
+}
 
 /// A handle, cheap to copy.
 #[derive(Clone, Copy)]
@@ -15,8 +45,18 @@ pub struct Screen {
     wide: ReadSignal<bool>,
     /// Whether the details pane is shown.
     pub details: RwSignal<bool>,
+    /// Light, dark, or as the system is.
+    theme: RwSignal<Theme>,
     /// Whether the dark theme is on.
-    pub dark: RwSignal<bool>,
+    pub dark: Memo<bool>,
+    /// Whether rows take less room.
+    pub compact: RwSignal<bool>,
+    /// The text size of this person; 1.0 is the usual one.
+    pub scale: RwSignal<f64>,
+    /// Whether the list of shortcuts is shown.
+    pub shortcuts: RwSignal<bool>,
+    /// Which part of the settings is shown.
+    pub section: RwSignal<Section>,
     /// Whether this window has the focus.
     pub focused: ReadSignal<bool>,
 }
@@ -34,14 +74,15 @@ impl Screen {
         let details = RwSignal::new(false);
         Effect::new(move |_| details.set(wide.get()));
 
-        let dark = RwSignal::new(false);
-        Effect::new(move |_| dark.set(chosen_theme().unwrap_or_else(|| system_dark.get())));
-        Effect::new(move |_| {
-            if let Some(root) = document().document_element() {
-                // The attribute's name is valid, so this cannot fail.
-                let _ = root.set_attribute("data-theme", name(dark.get()));
-            }
+        let theme = RwSignal::new(kept_theme());
+        let dark = Memo::new(move |_| match theme.get() {
+            Theme::System => system_dark.get(),
+            Theme::Light => false,
+            Theme::Dark => true,
         });
+        Effect::new(move |_| set_on_root("data-theme", if dark.get() { "dark" } else { "light" }));
+        let percent: f64 = kept(TEXT).and_then(|percent| percent.parse().ok()).unwrap_or(100.0);
+        let compact = RwSignal::new(kept(DENSITY).as_deref() == Some("compact"));
 
         let (focused, on_focus) = signal(document().has_focus().unwrap_or(true));
         // Both live as long as the window.
@@ -52,7 +93,12 @@ impl Screen {
             narrow,
             wide,
             details,
+            theme,
             dark,
+            compact,
+            scale: RwSignal::new(percent / 100.0),
+            shortcuts: RwSignal::new(false),
+            section: RwSignal::new(Section::default()),
             focused,
         }
     }
@@ -67,24 +113,54 @@ impl Screen {
         self.details.get_untracked() && !self.wide.get_untracked()
     }
 
-    /// Changes between light and dark, and stays with it.
-    pub fn switch_theme(self) {
-        let dark = !self.dark.get_untracked();
-        self.dark.set(dark);
-        if let Ok(Some(storage)) = window().local_storage() {
-            // Without storage the choice ends with the window.
-            let _ = storage.set_item(THEME, name(dark));
-        }
+    /// Looks as this person has set, also at the next start.
+    pub fn follow(self, settings: &UserSettings) {
+        self.theme.set(settings.theme);
+        self.scale.set(f64::from(settings.text_percent) / 100.0);
+        self.compact.set(settings.density == Density::Compact);
+        let theme = match settings.theme {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        let density = if settings.density == Density::Compact {
+            "compact"
+        } else {
+            "comfortable"
+        };
+        let percent = settings.text_percent.to_string();
+        keep(THEME, theme);
+        keep(DENSITY, density);
+        keep(TEXT, &percent);
+        set_on_root("data-density", density);
+        set_on_root("data-text", &percent);
     }
 }
 
-fn name(dark: bool) -> &'static str {
-    if dark { "dark" } else { "light" }
+fn set_on_root(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // The attribute's name is valid, so this cannot fail.
+        let _ = root.set_attribute(name, value);
+    }
 }
 
-fn chosen_theme() -> Option<bool> {
-    let chosen = window().local_storage().ok()??.get_item(THEME).ok()??;
-    Some(chosen == name(true))
+fn keep(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Without storage the first paint looks as usual.
+        let _ = storage.set_item(name, value);
+    }
+}
+
+fn kept(name: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(name).ok()?
+}
+
+fn kept_theme() -> Theme {
+    match kept(THEME).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
 }
 
 /// Keeps `signal` at whether a media query holds.

@@ -4,11 +4,14 @@
 
 mod attaching;
 mod connecting;
+mod export;
 mod files;
 mod listening;
 mod numbers;
+mod palette;
 mod requests;
 mod search;
+mod settings;
 mod templates;
 mod within;
 

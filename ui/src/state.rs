@@ -14,9 +14,11 @@ mod found;
 mod list;
 mod numbers;
 mod outgoing;
+mod palette;
 mod part;
 mod place;
 mod reduce;
+mod settings;
 mod thread;
 mod within;
 
@@ -32,8 +34,10 @@ pub use list::List;
 pub use list::cursor_of as list_cursor;
 pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving};
 pub use outgoing::{Outgoing, Quoted};
+pub use palette::{Palette, PaletteAction, Scope};
 pub use part::{Part, Touched};
 pub use place::Place;
+pub use settings::SettingsAction;
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
@@ -41,7 +45,7 @@ use std::collections::HashMap;
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
-    Role, TemplatesView,
+    Role, TemplatesView, UserSettings,
 };
 
 /// What the UI knows.
@@ -87,6 +91,8 @@ pub struct State {
     pub outgoing: Vec<Outgoing>,
     /// The search field and its results.
     pub found: Found,
+    /// The palette, while it is shown.
+    pub palette: Option<Palette>,
     /// The search within the open conversation, while its bar is shown.
     pub within: Option<Within>,
     /// The message someone went to last, and its conversation.
@@ -95,6 +101,12 @@ pub struct State {
     pub notice: Option<String>,
     /// What fills the window; `None` before the greeting.
     pub place: Option<Place>,
+    /// What this person has set.
+    pub settings: UserSettings,
+    /// Whether this person has a passphrase.
+    pub has_passphrase: bool,
+    /// Whether the window shows nothing until the passphrase is typed.
+    pub is_locked: bool,
     /// Connecting a number.
     pub connecting: Connecting,
     /// The page of numbers.

@@ -1,5 +1,6 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
+mod commands;
 mod connect;
 mod content;
 mod files;
@@ -9,11 +10,13 @@ mod phone;
 mod preflight;
 mod remedy;
 mod search;
+mod settings;
 mod standing;
 mod status_line;
 mod sync;
 mod templates;
 
+pub use commands::*;
 pub use connect::*;
 pub use content::*;
 pub use files::*;
@@ -23,6 +26,7 @@ pub use phone::{masked_phone_number, masked_phone_parts, phone_number};
 pub use preflight::*;
 pub use remedy::*;
 pub use search::*;
+pub use settings::*;
 pub use standing::*;
 pub use status_line::*;
 pub use sync::*;

@@ -119,6 +119,11 @@ pub(super) async fn opening(window: &Window, rounds: u32) -> anyhow::Result<()> 
     }
     report("a click until the conversation is painted", opened);
     report("a jump in the list until rows are painted", went);
+    Ok(())
+}
+
+/// Scrolls the list back to its newest conversation.
+pub(super) async fn to_the_top(window: &Window) -> anyhow::Result<()> {
     timed(window, GO, &[json!(0)]).await.map(drop)
 }
 

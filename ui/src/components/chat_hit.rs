@@ -2,6 +2,7 @@
 
 use super::marked::Marked;
 use super::{Avatar, NumberBadge};
+use crate::session::Session;
 use crate::text;
 use leptos::prelude::*;
 use twinbox_protocol::ChatHit;
@@ -17,7 +18,8 @@ pub fn ChatHitRow(hit: ChatHit) -> impl IntoView {
         let whole: String = also.iter().map(|part| part.text.as_str()).collect();
         let is_phone = whole.strip_prefix('+') == Some(row.person.phone.as_str());
         let dir = if is_phone { "ltr" } else { "auto" };
-        let parts = if is_phone {
+        let masks = Session::use_().peek(|state| state.settings.masks_numbers);
+        let parts = if is_phone && masks {
             text::masked_phone_parts(&also)
         } else {
             also

@@ -12,7 +12,7 @@ mod shut;
 use super::chip::{Countdown, countdown};
 use super::templates::Templates;
 use super::{Icon, IconName};
-use crate::keyboard::{self, COMPOSER_ID};
+use crate::keyboard::{self, COMPOSER_ID, TEMPLATE_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
@@ -96,7 +96,10 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         let text = event_target_value(&event);
         if !text.trim().is_empty() && !has_told.get_value() {
             has_told.set_value(true);
-            set_timeout(move || drop(has_told.try_set_value(false)), TELLS_TYPING_EVERY);
+            let may_tell = move || {
+                let _ = has_told.try_set_value(false);
+            };
+            set_timeout(may_tell, TELLS_TYPING_EVERY);
             session.tell_typing(conversation);
         }
         session.dispatch(Action::Typed(conversation, text.clone()));
@@ -139,6 +142,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 <div class="composer__bar">
                     <Attach conversation closed/>
                     <button
+                        id=TEMPLATE_ID
                         class="icon-btn"
                         type="button"
                         aria-label=text::TEMPLATE

@@ -1,6 +1,7 @@
 //! The ids a person is known by. Any of them may be missing.
 
 use super::{Icon, IconName};
+use crate::session::Session;
 use crate::text;
 use leptos::prelude::*;
 use twinbox_protocol::PersonView;
@@ -35,7 +36,8 @@ fn line(icon: IconName, meaning: &'static str, value: String) -> impl IntoView {
 /// Masked, so that nobody reads it over a shoulder, until asked for.
 #[component]
 fn PhoneNumber(phone: String) -> impl IntoView {
-    let (shown, show) = signal(false);
+    let masks = Session::use_().peek(|state| state.settings.masks_numbers);
+    let (shown, show) = signal(!masks);
     let number = move || {
         if shown.get() {
             text::phone_number(&phone)

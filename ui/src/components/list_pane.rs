@@ -72,8 +72,10 @@ pub fn ListPane() -> impl IntoView {
         let to = event
             .related_target()
             .and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-        if !pane.get_untracked().is_some_and(|pane| pane.contains(to.as_ref())) {
-            over.set(false);
+        // Chromium also says so of what is being taken out of the page.
+        let pane = pane.try_get_untracked().flatten();
+        if !pane.is_some_and(|pane| pane.contains(to.as_ref())) {
+            over.try_set(false);
         }
     };
     let list = move || {

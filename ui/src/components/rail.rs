@@ -1,6 +1,8 @@
 //! The narrow bar at the start of the window.
 
 use super::{ConnectButton, Icon, IconName, Logo, ThemeButton};
+use crate::commands::Command;
+use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{NumberState, Part, Place};
 use crate::text;
@@ -10,6 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Rail() -> impl IntoView {
     let session = Session::use_();
+    let screen = Screen::use_();
     let needs_reply = session.memo(Part::Overview, |state| {
         state
             .overview
@@ -50,8 +53,7 @@ pub fn Rail() -> impl IntoView {
                 aria-label=move || text::inbox_needs_reply(needs_reply.get())
                 on:click=move |event| {
                     event.prevent_default();
-                    session.enter(Place::Inbox);
-                    request_animation_frame(crate::keyboard::focus_list);
+                    Command::GoInbox.run(session, screen);
                 }
             >
                 <Icon name=IconName::Inbox size=20/>
@@ -65,8 +67,7 @@ pub fn Rail() -> impl IntoView {
                 aria-label=move || text::numbers_needing_attention(wanting.get())
                 on:click=move |event| {
                     event.prevent_default();
-                    session.enter(Place::Numbers);
-                    request_animation_frame(crate::keyboard::focus_numbers);
+                    Command::GoNumbers.run(session, screen);
                 }
             >
                 <Icon name=IconName::Smartphone size=20/>
@@ -75,6 +76,19 @@ pub fn Rail() -> impl IntoView {
             <ConnectButton/>
             <span class="rail__spacer"></span>
             <ThemeButton class="rail__item"/>
+            <a
+                class="rail__item"
+                href="#"
+                aria-current=move || current(Place::Settings)
+                title=text::SETTINGS
+                aria-label=text::SETTINGS
+                on:click=move |event| {
+                    event.prevent_default();
+                    Command::GoSettings.run(session, screen);
+                }
+            >
+                <Icon name=IconName::Settings size=20/>
+            </a>
         </nav>
     }
 }

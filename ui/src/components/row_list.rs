@@ -5,20 +5,20 @@ mod keys;
 mod view;
 
 use super::conversation_row::Row;
-use crate::keyboard::{self, LIST_ID};
+use crate::keyboard::LIST_ID;
 use crate::resize::observe_size;
 use crate::screen::mark_painted;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
-use leptos::ev::{self, KeyboardEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use view::RowView;
 
 /// The next page is asked for when fewer rows than this are left below the screen.
 const LOAD_AHEAD: usize = 40;
 
-/// The rows of the chosen list. Arrows, J and K move between them, Enter opens.
+/// The rows of the chosen list. Arrows move between them, Enter opens.
 #[component]
 pub fn RowList() -> impl IntoView {
     let session = Session::use_();
@@ -48,14 +48,6 @@ pub fn RowList() -> impl IntoView {
     });
     let hold = hold::hold_rows(session, view);
     let on_key = move |event: KeyboardEvent| keys::on_key(session, view, tab_stop, &event);
-    // From anywhere but a field.
-    let everywhere = window_event_listener(ev::keydown, move |event| {
-        let is_free = !event.default_prevented() && !keyboard::is_typing(&event);
-        if is_free && matches!(event.key().as_str(), "j" | "J" | "k" | "K") {
-            on_key(event);
-        }
-    });
-    on_cleanup(move || everywhere.remove());
     Effect::new(move |painted: Option<bool>| {
         let rows = !drawn.with(Vec::is_empty);
         if rows && painted != Some(true) {

@@ -1,6 +1,6 @@
 //! The line at the bottom: am I connected, does something need me, what is being sent.
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, Keys};
 use crate::clock;
 use crate::session::Session;
 use crate::state::{Connection, NumberState, Part};
@@ -87,6 +87,10 @@ pub fn StatusBar() -> impl IntoView {
                         <Icon name=IconName::Queue size=12/>
                         {queue}
                     </span>
+                    <button class="statusbar__keys hide-narrow" type="button" on:click=move |_| session.toggle_palette()>
+                        <Keys keys=vec!["Ctrl".to_owned(), "K".to_owned()]/>
+                        {text::PALETTE}
+                    </button>
                 </div>
             </Show>
         </footer>

@@ -1,7 +1,6 @@
 //! The inbox: list, thread, details.
 
 use crate::components::{DetailsPane, ListPane, ThreadPane};
-use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::Part;
@@ -12,7 +11,6 @@ use leptos::prelude::*;
 pub fn Inbox() -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
-    keyboard::listen(session, screen);
     let open = session.memo(Part::Open, |state| state.open);
     let details = move || open.get().filter(|_| screen.details.get());
     view! {

@@ -6,7 +6,7 @@ use leptos::prelude::{document, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::MessageId;
-use twinbox_protocol::{ApiError, FileSize, RetryMedia};
+use twinbox_protocol::{ApiError, FileSize, OpenFile, RetryMedia};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
@@ -24,6 +24,11 @@ impl Session {
         self.decide(RetryMedia { message });
     }
 
+    /// Has the system open the file of a message.
+    pub fn open_file(self, message: MessageId) {
+        self.decide(OpenFile { message });
+    }
+
     /// Saves the file of a message where downloads go.
     pub fn save_file(self, message: MessageId, name: String) {
         spawn_local(async move {
@@ -38,7 +43,7 @@ impl Session {
     }
 }
 
-fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
+pub(super) fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&url);

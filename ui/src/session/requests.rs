@@ -261,7 +261,7 @@ impl Session {
     }
 
     /// What follows from a decision arrives as an event.
-    pub(super) fn decide<C: Call<Reply = ()> + 'static>(self, call: C) {
+    pub fn decide<C: Call<Reply = ()> + 'static>(self, call: C) {
         spawn_local(async move {
             self.decided(call).await;
         });

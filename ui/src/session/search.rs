@@ -7,11 +7,11 @@ use crate::state::{Action, FindAction, Hit, Place, State, Thread};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::{ConversationId, MessageId, TypedFilter, TypedSearch};
+use twinbox_domain::{ConversationId, MessageId, TypedFilter};
 use twinbox_protocol::{GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters};
 
 /// Results are asked for when nobody has typed for this long: at every key of a person, once of a paste or a held key.
-const TYPING_PAUSE: Duration = Duration::from_millis(25);
+pub(super) const TYPING_PAUSE: Duration = Duration::from_millis(25);
 
 impl Session {
     /// Looks for something else; blank ends the search.
@@ -177,9 +177,13 @@ impl Session {
 
 /// What the operators in the search field ask for.
 fn filters(state: &State) -> SearchFilters {
-    let TypedSearch { filters, .. } = state.typed_search();
+    filters_of(state, state.typed_search().filters)
+}
+
+/// What these filters ask for.
+pub(super) fn filters_of(state: &State, typed: Vec<TypedFilter>) -> SearchFilters {
     let mut asked = SearchFilters::default();
-    for filter in filters {
+    for filter in typed {
         match filter {
             TypedFilter::From(origin) => asked.origin = Some(origin),
             TypedFilter::HasMedia => asked.has_media = true,

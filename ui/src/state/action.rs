@@ -1,6 +1,6 @@
 //! What can happen to the state.
 
-use super::{Attached, ConnectAction, FileAction, FindAction, NumberAction, Place};
+use super::{Attached, ConnectAction, FileAction, FindAction, NumberAction, PaletteAction, Place, SettingsAction};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -120,6 +120,10 @@ pub enum Action {
     },
     /// Someone searches.
     Find(FindAction),
+    /// Something happened to the settings.
+    Settings(SettingsAction),
+    /// Something happened in the palette.
+    Palette(PaletteAction),
     /// Something else fills the window.
     GoTo(Place),
     /// A number is being connected.

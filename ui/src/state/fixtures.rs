@@ -6,7 +6,7 @@ use twinbox_domain::{
 };
 use twinbox_protocol::{
     Caller, ChangeView, ConversationRow, Delivery, Event, EvidenceView, Greeting, HistoryView, MessageView, NumberView,
-    Overview, Page, PersonView, Preview, Role,
+    Overview, Page, PersonView, Preview, Role, SettingsView,
 };
 
 pub fn content(text: &str) -> Content {
@@ -102,6 +102,8 @@ pub fn number(id: &str) -> NumberView {
         cap_per_second: 5,
         counts_received: false,
         tells_read: true,
+        pause: None,
+        undo_ms: 0,
         history: HistoryView::default(),
         standing: Standing::Connected,
         is_flagged: false,
@@ -128,9 +130,11 @@ pub fn greeting(seq: i64) -> Greeting {
             outcome_unknown: 0,
             not_understood: 0,
             refused_signatures: 0,
+            settings_saved: 0,
             last_webhook_at: None,
             webhook_url: None,
         },
+        settings: SettingsView::default(),
     }
 }
 

@@ -44,6 +44,10 @@ pub enum Part {
     Outgoing,
     /// What is looked for and was found.
     Found,
+    /// What this person has set, and whether the window is locked.
+    Settings,
+    /// The palette.
+    Palette,
     /// The search within the open conversation.
     Within,
     /// Which message someone went to.

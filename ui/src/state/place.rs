@@ -7,6 +7,8 @@ pub enum Place {
     Inbox,
     /// The business numbers and how they are.
     Numbers,
+    /// What this person has set.
+    Settings,
     /// Connecting a number.
     Connect,
 }

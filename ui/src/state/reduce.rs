@@ -150,6 +150,8 @@ impl State {
                 self.put_back(conversation, text, quoted, file, t);
             }
             Action::Find(action) => self.find(action, t),
+            Action::Settings(action) => self.set(action, t),
+            Action::Palette(action) => self.in_palette(action, t),
             Action::GoTo(place) => {
                 if self.place != Some(place) {
                     self.place = Some(place);
@@ -175,6 +177,7 @@ impl State {
     }
 
     fn greet(&mut self, greeting: Greeting, t: &mut Touched) {
+        self.greet_with(greeting.settings, self.seq.is_none(), t);
         self.seq = Some(greeting.seq);
         self.you = Some(greeting.you);
         // Before the first number there is nothing else to do. Whoever went elsewhere stays there.

@@ -19,6 +19,15 @@ pub const CANNOT_SHOW_FILE: &str = "It cannot be shown here. Save it to open it.
 pub const CANNOT_PLAY: &str = "It cannot be played here. Save it to open it.";
 pub const OPEN_PHOTO: &str = "Open photo";
 pub const CLOSE: &str = "Close";
+pub const OPEN_FILE: &str = "Open";
+pub const RISKY_FILE: &str = "This file can run programs";
+pub const RISK: &str =
+    "Files of this kind can run programs on your computer. Save it only if you know who sent it and why. ";
+pub const SAVE_ANYWAY: &str = "Save anyway";
+pub const PHOTO_BEFORE: &str = "Previous photo";
+pub const PHOTO_AFTER: &str = "Next photo";
+pub const ZOOM_IN: &str = "Zoom in";
+pub const ZOOM_OUT: &str = "Zoom out";
 pub const PAUSE: &str = "Pause";
 pub const POSITION: &str = "Position";
 pub const ATTACH: &str = "Attach files";

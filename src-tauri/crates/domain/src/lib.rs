@@ -49,7 +49,7 @@ pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
 pub use media::{
     AfterFetch, ContentHash, FetchTrouble, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION,
-    MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, save_name, shown_type, upload_is_kept,
+    MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, may_run, save_name, shown_type, upload_is_kept,
 };
 pub use outbox::{DOUBT_GRACE_MS, OutboxState};
 pub use pacer::{Pacer, Permit, Poll, Response};

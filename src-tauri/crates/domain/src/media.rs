@@ -2,9 +2,11 @@
 //! claim to be. Files that come in are not looked at here, those that go out are ([`OutgoingFile`]).
 
 mod outgoing;
+mod risk;
 mod sniff;
 
 pub use outgoing::{FileKind, FileProblem, HEAD_BYTES, LONGEST_CAPTION, OutgoingFile, upload_is_kept};
+pub use risk::may_run;
 
 use crate::{Content, Media, Millis};
 use base64::{

@@ -37,6 +37,11 @@ impl Pacing {
         self.pacer.debit(now);
     }
 
+    /// Most messages a second now: fewer than the team has set after Meta asked for patience.
+    pub fn per_second(&self) -> u32 {
+        self.throttle.per_second()
+    }
+
     /// Until when nothing is sent, because Meta is in trouble or asked for it; `None`: no longer.
     pub fn waits_until(&self, now: Monotonic) -> Option<Monotonic> {
         Some(self.throttle.until()).filter(|until| *until > now)

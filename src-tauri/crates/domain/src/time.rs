@@ -19,6 +19,14 @@ impl Millis {
         Self(self.0.saturating_add(ms))
     }
 
+    /// When a message of ours is said to be sent at this point: in full seconds as Meta tells time, so that of two in one
+    /// second the later arrival is the later message; and never before `last`, which it answers, however wrong this
+    /// machine's clock is.
+    #[must_use]
+    pub fn sent_after(self, last: Self) -> Self {
+        Self(self.0 - self.0.rem_euclid(1000)).max(last)
+    }
+
     /// Milliseconds from `earlier` to this point; negative when `earlier` is later.
     pub const fn ms_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)

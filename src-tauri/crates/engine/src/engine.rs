@@ -8,7 +8,7 @@ use crate::{
     media::{Fetcher, tend_files},
     paces::Paces,
     receipts::{self, Receipt, Receipts},
-    search,
+    scheduled, search,
     sender::Sender,
     templates,
     uploader::Uploader,
@@ -196,6 +196,7 @@ impl Engine {
         self.spawn("files", fetcher.run());
         let uploader = Uploader::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("uploads", uploader.run());
+        self.spawn("scheduled", scheduled::release(inner.store.clone(), inner.stop.clone()));
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn(
             "receipts",

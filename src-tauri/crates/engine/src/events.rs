@@ -4,8 +4,8 @@
 //! state, and replaying old changes does no harm.
 
 use crate::{Engine, views};
-use std::collections::BTreeSet;
-use tokio::sync::watch;
+use std::{collections::BTreeSet, pin::Pin, time::Duration};
+use tokio::{sync::watch, time::Sleep};
 use twinbox_domain::{Change, ConversationId, MessageId, Seq};
 use twinbox_protocol::{ChangeView, Changes, Event};
 use twinbox_store::{ChangesAfter, StoreError};
@@ -13,12 +13,18 @@ use twinbox_store::{ChangesAfter, StoreError};
 /// Logged changes put into one event.
 const BATCH: u32 = 500;
 
+/// Between two events. What happens meanwhile is one event: a screen that is drawn ten times a second is new enough, and a
+/// busy minute must not keep it drawing.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// A client's stream of events.
 pub struct Events {
     engine: Engine,
     /// Where the client stands.
     seq: Seq,
     last_seq: watch::Receiver<Seq>,
+    /// Over [`PAUSE`] after the last event.
+    pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl Engine {
@@ -30,6 +36,7 @@ impl Engine {
             engine: self.clone(),
             seq: since.unwrap_or(newest),
             last_seq,
+            pause: None,
         }
     }
 
@@ -96,7 +103,12 @@ impl Events {
     /// The next event; `None` when the engine stops or its store fails. Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Event> {
         let stop = self.engine.stopped();
+        let pause = &mut self.pause;
         let newer = async {
+            if let Some(under_way) = pause {
+                under_way.await;
+                *pause = None;
+            }
             self.last_seq
                 .wait_for(|last| *last != self.seq)
                 .await
@@ -121,6 +133,7 @@ impl Events {
             }
         };
         self.seq = event.seq;
+        self.pause = Some(Box::pin(tokio::time::sleep(PAUSE)));
         Some(event)
     }
 }

@@ -15,13 +15,16 @@ mod inbound;
 mod media;
 mod outgoing;
 mod paces;
+mod queue;
 mod receipts;
 mod requests;
+mod scheduled;
 mod search;
 mod sender;
 mod spending;
 mod templates;
 mod uploader;
+mod user_settings;
 mod vault;
 mod views;
 

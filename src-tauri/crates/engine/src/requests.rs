@@ -1,14 +1,14 @@
 //! Answering what a UI asks: one exhaustive match.
 
 use crate::{Engine, clock, outgoing, views};
-use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Wamid, Window};
+use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Payload, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MessageView, Overview,
     Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown, SourceSplit,
-    StorageView,
+    StorageView, ToSend,
 };
-use twinbox_store::{ConversationList, Enqueued, NewItem, StoreError};
+use twinbox_store::{ConversationList, Enqueued, NewFile, NewItem, StoreError};
 
 /// Most items of a page.
 const LONGEST_PAGE: u32 = 200;
@@ -41,8 +41,26 @@ impl Engine {
             Request::RetryMedia(call) => reply(call, self.retry_media(call).await),
             Request::SettleUnknown(call) => reply(call, self.settle_unknown(call).await),
             Request::ResumeSending(call) => reply(call.clone(), self.resume_sending(call).await),
+            Request::GetQueue(call) => reply(call.clone(), self.queue(call).await),
+            Request::ListQueue(call) => reply(call.clone(), self.list_queue(call).await),
+            Request::ListWaiting(call) => reply(call, self.waiting(call).await),
+            Request::ListFailed(call) => reply(call.clone(), self.list_failed(call).await),
+            Request::RetryFailed(call) => reply(call.clone(), self.retry_failed(call).await),
+            Request::CancelLane(call) => reply(call.clone(), self.cancel_lane(call).await),
+            Request::PauseSending(call) => reply(call.clone(), self.pause_sending(caller, call).await),
+            Request::SetUndo(call) => reply(call.clone(), self.set_undo(call).await),
+            Request::ScheduleMessage(call) => reply(call.clone(), self.schedule(caller, call).await),
+            Request::RescheduleMessage(call) => reply(call, self.reschedule(call).await),
+            Request::UnscheduleMessage(call) => reply(call, self.unschedule(call).await),
             Request::GetStorage(call) => reply(call, self.storage().await),
             Request::SetStorageQuota(call) => reply(call, self.set_storage_quota(call).await),
+            Request::GetSettings(call) => reply(call, self.settings(caller).await),
+            Request::SaveSettings(call) => reply(call.clone(), self.save_settings(caller, call).await),
+            Request::SetPassphrase(call) => reply(call.clone(), self.set_passphrase(caller, call).await),
+            Request::CheckPassphrase(call) => reply(call.clone(), self.check_passphrase(caller, call).await),
+            Request::TryNotification(call) => reply(call, Err(invalid("Only the desktop app shows notifications."))),
+            Request::OpenFile(call) => reply(call, Err(invalid("Only the desktop app opens files."))),
+            Request::ErasePerson(call) => reply(call, self.erase_person(caller, call).await),
             Request::ChangesSince(call) => {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
@@ -78,6 +96,7 @@ impl Engine {
             you: caller.clone(),
             seq,
             overview: self.overview().await.map_err(internal)?,
+            settings: self.settings(caller).await?,
         })
     }
 
@@ -88,8 +107,9 @@ impl Engine {
             let history = self.inner.store.history_progress(number.id.clone()).await?;
             let standing = self.inner.store.number_standing(number.id.clone()).await?;
             let evidence = self.inner.store.number_evidence(number.id.clone()).await?;
+            let sending = self.inner.store.sending(number.id.clone()).await?;
             let can_send = self.inner.clients.has(&number.id);
-            numbers.push(views::number(number, history, standing, evidence, can_send));
+            numbers.push(views::number(number, history, standing, evidence, sending, can_send));
         }
         Ok(Overview {
             numbers,
@@ -100,9 +120,18 @@ impl Engine {
             outcome_unknown: counts.outcome_unknown,
             not_understood: counts.not_understood,
             refused_signatures: counts.refused_signatures,
+            settings_saved: counts.settings_saved,
             last_webhook_at: counts.last_webhook_at,
             webhook_url: self.inner.webhook_url.clone(),
         })
+    }
+
+    /// The message that came last; 0 before the first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn newest_message(&self) -> Result<MessageId, StoreError> {
+        self.inner.store.newest_message().await
     }
 
     async fn list_conversations(&self, call: ListConversations) -> Answer<Page<ConversationRow>> {
@@ -167,22 +196,10 @@ impl Engine {
         if let Some(message) = store.message_of(call.id).await.map_err(internal)? {
             return Ok(views::message(message));
         }
-        let conversation = store
-            .conversation(call.conversation)
-            .await
-            .map_err(internal)?
-            .ok_or_else(no_conversation)?;
-        if !self.inner.clients.has(&conversation.number) {
-            let message = "Twinbox cannot send from this number. Connect it first.";
-            return Err(ApiError::new(ErrorCode::Invalid, message));
-        }
         let now = clock::now();
-        let (payload, file) =
-            outgoing::payload(store, &conversation.number, call.message, call.reply_to.is_some()).await?;
-        if !payload.opens_conversation() && !Window::at(now, conversation.last_customer_at).is_open() {
-            let message = "More than 24 hours have passed since the customer wrote. Only a template can be sent now.";
-            return Err(ApiError::new(ErrorCode::WindowClosed, message));
-        }
+        let Checked { last_at, payload, file } = self
+            .check_send(call.conversation, call.message, call.reply_to.is_some(), now)
+            .await?;
         let target = match payload.reacts_to() {
             Some(wamid) => Some(self.reaction_target(call.conversation, wamid.clone()).await?),
             None => None,
@@ -196,7 +213,7 @@ impl Engine {
             payload,
             file,
             reply_to: call.reply_to,
-            at: after(now, conversation.last_at),
+            at: now.sent_after(last_at),
         };
         let message = match store.enqueue(item).await.map_err(internal)? {
             Enqueued::New(Some(message)) | Enqueued::AlreadyThere(Some(message)) => message,
@@ -209,6 +226,35 @@ impl Engine {
         message
             .map(views::message)
             .ok_or_else(|| conflict("This message was taken back."))
+    }
+
+    /// What is to be sent to a person at `at`, if that is allowed then.
+    pub(crate) async fn check_send(
+        &self,
+        conversation: ConversationId,
+        message: ToSend,
+        quotes: bool,
+        at: Millis,
+    ) -> Answer<Checked> {
+        let store = &self.inner.store;
+        let conversation = store
+            .conversation(conversation)
+            .await
+            .map_err(internal)?
+            .ok_or_else(no_conversation)?;
+        if !self.inner.clients.has(&conversation.number) {
+            let message = "Twinbox cannot send from this number. Connect it first.";
+            return Err(ApiError::new(ErrorCode::Invalid, message));
+        }
+        let (payload, file) = outgoing::payload(store, &conversation.number, message, quotes).await?;
+        if !payload.opens_conversation() {
+            check_window(at, conversation.last_customer_at)?;
+        }
+        Ok(Checked {
+            last_at: conversation.last_at,
+            payload,
+            file,
+        })
     }
 
     /// The message of a conversation that an emoji is to be put on.
@@ -259,6 +305,7 @@ impl Engine {
         Ok(StorageView {
             used_bytes: storage.used_bytes,
             quota_bytes: storage.quota_bytes,
+            store_bytes: storage.store_bytes,
         })
     }
 
@@ -289,12 +336,35 @@ impl Engine {
         if let Some(pace) = self.inner.paces.of(&call.number) {
             pace.lock().forget_waits();
         }
-        if self.inner.store.resume_number(call.number).await.map_err(internal)? {
+        let store = &self.inner.store;
+        let was_refused = store.resume_number(call.number.clone()).await.map_err(internal)?;
+        if store.release(call.number).await.map_err(internal)? || was_refused {
             Ok(())
         } else {
-            Err(conflict("WhatsApp has not refused this number."))
+            Err(conflict("This number is not paused."))
         }
     }
+}
+
+/// Whether a message that is no template may be sent at `at`.
+pub(crate) fn check_window(at: Millis, last_customer_at: Option<Millis>) -> Answer<()> {
+    if Window::at(at, last_customer_at).is_open() {
+        return Ok(());
+    }
+    let message = if Window::at(clock::now(), last_customer_at).is_open() {
+        "At that time more than 24 hours will have passed since the customer wrote. Choose an earlier time, or a template."
+    } else {
+        "More than 24 hours have passed since the customer wrote. Only a template can be sent now."
+    };
+    Err(ApiError::new(ErrorCode::WindowClosed, message))
+}
+
+/// A message that may be sent.
+pub(crate) struct Checked {
+    /// When the last message of its conversation was sent.
+    last_at: Millis,
+    pub(crate) payload: Payload,
+    pub(crate) file: Option<NewFile>,
 }
 
 /// The reply as JSON; `call` fixes its type.
@@ -303,12 +373,6 @@ fn reply<C: Call>(_call: C, answer: Answer<C::Reply>) -> Answer<Vec<u8>> {
         tracing::error!(%error, "a reply cannot be written as JSON");
         fault_of_ours()
     })
-}
-
-/// When a message of ours is said to be sent: in full seconds as Meta tells time, so that of two in one second the later
-/// arrival is the later message; and never before what it answers, however wrong this machine's clock is.
-fn after(now: Millis, last: Millis) -> Millis {
-    Millis(now.0 - now.0.rem_euclid(1000)).max(last)
 }
 
 pub(crate) fn page_size(limit: u32) -> u32 {
@@ -324,7 +388,7 @@ pub(crate) fn page<R, V>(rows: Vec<R>, limit: u32, view: impl FnMut(R) -> V) -> 
     }
 }
 
-fn no_conversation() -> ApiError {
+pub(crate) fn no_conversation() -> ApiError {
     ApiError::new(ErrorCode::NotFound, "This conversation does not exist any more.")
 }
 

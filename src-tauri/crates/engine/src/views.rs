@@ -4,15 +4,15 @@ use crate::clock;
 use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
     ConversationRow, CostView, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView,
-    PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
+    PauseView, PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
 };
 use twinbox_store::{
-    Conversation, HistoryProgress, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person, Quoted,
-    Reacting,
+    Conversation, HistoryProgress, Hold, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person,
+    Quoted, Reacting, Sending,
 };
 
 /// Characters of a message that a list row or a quote shows at most.
-const SHORT: usize = 200;
+pub(crate) const SHORT: usize = 200;
 
 /// Failed attempts after which a file that still waits is shown with what is in its way.
 const PATIENT_ATTEMPTS: u32 = 3;
@@ -107,6 +107,7 @@ pub(crate) fn number(
     history: HistoryProgress,
     standing: NumberStanding,
     evidence: NumberEvidence,
+    sending: Sending,
     can_send: bool,
 ) -> NumberView {
     let name = [
@@ -132,10 +133,19 @@ pub(crate) fn number(
         is_flagged: standing.is_flagged,
         tier: standing.tier,
         can_send,
+        pause: sending.hold.map(pause),
+        undo_ms: sending.undo_ms,
         evidence: EvidenceView {
             last_event_at: evidence.message_at.max(evidence.phone_at).max(evidence.status_at),
             last_sign_at: evidence.sign_at,
         },
+    }
+}
+
+pub(crate) fn pause(hold: Hold) -> PauseView {
+    PauseView {
+        by: hold.author,
+        since: hold.at,
     }
 }
 

@@ -1,9 +1,12 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    BusinessDetails, Changes, Check, ConnectionView, ConversationDetails, ConversationFilter, ConversationRow,
-    Greeting, HealthView, MessageCursor, MessageView, Overview, Page, RowCursor, Search, SearchResults, SignupAddress,
-    SignupWay, SpendingView, SyncView, TemplatesView,
+    BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
+    ConversationFilter, ConversationRow, ErasePerson, FailedView, GetQueue, GetSettings, Greeting, HealthView,
+    ListFailed, ListQueue, ListWaiting, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView,
+    RescheduleMessage, RetryFailed, RowCursor, SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults,
+    SetPassphrase, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
+    TryNotification, UnscheduleMessage, WaitingList, WaitingView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -62,8 +65,26 @@ calls! {
     RetryMedia -> (),
     SettleUnknown -> (),
     ResumeSending -> (),
+    GetQueue -> QueueView,
+    ListQueue -> Page<WaitingView>,
+    ListWaiting -> WaitingList,
+    ListFailed -> Page<FailedView>,
+    RetryFailed -> (),
+    CancelLane -> (),
+    PauseSending -> (),
+    SetUndo -> (),
+    ScheduleMessage -> ScheduledView,
+    RescheduleMessage -> (),
+    UnscheduleMessage -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
+    GetSettings -> SettingsView,
+    SaveSettings -> (),
+    SetPassphrase -> (),
+    CheckPassphrase -> bool,
+    TryNotification -> (),
+    OpenFile -> (),
+    ErasePerson -> (),
     ChangesSince -> Changes,
     GetHealth -> HealthView,
     CheckNumber -> HealthView,
@@ -336,6 +357,8 @@ pub struct StorageView {
     pub used_bytes: u64,
     /// The most they should take; `None`: no limit, as long as nobody sets one.
     pub quota_bytes: Option<u64>,
+    /// The database with everything else.
+    pub store_bytes: u64,
 }
 
 /// Sets the most that files of messages should take. Above it those fetched first are removed, but none whose message is
@@ -355,8 +378,8 @@ pub struct SettleUnknown {
     pub was_sent: bool,
 }
 
-/// Sends from a number again that WhatsApp refused; the first message tells whether it helps. `Conflict` when it was not
-/// refused.
+/// Sends from a number again that a person paused or WhatsApp refused; after a refusal the first message tells whether it
+/// helps. `Conflict` when it was neither.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResumeSending {
     /// The number.

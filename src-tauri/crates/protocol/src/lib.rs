@@ -10,7 +10,9 @@ mod error;
 mod event;
 mod file_view;
 mod health;
+mod queue;
 mod search;
+mod settings;
 mod spending;
 mod template;
 mod view;
@@ -31,7 +33,16 @@ pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
+pub use queue::{
+    CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LONGEST_UNDO_MS, LaneView, ListFailed,
+    ListQueue, ListWaiting, PauseSending, PauseView, QueueView, RescheduleMessage, RetryFailed, ScheduleMessage,
+    ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
+};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
+pub use settings::{
+    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, OpenFile, SHORTEST_PASSPHRASE,
+    SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
+};
 pub use spending::{CostView, SpendingLine, SpendingView};
 pub use template::{TemplateView, TemplatesView};
 pub use view::{

@@ -104,6 +104,11 @@ fn overview() -> Overview {
             cap_per_second: 5,
             counts_received: false,
             tells_read: true,
+            pause: Some(PauseView {
+                by: "Maya Lindqvist".to_owned(),
+                since: Millis(1_759_999_000_000),
+            }),
+            undo_ms: 5000,
             history: HistoryView {
                 percent: Some(55),
                 refused: None,
@@ -127,6 +132,7 @@ fn overview() -> Overview {
         outcome_unknown: 1,
         not_understood: 2,
         refused_signatures: 0,
+        settings_saved: 0,
         last_webhook_at: Some(Millis(1_760_000_000_000)),
         webhook_url: Some("http://127.0.0.1:8787/webhooks/meta".to_owned()),
     }
@@ -342,6 +348,31 @@ fn every_request_has_its_shape_and_reads_back() {
         }
         .into(),
         SetStorageQuota { bytes: None }.into(),
+        GetSettings {}.into(),
+        SaveSettings {
+            settings: UserSettings {
+                shortcuts: [("search".to_owned(), "Ctrl+P".to_owned())].into(),
+                lock_after_minutes: Some(10),
+                stays_in_tray: Some(true),
+                ..UserSettings::default()
+            },
+        }
+        .into(),
+        SetPassphrase {
+            before: String::new(),
+            passphrase: "correct horse".to_owned(),
+        }
+        .into(),
+        CheckPassphrase {
+            passphrase: "correct horse".to_owned(),
+        }
+        .into(),
+        TryNotification {}.into(),
+        OpenFile { message: MessageId(12) }.into(),
+        ErasePerson {
+            conversation: ConversationId(3),
+        }
+        .into(),
         SettleUnknown {
             id: id(),
             was_sent: true,
@@ -489,11 +520,13 @@ fn every_reply_has_its_shape() {
         json!(Greeting {
             you,
             seq: Seq(9),
-            overview: overview()
+            overview: overview(),
+            settings: SettingsView::default(),
         }),
         json!(StorageView {
             used_bytes: 303_833,
-            quota_bytes: Some(10_000_000_000)
+            quota_bytes: Some(10_000_000_000),
+            store_bytes: 4096,
         }),
         json!(Page {
             items: vec![row()],

@@ -1,6 +1,6 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
-use crate::{CostView, EvidenceView, FileView};
+use crate::{CostView, EvidenceView, FileView, PauseView, SettingsView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
@@ -49,6 +49,8 @@ pub struct Greeting {
     pub seq: Seq,
     /// The counters of the status line.
     pub overview: Overview,
+    /// What the caller has set.
+    pub settings: SettingsView,
 }
 
 /// The counters of the status line, and what is connected.
@@ -70,6 +72,8 @@ pub struct Overview {
     pub not_understood: u64,
     /// Webhooks refused because their signature was missing or wrong.
     pub refused_signatures: u64,
+    /// How often people saved settings of theirs. Whoever finds another number here asks for their own.
+    pub settings_saved: u64,
     /// When the last genuine webhook arrived; `None` before the first.
     pub last_webhook_at: Option<Millis>,
     /// Where this engine listens for webhooks, for example `http://127.0.0.1:8787/webhooks/meta`.
@@ -102,6 +106,10 @@ pub struct NumberView {
     pub tier: Option<String>,
     /// Whether Twinbox can send from it; `false` for one that was only heard of in webhooks.
     pub can_send: bool,
+    /// Who paused its sending; `None`: nobody.
+    pub pause: Option<PauseView>,
+    /// How long a reply can be taken back before it leaves; 0: not at all.
+    pub undo_ms: u32,
     /// When it last showed that it works.
     pub evidence: EvidenceView,
 }

@@ -1,8 +1,8 @@
 //! Applying what webhooks say. Twice, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, account, change_log, connection, evidence, held, history, journal, media, message, person,
-    preference, receipt, revision, template, touched::Touched,
+    Store, StoreError, account, change_log, connection, erase, evidence, held, history, journal, media, message,
+    person, preference, receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
 use std::collections::HashSet;
@@ -43,7 +43,12 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
     let mut touched = Touched::default();
     // Whose contacts or history this webhook brought, thousands of facts perhaps.
     let mut pieces = HashSet::new();
+    let erased_some = erase::has_some(connection)?;
     for (part, fact) in facts.iter().enumerate() {
+        if erased_some && erase::covers(connection, fact)? {
+            applied.facts += 1;
+            continue;
+        }
         let unread = match fact {
             Fact::Number(fact) => {
                 account::seen(connection, fact)?;

@@ -60,6 +60,8 @@ pub struct Counts {
     pub not_understood: u64,
     /// Webhooks refused for their signature.
     pub refused_signatures: u64,
+    /// How often people saved settings of theirs.
+    pub settings_saved: u64,
     /// When the last genuine webhook arrived.
     pub last_webhook_at: Option<Millis>,
 }
@@ -257,6 +259,7 @@ fn counts(connection: &Connection) -> Result<Counts, StoreError> {
         outcome_unknown: tally("outcome_unknown")?,
         not_understood: journal::not_understood(connection)?,
         refused_signatures: counter::value(connection, Counter::RefusedSignatures)?,
+        settings_saved: counter::value(connection, Counter::SettingsSaved)?,
         last_webhook_at: journal::last_received_at(connection)?,
     })
 }
@@ -309,6 +312,7 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     for sql in [
         "UPDATE message SET conversation_id = ?2 WHERE conversation_id = ?1",
         "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE conversation_id = ?1",
+        "UPDATE scheduled SET conversation_id = ?2 WHERE conversation_id = ?1",
         // Of what may be written to the two, the lesser.
         "UPDATE OR REPLACE pair SET conversation_id = ?2 WHERE conversation_id = ?1
              AND closed_until_ms > coalesce((SELECT closed_until_ms FROM pair WHERE conversation_id = ?2), 0)",

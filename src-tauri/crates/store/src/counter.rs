@@ -9,6 +9,8 @@ use twinbox_domain::Change;
 pub enum Counter {
     /// Webhooks refused because their signature was missing or wrong.
     RefusedSignatures,
+    /// Settings that people saved for themselves.
+    SettingsSaved,
     /// Not a count: the version of the reader that read the journal last.
     ReaderVersion,
     /// Not a count: the bytes that files should take at most; 0 is no limit.
@@ -21,6 +23,7 @@ impl Counter {
     const fn name(self) -> &'static str {
         match self {
             Self::RefusedSignatures => "refused_signatures",
+            Self::SettingsSaved => "settings_saved",
             Self::ReaderVersion => "reader_version",
             Self::StorageQuota => "storage_quota_bytes",
             Self::IndexMerged => "index_merged_up_to",

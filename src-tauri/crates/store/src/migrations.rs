@@ -22,6 +22,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0015_queue.sql")),
     M::up(include_str!("migrations/0016_merged.sql")),
     M::up(include_str!("migrations/0018_pacing.sql")),
+    M::up(include_str!("migrations/0019_queue.sql")),
+    M::up(include_str!("migrations/0022_desk.sql")),
     M::up(include_str!("migrations/0023_receipts.sql")),
 ];
 

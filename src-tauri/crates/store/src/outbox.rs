@@ -1,7 +1,7 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
 use crate::{
-    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, line, message,
+    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, hold, line, message,
     message::NewMessage,
     pair, pause, person,
     receipt::Failure,
@@ -134,7 +134,7 @@ impl Store {
     }
 
     /// What the number sends next at `now`: by lane, then in order; a conversation's messages one after another. Nothing
-    /// while the number is parted from the Cloud API.
+    /// while the number is parted from the Cloud API, or a person has paused it.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -237,7 +237,7 @@ impl Store {
     }
 }
 
-fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreError> {
+pub(crate) fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueued, StoreError> {
     let known = connection
         .prepare_cached("SELECT m.id FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id WHERE o.id = ?1")?
         .query_row([item.id.to_string()], |row| row.get::<_, Option<i64>>(0))
@@ -379,7 +379,7 @@ fn wake_sql() -> String {
 }
 
 fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
-    if !account::standing(connection, number)?.may_send() {
+    if hold::of(connection, number)?.is_some() || !account::standing(connection, number)?.may_send() {
         return Ok(NextDue::Nothing);
     }
     let settings = connection
@@ -556,7 +556,7 @@ fn step(
     Ok(stepped > 0)
 }
 
-fn cancel(connection: &Connection, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+pub(crate) fn cancel(connection: &Connection, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
     let doubted = connection
         .prepare_cached("SELECT doubted_at_ms > 0 FROM outbox WHERE id = ?1")?
         .query_row([id.to_string()], |row| row.get(0))
@@ -608,7 +608,7 @@ fn recover(connection: &Connection, now: Millis, may_arrive_for_ms: i64) -> Resu
 }
 
 /// What an item sends; one of an earlier version has only what its message shows.
-fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload, StoreError> {
+pub(crate) fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload, StoreError> {
     if !payload.is_empty() {
         return from_json(payload);
     }

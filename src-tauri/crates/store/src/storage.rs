@@ -21,6 +21,8 @@ pub struct Storage {
     pub used_bytes: u64,
     /// The most they should take; `None`: no limit.
     pub quota_bytes: Option<u64>,
+    /// The database, without what it has written ahead.
+    pub store_bytes: u64,
 }
 
 const USED: &str = "SELECT coalesce(sum(size), 0) FROM (
@@ -76,6 +78,7 @@ impl Store {
         let Storage {
             used_bytes,
             quota_bytes: Some(quota),
+            ..
         } = self.storage().await?
         else {
             return Ok(0);
@@ -122,8 +125,11 @@ impl Store {
 fn storage(connection: &Connection) -> Result<Storage, StoreError> {
     let used: i64 = connection.prepare_cached(USED)?.query_row((), |row| row.get(0))?;
     let quota = counter::value(connection, Counter::StorageQuota)?;
+    let pages = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let store = pages("page_count")?.saturating_mul(pages("page_size")?);
     Ok(Storage {
         used_bytes: used.unsigned_abs(),
+        store_bytes: store.unsigned_abs(),
         quota_bytes: Some(quota).filter(|quota| *quota > 0),
     })
 }
@@ -175,7 +181,8 @@ pub(crate) fn leave_over(connection: &Connection, hash: &str) -> Result<(), Stor
 fn delete_leftover(connection: &Connection, hash: &str, path: Option<&Path>) -> Result<(), StoreError> {
     let is_needed: bool = connection
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')",
+            "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')
+                 OR EXISTS (SELECT 1 FROM scheduled WHERE file_hash = ?1 AND file_hash != '')",
         )?
         .query_row([hash], |row| row.get(0))?;
     if !is_needed && let Some(path) = path {

@@ -23,6 +23,11 @@ impl Files {
         Ok(())
     }
 
+    /// Adds a file that is made here.
+    pub fn add_text(&mut self, name: impl AsRef<Path>, text: String) {
+        self.content.insert(name.as_ref().to_owned(), text.into_bytes());
+    }
+
     /// Adds what lies in a folder and below, under a name (empty: at the top).
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod check;
 mod children;
 mod demo;
 mod dist;
+mod licenses;
 mod package;
 mod process;
 mod setup;
@@ -114,10 +115,13 @@ fn torture(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     setup::ensure(&[Need::Shell, Need::WindowTest])?;
     ui::build(workspace)?;
-    let wanted = ["--release", "--workspace", "--bin", "twinbox", "--bin", "bench"];
-    process::run(workspace.cargo().arg("build").args(wanted))?;
-    let empty = ["--release", "--package", "twinbox", "--example", "empty_window"];
-    process::run(workspace.cargo().arg("build").args(empty))?;
+    let programs = ["--bin", "twinbox", "--bin", "bench", "--example", "empty_window"];
+    process::run(
+        workspace
+            .cargo()
+            .args(["build", "--release", "--workspace"])
+            .args(programs),
+    )?;
     let release = workspace.target.join("release");
     let built = |name| release.join(workspace::executable(name));
     let mut bench = std::process::Command::new(built("bench"));

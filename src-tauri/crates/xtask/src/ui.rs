@@ -11,7 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::wasm::{self, WasmCompiler};
 use crate::workspace::Workspace;
-use crate::{dist, process};
+use crate::{dist, licenses, process};
 
 /// Builds the UI into `ui/dist`.
 ///
@@ -76,6 +76,7 @@ pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
     files.add_file(&ui.join("boot.js"), "boot.js")?;
     files.add_folder(&ui.join("styles"), "styles")?;
     files.add_folder(&workspace.root.join("assets/fonts"), "fonts")?;
+    files.add_text("licenses.txt", licenses::text(workspace)?);
     let written = files.write_to(&ui.join("dist"))?;
 
     let program = std::fs::read(bound.join("ui_bg.wasm")).context("cannot read ui_bg.wasm")?;

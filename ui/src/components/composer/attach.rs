@@ -4,12 +4,12 @@ use crate::components::{Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
 use crate::text;
-use leptos::ev::{self, ClipboardEvent};
+use leptos::ev::ClipboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
-/// Opens the system's choice of files; so does Ctrl, Shift and A.
+/// Opens the system's choice of files.
 #[component]
 pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView {
     let session = Session::use_();
@@ -19,14 +19,6 @@ pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView
             input.click();
         }
     };
-    let keys = window_event_listener(ev::keydown, move |event| {
-        let is_ours = (event.ctrl_key() || event.meta_key()) && event.shift_key() && !event.alt_key();
-        if is_ours && event.key().eq_ignore_ascii_case("a") {
-            event.prevent_default();
-            choose();
-        }
-    });
-    on_cleanup(move || keys.remove());
     let on_change = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(files) = input.files() {
@@ -38,6 +30,7 @@ pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView
     };
     view! {
         <button
+            id=keyboard::ATTACH_ID
             class="icon-btn"
             type="button"
             aria-label=text::ATTACH

@@ -39,8 +39,8 @@ pub fn Picture(
     };
     let picture = move || match pixels.filter(|_| !broken.get()) {
         Some(pixels) => {
-            let (label, save_as) = (label.clone(), save_as.clone());
-            view! { <Shown message pixels label save_as is_sticker broken/> }.into_any()
+            let label = label.clone();
+            view! { <Shown message pixels label is_sticker broken/> }.into_any()
         }
         None => {
             let (file, save_as) = (file.clone(), save_as.clone());
@@ -54,26 +54,13 @@ pub fn Picture(
 }
 
 #[component]
-fn Shown(
-    message: MessageId,
-    pixels: Pixels,
-    label: String,
-    save_as: String,
-    is_sticker: bool,
-    broken: RwSignal<bool>,
-) -> impl IntoView {
+fn Shown(message: MessageId, pixels: Pixels, label: String, is_sticker: bool, broken: RwSignal<bool>) -> impl IntoView {
     let file = FileUrl::new(message, FileSize::Thumbnail);
     file.ask();
-    let whole = FileUrl::new(message, FileSize::Whole);
     let open = RwSignal::new(false);
     let src = Signal::derive(move || match file.get() {
         FileBytes::Here(src) => Some(src),
         FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => None,
-    });
-    // The viewer shows the thumbnail until the whole picture is here.
-    let largest = Signal::derive(move || match whole.get() {
-        FileBytes::Here(src) => Some(src),
-        FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => src.get(),
     });
     // Why it cannot be read now; a press tries again.
     let why = move || match file.get() {
@@ -102,14 +89,13 @@ fn Shown(
             on:click=move |_| if why().is_some() {
                 file.ask();
             } else {
-                whole.ask();
                 open.set(true);
             }
         >
             {img}
             {move || why().map(|why| view! { <span class="photo__why">{why}</span> })}
         </button>
-        <Viewer message save_as label src=largest open/>
+        <Viewer message open/>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
-/// Arrows, J, K, Home and End move the tab stop; Enter and the space bar open the row that has it.
+/// Arrows, Home and End move the tab stop; Enter and the space bar open the row that has it.
 pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<ConversationId>>, event: &KeyboardEvent) {
     if !keyboard::is_plain(event) {
         return;
@@ -18,8 +18,8 @@ pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<Convers
     let first = view.on_screen().start;
     let last = view.count.get_untracked().saturating_sub(1);
     let to = match event.key().as_str() {
-        "ArrowDown" | "j" | "J" => at.map_or(first, |at| (at + 1).min(last)),
-        "ArrowUp" | "k" | "K" => at.map_or(first, |at| at.saturating_sub(1)),
+        "ArrowDown" => at.map_or(first, |at| (at + 1).min(last)),
+        "ArrowUp" => at.map_or(first, |at| at.saturating_sub(1)),
         "Home" => 0,
         "End" => last,
         "Enter" | " " => {

@@ -10,9 +10,11 @@ use std::ops::Range;
 
 /// The room above the first row and below the last one, as in `list.css`.
 const PADDING: f64 = 6.0;
-/// Heights of a row with the gap below it, as in `list.css`.
-const ROW_HEIGHT: f64 = 81.0;
-const NARROW_ROW_HEIGHT: f64 = 57.0;
+/// Heights of a row, as in `list.css` and `frame.css`, and the gap below it.
+const ROW_HEIGHT: f64 = 80.0;
+const COMPACT_ROW_HEIGHT: f64 = 64.0;
+const NARROW_ROW_HEIGHT: f64 = 56.0;
+const GAP: f64 = 1.0;
 
 /// A handle, cheap to copy.
 #[derive(Clone, Copy)]
@@ -35,10 +37,15 @@ impl RowView {
     /// At the top of the chosen list.
     pub fn new() -> Self {
         let screen = Screen::use_();
-        let narrow = screen.narrow;
         let scroll_top = RwSignal::new(0.0);
         let viewport = RwSignal::new(800.0);
-        let row_height = Memo::new(move |_| if narrow.get() { NARROW_ROW_HEIGHT } else { ROW_HEIGHT });
+        let row_height = Memo::new(move |_| {
+            GAP + match (screen.narrow.get(), screen.compact.get()) {
+                (true, _) => NARROW_ROW_HEIGHT,
+                (false, true) => COMPACT_ROW_HEIGHT * screen.scale.get(),
+                (false, false) => ROW_HEIGHT * screen.scale.get(),
+            }
+        });
         let count = Session::use_().memo(Part::List, |state| state.list().map_or(0, |list| list.len()));
         let window = Memo::new(move |_| {
             rows::window(

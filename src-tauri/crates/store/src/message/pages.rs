@@ -6,6 +6,21 @@ use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId, Wamid};
 
 impl Store {
+    /// The message that came last; 0 before the first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn newest_message(&self) -> Result<MessageId, StoreError> {
+        self.connections
+            .read(|connection| {
+                let id = connection
+                    .prepare_cached("SELECT coalesce(max(id), 0) FROM message")?
+                    .query_row((), |row| row.get(0).map(MessageId))?;
+                Ok(id)
+            })
+            .await
+    }
+
     /// A page of messages of a conversation, newest first, older than `before` (its time and id).
     ///
     /// # Errors

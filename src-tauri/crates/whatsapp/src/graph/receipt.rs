@@ -44,6 +44,22 @@ mod tests {
     #[test]
     fn the_bodies_are_those_meta_documents() {
         let wamid = Wamid::from("wamid.INBOUND");
-        insta::assert_json_snapshot!([body(&wamid, false), body(&wamid, true)], @"");
+        insta::assert_json_snapshot!([body(&wamid, false), body(&wamid, true)], @r#"
+        [
+          {
+            "message_id": "wamid.INBOUND",
+            "messaging_product": "whatsapp",
+            "status": "read"
+          },
+          {
+            "message_id": "wamid.INBOUND",
+            "messaging_product": "whatsapp",
+            "status": "read",
+            "typing_indicator": {
+              "type": "text"
+            }
+          }
+        ]
+        "#);
     }
 }

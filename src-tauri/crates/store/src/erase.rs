@@ -1,0 +1,213 @@
+//! Table `erased`: people of whom nothing is kept any more, because they asked for it.
+//!
+//! Their messages, files, names, ids and words for searching go in one transaction, and so do the raw webhooks that
+//! told of them. What stays is a hash of each of their ids, so that what was said up to then is not taken in again when
+//! the phone tells its history. Whoever writes later is a new person.
+
+use crate::{Store, StoreError, change_log, conversation, search, storage};
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
+use twinbox_domain::{Change, ConversationId, Fact, MessageId, Millis, PersonId, PersonIds};
+
+/// What became of erasing somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erased {
+    /// They are gone.
+    Done {
+        /// How many messages went.
+        messages: usize,
+    },
+    /// Nothing was done: a message to them is on the wire.
+    IsSending,
+    /// There is no such conversation.
+    NoConversation,
+}
+
+/// Where ids of a person stand beside `person_alias`, by the message that names them.
+const BY_WAMID: [&str; 4] = [
+    "DELETE FROM edit WHERE number_id = ?1 AND wamid = ?2",
+    "DELETE FROM deletion WHERE number_id = ?1 AND wamid = ?2",
+    "DELETE FROM reaction WHERE number_id = ?1 AND wamid = ?2",
+    "DELETE FROM receipt WHERE number_id = ?1 AND wamid = ?2",
+];
+
+/// What hangs on a person, in an order that foreign keys allow.
+const BY_PERSON: [&str; 4] = [
+    "DELETE FROM preference WHERE person_id = ?1",
+    "DELETE FROM person_words WHERE rowid = ?1",
+    "DELETE FROM person_alias WHERE person_id = ?1",
+    "DELETE FROM person WHERE id = ?1",
+];
+
+impl Store {
+    /// Erases the person of a conversation, with all their conversations. What was queued for them is not sent.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn erase_person(&self, conversation: ConversationId, now: Millis) -> Result<Erased, StoreError> {
+        self.connections
+            .write(move |connection| {
+                // What is deleted is overwritten, not only let go of. Copies from before, in room that was free already,
+                // stay until that room is used again.
+                connection.pragma_update(None, "secure_delete", true)?;
+                let erased = erase(connection, conversation, now);
+                connection.pragma_update(None, "secure_delete", false)?;
+                erased
+            })
+            .await
+    }
+}
+
+fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> Result<Erased, StoreError> {
+    let conversation = conversation::current(connection, conversation)?;
+    let person = connection
+        .prepare_cached("SELECT person_id FROM conversation WHERE id = ?1")?
+        .query_row([conversation.0], |row| row.get(0).map(PersonId))
+        .optional()?;
+    let Some(person) = person else {
+        return Ok(Erased::NoConversation);
+    };
+    let conversations = conversation::of_person(connection, person)?;
+    for conversation in &conversations {
+        if is_sending(connection, *conversation)? {
+            return Ok(Erased::IsSending);
+        }
+    }
+    let mut messages = 0;
+    for conversation in conversations {
+        forget_queue(connection, conversation)?;
+        messages += forget_messages(connection, conversation)?;
+        connection
+            .prepare_cached("DELETE FROM conversation WHERE id = ?1")?
+            .execute([conversation.0])?;
+        change_log::log(connection, Change::Conversation(conversation))?;
+    }
+    let aliases = aliases(connection, person)?;
+    for (kind, value) in &aliases {
+        forget_webhooks(connection, value)?;
+        connection
+            .prepare_cached(
+                "INSERT INTO erased (alias_hash, erased_at_ms) VALUES (?1, ?2)
+                 ON CONFLICT (alias_hash) DO UPDATE SET erased_at_ms = excluded.erased_at_ms",
+            )?
+            .execute((alias_hash(kind, value), now.0))?;
+    }
+    for sql in BY_PERSON {
+        connection.prepare_cached(sql)?.execute([person.0])?;
+    }
+    change_log::log(connection, Change::Overview)?;
+    Ok(Erased::Done { messages })
+}
+
+fn is_sending(connection: &Connection, conversation: ConversationId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM outbox WHERE conversation_id = ?1 AND state = 'in_flight'")?
+        .exists([conversation.0])?)
+}
+
+fn forget_queue(connection: &Connection, conversation: ConversationId) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached("SELECT number_id, id FROM outbox WHERE conversation_id = ?1")?;
+    let items: Vec<(i64, String)> = statement
+        .query_map([conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (number, id) in items {
+        connection
+            .prepare_cached("DELETE FROM attachment WHERE outbox_id = ?1")?
+            .execute([&id])?;
+        forget_files(connection, number, &id)?;
+    }
+    // The tally counts what changes its state.
+    for sql in [
+        "UPDATE outbox SET state = 'cancelled' WHERE conversation_id = ?1",
+        "DELETE FROM outbox WHERE conversation_id = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([conversation.0])?;
+    }
+    Ok(())
+}
+
+fn forget_messages(connection: &Connection, conversation: ConversationId) -> Result<usize, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, at_ms, number_id, wamid FROM message WHERE conversation_id = ?1")?;
+    let mut rows = statement.query([conversation.0])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        search::forget_message(connection, Millis(row.get(1)?), MessageId(row.get(0)?))?;
+        let (number, wamid): (i64, Option<String>) = (row.get(2)?, row.get(3)?);
+        if let Some(wamid) = wamid {
+            for sql in BY_WAMID {
+                connection.prepare_cached(sql)?.execute((number, &wamid))?;
+            }
+            forget_files(connection, number, &wamid)?;
+        }
+        count += 1;
+    }
+    connection
+        .prepare_cached("DELETE FROM message WHERE conversation_id = ?1")?
+        .execute([conversation.0])?;
+    Ok(count)
+}
+
+/// The files of one message, unless another message shows them, too.
+fn forget_files(connection: &Connection, number: i64, wamid: &str) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("DELETE FROM media WHERE number_id = ?1 AND wamid = ?2 RETURNING content_hash")?;
+    let hashes: Vec<String> = statement
+        .query_map((number, wamid), |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let kept = hashes.iter().filter(|hash| !hash.is_empty());
+    kept.map(|hash| storage::leave_over(connection, hash)).collect()
+}
+
+/// Raw webhooks that name somebody were applied; those that wait still are. Nothing is read from them again.
+fn forget_webhooks(connection: &Connection, value: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM not_understood WHERE journal_id IN
+                 (SELECT id FROM journal WHERE state = 'applied' AND instr(body, CAST(?1 AS BLOB)) > 0)",
+        )?
+        .execute([value])?;
+    connection
+        .prepare_cached("UPDATE journal SET body = x'' WHERE state = 'applied' AND instr(body, CAST(?1 AS BLOB)) > 0")?
+        .execute([value])?;
+    Ok(())
+}
+
+fn aliases(connection: &Connection, person: PersonId) -> Result<Vec<(String, String)>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT kind, value FROM person_alias WHERE person_id = ?1")?;
+    let rows = statement.query_map([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn alias_hash(kind: &str, value: &str) -> String {
+    format!("{:x}", Sha256::digest(format!("{kind} {value}")))
+}
+
+/// Whether anybody was erased at all: then each fact is looked at.
+pub(crate) fn has_some(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM erased LIMIT 1")?.exists([])?)
+}
+
+/// Whether a fact tells what somebody said, or was called, before they were erased.
+pub(crate) fn covers(connection: &Connection, fact: &Fact) -> Result<bool, StoreError> {
+    let (person, at) = match fact {
+        Fact::Message(fact) => (&fact.person, fact.at),
+        Fact::Contact(fact) => (&fact.person, fact.at),
+        _ => return Ok(false),
+    };
+    let PersonIds { phone, bsuid, .. } = person;
+    let ids = [("phone", phone), ("bsuid", bsuid)];
+    for (kind, value) in ids
+        .into_iter()
+        .filter_map(|(kind, value)| Some((kind, value.as_deref()?)))
+    {
+        let erased_at = connection
+            .prepare_cached("SELECT erased_at_ms FROM erased WHERE alias_hash = ?1")?
+            .query_row([alias_hash(kind, value)], |row| row.get(0).map(Millis))
+            .optional()?;
+        if erased_at.is_some_and(|erased_at| at <= erased_at) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

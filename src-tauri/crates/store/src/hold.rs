@@ -1,0 +1,117 @@
+//! Table `hold`: numbers whose sending a person has paused. What Meta refuses is in `pause`.
+
+use crate::{Store, StoreError, change_log};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{Change, Millis, NumberId};
+
+/// Who paused the sending of a number, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// A colleague's name.
+    pub author: String,
+    /// Since when.
+    pub at: Millis,
+}
+
+/// What people have set about the sending of a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sending {
+    /// Who paused it; `None`: nobody.
+    pub hold: Option<Hold>,
+    /// How long a reply can be taken back before it leaves; 0: not at all.
+    pub undo_ms: u32,
+}
+
+impl Store {
+    /// Nothing is sent from a number from now on, until [`Store::release`]; what is on the wire goes on. Who paused it
+    /// first stays. `false`: it was paused already, or is not known.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn hold(&self, number: NumberId, hold: Hold) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let held = connection
+                    .prepare_cached(
+                        "INSERT INTO hold (number_id, author, at_ms)
+                         SELECT id, ?2, ?3 FROM number WHERE phone_number_id = ?1 ON CONFLICT DO NOTHING",
+                    )?
+                    .execute((number.as_str(), &hold.author, hold.at.0))?;
+                log_if(connection, held)
+            })
+            .await
+    }
+
+    /// The number sends again. `false`: no person had paused it.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn release(&self, number: NumberId) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let released = connection
+                    .prepare_cached(
+                        "DELETE FROM hold WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)",
+                    )?
+                    .execute([number.as_str()])?;
+                log_if(connection, released)
+            })
+            .await
+    }
+
+    /// What people have set about the sending of a number.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn sending(&self, number: NumberId) -> Result<Sending, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let undo_ms: Option<u32> = connection
+                    .prepare_cached("SELECT undo_ms FROM number WHERE phone_number_id = ?1")?
+                    .query_row([number.as_str()], |row| row.get(0))
+                    .optional()?;
+                Ok(Sending {
+                    hold: of(connection, &number)?,
+                    undo_ms: undo_ms.unwrap_or_default(),
+                })
+            })
+            .await
+    }
+
+    /// How long replies of a number can be taken back before they leave, at most 5000 ms; 0: not at all. `false`: it is
+    /// not known.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn set_undo(&self, number: NumberId, undo_ms: u32) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let known = connection
+                    .prepare_cached("UPDATE number SET undo_ms = ?2 WHERE phone_number_id = ?1")?
+                    .execute((number.as_str(), undo_ms))?;
+                log_if(connection, known)
+            })
+            .await
+    }
+}
+
+fn log_if(connection: &Connection, changed: usize) -> Result<bool, StoreError> {
+    if changed > 0 {
+        change_log::log(connection, Change::Overview)?;
+    }
+    Ok(changed > 0)
+}
+
+pub(crate) fn of(connection: &Connection, number: &NumberId) -> Result<Option<Hold>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT author, at_ms FROM hold WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)",
+        )?
+        .query_row([number.as_str()], |row| {
+            Ok(Hold {
+                author: row.get(0)?,
+                at: Millis(row.get(1)?),
+            })
+        })
+        .optional()?)
+}

@@ -1,0 +1,57 @@
+//! Table `user_setting`: what people have set for themselves.
+
+use crate::{Store, StoreError, change_log, counter, counter::Counter};
+use rusqlite::OptionalExtension;
+use twinbox_domain::Change;
+
+/// What a person has set.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct UserSettingRow {
+    /// The engine's own, as JSON; empty before anything is set.
+    pub settings: String,
+    /// What a passphrase is checked by; empty for none.
+    pub passphrase: String,
+}
+
+impl Store {
+    /// What a person has set; empty for one who has set nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn user_setting(&self, user: String) -> Result<UserSettingRow, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let row = connection
+                    .prepare_cached("SELECT settings, passphrase FROM user_setting WHERE user = ?1")?
+                    .query_row([user], |row| {
+                        Ok(UserSettingRow {
+                            settings: row.get(0)?,
+                            passphrase: row.get(1)?,
+                        })
+                    })
+                    .optional()?;
+                Ok(row.unwrap_or_default())
+            })
+            .await
+    }
+
+    /// Sets what a person has set, and tells that someone has.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn set_user_setting(&self, user: String, row: UserSettingRow) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO user_setting (user, settings, passphrase) VALUES (?1, ?2, ?3)
+                         ON CONFLICT (user) DO UPDATE SET settings = excluded.settings, passphrase = excluded.passphrase",
+                    )?
+                    .execute((&user, &row.settings, &row.passphrase))?;
+                let saved = counter::value(connection, Counter::SettingsSaved)?;
+                counter::set(connection, Counter::SettingsSaved, saved + 1)?;
+                change_log::log(connection, Change::Overview)
+            })
+            .await
+    }
+}

@@ -1,0 +1,192 @@
+//! What waits for a person, told outside of the window: notifications of new messages, the tray, the badge, the title.
+//!
+//! It follows the engine's events as any client does.
+
+use crate::{
+    desk::Desk,
+    notifications::{About, Note, Notifier},
+    tray, window,
+};
+use std::collections::BTreeMap;
+use tauri::{AppHandle, Manager, Runtime};
+use twinbox_domain::{Content, ConversationId, MessageId, Origin};
+use twinbox_protocol::{ChangeView, ConversationRow, Event, MessageView, NotificationSettings, UserSettings};
+
+/// From so many conversations on, new messages are told in one notification.
+const MANY: usize = 4;
+
+/// Longest body of a notification, in characters.
+const LONGEST: usize = 240;
+
+/// What was told so far.
+struct Attention<R: Runtime> {
+    app: AppHandle<R>,
+    notifier: Notifier,
+    settings: UserSettings,
+    settings_saved: u64,
+    /// Everything up to this message was there before.
+    newest: MessageId,
+    unread: Option<u64>,
+}
+
+/// Follows the engine until it stops.
+pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
+    let Ok((engine, caller)) = app.state::<Desk>().engine() else {
+        return;
+    };
+    let mut events = engine.events(None);
+    let Ok(newest) = engine.newest_message().await else {
+        tracing::error!("new messages will not be told: the store cannot be read");
+        return;
+    };
+    let mut attention = Attention {
+        app,
+        notifier,
+        settings: engine.settings_of(&caller).await.unwrap_or_default(),
+        settings_saved: 0,
+        newest,
+        unread: None,
+    };
+    attention.apply_settings();
+    while let Some(event) = events.next().await {
+        if let Some(saved) = attention.saved(&event) {
+            attention.settings_saved = saved;
+            attention.settings = engine.settings_of(&caller).await.unwrap_or_default();
+            attention.apply_settings();
+        }
+        attention.tell(&event);
+    }
+}
+
+impl<R: Runtime> Attention<R> {
+    /// Another count of saved settings than before.
+    fn saved(&self, event: &Event) -> Option<u64> {
+        let saved = event.changes.iter().find_map(|change| match change {
+            ChangeView::Overview(overview) => Some(overview.settings_saved),
+            _ => None,
+        });
+        saved.filter(|saved| *saved != self.settings_saved)
+    }
+
+    fn apply_settings(&self) {
+        tray::show_settings(&self.app, &self.settings);
+        if let Err(error) = tray::set_autostart(&self.app, self.settings.starts_with_system) {
+            tracing::warn!(error, "whether Twinbox starts with the system could not be set");
+        }
+    }
+
+    fn tell(&mut self, event: &Event) {
+        let (newest, notes) = self.notes(event);
+        self.newest = newest;
+        for note in notes {
+            self.notifier.show(note);
+        }
+        for change in &event.changes {
+            match change {
+                ChangeView::Conversation(row) if row.unread == 0 => self.notifier.close(row.id),
+                ChangeView::ConversationGone { conversation, .. } => self.notifier.close(*conversation),
+                ChangeView::Overview(overview) if self.unread != Some(overview.unread) => {
+                    self.unread = Some(overview.unread);
+                    tray::show_unread(&self.app, overview.unread);
+                    window::show_unread(&self.app, overview.unread);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What is to be told of this event, and the newest message by now.
+    fn notes(&self, event: &Event) -> (MessageId, Vec<Note>) {
+        let news = news(event, self.newest);
+        let newest = news
+            .values()
+            .map(|(message, _)| message.id)
+            .max()
+            .unwrap_or(self.newest);
+        let NotificationSettings {
+            shows_messages,
+            hides_content,
+            has_sound,
+            do_not_disturb,
+        } = self.settings.notifications;
+        if !shows_messages || do_not_disturb || window::is_looked_at(&self.app) {
+            return (newest, Vec::new());
+        }
+        (newest, notes(&news, hides_content, has_sound))
+    }
+}
+
+/// The last new message of each conversation that is unread, with its row.
+type News<'a> = BTreeMap<ConversationId, (&'a MessageView, &'a ConversationRow)>;
+
+fn news(event: &Event, newest: MessageId) -> News<'_> {
+    let rows: BTreeMap<ConversationId, &ConversationRow> = event
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            ChangeView::Conversation(row) if row.unread > 0 => Some((row.id, row)),
+            _ => None,
+        })
+        .collect();
+    let mut news = News::new();
+    for change in &event.changes {
+        let ChangeView::Message(message) = change else { continue };
+        // The history is nobody's news.
+        let is_new = message.origin == Origin::Customer && !message.is_deleted && message.id > newest;
+        if let Some(row) = rows.get(&message.conversation).filter(|_| is_new) {
+            let latest = news.entry(message.conversation).or_insert((message, row));
+            if message.id > latest.0.id {
+                latest.0 = message;
+            }
+        }
+    }
+    news
+}
+
+fn notes(news: &News<'_>, hides_content: bool, has_sound: bool) -> Vec<Note> {
+    if news.len() >= MANY {
+        return vec![Note {
+            about: About::Conversations,
+            title: "Twinbox".to_owned(),
+            body: format!("New messages in {} chats", news.len()),
+            has_sound,
+        }];
+    }
+    let note = |(message, row): &(&MessageView, &ConversationRow)| {
+        let about = About::Conversation(row.id, message.id);
+        let (title, body) = match hides_content {
+            true => ("Twinbox".to_owned(), "New message".to_owned()),
+            false => (row.person.name.clone(), words(message, row.unread)),
+        };
+        Note {
+            about,
+            title,
+            body,
+            has_sound,
+        }
+    };
+    news.values().map(note).collect()
+}
+
+/// What a message says, in a few words.
+fn words(message: &MessageView, unread: u64) -> String {
+    let caption = |media: &twinbox_domain::Media, kind: &str| match media.caption.trim() {
+        "" => kind.to_owned(),
+        caption => format!("{kind}: {caption}"),
+    };
+    let said = match &message.content {
+        Content::Text { body } => body.clone(),
+        Content::Image(media) => caption(media, "Photo"),
+        Content::Video(media) => caption(media, "Video"),
+        Content::Audio { is_voice: true, .. } => "Voice note".to_owned(),
+        Content::Audio { media, .. } => caption(media, "Audio"),
+        Content::Document { filename, .. } if !filename.trim().is_empty() => format!("Document: {filename}"),
+        Content::Document { .. } => "Document".to_owned(),
+        _ => "New message".to_owned(),
+    };
+    let said: String = said.chars().take(LONGEST).collect();
+    match unread {
+        0 | 1 => said,
+        unread => format!("{said}\n{unread} unread messages"),
+    }
+}

@@ -1,0 +1,156 @@
+//! The Desktop Notifications Specification (freedesktop.org, 1.2), over one connection to the session bus that lives as
+//! long as the app: servers tell what was pressed to the connection that showed it, and some close what it leaves.
+
+use super::{About, Note, Order, act, actions};
+use futures_util::StreamExt;
+use std::collections::HashMap;
+use tauri::{AppHandle, Runtime};
+use tokio::sync::mpsc;
+use twinbox_domain::ConversationId;
+use zbus::zvariant::Value;
+
+#[zbus::proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications"
+)]
+trait Notifications {
+    #[allow(clippy::too_many_arguments, reason = "the specification has them")]
+    fn notify(
+        &self,
+        app_name: &str,
+        replaces_id: u32,
+        app_icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        expire_timeout: i32,
+    ) -> zbus::Result<u32>;
+    fn close_notification(&self, id: u32) -> zbus::Result<()>;
+    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+    #[zbus(signal)]
+    fn action_invoked(&self, id: u32, action_key: &str) -> zbus::Result<()>;
+    #[zbus(signal)]
+    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+/// What is on the screen, by the id the server gave it.
+#[derive(Default)]
+struct Shown(HashMap<u32, About>);
+
+impl Shown {
+    /// What shows this conversation already; 0 for nothing.
+    fn of(&self, conversation: ConversationId) -> u32 {
+        let is_it = |about: &About| matches!(about, About::Conversation(id, _) if *id == conversation);
+        self.0.iter().find(|(_, about)| is_it(about)).map_or(0, |(id, _)| *id)
+    }
+
+    fn replaced_by(&self, about: About) -> u32 {
+        match about {
+            About::Conversation(conversation, _) => self.of(conversation),
+            about => self
+                .0
+                .iter()
+                .find(|(_, shown)| **shown == about)
+                .map_or(0, |(id, _)| *id),
+        }
+    }
+}
+
+/// Shows what it is told to, until the app ends.
+pub(super) async fn run<R: Runtime>(app: AppHandle<R>, mut orders: mpsc::Receiver<Order>) {
+    match follow(&app, &mut orders).await {
+        Ok(()) => return,
+        Err(error) => tracing::warn!(%error, "there is no way to show notifications"),
+    }
+    // Nobody waits for what cannot be shown.
+    while orders.recv().await.is_some() {}
+}
+
+async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Order>) -> zbus::Result<()> {
+    let connection = zbus::Connection::session().await?;
+    let proxy = NotificationsProxy::new(&connection).await?;
+    // Before anything is shown: an answer may come at once.
+    let mut pressed = proxy.receive_action_invoked().await?;
+    let mut closed = proxy.receive_notification_closed().await?;
+    let mut shown = Shown::default();
+    loop {
+        tokio::select! {
+            order = orders.recv() => match order {
+                Some(Order::Show(note)) => match show(&proxy, &shown, &note).await {
+                    Ok(id) => drop(shown.0.insert(id, note.about)),
+                    Err(error) => tracing::warn!(%error, "a notification could not be shown"),
+                },
+                Some(Order::Close(conversation)) => {
+                    let id = shown.of(conversation);
+                    if shown.0.remove(&id).is_some() {
+                        // It is gone already at worst.
+                        let _ = proxy.close_notification(id).await;
+                    }
+                }
+                None => return Ok(()),
+            },
+            Some(signal) = pressed.next() => {
+                let signal = signal.args()?;
+                if let Some(about) = shown.0.get(&signal.id) {
+                    act(app, *about, signal.action_key).await;
+                }
+            }
+            Some(signal) = closed.next() => drop(shown.0.remove(&signal.args()?.id)),
+        }
+    }
+}
+
+async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note) -> zbus::Result<u32> {
+    let capabilities = proxy.get_capabilities().await.unwrap_or_default();
+    let body = match capabilities.iter().any(|it| it == "body-markup") {
+        true => escaped(&note.body),
+        false => note.body.clone(),
+    };
+    let keys: Vec<&str> = actions(note.about)
+        .iter()
+        .flat_map(|(key, words)| [*key, *words])
+        .collect();
+    let mut hints = HashMap::from([
+        ("desktop-entry", Value::from("twinbox")),
+        ("urgency", Value::from(1_u8)),
+    ]);
+    if matches!(note.about, About::Conversation(..) | About::Conversations) {
+        hints.insert("category", Value::from("im.received"));
+    }
+    if note.has_sound {
+        hints.insert("sound-name", Value::from("message-new-instant"));
+    } else {
+        hints.insert("suppress-sound", Value::from(true));
+    }
+    let replaces = shown.replaced_by(note.about);
+    proxy
+        .notify("Twinbox", replaces, "twinbox", &note.title, &body, &keys, hints, -1)
+        .await
+}
+
+/// What a customer wrote is text, whatever it looks like.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twinbox_domain::MessageId;
+
+    #[test]
+    fn a_message_never_becomes_markup() {
+        assert_eq!(escaped("<b>1 & 2</b>"), "&lt;b&gt;1 &amp; 2&lt;/b&gt;");
+    }
+
+    #[test]
+    fn a_conversation_has_one_notification() {
+        let about = |conversation, message| About::Conversation(ConversationId(conversation), MessageId(message));
+        let shown = Shown(HashMap::from([(7, about(1, 10)), (8, About::App)]));
+        assert_eq!(shown.replaced_by(about(1, 11)), 7);
+        assert_eq!(shown.replaced_by(about(2, 12)), 0);
+        assert_eq!(shown.replaced_by(About::App), 8);
+    }
+}

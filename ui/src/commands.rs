@@ -1,0 +1,350 @@
+//! Everything the app can be told to do: the one table that the keyboard, the palette and the list of shortcuts are
+//! drawn from.
+
+use crate::components::IconName;
+use crate::keyboard;
+use crate::screen::Screen;
+use crate::session::Session;
+use crate::shortcut::{Shortcut, Stroke};
+use crate::state::{Place, State};
+use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
+use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
+
+/// Something the app can be told to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the table below says it")]
+pub enum Command {
+    Palette,
+    Search,
+    Find,
+    NextChat,
+    PreviousChat,
+    Reply,
+    Template,
+    Attach,
+    Details,
+    AllChats,
+    NeedsReply,
+    Unread,
+    GoInbox,
+    GoNumbers,
+    GoSettings,
+    Connect,
+    Theme,
+    Density,
+    DoNotDisturb,
+    Lock,
+    NextPane,
+    PreviousPane,
+    Shortcuts,
+}
+
+/// Where a command can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// Everywhere.
+    Anywhere,
+    /// In the inbox.
+    Inbox,
+    /// While a conversation is open.
+    Open,
+    /// By whoever sets up.
+    SetUp,
+    /// By whoever has a passphrase.
+    Locks,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What it does.
+    pub command: Command,
+    /// What its keys are kept by; never changed.
+    pub name: &'static str,
+    /// Its usual keys; empty for none.
+    pub keys: &'static str,
+    /// Where it can be given.
+    pub place: Where,
+    /// Its sign.
+    pub icon: IconName,
+}
+
+const fn entry(command: Command, name: &'static str, keys: &'static str, place: Where, icon: IconName) -> Entry {
+    Entry {
+        command,
+        name,
+        keys,
+        place,
+        icon,
+    }
+}
+
+/// All of them, in the order they are listed.
+pub const ALL: &[Entry] = &[
+    entry(Command::Palette, "palette", "Ctrl+K", Where::Anywhere, IconName::Search),
+    entry(Command::Search, "search", "/", Where::Inbox, IconName::Search),
+    entry(Command::Find, "find", "Ctrl+F", Where::Open, IconName::Search),
+    entry(Command::NextChat, "next_chat", "J", Where::Inbox, IconName::ArrowRight),
+    entry(
+        Command::PreviousChat,
+        "previous_chat",
+        "K",
+        Where::Inbox,
+        IconName::ArrowRight,
+    ),
+    entry(Command::Reply, "reply", "R", Where::Open, IconName::Reply),
+    entry(Command::Template, "template", "T", Where::Open, IconName::Form),
+    entry(
+        Command::Attach,
+        "attach",
+        "Ctrl+Shift+A",
+        Where::Open,
+        IconName::Paperclip,
+    ),
+    entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
+    entry(Command::AllChats, "all_chats", "", Where::Inbox, IconName::Inbox),
+    entry(Command::NeedsReply, "needs_reply", "", Where::Inbox, IconName::Message),
+    entry(Command::Unread, "unread", "", Where::Inbox, IconName::Message),
+    entry(Command::GoInbox, "go_inbox", "G I", Where::Anywhere, IconName::Inbox),
+    entry(
+        Command::GoNumbers,
+        "go_numbers",
+        "G N",
+        Where::Anywhere,
+        IconName::Smartphone,
+    ),
+    entry(
+        Command::GoSettings,
+        "go_settings",
+        "Ctrl+,",
+        Where::Anywhere,
+        IconName::Settings,
+    ),
+    entry(Command::Connect, "connect", "", Where::SetUp, IconName::Coexist),
+    entry(Command::Theme, "theme", "", Where::Anywhere, IconName::Moon),
+    entry(Command::Density, "density", "", Where::Anywhere, IconName::Queue),
+    entry(
+        Command::DoNotDisturb,
+        "do_not_disturb",
+        "",
+        Where::Anywhere,
+        IconName::Bell,
+    ),
+    entry(Command::Lock, "lock", "Ctrl+Shift+L", Where::Locks, IconName::Lock),
+    entry(
+        Command::NextPane,
+        "next_pane",
+        "F6",
+        Where::Anywhere,
+        IconName::ArrowRight,
+    ),
+    entry(
+        Command::PreviousPane,
+        "previous_pane",
+        "Shift+F6",
+        Where::Anywhere,
+        IconName::ArrowRight,
+    ),
+    entry(
+        Command::Shortcuts,
+        "shortcuts",
+        "?",
+        Where::Anywhere,
+        IconName::Keyboard,
+    ),
+];
+
+impl Entry {
+    /// Its keys as this person set them; `None` without any.
+    pub fn shortcut(&self, settings: &UserSettings) -> Option<Shortcut> {
+        let set = settings.shortcuts.get(self.name).map_or(self.keys, String::as_str);
+        Shortcut::parse(set).filter(|shortcut| settings.letter_shortcuts || !shortcut.is_plain())
+    }
+
+    /// Whether it can be given now.
+    pub fn is_possible(&self, state: &State) -> bool {
+        let is_in_inbox = state.place == Some(Place::Inbox);
+        match self.place {
+            Where::Anywhere => true,
+            Where::Inbox => is_in_inbox,
+            Where::Open => is_in_inbox && state.open.is_some(),
+            Where::SetUp => state.sets_up(),
+            Where::Locks => state.has_passphrase,
+        }
+    }
+}
+
+/// What keys that were pressed after each other mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Do this.
+    Do(Command),
+    /// One more key will tell.
+    GoesOn,
+    /// Nothing.
+    Nothing,
+}
+
+/// What these keys mean now.
+pub fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
+    let known = || {
+        let possible = ALL.iter().filter(|entry| entry.is_possible(state));
+        possible.filter_map(|entry| Some((entry.command, entry.shortcut(&state.settings)?)))
+    };
+    if let Some((command, _)) = known().find(|(_, shortcut)| shortcut.is(strokes)) {
+        return Meaning::Do(command);
+    }
+    match strokes {
+        [first] if known().any(|(_, shortcut)| shortcut.goes_on_after(first)) => Meaning::GoesOn,
+        _ => Meaning::Nothing,
+    }
+}
+
+/// The command that has these keys already, or that they would keep from being reached.
+pub fn holder(settings: &UserSettings, shortcut: &Shortcut, of: Command) -> Option<&'static Entry> {
+    let others = ALL.iter().filter(|entry| entry.command != of);
+    others
+        .filter(|entry| {
+            entry
+                .shortcut(settings)
+                .is_some_and(|other| other.collides_with(shortcut))
+        })
+        .next()
+}
+
+impl Command {
+    /// Its row.
+    pub fn entry(self) -> Option<&'static Entry> {
+        ALL.iter().find(|entry| entry.command == self)
+    }
+
+    /// Does it.
+    pub fn run(self, session: Session, screen: Screen) {
+        match self {
+            Self::Palette => session.toggle_palette(),
+            Self::Search => keyboard::focus_search(),
+            Self::Find => {
+                session.open_within();
+                request_animation_frame(keyboard::focus_find);
+            }
+            Self::NextChat => keyboard::press_in_list("ArrowDown"),
+            Self::PreviousChat => keyboard::press_in_list("ArrowUp"),
+            Self::Reply => keyboard::focus_thread(),
+            Self::Template => keyboard::click(keyboard::TEMPLATE_ID),
+            Self::Attach => keyboard::click(keyboard::ATTACH_ID),
+            Self::Details => screen.details.update(|shown| *shown = !*shown),
+            Self::AllChats => session.choose_filter(ConversationFilter::All),
+            Self::NeedsReply => session.choose_filter(ConversationFilter::NeedsReply),
+            Self::Unread => session.choose_filter(ConversationFilter::Unread),
+            Self::GoInbox => {
+                session.enter(Place::Inbox);
+                request_animation_frame(keyboard::focus_list);
+            }
+            Self::GoNumbers => {
+                session.enter(Place::Numbers);
+                request_animation_frame(keyboard::focus_numbers);
+            }
+            Self::GoSettings => {
+                session.enter(Place::Settings);
+                request_animation_frame(keyboard::focus_settings);
+            }
+            Self::Connect => session.enter(Place::Connect),
+            Self::Theme => {
+                let theme = if screen.dark.get_untracked() {
+                    Theme::Light
+                } else {
+                    Theme::Dark
+                };
+                session.change_settings(move |settings| settings.theme = theme);
+            }
+            Self::Density => session.change_settings(|settings| settings.density = settings.density.other()),
+            Self::DoNotDisturb => session.change_settings(|settings| {
+                let NotificationSettings { do_not_disturb, .. } = &mut settings.notifications;
+                *do_not_disturb = !*do_not_disturb;
+            }),
+            Self::Lock => session.lock(),
+            Self::NextPane => keyboard::next_pane(false),
+            Self::PreviousPane => keyboard::next_pane(true),
+            Self::Shortcuts => screen.shortcuts.set(true),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shortcut::Pressed;
+
+    fn strokes(keys: &[&str]) -> Vec<Stroke> {
+        let stroke = |key: &&str| {
+            Stroke::of(Pressed {
+                key,
+                ..Pressed::default()
+            })
+            .unwrap()
+        };
+        keys.iter().map(stroke).collect()
+    }
+
+    fn in_inbox() -> State {
+        State {
+            place: Some(Place::Inbox),
+            ..State::default()
+        }
+    }
+
+    #[test]
+    fn no_two_commands_have_a_name_or_keys_in_common() {
+        let settings = UserSettings::default();
+        for entry in ALL {
+            assert!(
+                entry.keys.is_empty() || Shortcut::parse(entry.keys).is_some(),
+                "{}",
+                entry.name
+            );
+            let same_name = ALL.iter().filter(|other| other.name == entry.name).count();
+            assert_eq!(same_name, 1, "{}", entry.name);
+            if let Some(shortcut) = entry.shortcut(&settings) {
+                let holder = holder(&settings, &shortcut, entry.command);
+                assert!(holder.is_none(), "{} and {holder:?}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn two_keys_after_each_other_are_one_command() {
+        let state = in_inbox();
+        assert_eq!(meaning(&state, &strokes(&["g"])), Meaning::GoesOn);
+        assert_eq!(meaning(&state, &strokes(&["g", "n"])), Meaning::Do(Command::GoNumbers));
+        assert_eq!(meaning(&state, &strokes(&["g", "x"])), Meaning::Nothing);
+        assert_eq!(meaning(&state, &strokes(&["n"])), Meaning::Nothing);
+    }
+
+    #[test]
+    fn a_command_is_given_only_where_it_can_be() {
+        let mut state = in_inbox();
+        assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing, "no chat is open");
+        state.open = Some(twinbox_domain::ConversationId(1));
+        assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Do(Command::Reply));
+        state.place = Some(Place::Numbers);
+        assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing);
+    }
+
+    #[test]
+    fn keys_can_be_changed_taken_away_and_letters_switched_off() {
+        let mut state = in_inbox();
+        let set = |state: &mut State, keys: &str| {
+            let shortcuts = &mut state.settings.shortcuts;
+            shortcuts.insert("search".to_owned(), keys.to_owned());
+        };
+        set(&mut state, "X");
+        assert_eq!(meaning(&state, &strokes(&["/"])), Meaning::Nothing);
+        assert_eq!(meaning(&state, &strokes(&["x"])), Meaning::Do(Command::Search));
+        state.settings.letter_shortcuts = false;
+        assert_eq!(meaning(&state, &strokes(&["x"])), Meaning::Nothing);
+        assert_eq!(meaning(&state, &strokes(&["F6"])), Meaning::Do(Command::NextPane));
+        set(&mut state, "");
+        state.settings.letter_shortcuts = true;
+        assert_eq!(meaning(&state, &strokes(&["/"])), Meaning::Nothing);
+    }
+}

@@ -1,0 +1,111 @@
+//! Taking a conversation out of Twinbox, and what else is read or done on the page of settings.
+
+use super::Session;
+use super::files::save;
+use crate::clock;
+use crate::state::Action;
+use crate::text;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use twinbox_domain::{ConversationId, Direction};
+use twinbox_protocol::{
+    ApiError, ErasePerson, GetConversation, GetStorage, ListMessages, MessageCursor, MessageView, StorageView,
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Response};
+
+/// Messages in one request, as many as the engine gives.
+const PAGE: u32 = 200;
+
+impl Session {
+    /// Saves all messages of a conversation as a text file, oldest first.
+    pub fn export(self, conversation: ConversationId) {
+        spawn_local(async move {
+            let saved = match self.transcript(conversation).await {
+                Ok((name, lines)) => save_text(&text::export_file(&name), &lines),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = saved {
+                self.dispatch(Action::Notice(error.message));
+            }
+        });
+    }
+
+    async fn transcript(self, conversation: ConversationId) -> Result<(String, String), ApiError> {
+        let name = self
+            .backend
+            .call(GetConversation { conversation })
+            .await?
+            .row
+            .person
+            .name;
+        let mut messages = Vec::new();
+        let mut before = None;
+        loop {
+            let call = ListMessages {
+                conversation,
+                before,
+                limit: PAGE,
+            };
+            let page = self.backend.call(call).await?;
+            let more = page.more;
+            messages.extend(page.items);
+            before = messages.last().map(|message: &MessageView| MessageCursor {
+                at: message.at,
+                id: message.id,
+            });
+            if !more {
+                break;
+            }
+        }
+        let lines: Vec<_> = messages.iter().rev().map(|message| line(message, &name)).collect();
+        Ok((name, lines.join("\n")))
+    }
+
+    /// Erases the person of a conversation, which is gone then.
+    pub fn erase(self, conversation: ConversationId) {
+        self.decide(ErasePerson { conversation });
+    }
+
+    /// Asks how much room everything takes.
+    pub fn load_storage(self, known: RwSignal<Option<StorageView>>) {
+        spawn_local(async move {
+            // What is shown stays when it cannot be told.
+            if let Ok(storage) = self.backend.call(GetStorage {}).await {
+                known.try_set(Some(storage));
+            }
+        });
+    }
+
+    /// Reads the list of licenses that lies beside the page.
+    pub fn load_licenses(self, licenses: RwSignal<Option<String>>) {
+        spawn_local(async move {
+            let read = read("/licenses.txt").await;
+            licenses.try_set(Some(read.unwrap_or_else(|| text::NO_LICENSES.to_owned())));
+        });
+    }
+}
+
+fn line(message: &MessageView, person: &str) -> String {
+    let who = match message.direction {
+        Direction::In => person.to_owned(),
+        Direction::Out => text::author(message.origin, &message.author),
+    };
+    let words = text::one_line(&message.content, message.is_deleted);
+    format!("[{}] {who}: {words}", clock::date_and_time(message.at))
+}
+
+fn save_text(name: &str, text: &str) -> Result<(), ApiError> {
+    let parts = js_sys::Array::of1(&text.into());
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain;charset=utf-8");
+    let saved = Blob::new_with_str_sequence_and_options(&parts, &kind).and_then(|blob| save(&blob, name));
+    saved.map_err(|_| ApiError::unavailable("This file cannot be saved here."))
+}
+
+async fn read(url: &str) -> Option<String> {
+    let response = JsFuture::from(window().fetch_with_str(url)).await.ok()?;
+    let response: Response = response.dyn_into().ok().filter(Response::ok)?;
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}

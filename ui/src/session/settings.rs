@@ -1,0 +1,65 @@
+//! What this person has set.
+
+use super::Session;
+use crate::state::{Action, SettingsAction};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use twinbox_protocol::{CheckPassphrase, GetSettings, SaveSettings, SetPassphrase, UserSettings};
+
+impl Session {
+    /// Asks for the settings, which another window has changed.
+    pub fn load_settings(self) {
+        spawn_local(async move {
+            // Those there are stay until the next change.
+            if let Ok(view) = self.backend.call(GetSettings {}).await {
+                self.dispatch(Action::Settings(SettingsAction::Told(view)));
+            }
+        });
+    }
+
+    /// Changes the settings, at once here and then everywhere.
+    pub fn change_settings(self, change: impl FnOnce(&mut UserSettings)) {
+        let mut settings = self.peek(|state| state.settings.clone());
+        change(&mut settings);
+        self.dispatch(Action::Settings(SettingsAction::Changed(settings.clone())));
+        spawn_local(async move {
+            if let Err(error) = self.backend.call(SaveSettings { settings }).await {
+                self.dispatch(Action::Notice(error.message));
+                self.load_settings();
+            }
+        });
+    }
+
+    /// Sets the passphrase. `told` says what came of it: nothing when it is set.
+    pub fn set_passphrase(self, call: SetPassphrase, told: Callback<Option<String>>) {
+        spawn_local(async move {
+            let answer = self.backend.call(call).await;
+            if answer.is_ok() {
+                self.load_settings();
+            }
+            told.run(answer.err().map(|error| error.message));
+        });
+    }
+
+    /// Locks this window.
+    pub fn lock(self) {
+        self.dispatch(Action::Settings(SettingsAction::Locked(true)));
+    }
+
+    /// Unlocks it with a passphrase. `told` says what came of it: nothing when it is unlocked.
+    pub fn unlock(self, passphrase: String, told: Callback<Option<String>>) {
+        spawn_local(async move {
+            let wrong = || Some(crate::text::WRONG_PASSPHRASE.to_owned());
+            told.run(match self.backend.call(CheckPassphrase { passphrase }).await {
+                Ok(true) => None,
+                Ok(false) => wrong(),
+                Err(error) => Some(error.message),
+            });
+        });
+    }
+
+    /// The passphrase was right.
+    pub fn unlocked(self) {
+        self.dispatch(Action::Settings(SettingsAction::Locked(false)));
+    }
+}
