@@ -57,6 +57,20 @@ async fn what_the_server_answered_200_is_on_disk_and_it_stops_when_asked_to() {
     );
 }
 
+/// A few kills of what `cargo xtask torture` does by the thousand.
+#[test]
+fn a_server_that_is_killed_at_random_points_loses_and_doubles_nothing() {
+    if std::env::var_os("TWINBOX_SERVER").is_none() {
+        eprintln!("SKIPPED: TWINBOX_SERVER names no program to start; `cargo xtask test` sets it");
+        return;
+    }
+    let torture = Command::new(env!("CARGO_BIN_EXE_torture"))
+        .args(["--kills", "4", "--at-once", "2", "--seed", "7"])
+        .status()
+        .unwrap();
+    assert!(torture.success(), "{torture}");
+}
+
 /// The running program; a failed test does not leave it behind.
 struct Server(Child);
 

@@ -1,10 +1,11 @@
-//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [search] [simulator]
+//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [queue] [search] [simulator]
 //! [window] [--messages N]`.
 //!
 //! Nothing is asserted here: a figure is for a person who knows the machine. Load goes to loopback only.
 #![allow(clippy::print_stdout, reason = "its output is the point")]
 
 mod pacer;
+mod queue;
 mod search;
 mod simulator;
 mod webhooks;
@@ -31,6 +32,9 @@ async fn main() -> anyhow::Result<()> {
     }
     if runs("pacer") {
         pacer::run().await?;
+    }
+    if runs("queue") {
+        queue::run().await?;
     }
     if runs("search") {
         search::run(messages).await?;

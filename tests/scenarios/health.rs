@@ -31,6 +31,7 @@ async fn set(desk: &Desk, name: &str, cap_per_second: u32) -> Result<(), ErrorCo
         name,
         cap_per_second,
         counts_received: false,
+        tells_read: true,
     };
     desk.ask(call).await.map_err(|error| error.code)
 }
@@ -123,6 +124,7 @@ async fn of_a_number_that_is_not_known_nothing_is_told_and_nothing_set() {
         name: String::new(),
         cap_per_second: 5,
         counts_received: false,
+        tells_read: true,
     };
     let set = desk.ask(call).await.unwrap_err();
     assert_eq!((asked.code, set.code), (ErrorCode::NotFound, ErrorCode::NotFound));

@@ -26,6 +26,7 @@ mod moved;
 mod mutations;
 mod outbound;
 mod previews;
+mod receipts;
 mod rows;
 mod search;
 mod sending_files;

@@ -330,6 +330,7 @@ pub fn engine_settings(graph_url: &str, setup: Setup) -> EngineSettings {
                 name: "Shop".to_owned(),
                 cap_per_second: setup.mps,
                 counts_received: false,
+                tells_read: true,
             },
             graph: GraphSettings {
                 base_url: graph_url.to_owned(),

@@ -27,10 +27,14 @@ use leptos::prelude::*;
 use paused::Paused;
 use quoted::Quoted;
 use shut::{SHUT_ID, Shut};
+use std::time::Duration;
 use twinbox_domain::ConversationId;
 
 /// WhatsApp's longest text, in characters.
 const LONGEST: usize = 4096;
+
+/// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
+const TELLS_TYPING_EVERY: Duration = Duration::from_secs(20);
 
 /// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept.
 #[component]
@@ -88,8 +92,17 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         event.prevent_default();
         send();
     };
+    let has_told = StoredValue::new(false);
     let on_input = move |event| {
         let text = event_target_value(&event);
+        if !text.trim().is_empty() && !has_told.get_value() {
+            has_told.set_value(true);
+            let may_tell = move || {
+                let _ = has_told.try_set_value(false);
+            };
+            set_timeout(may_tell, TELLS_TYPING_EVERY);
+            session.tell_typing(conversation);
+        }
         session.dispatch(Action::Typed(conversation, text.clone()));
         draft.set(text);
     };

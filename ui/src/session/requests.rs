@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, MessageCursor, MessageView, RetryMessage, Role, SendMessage, SettleUnknown, ToSend,
+    MarkRead, MessageCursor, MessageView, RetryMessage, Role, SendMessage, SettleUnknown, TellTyping, ToSend,
 };
 use uuid::Uuid;
 
@@ -169,6 +169,17 @@ impl Session {
                 // The next look at it tries again.
                 self.dispatch(Action::NotMarked(conversation));
             }
+        });
+    }
+
+    /// Tells the engine that an answer is being typed. Reviewers leave no traces.
+    pub fn tell_typing(self, conversation: ConversationId) {
+        if self.peek(|state| state.you.as_ref().is_none_or(|you| you.role == Role::Manager)) {
+            return;
+        }
+        spawn_local(async move {
+            // Nobody misses it.
+            drop(self.backend.call(TellTyping { conversation }).await);
         });
     }
 

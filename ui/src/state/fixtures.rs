@@ -101,6 +101,7 @@ pub fn number(id: &str) -> NumberView {
         display_phone_number: String::new(),
         cap_per_second: 5,
         counts_received: false,
+        tells_read: true,
         pause: None,
         undo_ms: 0,
         history: HistoryView::default(),

@@ -63,6 +63,8 @@ pub const SPEED_HINT: &str = "At most. Meta\u{2019}s older pages allow such a nu
 pub const COUNTS_RECEIVED: &str = "What customers write counts, too";
 pub const COUNTS_RECEIVED_HINT: &str =
     "For numbers whose limit Meta counts in and out together. A fifth of it is always left for what you send.";
+pub const TELLS_READ: &str = "Customers see what was read and that you type";
+pub const TELLS_READ_HINT: &str = "Blue ticks when a colleague opens a chat here. Managers who review never leave any.";
 pub const RESUME: &str = "Send again";
 pub const SAVE: &str = "Save";
 pub const SAVING: &str = "Saving";

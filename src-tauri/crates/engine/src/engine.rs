@@ -7,6 +7,7 @@ use crate::{
     inbound,
     media::{Fetcher, tend_files},
     paces::Paces,
+    receipts::{self, Receipt, Receipts},
     scheduled, search,
     sender::Sender,
     templates,
@@ -24,7 +25,10 @@ use std::{
     time::Duration,
 };
 use subtle::ConstantTimeEq;
-use tokio::{sync::Notify, time::MissedTickBehavior};
+use tokio::{
+    sync::{Notify, mpsc},
+    time::MissedTickBehavior,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use twinbox_domain::{Forecast, NumberId, Pacing};
 use twinbox_store::{Counter, Number, Store, StoreError, Unfinished};
@@ -99,6 +103,7 @@ pub(crate) struct Inner {
     pub(crate) clients: Clients,
     /// How fast each number sends whose sender runs.
     pub(crate) paces: Paces,
+    pub(crate) receipts: Receipts,
     /// Attempts of the last run that were never answered.
     unfinished: Vec<Unfinished>,
     pub(crate) connecting: Connecting,
@@ -143,6 +148,7 @@ impl Engine {
             app_secret: settings.app_secret,
             verify_token: settings.verify_token,
         };
+        let (receipts, to_be_told) = receipts::receipts();
         let connecting = Connecting::default();
         connecting.secrets.send_replace(given.clone());
         let engine = Self {
@@ -151,6 +157,7 @@ impl Engine {
                 webhook_url: settings.webhook_url,
                 clients: Clients::default(),
                 paces: Paces::default(),
+                receipts,
                 unfinished,
                 connecting,
                 app_defaults: settings.app,
@@ -169,11 +176,11 @@ impl Engine {
             let id = engine.inner.store.set_number(number).await?;
             engine.take_up_number(id, Line { graph, called }).await?;
         }
-        engine.spawn_tasks();
+        engine.spawn_tasks(to_be_told);
         Ok(engine)
     }
 
-    fn spawn_tasks(&self) {
+    fn spawn_tasks(&self, to_be_told: mpsc::Receiver<Receipt>) {
         let inner = &self.inner;
         self.spawn(
             "webhooks",
@@ -192,6 +199,15 @@ impl Engine {
         self.spawn("uploads", uploader.run());
         self.spawn("scheduled", scheduled::release(inner.store.clone(), inner.stop.clone()));
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
+        self.spawn(
+            "receipts",
+            receipts::tell_customers(
+                to_be_told,
+                inner.clients.clone(),
+                inner.paces.clone(),
+                inner.stop.clone(),
+            ),
+        );
         self.spawn("index", search::index_backlog(inner.store.clone(), inner.stop.clone()));
         self.spawn(
             "templates",

@@ -56,6 +56,7 @@ impl Engine {
             name,
             cap_per_second: call.cap_per_second,
             counts_received: call.counts_received,
+            tells_read: call.tells_read,
         };
         let known = store.set_up_number(call.number, setup).await;
         if known.map_err(internal)? {

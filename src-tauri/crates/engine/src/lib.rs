@@ -16,6 +16,7 @@ mod media;
 mod outgoing;
 mod paces;
 mod queue;
+mod receipts;
 mod requests;
 mod scheduled;
 mod search;

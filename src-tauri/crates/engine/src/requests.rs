@@ -4,9 +4,9 @@ use crate::{Engine, clock, outgoing, views};
 use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Payload, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
-    ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MarkRead, MessageView,
-    Overview, Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown,
-    SourceSplit, StorageView, ToSend,
+    ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MessageView, Overview,
+    Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown, SourceSplit,
+    StorageView, ToSend,
 };
 use twinbox_store::{ConversationList, Enqueued, NewFile, NewItem, StoreError};
 
@@ -30,7 +30,8 @@ impl Engine {
             Request::ListMessages(call) => reply(call, self.list_messages(call).await),
             Request::ListMessagesAfter(call) => reply(call, self.list_messages_after(call).await),
             Request::Search(call) => reply(call.clone(), self.search(call).await),
-            Request::MarkRead(call) => reply(call, self.mark_read(call).await),
+            Request::MarkRead(call) => reply(call, self.mark_read(caller, call).await),
+            Request::TellTyping(call) => reply(call, self.tell_typing(caller, call).await),
             Request::SendMessage(call) => reply(call.clone(), self.send(caller, call).await),
             Request::ListTemplates(call) => reply(call.clone(), self.templates(call.number).await),
             Request::RefreshTemplates(call) => reply(call.clone(), self.refresh_templates(call.number).await),
@@ -188,14 +189,6 @@ impl Engine {
             .await
             .map_err(internal)?;
         Ok(page(messages, limit, views::message))
-    }
-
-    async fn mark_read(&self, call: MarkRead) -> Answer<()> {
-        self.inner
-            .store
-            .mark_read(call.conversation, call.up_to)
-            .await
-            .map_err(internal)
     }
 
     async fn send(&self, caller: &Caller, call: SendMessage) -> Answer<MessageView> {

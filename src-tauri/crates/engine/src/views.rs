@@ -124,6 +124,7 @@ pub(crate) fn number(
         display_phone_number: number.display_phone_number,
         cap_per_second: number.cap_per_second,
         counts_received: number.counts_received,
+        tells_read: number.tells_read,
         history: HistoryView {
             percent: history.percent,
             refused: history.refused,

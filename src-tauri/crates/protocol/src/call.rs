@@ -55,6 +55,7 @@ calls! {
     ListMessagesAfter -> Page<MessageView>,
     Search -> SearchResults,
     MarkRead -> (),
+    TellTyping -> (),
     SendMessage -> MessageView,
     ListTemplates -> TemplatesView,
     RefreshTemplates -> TemplatesView,
@@ -156,13 +157,22 @@ pub struct ListMessagesAfter {
     pub limit: u32,
 }
 
-/// Everything that has arrived up to a message has been seen. Never moves back.
+/// Everything that has arrived up to a message has been seen. Never moves back. The customer is told where the number tells
+/// it; a manager only reviews, and leaves no trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkRead {
     /// Which conversation.
     pub conversation: ConversationId,
     /// The last message seen.
     pub up_to: MessageId,
+}
+
+/// An answer is being typed. The customer sees it for 25 seconds or until the answer, at most once in 20 seconds, where the
+/// number tells it (Meta, "Typing indicators", 2026). Nothing is told of a manager, who only reviews.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TellTyping {
+    /// Where.
+    pub conversation: ConversationId,
 }
 
 /// Puts a message into the send queue. The same id again changes nothing and answers the same. A reaction is answered with
@@ -417,6 +427,8 @@ pub struct SetNumber {
     pub cap_per_second: u32,
     /// Whether Meta counts what it receives like what it sends.
     pub counts_received: bool,
+    /// Whether customers are told what was read, and that somebody types.
+    pub tells_read: bool,
 }
 
 /// Never the name: it does not belong in logs.

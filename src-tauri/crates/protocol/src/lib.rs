@@ -23,7 +23,7 @@ pub use call::{
     HIGHEST_CAP, Hello, KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter,
     ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSending, ResumeSignup, RetryMedia,
     RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber, SetStorageQuota,
-    SettleUnknown, ShowWaiting, SignupClosed, StorageView, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
+    SettleUnknown, ShowWaiting, SignupClosed, StorageView, TellTyping, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,

@@ -103,6 +103,7 @@ fn overview() -> Overview {
             display_phone_number: "15550783881".to_owned(),
             cap_per_second: 5,
             counts_received: false,
+            tells_read: true,
             pause: Some(PauseView {
                 by: "Maya Lindqvist".to_owned(),
                 since: Millis(1_759_999_000_000),
@@ -258,6 +259,7 @@ fn every_request_has_its_shape_and_reads_back() {
             up_to: MessageId(12),
         }
         .into(),
+        TellTyping { conversation }.into(),
         SendMessage {
             id: id(),
             conversation,
@@ -397,6 +399,7 @@ fn every_request_has_its_shape_and_reads_back() {
             name: "Workshop".to_owned(),
             cap_per_second: 20,
             counts_received: true,
+            tells_read: true,
         }
         .into(),
     ];
@@ -575,6 +578,7 @@ fn texts_and_people_do_not_show_in_debug_output() {
         name: "secret".to_owned(),
         cap_per_second: 5,
         counts_received: false,
+        tells_read: true,
     };
     let shown = format!(
         "{send:?} {named:?} {:?} {:?} {:?} {:?} {:?}",

@@ -93,6 +93,8 @@ pub struct NumberView {
     pub cap_per_second: u32,
     /// Whether Meta counts what it receives like what it sends.
     pub counts_received: bool,
+    /// Whether customers are told what was read, and that somebody types.
+    pub tells_read: bool,
     /// How far the phone's history has come.
     pub history: HistoryView,
     /// Whether messages go out; while they do not, what is queued waits.

@@ -198,6 +198,7 @@ impl Settings {
                     name: arguments.number_name.or(file.number_name).unwrap_or_default(),
                     cap_per_second: mps,
                     counts_received: false,
+                    tells_read: true,
                 },
                 graph: GraphSettings {
                     base_url: app.graph_url.clone(),

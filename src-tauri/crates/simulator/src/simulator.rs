@@ -308,6 +308,15 @@ impl Simulator {
         self.meta.world().read_receipts.clone()
     }
 
+    /// How many people see at this moment that the business types an answer, or did when the sign was last sent.
+    pub fn told_typing(&self) -> usize {
+        let world = self.meta.world();
+        let people = world
+            .people()
+            .filter(|person| world.chats.typing_at(&person.user_id).is_some());
+        people.count()
+    }
+
     /// How many media clients have uploaded.
     pub fn uploads(&self) -> u64 {
         self.meta.world().library.uploads

@@ -7,7 +7,7 @@ use crate::{
     journal, line, message, person, preference, search, tally,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId};
+use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId, Wamid};
 
 /// A conversation as the list shows it.
 #[derive(Clone)]
@@ -111,11 +111,11 @@ impl Store {
         self.connections.read(move |connection| by_id(connection, id)).await
     }
 
-    /// Everything that arrived up to `up_to` has been seen. Never moves back.
+    /// Everything that arrived up to `up_to` has been seen. Never moves back. Whether anything was not seen before.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn mark_read(&self, id: ConversationId, up_to: MessageId) -> Result<(), StoreError> {
+    pub async fn mark_read(&self, id: ConversationId, up_to: MessageId) -> Result<bool, StoreError> {
         self.connections
             .write(move |connection| {
                 let id = current(connection, id)?;
@@ -131,7 +131,31 @@ impl Store {
                     refresh(connection, id)?;
                     change_log::log(connection, Change::Conversation(id))?;
                 }
-                Ok(())
+                Ok(moved > 0)
+            })
+            .await
+    }
+
+    /// The newest message of the customer up to `up_to` that came live after `since`, and its number; `None`: there is none,
+    /// or the number tells customers nothing of what is read.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn to_be_told_read(
+        &self,
+        id: ConversationId,
+        up_to: Option<MessageId>,
+        since: Millis,
+    ) -> Result<Option<(NumberId, Wamid)>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let id = current(connection, id)?;
+                Ok(connection
+                    .prepare_cached(TO_BE_TOLD_READ)?
+                    .query_row((id.0, up_to.map_or(i64::MAX, |up_to| up_to.0), since.0), |row| {
+                        Ok((NumberId(row.get(0)?), Wamid(row.get(1)?)))
+                    })
+                    .optional()?)
             })
             .await
     }
@@ -420,6 +444,11 @@ pub(crate) fn refresh(connection: &Connection, id: ConversationId) -> Result<(),
         .execute([id.0])?;
     Ok(())
 }
+
+const TO_BE_TOLD_READ: &str = "SELECT n.phone_number_id, m.wamid FROM message m JOIN number n ON n.id = m.number_id
+    WHERE m.conversation_id = ?1 AND m.origin = 'customer' AND m.id <= ?2 AND m.at_ms > ?3 AND m.wamid IS NOT NULL
+        AND n.tells_read = 1
+    ORDER BY m.at_ms DESC LIMIT 1";
 
 #[cfg(test)]
 mod tests {

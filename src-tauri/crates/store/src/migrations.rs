@@ -26,6 +26,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0019_queue.sql")),
     M::up(include_str!("migrations/0022_desk.sql")),
     M::up(include_str!("migrations/0020_life.sql")),
+    M::up(include_str!("migrations/0023_receipts.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

@@ -21,6 +21,8 @@ pub struct Number {
     pub cap_per_second: u32,
     /// Whether Meta counts what it receives like what it sends.
     pub counts_received: bool,
+    /// Whether customers are told what was read, and that somebody types.
+    pub tells_read: bool,
 }
 
 /// What the team sets of a number.
@@ -32,6 +34,8 @@ pub struct NumberSetup {
     pub cap_per_second: u32,
     /// Whether Meta counts what it receives like what it sends.
     pub counts_received: bool,
+    /// Whether customers are told what was read, and that somebody types.
+    pub tells_read: bool,
 }
 
 /// Never the phone number: it does not belong in logs.
@@ -76,7 +80,8 @@ impl Store {
             .write(move |connection| {
                 let known = connection
                     .prepare_cached(
-                        "UPDATE number SET name = ?2, cap_per_second = ?3, counts_received = ?4, is_set_here = 1
+                        "UPDATE number SET name = ?2, cap_per_second = ?3, counts_received = ?4, tells_read = ?5,
+                             is_set_here = 1
                          WHERE phone_number_id = ?1",
                     )?
                     .execute((
@@ -84,6 +89,7 @@ impl Store {
                         &setup.name,
                         setup.cap_per_second.max(1),
                         setup.counts_received,
+                        setup.tells_read,
                     ))?;
                 change_log::log(connection, Change::Overview)?;
                 Ok(known > 0)
@@ -99,8 +105,8 @@ impl Store {
         self.connections
             .read(|connection| {
                 let mut statement = connection.prepare_cached(
-                    "SELECT phone_number_id, display_phone_number, name, cap_per_second, counts_received FROM number
-                     ORDER BY id",
+                    "SELECT phone_number_id, display_phone_number, name, cap_per_second, counts_received, tells_read
+                     FROM number ORDER BY id",
                 )?;
                 let rows = statement.query_map([], |row| {
                     Ok(Number {
@@ -109,6 +115,7 @@ impl Store {
                         name: row.get(2)?,
                         cap_per_second: row.get(3)?,
                         counts_received: row.get(4)?,
+                        tells_read: row.get(5)?,
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)
@@ -180,14 +187,15 @@ pub(crate) fn recognize_all(connection: &Connection, facts: &mut [Fact]) -> Resu
 pub(crate) fn set(connection: &Connection, number: &Number) -> Result<i64, StoreError> {
     Ok(connection
         .prepare_cached(
-            "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second, counts_received)
-             VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO number (phone_number_id, display_phone_number, name, cap_per_second, counts_received, tells_read)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (phone_number_id) DO UPDATE SET
                  display_phone_number = CASE excluded.display_phone_number
                      WHEN '' THEN display_phone_number ELSE excluded.display_phone_number END,
                  name = CASE is_set_here WHEN 1 THEN name ELSE excluded.name END,
                  cap_per_second = CASE is_set_here WHEN 1 THEN cap_per_second ELSE excluded.cap_per_second END,
-                 counts_received = CASE is_set_here WHEN 1 THEN counts_received ELSE excluded.counts_received END
+                 counts_received = CASE is_set_here WHEN 1 THEN counts_received ELSE excluded.counts_received END,
+                 tells_read = CASE is_set_here WHEN 1 THEN tells_read ELSE excluded.tells_read END
              RETURNING id",
         )?
         .query_row(
@@ -197,6 +205,7 @@ pub(crate) fn set(connection: &Connection, number: &Number) -> Result<i64, Store
                 &number.name,
                 number.cap_per_second.max(1),
                 number.counts_received,
+                number.tells_read,
             ),
             |row| row.get(0),
         )?)

@@ -10,6 +10,11 @@ impl Store {
     /// # Errors
     /// When the write cannot be made durable.
     pub async fn resume_number(&self, number: NumberId) -> Result<bool, StoreError> {
+        let asked = number.clone();
+        let paused = self.connections.read(move |connection| of(connection, &asked)).await?;
+        if paused.is_none() {
+            return Ok(false);
+        }
         self.connections
             .write(move |connection| {
                 let paused = connection

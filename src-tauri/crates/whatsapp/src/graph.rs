@@ -6,6 +6,7 @@
 mod account;
 mod body;
 mod media;
+mod receipt;
 mod template_body;
 mod templates;
 mod upload;

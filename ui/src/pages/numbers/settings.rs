@@ -24,11 +24,15 @@ fn given_name(number: &NumberView) -> String {
 #[component]
 pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoView {
     let session = Session::use_();
-    let (before, before_cap, counted_before) = shown
+    let (before, before_cap, counted_before, told_before) = shown
         .get_untracked()
-        .map(|number| (given_name(&number), number.cap_per_second, number.counts_received))
+        .map(|number| {
+            let name = given_name(&number);
+            (name, number.cap_per_second, number.counts_received, number.tells_read)
+        })
         .unwrap_or_default();
     let counts_received = RwSignal::new(counted_before);
+    let tells_read = RwSignal::new(told_before);
     let name = RwSignal::new(before);
     let cap = RwSignal::new(before_cap.to_string());
     let wanted_cap = Memo::new(move |_| {
@@ -51,6 +55,7 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
                 name: name.get_untracked().trim().to_owned(),
                 cap_per_second,
                 counts_received: counts_received.get_untracked(),
+                tells_read: tells_read.get_untracked(),
             });
         }
     };
@@ -82,10 +87,8 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
                     {move || wrong_cap().unwrap_or_else(|| text::SPEED_HINT.to_owned())}
                 </p>
             </div>
-            <label class="hstack nset__check">
-                <input class="check" type="checkbox" bind:checked=counts_received/>
-                <span>{text::COUNTS_RECEIVED}<span class="sm muted nset__hint">{text::COUNTS_RECEIVED_HINT}</span></span>
-            </label>
+            {choice(counts_received, text::COUNTS_RECEIVED, text::COUNTS_RECEIVED_HINT)}
+            {choice(tells_read, text::TELLS_READ, text::TELLS_READ_HINT)}
             <div class="nset__end">
                 <span class="sm is-danger grow" role="alert">{refused}</span>
                 <button class="btn" type="button" on:click=move |_| close()>{text::CANCEL}</button>
@@ -95,4 +98,14 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
             </div>
         </form>
     }
+}
+
+fn choice(is_chosen: RwSignal<bool>, words: &'static str, hint: &'static str) -> AnyView {
+    view! {
+        <label class="hstack nset__check">
+            <input class="check" type="checkbox" bind:checked=is_chosen/>
+            <span>{words}<span class="sm muted nset__hint">{hint}</span></span>
+        </label>
+    }
+    .into_any()
 }

@@ -322,9 +322,10 @@ impl Engine {
             .map_err(internal)?;
         let known = store.numbers().await.map_err(internal)?;
         let before = known.into_iter().find(|number| number.id == id);
-        let (cap_per_second, counts_received) = before.as_ref().map_or((DEFAULT_CAP, false), |number| {
-            (number.cap_per_second, number.counts_received)
-        });
+        let (cap_per_second, counts_received, tells_read) =
+            before.as_ref().map_or((DEFAULT_CAP, false, true), |number| {
+                (number.cap_per_second, number.counts_received, number.tells_read)
+            });
         let number = Number {
             id: id.clone(),
             name: before
@@ -334,6 +335,7 @@ impl Engine {
                 .unwrap_or_else(|| chosen.verified_name.clone()),
             cap_per_second,
             counts_received,
+            tells_read,
             display_phone_number: chosen.display_phone_number,
         };
         let connected = NumberConnection {
