@@ -23,6 +23,8 @@ mod media;
 mod mutations;
 mod outbound;
 mod previews;
+mod queue;
+mod queue_later;
 mod rows;
 mod search;
 mod sending_files;

@@ -8,7 +8,7 @@ use crate::{
 use std::time::Duration;
 use twinbox_domain::{Forecast, Lane, Millis, NumberId, OutboxState, Seq, explain_meta_error};
 use twinbox_protocol::{
-    CancelLane, Caller, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LaneView, ListFailed, ListQueue,
+    Caller, CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LaneView, ListFailed, ListQueue,
     ListWaiting, Page, PauseSending, QueueView, RetryFailed, Wait, WaitingList, WaitingView,
 };
 use twinbox_store::{FailedGroup, FailedKind, Hold, Number, Waiting, Why};
@@ -116,7 +116,13 @@ impl Engine {
         let failed = self
             .inner
             .store
-            .failed(call.number, group_of(call.group), since, before, page_size(call.limit) + 1)
+            .failed(
+                call.number,
+                group_of(call.group),
+                since,
+                before,
+                page_size(call.limit) + 1,
+            )
             .await
             .map_err(internal)?;
         Ok(Page {
@@ -139,7 +145,9 @@ impl Engine {
     /// In slices; what a stop leaves over can be tried again as before.
     pub(crate) async fn retry_failed(&self, call: RetryFailed) -> Answer<()> {
         if call.group.was_taken {
-            return Err(conflict("WhatsApp had taken these messages. Write to these people anew."));
+            return Err(conflict(
+                "WhatsApp had taken these messages. Write to these people anew.",
+            ));
         }
         let (store, now) = (&self.inner.store, clock::now());
         let since = now.plus_ms(-FAILURES_FOR_MS);
@@ -253,7 +261,13 @@ impl Engine {
         for number in numbers {
             let found = self.inner.store.standing_at(number.clone(), state, MOST_UNKNOWN, now);
             let outlook = Outlook::nothing();
-            items.extend(found.await.map_err(internal)?.into_iter().map(|item| outlook.view(item, now)));
+            items.extend(
+                found
+                    .await
+                    .map_err(internal)?
+                    .into_iter()
+                    .map(|item| outlook.view(item, now)),
+            );
         }
         items.sort_by_key(|item| item.position);
         items.truncate(MOST_UNKNOWN as usize);

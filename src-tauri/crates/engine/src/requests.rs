@@ -187,11 +187,7 @@ impl Engine {
             return Ok(views::message(message));
         }
         let now = clock::now();
-        let Checked {
-            last_at,
-            payload,
-            file,
-        } = self
+        let Checked { last_at, payload, file } = self
             .check_send(call.conversation, call.message, call.reply_to.is_some(), now)
             .await?;
         let target = match payload.reacts_to() {

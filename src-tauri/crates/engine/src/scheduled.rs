@@ -70,8 +70,7 @@ impl Engine {
             return Err(no_conversation());
         }
         let kept = store.scheduled_item(id).await.map_err(internal)?;
-        kept.map(view)
-            .ok_or_else(|| conflict("This message has left already."))
+        kept.map(view).ok_or_else(|| conflict("This message has left already."))
     }
 
     pub(crate) async fn reschedule(&self, call: RescheduleMessage) -> Answer<()> {
@@ -158,7 +157,10 @@ pub(crate) async fn release(store: Store, stop: CancellationToken) {
             Ok(sleep) => sleep,
             Err(StoreError::Stopped) => return,
             Err(error) => {
-                tracing::error!(error = &error as &dyn Error, "messages to be sent later cannot be looked at");
+                tracing::error!(
+                    error = &error as &dyn Error,
+                    "messages to be sent later cannot be looked at"
+                );
                 LONGEST_SLEEP
             }
         };

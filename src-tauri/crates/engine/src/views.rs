@@ -7,8 +7,8 @@ use twinbox_protocol::{
     PauseView, PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
 };
 use twinbox_store::{
-    Conversation, HistoryProgress, Hold, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person, Quoted,
-    Reacting, Sending,
+    Conversation, HistoryProgress, Hold, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person,
+    Quoted, Reacting, Sending,
 };
 
 /// Characters of a message that a list row or a quote shows at most.

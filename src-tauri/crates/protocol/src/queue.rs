@@ -335,4 +335,11 @@ macro_rules! silent {
     };
 }
 
-silent!(FailureKey, FailureGroup, FailedView, ScheduledView, ListFailed, RetryFailed);
+silent!(
+    FailureKey,
+    FailureGroup,
+    FailedView,
+    ScheduledView,
+    ListFailed,
+    RetryFailed
+);

@@ -336,7 +336,10 @@ mod tests {
     #[test]
     fn what_a_person_is_sent_later_is_found_without_looking_at_the_others() {
         let of_one = plan(&select_sql("WHERE s.conversation_id = ?1"));
-        assert!(of_one.contains("scheduled_conversation") && !of_one.contains("SCAN"), "{of_one}");
+        assert!(
+            of_one.contains("scheduled_conversation") && !of_one.contains("SCAN"),
+            "{of_one}"
+        );
         for sql in [select_sql(&due_condition()), next_at_sql()] {
             let due = plan(&sql);
             assert!(due.contains("MULTI-INDEX OR") && !due.contains("SCAN s"), "{due}");
