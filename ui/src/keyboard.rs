@@ -53,6 +53,7 @@ fn on_key_everywhere(session: Session, went_at: StoredValue<Option<f64>>, event:
             session.enter(Place::Inbox);
             request_animation_frame(focus_list);
         }
+        ("q" | "Q", true) => session.enter(Place::Queue),
         ("n" | "N", true) => {
             session.enter(Place::Numbers);
             request_animation_frame(focus_numbers);

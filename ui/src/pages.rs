@@ -4,6 +4,7 @@ mod cannot_start;
 mod connect;
 mod inbox;
 mod numbers;
+mod queue;
 mod sign_in;
 
 use crate::components::{Notice, Rail, StatusBar};
@@ -16,6 +17,7 @@ use connect::Connect;
 use inbox::Inbox;
 use leptos::prelude::*;
 use numbers::Numbers;
+use queue::Queue;
 use sign_in::SignIn;
 use std::time::Duration;
 
@@ -64,6 +66,7 @@ fn Frame() -> impl IntoView {
     keyboard::listen_everywhere(session);
     let place = session.memo(Part::Place, |state| state.place);
     let page = move || match place.get() {
+        Some(Place::Queue) => view! { <Queue/> }.into_any(),
         Some(Place::Numbers) => view! { <Numbers/> }.into_any(),
         Some(Place::Inbox | Place::Connect) | None => view! { <Inbox/> }.into_any(),
     };

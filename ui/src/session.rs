@@ -7,6 +7,7 @@ mod connecting;
 mod files;
 mod listening;
 mod numbers;
+mod queue;
 mod requests;
 mod search;
 mod templates;
@@ -39,6 +40,10 @@ pub struct Session {
     asks_connection: StoredValue<bool>,
     /// Whether to ask again after that.
     asks_connection_again: StoredValue<bool>,
+    /// Whether the page of the queue is being asked for; one question at a time.
+    asks_queue: StoredValue<bool>,
+    /// The same of what waits in a conversation.
+    asks_waiting: StoredValue<bool>,
 }
 
 impl Session {
@@ -55,6 +60,8 @@ impl Session {
             files: StoredValue::new_local(HashMap::new()),
             asks_connection: StoredValue::new(false),
             asks_connection_again: StoredValue::new(false),
+            asks_queue: StoredValue::new(false),
+            asks_waiting: StoredValue::new(false),
         }
     }
 

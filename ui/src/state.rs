@@ -16,6 +16,7 @@ mod numbers;
 mod outgoing;
 mod part;
 mod place;
+mod queue;
 mod reduce;
 mod thread;
 mod within;
@@ -34,6 +35,7 @@ pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving};
 pub use outgoing::{Outgoing, Quoted};
 pub use part::{Part, Touched};
 pub use place::Place;
+pub use queue::{Queue, QueueAction};
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
@@ -99,6 +101,8 @@ pub struct State {
     pub connecting: Connecting,
     /// The page of numbers.
     pub numbers: Numbers,
+    /// The send queue.
+    pub queue: Queue,
     /// The templates of the numbers, as far as they were asked for.
     pub templates: HashMap<NumberId, TemplatesView>,
 }

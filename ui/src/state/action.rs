@@ -1,6 +1,6 @@
 //! What can happen to the state.
 
-use super::{Attached, ConnectAction, FileAction, FindAction, NumberAction, Place};
+use super::{Attached, ConnectAction, FileAction, FindAction, NumberAction, Place, QueueAction};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -126,6 +126,8 @@ pub enum Action {
     Connect(ConnectAction),
     /// Something happened to a number.
     Number(NumberAction),
+    /// Something happened to the queue.
+    Queue(QueueAction),
     /// The templates of a number came.
     Templates(NumberId, TemplatesView),
     /// Something did not work.

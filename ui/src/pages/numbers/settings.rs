@@ -9,6 +9,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use twinbox_protocol::{HIGHEST_CAP, LONGEST_NUMBER_NAME, NumberView, SetNumber};
 
+/// In milliseconds.
+const UNDO_CHOICES: [u32; 4] = [0, 2000, 3000, 5000];
 const CAP_HINT_ID: &str = "cap-hint";
 const NAME_ID: &str = "number-name";
 const CAP_ID: &str = "number-cap";
@@ -28,6 +30,13 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
         .get_untracked()
         .map(|number| (given_name(&number), number.cap_per_second, number.counts_received))
         .unwrap_or_default();
+    let undo_before = shown.get_untracked().map_or(0, |number| number.undo_ms);
+    // At once: it belongs to the number, not to the form's other fields.
+    let set_undo = move |chosen: String| {
+        if let (Some(number), Ok(undo_ms)) = (shown.get_untracked(), chosen.parse()) {
+            session.set_undo(number.id, undo_ms);
+        }
+    };
     let counts_received = RwSignal::new(counted_before);
     let name = RwSignal::new(before);
     let cap = RwSignal::new(before_cap.to_string());
@@ -85,6 +94,12 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
             <label class="hstack nset__check">
                 <input class="check" type="checkbox" bind:checked=counts_received/>
                 <span>{text::COUNTS_RECEIVED}<span class="sm muted nset__hint">{text::COUNTS_RECEIVED_HINT}</span></span>
+            </label>
+            <label class="hstack nset__check">
+                <select class="field" on:change=move |event| set_undo(event_target_value(&event))>
+                    {UNDO_CHOICES.map(|ms| view! { <option value=ms.to_string() selected=ms == undo_before>{text::undo_choice(ms)}</option> }).collect_view()}
+                </select>
+                <span>{text::UNDO_TIME}<span class="sm muted nset__hint">{text::UNDO_HINT}</span></span>
             </label>
             <div class="nset__end">
                 <span class="sm is-danger grow" role="alert">{refused}</span>
