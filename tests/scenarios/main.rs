@@ -26,6 +26,8 @@ mod moved;
 mod mutations;
 mod outbound;
 mod previews;
+mod queue;
+mod queue_later;
 mod receipts;
 mod rows;
 mod search;

@@ -88,6 +88,23 @@ pub fn start_of(day: Day, later: i32) -> Millis {
     Millis(Date::new_with_year_month_day(day.year.into(), month, date).get_time() as i64)
 }
 
+/// A time as an input for date and time gives it, `2026-11-30T09:00`, on this computer's clock; `None`: it is none.
+pub fn typed_time(text: &str) -> Option<Millis> {
+    let ms = Date::parse(&text.trim().replace(' ', "T"));
+    (ms.is_finite() && text.contains(':')).then_some(Millis(ms as i64))
+}
+
+/// Tomorrow at this hour, on this computer's clock.
+pub fn tomorrow_at(hour: u32) -> Millis {
+    let date = js_date(now());
+    date.set_date(date.get_date() + 1);
+    date.set_hours(hour);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    Millis(date.get_time() as i64)
+}
+
 /// The day so many days before this time.
 pub fn days_before(at: Millis, days: u16) -> Day {
     let date = js_date(at.plus_ms(-DAY_MS * i64::from(days)));

@@ -27,6 +27,7 @@ pub enum Command {
     NeedsReply,
     Unread,
     GoInbox,
+    GoQueue,
     GoNumbers,
     GoSettings,
     Connect,
@@ -106,6 +107,7 @@ pub const ALL: &[Entry] = &[
     entry(Command::NeedsReply, "needs_reply", "", Where::Inbox, IconName::Message),
     entry(Command::Unread, "unread", "", Where::Inbox, IconName::Message),
     entry(Command::GoInbox, "go_inbox", "G I", Where::Anywhere, IconName::Inbox),
+    entry(Command::GoQueue, "go_queue", "G Q", Where::Anywhere, IconName::Queue),
     entry(
         Command::GoNumbers,
         "go_numbers",
@@ -252,6 +254,7 @@ impl Command {
                 session.enter(Place::Inbox);
                 request_animation_frame(keyboard::focus_list);
             }
+            Self::GoQueue => session.enter(Place::Queue),
             Self::GoNumbers => {
                 session.enter(Place::Numbers);
                 request_animation_frame(keyboard::focus_numbers);

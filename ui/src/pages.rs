@@ -5,6 +5,7 @@ mod connect;
 mod inbox;
 mod locked;
 mod numbers;
+mod queue;
 mod settings;
 mod sign_in;
 
@@ -19,6 +20,7 @@ use inbox::Inbox;
 use leptos::prelude::*;
 use locked::{Locked, lock_when_idle};
 use numbers::Numbers;
+use queue::Queue;
 use settings::Settings;
 use sign_in::SignIn;
 use std::time::Duration;
@@ -83,6 +85,7 @@ fn Frame() -> impl IntoView {
     keyboard::listen(session, Screen::use_());
     let place = session.memo(Part::Place, |state| state.place);
     let page = move || match place.get() {
+        Some(Place::Queue) => view! { <Queue/> }.into_any(),
         Some(Place::Numbers) => view! { <Numbers/> }.into_any(),
         Some(Place::Settings) => view! { <Settings/> }.into_any(),
         Some(Place::Inbox | Place::Connect) | None => view! { <Inbox/> }.into_any(),

@@ -9,6 +9,7 @@ mod files;
 mod listening;
 mod numbers;
 mod palette;
+mod queue;
 mod requests;
 mod search;
 mod settings;
@@ -42,6 +43,10 @@ pub struct Session {
     asks_connection: StoredValue<bool>,
     /// Whether to ask again after that.
     asks_connection_again: StoredValue<bool>,
+    /// Whether the page of the queue is being asked for; one question at a time.
+    asks_queue: StoredValue<bool>,
+    /// The same of what waits in a conversation.
+    asks_waiting: StoredValue<bool>,
 }
 
 impl Session {
@@ -58,6 +63,8 @@ impl Session {
             files: StoredValue::new_local(HashMap::new()),
             asks_connection: StoredValue::new(false),
             asks_connection_again: StoredValue::new(false),
+            asks_queue: StoredValue::new(false),
+            asks_waiting: StoredValue::new(false),
         }
     }
 

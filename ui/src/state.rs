@@ -17,6 +17,7 @@ mod outgoing;
 mod palette;
 mod part;
 mod place;
+mod queue;
 mod reduce;
 mod settings;
 mod thread;
@@ -37,6 +38,7 @@ pub use outgoing::{Outgoing, Quoted};
 pub use palette::{Palette, PaletteAction, Scope};
 pub use part::{Part, Touched};
 pub use place::Place;
+pub use queue::{Queue, QueueAction};
 pub use settings::SettingsAction;
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
@@ -111,6 +113,8 @@ pub struct State {
     pub connecting: Connecting,
     /// The page of numbers.
     pub numbers: Numbers,
+    /// The send queue.
+    pub queue: Queue,
     /// The templates of the numbers, as far as they were asked for.
     pub templates: HashMap<NumberId, TemplatesView>,
 }

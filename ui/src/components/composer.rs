@@ -5,6 +5,7 @@ mod counter;
 mod file_chip;
 mod files;
 mod fit;
+mod later;
 mod paused;
 mod quoted;
 mod shut;
@@ -21,6 +22,7 @@ use attach::{Attach, paste};
 use counter::Counter;
 use files::{Files, ready_files};
 use fit::fit;
+use later::later;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -153,6 +155,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         <Icon name=IconName::Form/>
                     </button>
                     <Counter left/>
+                    {later(session, conversation, can_send)}
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
                         {text::SEND}
                         <Icon name=IconName::Send/>

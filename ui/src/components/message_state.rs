@@ -4,6 +4,7 @@ use super::{Icon, IconName};
 use crate::clock;
 use crate::keyboard;
 use crate::session::Session;
+use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::OutboxId;
@@ -14,6 +15,10 @@ use twinbox_protocol::{Delivery, MessageView};
 pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> impl IntoView {
     let session = Session::use_();
     let outbox = message.outbox;
+    let conversation = message.conversation;
+    let in_line = session.memo(Part::Waiting, move |state| {
+        text::queued_in_line(state.waiting(conversation, outbox?)?)
+    });
     let shown_before = StoredValue::new(false);
     // A failure is said aloud when it happens, not whenever it is scrolled into view.
     let happens_now = move || {
@@ -24,7 +29,12 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
     move || {
         let now = happens_now();
         match delivery.get()? {
-            Delivery::Queued { retry_at } => Some(queued(session, &message, retry_at.map(clock::time))),
+            Delivery::Queued { retry_at } => {
+                let words = in_line
+                    .get()
+                    .or_else(|| retry_at.map(|at| text::queued_until(&clock::time(at))));
+                Some(queued(session, &message, words))
+            }
             Delivery::NotSure => Some(not_sure(session, outbox)),
             Delivery::Failed {
                 code,
@@ -48,8 +58,8 @@ fn button(words: &'static str, act: impl Fn() + 'static) -> impl IntoView {
     view! { <button type="button" on:click=press>{words}</button> }
 }
 
-fn queued(session: Session, message: &MessageView, retry_at: Option<String>) -> AnyView {
-    let words = retry_at.map_or_else(|| text::QUEUED_NEXT.to_owned(), |time| text::queued_until(&time));
+fn queued(session: Session, message: &MessageView, words: Option<String>) -> AnyView {
+    let words = words.unwrap_or_else(|| text::QUEUED_NEXT.to_owned());
     let cancel = message.outbox.map(|id| {
         let message = message.clone();
         button(text::CANCEL, move || session.cancel(id, &message))

@@ -38,6 +38,12 @@ pub fn Rail() -> impl IntoView {
                 .count()
         })
     });
+    let queue = session.memo(Part::Overview, |state| {
+        let overview = state.overview.as_ref();
+        let is_paused = overview.is_some_and(|overview| overview.numbers.iter().any(|number| number.pause.is_some()));
+        let (waiting, unknown) = overview.map_or((0, 0), |overview| (overview.queued, overview.outcome_unknown));
+        (waiting, unknown, is_paused)
+    });
     let place = session.memo(Part::Place, |state| state.place);
     let current = move |page| (place.get() == Some(page)).then_some("page");
     view! {
@@ -58,6 +64,20 @@ pub fn Rail() -> impl IntoView {
             >
                 <Icon name=IconName::Inbox size=20/>
                 {count}
+            </a>
+            <a
+                class="rail__item"
+                href="#"
+                aria-current=move || current(Place::Queue)
+                title=text::QUEUE
+                aria-label=move || queue.with(|(waiting, unknown, is_paused)| text::queue_label(*waiting, *unknown, *is_paused))
+                on:click=move |event| {
+                    event.prevent_default();
+                    session.enter(Place::Queue);
+                }
+            >
+                <Icon name=IconName::Queue size=20/>
+                <Show when=move || queue.with(|(_, unknown, is_paused)| *unknown > 0 || *is_paused)><span class="rail__dot"></span></Show>
             </a>
             <a
                 class="rail__item"

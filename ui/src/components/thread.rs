@@ -8,6 +8,7 @@ use super::composer::Composer;
 use super::jump_button::JumpButton;
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
+use super::scheduled_messages::scheduled_messages;
 use super::thread_find::ThreadFind;
 use super::thread_header::ThreadHeader;
 use super::{Empty, IconName};
@@ -64,6 +65,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
     });
     Effect::new(move |_| {
         session.track(Part::Outgoing);
+        session.track(Part::Waiting);
         scroll.tail_changes();
     });
     // Read means: on screen, to the end, in a window that has the focus.
@@ -116,6 +118,7 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
                     </div>
                     <div class="thread__tail" role="presentation" node_ref=tail>
                         <OutgoingMessages conversation scroll/>
+                        {scheduled_messages(session, conversation)}
                     </div>
                 </div>
             </div>

@@ -2,12 +2,13 @@
 
 use super::Session;
 use crate::clock;
-use crate::state::{Action, Attached, List, Outgoing, State, Thread};
+use crate::state::{Action, Attached, List, Outgoing, QueueAction, State, Thread};
 use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, MessageCursor, MessageView, RetryMessage, Role, SendMessage, SettleUnknown, TellTyping, ToSend,
+    MarkRead, MessageCursor, MessageView, RetryMessage, Role, ScheduleMessage, SendMessage, SettleUnknown, TellTyping,
+    ToSend,
 };
 use uuid::Uuid;
 
@@ -203,7 +204,7 @@ impl Session {
     }
 
     /// Hands over what waits in a conversation, one after the other.
-    fn hand_over(self, conversation: ConversationId) {
+    pub(super) fn hand_over(self, conversation: ConversationId) {
         spawn_local(async move {
             while let Some(next) = self.peek(|state| state.next_outgoing(conversation).cloned()) {
                 let Outgoing {
@@ -219,11 +220,17 @@ impl Session {
                     },
                     reply_to: quote.map(|quote| quote.wamid),
                 };
-                let action = match self.backend.call(call).await {
-                    Ok(message) => Action::Accepted(Box::new(message)),
-                    Err(error) => Action::NotAccepted(id, error),
+                let action = match self.when_of(id, conversation) {
+                    Some(when) => {
+                        let kept = self.backend.call(ScheduleMessage { message: call, when }).await;
+                        kept.map(|kept| Action::Queue(QueueAction::Kept(Box::new(kept))))
+                    }
+                    None => {
+                        let accepted = self.backend.call(call).await;
+                        accepted.map(|message| Action::Accepted(Box::new(message)))
+                    }
                 };
-                self.dispatch(action);
+                self.dispatch(action.unwrap_or_else(|error| Action::NotAccepted(id, error)));
             }
         });
     }
@@ -268,7 +275,7 @@ impl Session {
     }
 
     /// Whether the engine has taken a decision over.
-    async fn decided<C: Call<Reply = ()>>(self, call: C) -> bool {
+    pub(super) async fn decided<C: Call<Reply = ()>>(self, call: C) -> bool {
         match self.backend.call(call).await {
             Ok(()) => true,
             Err(ApiError { code, message, .. }) => {

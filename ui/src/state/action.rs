@@ -1,6 +1,8 @@
 //! What can happen to the state.
 
-use super::{Attached, ConnectAction, FileAction, FindAction, NumberAction, PaletteAction, Place, SettingsAction};
+use super::{
+    Attached, ConnectAction, FileAction, FindAction, NumberAction, PaletteAction, Place, QueueAction, SettingsAction,
+};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
@@ -130,6 +132,8 @@ pub enum Action {
     Connect(ConnectAction),
     /// Something happened to a number.
     Number(NumberAction),
+    /// Something happened to the queue.
+    Queue(QueueAction),
     /// The templates of a number came.
     Templates(NumberId, TemplatesView),
     /// Something did not work.

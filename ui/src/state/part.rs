@@ -64,6 +64,10 @@ pub enum Part {
     Trials,
     /// How far contacts and history have come.
     Sync,
+    /// The page of the queue.
+    Queue,
+    /// What waits in conversations.
+    Waiting,
     /// Which number's page is shown.
     ShownNumber,
     /// How the numbers are.

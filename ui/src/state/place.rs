@@ -5,6 +5,8 @@
 pub enum Place {
     /// Conversations.
     Inbox,
+    /// What waits to be sent.
+    Queue,
     /// The business numbers and how they are.
     Numbers,
     /// What this person has set.

@@ -160,6 +160,7 @@ impl State {
             }
             Action::Connect(action) => self.connect_number(action, t),
             Action::Number(action) => self.number(action, t),
+            Action::Queue(action) => self.queue(action, t),
             Action::Templates(number, templates) => {
                 self.templates.insert(number, templates);
                 t.add(Part::Templates);

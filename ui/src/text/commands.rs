@@ -66,6 +66,7 @@ pub const fn command(command: Command) -> &'static str {
         Command::NeedsReply => "Show chats that need a reply",
         Command::Unread => "Show unread chats",
         Command::GoInbox => "Go to the inbox",
+        Command::GoQueue => "Go to the queue",
         Command::GoNumbers => "Go to the numbers",
         Command::GoSettings => "Go to the settings",
         Command::Connect => "Connect a number",

@@ -112,7 +112,7 @@ pub(crate) async fn tell_customers(
         }
         calls.push(async move {
             let Receipt { number, wamid, is_typing, .. } = receipt;
-            if let Err(error) = client.tell_read(&number, &wamid, is_typing).await {
+            if let Err(error) = client.graph.tell_read(&client.called, &wamid, is_typing).await {
                 tracing::debug!(error = &error as &dyn Error, %number, "number {number}: a customer was not told what was read");
             }
         });

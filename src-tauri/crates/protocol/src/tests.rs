@@ -1,12 +1,14 @@
 //! The wire as it is: a change here is a change for every client.
 
+mod queue;
+
 use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
     Action, CardToSend, ContactCard, Content, ContentHash, ConversationId, Direction, FileKind, FileProblem,
-    FragmentPart, Interactive, Media, MessageId, Millis, NumberId, OrderItem, Origin, OutboxId, PersonId, PhoneToSend,
-    PlaceToSend, ReplyButton, Seq, Slot, SlotPart, SlotValue, Standing, Status, TemplateButton, TemplateHeader,
-    TemplateParts, ThreadOwner, Wamid,
+    FragmentPart, Interactive, Lane, Media, MessageId, Millis, NumberId, OrderItem, Origin, OutboxId, PersonId,
+    PhoneToSend, PlaceToSend, ReplyButton, Seq, Slot, SlotPart, SlotValue, Standing, Status, TemplateButton,
+    TemplateHeader, TemplateParts, ThreadOwner, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -378,6 +380,65 @@ fn every_request_has_its_shape_and_reads_back() {
             was_sent: true,
         }
         .into(),
+        GetQueue { number: None }.into(),
+        ListQueue {
+            number: Some(NumberId::from("106540352242922")),
+            lane: Lane::Automation,
+            after: Seq(-4),
+            limit: 50,
+        }
+        .into(),
+        ListWaiting {
+            conversation: ConversationId(3),
+        }
+        .into(),
+        ListFailed {
+            number: NumberId::from("106540352242922"),
+            group: failure(),
+            before: Some(Seq(9)),
+            limit: 50,
+        }
+        .into(),
+        RetryFailed {
+            number: NumberId::from("106540352242922"),
+            group: failure(),
+        }
+        .into(),
+        CancelLane {
+            number: NumberId::from("106540352242922"),
+            lane: Lane::Campaign,
+        }
+        .into(),
+        PauseSending {
+            number: NumberId::from("106540352242922"),
+        }
+        .into(),
+        SetUndo {
+            number: NumberId::from("106540352242922"),
+            undo_ms: 5000,
+        }
+        .into(),
+        ScheduleMessage {
+            message: SendMessage {
+                id: id(),
+                conversation: ConversationId(3),
+                message: ToSend::text("Good morning"),
+                reply_to: None,
+            },
+            when: When::AfterUndo,
+        }
+        .into(),
+        RescheduleMessage {
+            id: id(),
+            when: When::At(Millis(1_760_000_000_000)),
+        }
+        .into(),
+        RescheduleMessage {
+            id: id(),
+            when: When::Now,
+        }
+        .into(),
+        UnscheduleMessage { id: id() }.into(),
         ResumeSending {
             number: NumberId::from("106540352242922"),
         }
@@ -695,6 +756,14 @@ fn to_send(message: ToSend) -> Request {
         reply_to: None,
     }
     .into()
+}
+
+fn failure() -> FailureKey {
+    FailureKey {
+        was_taken: false,
+        code: Some(131_026),
+        told: "secret".to_owned(),
+    }
 }
 
 #[test]

@@ -9,6 +9,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use twinbox_protocol::{HIGHEST_CAP, LONGEST_NUMBER_NAME, NumberView, SetNumber};
 
+/// In milliseconds.
+const UNDO_CHOICES: [u32; 4] = [0, 2000, 3000, 5000];
 const CAP_HINT_ID: &str = "cap-hint";
 const NAME_ID: &str = "number-name";
 const CAP_ID: &str = "number-cap";
@@ -31,6 +33,13 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
             (name, number.cap_per_second, number.counts_received, number.tells_read)
         })
         .unwrap_or_default();
+    let undo_before = shown.get_untracked().map_or(0, |number| number.undo_ms);
+    // At once: it belongs to the number, not to the form's other fields.
+    let set_undo = move |chosen: String| {
+        if let (Some(number), Ok(undo_ms)) = (shown.get_untracked(), chosen.parse()) {
+            session.set_undo(number.id, undo_ms);
+        }
+    };
     let counts_received = RwSignal::new(counted_before);
     let tells_read = RwSignal::new(told_before);
     let name = RwSignal::new(before);
@@ -89,6 +98,12 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
             </div>
             {choice(counts_received, text::COUNTS_RECEIVED, text::COUNTS_RECEIVED_HINT)}
             {choice(tells_read, text::TELLS_READ, text::TELLS_READ_HINT)}
+            <label class="hstack nset__check">
+                <select class="field" on:change=move |event| set_undo(event_target_value(&event))>
+                    {UNDO_CHOICES.map(|ms| view! { <option value=ms.to_string() selected=ms == undo_before>{text::undo_choice(ms)}</option> }).collect_view()}
+                </select>
+                <span>{text::UNDO_TIME}<span class="sm muted nset__hint">{text::UNDO_HINT}</span></span>
+            </label>
             <div class="nset__end">
                 <span class="sm is-danger grow" role="alert">{refused}</span>
                 <button class="btn" type="button" on:click=move |_| close()>{text::CANCEL}</button>

@@ -61,6 +61,7 @@ pub fn Top(shown: Shown) -> impl IntoView {
                 <div class="muted num truncate selectable"><bdi>{about}</bdi></div>
             </div>
             <span class="sm muted" role="status">{saved}</span>
+            {pause_button(session, shown)}
             <button
                 id=BUTTON_ID
                 class="btn btn--line"
@@ -79,4 +80,34 @@ pub fn Top(shown: Shown) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// Stops the sending of the number, or has it go on; who stopped it is said beside.
+fn pause_button(session: Session, shown: Shown) -> AnyView {
+    let pause = Memo::new(move |_| shown.with(|number| number.as_ref().and_then(|number| number.pause.clone())));
+    let is_paused = Memo::new(move |_| pause.with(Option::is_some));
+    let who = move || {
+        let pause = pause.get()?;
+        Some(text::paused_by(&pause.by, &crate::clock::time(pause.since)))
+    };
+    let switch = move |_| {
+        let Some(number) = shown.get_untracked() else { return };
+        if is_paused.get_untracked() {
+            session.resume_sending(number.id);
+        } else {
+            session.pause_sending(number.id);
+        }
+    };
+    let words = move || {
+        if is_paused.get() {
+            text::RESUME_SENDING
+        } else {
+            text::PAUSE_SENDING
+        }
+    };
+    view! {
+        <span class="sm is-warn truncate">{who}</span>
+        <button class="btn btn--line" type="button" on:click=switch><Icon name=IconName::Pause/>{words}</button>
+    }
+    .into_any()
 }

@@ -43,6 +43,9 @@ impl State {
             }
             ChangeView::Message(message) => {
                 self.keep_meanwhile(message.conversation, || ChangeView::Message(message.clone()));
+                if let Some(id) = message.outbox {
+                    self.forget_scheduled(message.conversation, id, t);
+                }
                 self.put_message(message, t);
             }
             ChangeView::MessageGone { conversation, message } => {

@@ -1,0 +1,96 @@
+//! What waits to be sent, why, and what went wrong.
+
+mod decisions;
+mod failures;
+mod gauges;
+mod lane;
+mod later;
+
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use decisions::decisions;
+use failures::failures;
+use gauges::gauges;
+use lane::lane;
+use later::later;
+use leptos::prelude::*;
+use twinbox_domain::Lane;
+
+/// Figures are told anew each second while the page is shown; old ones are dim while nothing is.
+#[component]
+pub fn Queue() -> impl IntoView {
+    let session = Session::use_();
+    Effect::new(move |_| {
+        session.track(Part::Second);
+        session.load_queue();
+    });
+    let numbers = session.memo(Part::Numbers, |state| {
+        let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+        numbers
+            .map(|number| (number.id.clone(), number.pause.is_some()))
+            .collect::<Vec<_>>()
+    });
+    let any_sends = Memo::new(move |_| numbers.with(|all| all.iter().any(|(_, is_paused)| !is_paused)));
+    let switch = move |_| {
+        let sends = any_sends.get_untracked();
+        for (number, is_paused) in numbers.get_untracked() {
+            match (sends, is_paused) {
+                (true, false) => session.pause_sending(number),
+                (false, true) => session.resume_sending(number),
+                _ => {}
+            }
+        }
+    };
+    let sent = session.memo(Part::Queue, |state| {
+        let gauges = state.queue.view.iter().flat_map(|view| &view.numbers);
+        gauges.map(|gauge| gauge.sent_in_a_day).sum::<u64>()
+    });
+    view! {
+        <main class="page" aria-label=text::QUEUE>
+            <header class="page__head">
+                <h1 class="page__title">{text::QUEUE}</h1>
+                <span class="page__sub truncate">{text::QUEUE_SUB}</span>
+                <span class="grow"></span>
+                <span class="sm muted num">{move || text::sent_in_a_day(sent.get())}</span>
+                <button class="btn btn--line" type="button" on:click=switch>
+                    {move || if any_sends.get() {
+                        view! { <Icon name=IconName::Pause/>{text::PAUSE_EVERYTHING} }.into_any()
+                    } else {
+                        view! { <Icon name=IconName::Play/>{text::RESUME_EVERYTHING} }.into_any()
+                    }}
+                </button>
+            </header>
+            <div class="q">
+                {gauges(session)}
+                <section class="box q__lanes scroll" aria-label=text::QUEUED_MESSAGES>
+                    {lane(session, Lane::Agent)}
+                    {lane(session, Lane::Automation)}
+                    {lane(session, Lane::Campaign)}
+                    {nothing(session)}
+                </section>
+                <aside class="q__side scroll">{decisions(session)}{failures(session)}{later(session)}</aside>
+            </div>
+        </main>
+    }
+}
+
+fn nothing(session: Session) -> AnyView {
+    let is_empty = session.memo(Part::Queue, |state| {
+        let view = state.queue.view.as_ref();
+        view.is_some_and(|view| view.lanes.iter().all(|lane| lane.items.is_empty()))
+    });
+    (move || {
+        is_empty.get().then(|| {
+            view! {
+                <div class="empty">
+                    <Icon name=IconName::Queue size=32/>
+                    <b>{text::NOTHING_WAITING}</b>
+                    <span class="sm">{text::QUEUE_EMPTY_HINT}</span>
+                </div>
+            }
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! Messages of which nobody knows whether they went out.
+
+use crate::clock;
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_protocol::WaitingView;
+
+/// One block for each; nothing without any.
+pub fn decisions(session: Session) -> AnyView {
+    let unknown = session.memo(Part::Queue, |state| {
+        let view = state.queue.view.as_ref();
+        view.map(|view| (view.unknown_count, view.unknown.clone()))
+            .unwrap_or_default()
+    });
+    (move || {
+        let (count, items) = unknown.get();
+        (count > 0).then(|| {
+            let blocks = items.into_iter().map(|item| block(session, item)).collect_view();
+            view! {
+                <section class="box" aria-label=text::NEEDS_DECISION>
+                    <header class="box__head">
+                        <Icon name=IconName::Help class="is-warn"/>
+                        <h2>{text::NEEDS_DECISION}</h2>
+                        <span class="chip chip--warn num">{text::count(count)}</span>
+                    </header>
+                    {blocks}
+                </section>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn block(session: Session, item: WaitingView) -> AnyView {
+    let id = item.id;
+    view! {
+        <div class="unk">
+            <div class="hstack">
+                <b class="truncate grow"><bdi>{item.person.name}</bdi></b>
+                <span class="xs muted num">{clock::time(item.since)}</span>
+            </div>
+            <p class="unk__msg" dir="auto">{text::one_line(&item.content, false)}</p>
+            <p class="sm muted">{text::DECISION_WHY}</p>
+            <div class="unk__acts">
+                <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.settle(id, true)>
+                    <Icon name=IconName::Tick/>{text::WAS_SENT}
+                </button>
+                <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.settle(id, false)>
+                    <Icon name=IconName::Refresh size=14/>{text::SEND_AGAIN}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

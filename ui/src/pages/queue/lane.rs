@@ -1,0 +1,134 @@
+//! What waits in a lane.
+
+use crate::components::{Avatar, Icon, IconName, NumberBadge};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::{Lane, OutboxId};
+use twinbox_protocol::{Wait, WaitingView};
+
+/// Its head and its items; nothing while nothing waits in it.
+pub fn lane(session: Session, lane: Lane) -> AnyView {
+    let ids = session.memo(Part::Queue, move |state| {
+        state.queue.items(lane).map(|item| item.id).collect::<Vec<_>>()
+    });
+    let has_some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
+    let has_more = session.memo(Part::Queue, move |state| state.queue.has_more(lane));
+    let more = move || {
+        has_more.get().then(|| {
+            view! {
+                <div class="q__more">
+                    <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.load_more_of(lane)>{text::SHOW_MORE}</button>
+                </div>
+            }
+        })
+    };
+    (move || {
+        has_some.get().then(|| {
+            view! {
+                {head(session, lane)}
+                <For each=move || ids.get() key=|id| *id let:id>{item(session, lane, id)}</For>
+                {more}
+            }
+        })
+    })
+    .into_any()
+}
+
+fn head(session: Session, lane: Lane) -> AnyView {
+    let waiting = session.memo(Part::Queue, move |state| {
+        let mut lanes = state.queue.view.iter().flat_map(|view| &view.lanes);
+        lanes.find(|known| known.lane == lane).map_or(0, |known| known.waiting)
+    });
+    let asks = RwSignal::new(false);
+    let (name, hint) = text::lane(lane);
+    let (icon, look) = match lane {
+        Lane::Agent => (IconName::Message, "agent"),
+        Lane::Automation => (IconName::Bot, "bot"),
+        Lane::Campaign => (IconName::Megaphone, "bot"),
+    };
+    let cancel = move |_| {
+        asks.set(false);
+        let numbers = session.peek(|state| {
+            let gauges = state.queue.view.iter().flat_map(|view| &view.numbers);
+            gauges.map(|gauge| gauge.number.clone()).collect::<Vec<_>>()
+        });
+        for number in numbers {
+            session.cancel_lane(number, lane);
+        }
+    };
+    let acts = move || {
+        match (asks.get(), waiting.get()) {
+        (_, 0) => ().into_any(),
+        (false, _) => {
+            view! { <button class="btn btn--sm" type="button" on:click=move |_| asks.set(true)>{text::CANCEL_ALL}</button> }
+                .into_any()
+        }
+        (true, count) => view! {
+            <span class="sm">{text::cancel_lane(count)}</span>
+            <button class="btn btn--sm btn--line" type="button" on:click=cancel>{text::CANCEL_THEM}</button>
+            <button class="btn btn--sm" type="button" autofocus on:click=move |_| asks.set(false)>{text::KEEP_THEM}</button>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <header class="lane" data-lane=look>
+            <Icon name=icon/>
+            <h2>{name}</h2>
+            <span class="chip num">{move || text::count(waiting.get())}</span>
+            <span class="sm faint truncate">{hint}</span>
+            <span class="grow"></span>
+            {acts}
+        </header>
+    }
+    .into_any()
+}
+
+fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
+    let known = session.memo(Part::Queue, move |state| state.queue.item(lane, id).cloned());
+    let Some(first) = known.get_untracked() else {
+        return ().into_any();
+    };
+    let WaitingView {
+        person,
+        content,
+        number,
+        ..
+    } = first;
+    let place = move || known.with(|item| item.as_ref().map(|item| item.place).filter(|place| *place > 0));
+    let wait = move || {
+        known.get().map(|item| {
+            let (icon, class) = match item.wait {
+                Wait::OnTheWire => (IconName::Send, "item__wait num is-accent"),
+                Wait::Turn => (IconName::Clock, "item__wait num"),
+                Wait::Paused | Wait::NumberCannot => (IconName::Pause, "item__wait is-warn"),
+                _ => (IconName::Timer, "item__wait num"),
+            };
+            view! {
+                <span class=class title=text::wait_explained(item.wait)>
+                    <Icon name=icon size=14/><span class="truncate">{text::wait(&item)}</span>
+                </span>
+            }
+        })
+    };
+    let leaves = move || known.with(|item| item.as_ref().is_some_and(|item| item.wait == Wait::OnTheWire));
+    let icon = crate::components::content_icon(&content).map(|name| view! { <Icon name size=14/> });
+    let words = text::one_line(&content, false);
+    let cancel = text::cancel_to(&person.name);
+    view! {
+        <div class="item">
+            <span class="item__pos num">{place}</span>
+            <Avatar name=person.name.clone() id=person.id.0 size=24/>
+            <span class="medium truncate"><bdi>{person.name}</bdi></span>
+            <span class="item__what">{icon}<span class="truncate" dir="auto">{words}</span></span>
+            <NumberBadge number=Some(number)/>
+            {wait}
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL prop:disabled=leaves on:click=move |_| session.cancel_item(id)>
+                <Icon name=IconName::Close/>
+            </button>
+        </div>
+    }
+    .into_any()
+}

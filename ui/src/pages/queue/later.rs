@@ -1,0 +1,59 @@
+//! What is to be sent later.
+
+use crate::clock;
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::prelude::*;
+use twinbox_protocol::ScheduledView;
+
+/// The next ones; nothing without any.
+pub fn later(session: Session) -> AnyView {
+    let scheduled = session.memo(Part::Queue, |state| {
+        let view = state.queue.view.as_ref();
+        view.map(|view| (view.scheduled_count, view.scheduled.clone()))
+            .unwrap_or_default()
+    });
+    (move || {
+        let (count, items) = scheduled.get();
+        (count > 0).then(|| {
+            let lines = items.into_iter().map(|item| line(session, item)).collect_view();
+            view! {
+                <section class="box" aria-label=text::TO_BE_SENT_LATER>
+                    <header class="box__head">
+                        <Icon name=IconName::Clock/>
+                        <h2>{text::TO_BE_SENT_LATER}</h2>
+                        <span class="chip num">{text::count(count)}</span>
+                    </header>
+                    {lines}
+                </section>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn line(session: Session, item: ScheduledView) -> AnyView {
+    let id = item.id;
+    let when = clock::day_and_time_in_sentence(item.send_at, session.peek(|state| state.now));
+    let cancel = text::cancel_to(&item.person.name);
+    let words = text::one_line(&item.content, false);
+    view! {
+        <div class="err">
+            <span></span>
+            <span class="truncate">
+                <span class="medium"><bdi>{item.person.name.clone()}</bdi></span>
+                <span class="sm truncate" dir="auto">{words}</span>
+                <span class="sm">{text::scheduled_for(&when)}</span>
+            </span>
+            <span class="hstack">
+                <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.send_now(id)>{text::SEND_NOW}</button>
+                <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL on:click=move |_| session.unschedule(item.clone())>
+                    <Icon name=IconName::Close/>
+                </button>
+            </span>
+        </div>
+    }
+    .into_any()
+}

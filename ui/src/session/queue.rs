@@ -1,0 +1,151 @@
+//! The page of the queue, what waits in a conversation, and what is sent later.
+
+use super::Session;
+use crate::state::{Action, QueueAction, State};
+use leptos::prelude::{GetValue, SetValue};
+use leptos::task::spawn_local;
+use twinbox_domain::{Content, ConversationId, Lane, NumberId, OutboxId};
+use twinbox_protocol::{
+    CancelLane, CancelMessage, FailureKey, GetQueue, ListQueue, ListWaiting, PauseSending, RescheduleMessage,
+    RetryFailed, ScheduledView, SetUndo, UnscheduleMessage, When,
+};
+use uuid::Uuid;
+
+/// Items in a further page of a lane.
+const PAGE: u32 = 100;
+
+impl Session {
+    /// Asks for the page of the queue, unless that is under way.
+    pub fn load_queue(self) {
+        if self.asks_queue.get_value() {
+            return;
+        }
+        self.asks_queue.set_value(true);
+        spawn_local(async move {
+            // The last known figures stay; the connection says why.
+            if let Ok(view) = self.backend.call(GetQueue { number: None }).await {
+                self.dispatch(Action::Queue(QueueAction::Told(Box::new(view))));
+            }
+            self.asks_queue.set_value(false);
+        });
+    }
+
+    /// Asks for what follows on the last item shown of a lane.
+    pub fn load_more_of(self, lane: Lane) {
+        let Some(after) = self.peek(|state| state.queue.items(lane).last().map(|item| item.position)) else {
+            return;
+        };
+        let call = ListQueue {
+            number: None,
+            lane,
+            after,
+            limit: PAGE,
+        };
+        spawn_local(async move {
+            let action = match self.backend.call(call).await {
+                Ok(page) => Action::Queue(QueueAction::More(lane, page)),
+                Err(error) => Action::Notice(error.message),
+            };
+            self.dispatch(action);
+        });
+    }
+
+    /// Asks what waits in a conversation, unless that is under way.
+    pub fn load_waiting(self, conversation: ConversationId) {
+        if self.asks_waiting.get_value() {
+            return;
+        }
+        self.asks_waiting.set_value(true);
+        spawn_local(async move {
+            if let Ok(list) = self.backend.call(ListWaiting { conversation }).await {
+                self.dispatch(Action::Queue(QueueAction::Waiting(conversation, list)));
+            }
+            self.asks_waiting.set_value(false);
+        });
+    }
+
+    /// Stops the sending of a number, or of all.
+    pub fn pause_sending(self, number: NumberId) {
+        self.decide(PauseSending { number });
+    }
+
+    /// Takes a waiting message back for good.
+    pub fn cancel_item(self, id: OutboxId) {
+        self.decide(CancelMessage { id });
+    }
+
+    /// Takes back what waits in a lane of a number.
+    pub fn cancel_lane(self, number: NumberId, lane: Lane) {
+        self.decide(CancelLane { number, lane });
+    }
+
+    /// Sends a group of failures again.
+    pub fn retry_failed(self, number: NumberId, group: FailureKey) {
+        self.decide(RetryFailed { number, group });
+    }
+
+    /// How long replies of a number can be taken back.
+    pub fn set_undo(self, number: NumberId, undo_ms: u32) {
+        self.decide(SetUndo { number, undo_ms });
+    }
+
+    /// Sends what the composer holds at another time.
+    pub fn submit_later(self, conversation: ConversationId, when: When) {
+        while self.peek(|state| state.composes(conversation)) {
+            let id = OutboxId(Uuid::now_v7());
+            self.dispatch(Action::Submitted { id, conversation });
+            self.dispatch(Action::Queue(QueueAction::Later(id, when)));
+        }
+        self.hand_over(conversation);
+    }
+
+    /// When what was submitted is to be sent; `None`: at once.
+    pub(super) fn when_of(self, id: OutboxId, conversation: ConversationId) -> Option<When> {
+        self.peek(|state| {
+            state
+                .queue
+                .later
+                .get(&id)
+                .copied()
+                .or_else(|| undo_of(state, conversation))
+        })
+    }
+
+    /// Sends a message now that waits for its time.
+    pub fn send_now(self, id: OutboxId) {
+        self.decide(RescheduleMessage { id, when: When::Now });
+    }
+
+    /// Takes a message back that waits for its time, and its text into the composer.
+    pub fn unschedule(self, scheduled: ScheduledView) {
+        let ScheduledView {
+            id,
+            conversation,
+            content,
+            ..
+        } = scheduled;
+        let text = match &content {
+            Content::Text { body } => body.clone(),
+            content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
+        };
+        spawn_local(async move {
+            if self.decided(UnscheduleMessage { id }).await {
+                self.dispatch(Action::Queue(QueueAction::Dropped(conversation, id)));
+                self.dispatch(Action::TakenBack {
+                    conversation,
+                    text,
+                    quoted: None,
+                    file: None,
+                });
+            }
+        });
+    }
+}
+
+/// A number whose replies can be taken back keeps each for a moment.
+fn undo_of(state: &State, conversation: ConversationId) -> Option<When> {
+    let number = &state.rows.get(&conversation)?.number;
+    let mut numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+    let undo_ms = numbers.find(|known| known.id == *number)?.undo_ms;
+    (undo_ms > 0).then_some(When::AfterUndo)
+}

@@ -1,0 +1,133 @@
+//! The send queue: its page, and what waits in the conversations.
+
+use super::{Part, State, Touched};
+use std::collections::HashMap;
+use twinbox_domain::{ConversationId, Lane, OutboxId};
+use twinbox_protocol::{Page, QueueView, ScheduledView, WaitingList, WaitingView, When};
+
+/// Most items of a lane that are shown at once.
+const MOST_SHOWN: usize = 1000;
+
+/// What is known of the queue.
+#[derive(Default)]
+pub struct Queue {
+    /// The page as it was told last; `None`: never.
+    pub view: Option<QueueView>,
+    /// What of a lane follows on its first page, as far as somebody asked for it.
+    pub more: HashMap<Lane, Page<WaitingView>>,
+    /// What waits in conversations.
+    pub waiting: HashMap<ConversationId, WaitingList>,
+    /// What on its way to the engine is not to be sent at once.
+    pub later: HashMap<OutboxId, When>,
+}
+
+/// Something that happened to the queue.
+#[derive(Debug)]
+pub enum QueueAction {
+    /// The page was told.
+    Told(Box<QueueView>),
+    /// So was what follows in a lane.
+    More(Lane, Page<WaitingView>),
+    /// What waits in a conversation was told.
+    Waiting(ConversationId, WaitingList),
+    /// What was submitted under this id goes at another time.
+    Later(OutboxId, When),
+    /// The engine keeps it until then.
+    Kept(Box<ScheduledView>),
+    /// It was taken back.
+    Dropped(ConversationId, OutboxId),
+}
+
+impl Queue {
+    /// What is shown of a lane.
+    pub fn items(&self, lane: Lane) -> impl Iterator<Item = &WaitingView> {
+        let first = self.view.iter().flat_map(|view| &view.lanes);
+        let first = first.filter(move |one| one.lane == lane).flat_map(|one| &one.items);
+        first.chain(self.more.get(&lane).into_iter().flat_map(|page| &page.items))
+    }
+
+    /// An item of a lane.
+    pub fn item(&self, lane: Lane, id: OutboxId) -> Option<&WaitingView> {
+        self.items(lane).find(|item| item.id == id)
+    }
+
+    /// Whether more of a lane can be asked for.
+    pub fn has_more(&self, lane: Lane) -> bool {
+        let first = self.view.iter().flat_map(|view| &view.lanes);
+        let first = first.into_iter().any(|one| one.lane == lane && one.more);
+        let asked = self.more.get(&lane);
+        first && asked.is_none_or(|page| page.more && page.items.len() < MOST_SHOWN)
+    }
+
+    fn told(&mut self, view: QueueView) {
+        // What has moved up is on the first page now.
+        self.more.retain(|lane, page| {
+            let lane = view.lanes.iter().find(|one| one.lane == *lane && one.more);
+            let last = lane.and_then(|lane| lane.items.last()).map(|item| item.position);
+            page.items.retain(|item| Some(item.position) > last);
+            last.is_some() && !page.items.is_empty()
+        });
+        self.view = Some(view);
+    }
+}
+
+impl State {
+    /// What is to be sent later in a conversation.
+    pub fn scheduled(&self, conversation: ConversationId) -> &[ScheduledView] {
+        let waiting = self.queue.waiting.get(&conversation);
+        waiting.map(|list| list.scheduled.as_slice()).unwrap_or_default()
+    }
+
+    /// What is known of a message that waits in a conversation.
+    pub fn waiting(&self, conversation: ConversationId, id: OutboxId) -> Option<&WaitingView> {
+        let waiting = self.queue.waiting.get(&conversation)?;
+        waiting.queued.iter().find(|item| item.id == id)
+    }
+
+    pub(in crate::state) fn queue(&mut self, action: QueueAction, t: &mut Touched) {
+        match action {
+            QueueAction::Told(view) => {
+                self.queue.told(*view);
+                t.add(Part::Queue);
+            }
+            QueueAction::More(lane, page) => {
+                let known = self.queue.more.entry(lane).or_insert(Page {
+                    items: Vec::new(),
+                    more: true,
+                });
+                known.more = page.more;
+                known.items.extend(page.items);
+                t.add(Part::Queue);
+            }
+            QueueAction::Waiting(conversation, list) => {
+                self.queue.waiting.retain(|known, _| *known == conversation);
+                self.queue.waiting.insert(conversation, list);
+                t.add(Part::Waiting);
+            }
+            QueueAction::Later(id, when) => drop(self.queue.later.insert(id, when)),
+            QueueAction::Kept(scheduled) => {
+                self.outgoing.retain(|outgoing| outgoing.id != scheduled.id);
+                self.queue.later.remove(&scheduled.id);
+                let list = self.queue.waiting.entry(scheduled.conversation).or_default();
+                list.scheduled.retain(|known| known.id != scheduled.id);
+                list.scheduled.push(*scheduled);
+                list.scheduled.sort_by_key(|known| known.send_at);
+                t.add(Part::Outgoing);
+                t.add(Part::Waiting);
+            }
+            QueueAction::Dropped(conversation, id) => self.forget_scheduled(conversation, id, t),
+        }
+    }
+
+    /// It is a message by now, or nothing any more.
+    pub(in crate::state) fn forget_scheduled(&mut self, conversation: ConversationId, id: OutboxId, t: &mut Touched) {
+        let Some(list) = self.queue.waiting.get_mut(&conversation) else {
+            return;
+        };
+        let before = list.scheduled.len();
+        list.scheduled.retain(|known| known.id != id);
+        if list.scheduled.len() < before {
+            t.add(Part::Waiting);
+        }
+    }
+}
