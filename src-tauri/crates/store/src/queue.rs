@@ -254,10 +254,9 @@ impl Store {
                     page.extend(behind);
                 }
                 if let Some(first) = page.first() {
-                    let mut before = ahead(connection, &number, lane, first.position)?;
-                    for item in &mut page {
-                        item.ahead = before;
-                        before += 1;
+                    let before = ahead(connection, &number, lane, first.position)?;
+                    for (ahead, item) in (before..).zip(&mut page) {
+                        item.ahead = ahead;
                     }
                 }
                 Ok(page)
