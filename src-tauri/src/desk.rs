@@ -5,6 +5,7 @@ use std::{
     error::Error,
     path::PathBuf,
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 use tauri::{async_runtime::JoinHandle, ipc::Channel};
 use twinbox_domain::ConversationId;
@@ -19,6 +20,12 @@ pub(crate) struct Desk {
     reason: ApiError,
     page: Mutex<Page>,
 }
+
+/// An app that was just left closes its data within this time, whoever starts the next one at once.
+const WAIT_FOR_DATA: Duration = Duration::from_millis(250);
+
+/// How often that is waited for.
+const WAITS_FOR_DATA: u32 = 12;
 
 /// What the window's page listens to.
 #[derive(Default)]
@@ -97,6 +104,12 @@ async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller),
         role: Role::Admin,
         client: "desktop".to_owned(),
     };
+    for _ in 0..WAITS_FOR_DATA {
+        match Host::start(settings.clone()).await {
+            Err(error) if error.is_in_use() => tokio::time::sleep(WAIT_FOR_DATA).await,
+            started => return Ok((started?, caller)),
+        }
+    }
     Ok((Host::start(settings).await?, caller))
 }
 

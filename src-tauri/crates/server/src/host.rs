@@ -44,6 +44,13 @@ pub enum HostError {
     Serve(#[source] io::Error),
 }
 
+impl HostError {
+    /// Whether another process has the data open; it may be about to end.
+    pub const fn is_in_use(&self) -> bool {
+        matches!(self, Self::Store(StoreError::InUse(_)))
+    }
+}
+
 impl Host {
     /// Opens the store and starts on it.
     ///
