@@ -7,6 +7,9 @@
 #[path = "e2e/accessibility.rs"]
 mod accessibility;
 #[cfg(target_os = "linux")]
+#[path = "e2e/desktop.rs"]
+mod desktop;
+#[cfg(target_os = "linux")]
 #[path = "e2e/notifications.rs"]
 mod notifications;
 #[cfg(target_os = "linux")]
