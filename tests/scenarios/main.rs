@@ -38,4 +38,5 @@ mod settings;
 mod shuffle;
 mod signup_return;
 mod signup_trouble;
+mod team;
 mod upgrades;

@@ -94,10 +94,10 @@ pub fn typed_time(text: &str) -> Option<Millis> {
     (ms.is_finite() && text.contains(':')).then_some(Millis(ms as i64))
 }
 
-/// Tomorrow at this hour, on this computer's clock.
-pub fn tomorrow_at(hour: u32) -> Millis {
+/// So many days ahead at this hour, on this computer's clock.
+pub fn ahead_at(days: u32, hour: u32) -> Millis {
     let date = js_date(now());
-    date.set_date(date.get_date() + 1);
+    date.set_date(date.get_date() + days);
     date.set_hours(hour);
     date.set_minutes(0);
     date.set_seconds(0);

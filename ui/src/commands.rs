@@ -8,6 +8,7 @@ use crate::session::Session;
 use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Part, Place, State};
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
+use twinbox_domain::ConversationState;
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
 /// Something the app can be told to do.
@@ -20,12 +21,26 @@ pub enum Command {
     NextChat,
     PreviousChat,
     Reply,
+    Note,
+    Resolve,
+    ResolveNext,
+    Snooze,
+    Assign,
+    AssignToMe,
+    Label,
+    MarkUnread,
+    Undo,
     Template,
     Attach,
     Details,
     AllChats,
+    Mine,
+    Unassigned,
     NeedsReply,
     Unread,
+    Pending,
+    Snoozed,
+    Resolved,
     GoInbox,
     GoQueue,
     GoNumbers,
@@ -94,6 +109,27 @@ pub const ALL: &[Entry] = &[
         IconName::ArrowRight,
     ),
     entry(Command::Reply, "reply", "R", Where::Open, IconName::Reply),
+    entry(Command::Note, "note", "N", Where::Open, IconName::Lock),
+    entry(Command::Resolve, "resolve", "E", Where::Open, IconName::Tick),
+    entry(
+        Command::ResolveNext,
+        "resolve_next",
+        "Shift+E",
+        Where::Open,
+        IconName::Tick,
+    ),
+    entry(Command::Snooze, "snooze", "S", Where::Open, IconName::Alarm),
+    entry(Command::Assign, "assign", "A", Where::Open, IconName::UserPlus),
+    entry(Command::AssignToMe, "assign_to_me", "I", Where::Open, IconName::User),
+    entry(Command::Label, "label", "L", Where::Open, IconName::Tag),
+    entry(
+        Command::MarkUnread,
+        "mark_unread",
+        "Shift+U",
+        Where::Open,
+        IconName::Message,
+    ),
+    entry(Command::Undo, "undo", "Z", Where::Inbox, IconName::History),
     entry(Command::Template, "template", "T", Where::Open, IconName::Form),
     entry(
         Command::Attach,
@@ -104,8 +140,13 @@ pub const ALL: &[Entry] = &[
     ),
     entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
     entry(Command::AllChats, "all_chats", "", Where::Inbox, IconName::Inbox),
+    entry(Command::Mine, "mine", "", Where::Inbox, IconName::User),
+    entry(Command::Unassigned, "unassigned", "", Where::Inbox, IconName::Users),
     entry(Command::NeedsReply, "needs_reply", "", Where::Inbox, IconName::Message),
     entry(Command::Unread, "unread", "", Where::Inbox, IconName::Message),
+    entry(Command::Pending, "pending", "", Where::Inbox, IconName::Hourglass),
+    entry(Command::Snoozed, "snoozed", "", Where::Inbox, IconName::Alarm),
+    entry(Command::Resolved, "resolved", "", Where::Inbox, IconName::Tick),
     entry(Command::GoInbox, "go_inbox", "G I", Where::Anywhere, IconName::Inbox),
     entry(Command::GoQueue, "go_queue", "G Q", Where::Anywhere, IconName::Queue),
     entry(
@@ -244,12 +285,29 @@ impl Command {
             Self::NextChat => keyboard::press_in_list("ArrowDown"),
             Self::PreviousChat => keyboard::press_in_list("ArrowUp"),
             Self::Reply => keyboard::focus_thread(),
+            Self::Note => keyboard::click(keyboard::NOTE_ID),
+            Self::Resolve => session.set_state(ConversationState::Resolved),
+            Self::ResolveNext => session.resolve_and_next(),
+            Self::Snooze => keyboard::click(keyboard::SNOOZE_ID),
+            Self::Assign => keyboard::click(keyboard::ASSIGN_ID),
+            Self::AssignToMe => session.assign_to_me(),
+            Self::Label => {
+                screen.details.set(true);
+                request_animation_frame(|| keyboard::click(keyboard::LABEL_ID));
+            }
+            Self::MarkUnread => session.mark_unread(),
+            Self::Undo => session.undo_state(),
             Self::Template => keyboard::click(keyboard::TEMPLATE_ID),
             Self::Attach => keyboard::click(keyboard::ATTACH_ID),
             Self::Details => screen.details.update(|shown| *shown = !*shown),
             Self::AllChats => session.choose_filter(ConversationFilter::All),
+            Self::Mine => session.choose_filter(ConversationFilter::Mine),
+            Self::Unassigned => session.choose_filter(ConversationFilter::Unassigned),
             Self::NeedsReply => session.choose_filter(ConversationFilter::NeedsReply),
             Self::Unread => session.choose_filter(ConversationFilter::Unread),
+            Self::Pending => session.choose_filter(ConversationFilter::Pending),
+            Self::Snoozed => session.choose_filter(ConversationFilter::Snoozed),
+            Self::Resolved => session.choose_filter(ConversationFilter::Resolved),
             Self::GoInbox => {
                 session.enter(Place::Inbox);
                 request_animation_frame(keyboard::focus_list);
@@ -332,7 +390,7 @@ mod tests {
         assert_eq!(meaning(&state, &strokes(&["g"])), Meaning::GoesOn);
         assert_eq!(meaning(&state, &strokes(&["g", "n"])), Meaning::Do(Command::GoNumbers));
         assert_eq!(meaning(&state, &strokes(&["g", "x"])), Meaning::Nothing);
-        assert_eq!(meaning(&state, &strokes(&["n"])), Meaning::Nothing);
+        assert_eq!(meaning(&state, &strokes(&["n"])), Meaning::Nothing, "no chat is open");
     }
 
     #[test]

@@ -25,6 +25,14 @@ type Pane = (&'static str, fn() -> Option<Element>);
 /// The composer's buttons that commands press.
 pub const TEMPLATE_ID: &str = "choose-template";
 /// See [`TEMPLATE_ID`].
+pub const ASSIGN_ID: &str = "assign";
+/// See [`TEMPLATE_ID`].
+pub const SNOOZE_ID: &str = "snooze";
+/// See [`TEMPLATE_ID`].
+pub const LABEL_ID: &str = "label";
+/// See [`TEMPLATE_ID`].
+pub const NOTE_ID: &str = "write-note";
+/// See [`TEMPLATE_ID`].
 pub const ATTACH_ID: &str = "attach-file";
 
 /// How long after the first of two keys the other may come, in milliseconds.

@@ -66,6 +66,16 @@ pub fn App() -> impl IntoView {
         }
         now
     });
+    let team_saved = session.memo(Part::Overview, |state| {
+        state.overview.as_ref().map(|overview| overview.team_saved)
+    });
+    Effect::new(move |before: Option<Option<u64>>| {
+        let now = team_saved.get();
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            session.load_team();
+        }
+        now
+    });
     lock_when_idle(session);
     let is_locked = session.memo(Part::Settings, |state| state.is_locked);
     let connects = Memo::new(move |_| place.get() == Some(Place::Connect));

@@ -18,6 +18,7 @@ pub enum Section {
     Language,
     Notifications,
     Shortcuts,
+    Team,
     Storage,
     Privacy,
     About,
@@ -25,11 +26,12 @@ pub enum Section {
 
 impl Section {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Appearance,
         Self::Language,
         Self::Notifications,
         Self::Shortcuts,
+        Self::Team,
         Self::Storage,
         Self::Privacy,
         Self::About,

@@ -13,13 +13,15 @@ mod queue;
 mod requests;
 mod search;
 mod settings;
+mod team;
 mod templates;
 mod within;
 
 use crate::backend::Backend;
 use crate::state::{Action, Part, State};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use twinbox_domain::{ConversationId, ConversationState};
 use uuid::Uuid;
 use web_sys::File;
 
@@ -47,6 +49,10 @@ pub struct Session {
     asks_queue: StoredValue<bool>,
     /// The same of what waits in a conversation.
     asks_waiting: StoredValue<bool>,
+    /// Conversations whose drafts are not kept yet.
+    unkept: StoredValue<BTreeSet<ConversationId>>,
+    /// What the last decision about states changed, as it was before.
+    last_states: StoredValue<Vec<(ConversationId, ConversationState)>>,
 }
 
 impl Session {
@@ -65,6 +71,8 @@ impl Session {
             asks_connection_again: StoredValue::new(false),
             asks_queue: StoredValue::new(false),
             asks_waiting: StoredValue::new(false),
+            unkept: StoredValue::new(BTreeSet::new()),
+            last_states: StoredValue::new(Vec::new()),
         }
     }
 

@@ -20,6 +20,7 @@ mod place;
 mod queue;
 mod reduce;
 mod settings;
+mod team;
 mod thread;
 mod within;
 
@@ -40,14 +41,15 @@ pub use part::{Part, Touched};
 pub use place::Place;
 pub use queue::{Queue, QueueAction};
 pub use settings::SettingsAction;
+pub use team::TeamAction;
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
-use std::collections::HashMap;
-use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Seq, TypedSearch};
+use std::collections::{BTreeSet, HashMap};
+use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
-    Role, TemplatesView, UserSettings,
+    Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// What the UI knows.
@@ -117,6 +119,25 @@ pub struct State {
     pub queue: Queue,
     /// The templates of the numbers, as far as they were asked for.
     pub templates: HashMap<NumberId, TemplatesView>,
+    /// Colleagues, labels and canned replies.
+    pub team: TeamView,
+    /// Conversations that were selected to do something with all of them.
+    pub selected: BTreeSet<ConversationId>,
+    /// Who sent something into the open conversation while a reply was being written there, and when.
+    pub faster: Option<Faster>,
+}
+
+/// Somebody else answered first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faster {
+    /// Where.
+    pub conversation: ConversationId,
+    /// From where.
+    pub origin: Origin,
+    /// A colleague's name, or empty.
+    pub author: String,
+    /// When it was noticed.
+    pub at: Millis,
 }
 
 impl State {

@@ -15,6 +15,7 @@ mod settings;
 mod standing;
 mod status_line;
 mod sync;
+mod team;
 mod templates;
 
 pub use commands::*;
@@ -32,6 +33,7 @@ pub use settings::*;
 pub use standing::*;
 pub use status_line::*;
 pub use sync::*;
+pub use team::*;
 pub use templates::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
@@ -138,6 +140,12 @@ pub const fn filter(filter: ConversationFilter) -> &'static str {
         ConversationFilter::All => "All",
         ConversationFilter::NeedsReply => "Needs reply",
         ConversationFilter::Unread => "Unread",
+        ConversationFilter::Mine => "Mine",
+        ConversationFilter::Unassigned => "Unassigned",
+        ConversationFilter::Pending => "Pending",
+        ConversationFilter::Snoozed => "Snoozed",
+        ConversationFilter::Resolved => "Resolved",
+        ConversationFilter::Label(_) => "Label",
     }
 }
 
@@ -169,6 +177,15 @@ pub const fn empty_list(filter: ConversationFilter) -> (&'static str, &'static s
         ConversationFilter::All => ("No chats yet", "They appear here when a customer writes."),
         ConversationFilter::NeedsReply => ("Nothing needs a reply", "Every chat has an answer."),
         ConversationFilter::Unread => ("Nothing is unread", "You have seen every message."),
+        ConversationFilter::Mine => ("Nothing is yours to do", "Chats you are given appear here."),
+        ConversationFilter::Unassigned => (
+            "Every chat is somebody's",
+            "New ones appear here until somebody takes them.",
+        ),
+        ConversationFilter::Pending => ("Nothing is pending", "Chats that wait for somebody else appear here."),
+        ConversationFilter::Snoozed => ("Nothing is snoozed", "Chats that were put off wait here."),
+        ConversationFilter::Resolved => ("Nothing is resolved", "Resolved chats are kept here."),
+        ConversationFilter::Label(_) => ("No chat has this label", "Press L in a chat to label it."),
     }
 }
 
@@ -193,7 +210,8 @@ pub fn author(origin: Origin, author: &str) -> String {
         Origin::Automation => AUTOMATION.to_owned(),
         Origin::Campaign => CAMPAIGN.to_owned(),
         Origin::History => FROM_HISTORY.to_owned(),
-        Origin::System => SYSTEM.to_owned(),
+        Origin::System if author.is_empty() => SYSTEM.to_owned(),
+        Origin::System => author.to_owned(),
     }
 }
 

@@ -20,6 +20,11 @@ fn hue(id: i64) -> u64 {
     id.unsigned_abs() % HUES + 1
 }
 
+/// What stands for an id of somebody who has none but a name.
+pub fn hue_of(name: &str) -> i64 {
+    name.bytes().map(i64::from).sum()
+}
+
 /// The first letters of the first and the last word; `@` for a username, `+` for a bare number.
 pub fn initials(name: &str) -> String {
     if let Some(mark) = name.chars().next().filter(|first| "@+".contains(*first)) {

@@ -2,6 +2,7 @@
 
 mod attach;
 mod counter;
+mod faster;
 mod file_chip;
 mod files;
 mod fit;
@@ -9,6 +10,7 @@ mod later;
 mod paused;
 mod quoted;
 mod shut;
+mod suggest;
 
 use super::chip::{Countdown, countdown};
 use super::templates::Templates;
@@ -20,6 +22,7 @@ use crate::state::{Action, Part};
 use crate::text;
 use attach::{Attach, paste};
 use counter::Counter;
+use faster::{faster, faster_here};
 use files::{Files, ready_files};
 use fit::fit;
 use later::later;
@@ -30,6 +33,7 @@ use paused::Paused;
 use quoted::Quoted;
 use shut::{SHUT_ID, Shut};
 use std::time::Duration;
+use suggest::{Suggest, suggestions};
 use twinbox_domain::ConversationId;
 
 /// WhatsApp's longest text, in characters.
@@ -50,12 +54,22 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let countdown = countdown(session, last_customer_at.into());
-    let closed = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
+    let is_note = RwSignal::new(false);
+    let is_over = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
+    // A note can always be written.
+    let closed = Memo::new(move |_| is_over.get() && !is_note.get());
+    let was_faster = faster_here(session, conversation);
     let left = Memo::new(move |_| draft.with(|draft| LONGEST as i64 - draft.trim().chars().count() as i64));
     let ready = ready_files(session, conversation);
     let can_send = Memo::new(move |_| {
         let least = usize::from(draft.with(|draft| draft.trim().is_empty()));
-        !closed.get() && left.get() >= 0 && ready.get().is_some_and(|files| files >= least)
+        if is_note.get() {
+            return least == 0 && left.get() >= 0;
+        }
+        !closed.get()
+            && was_faster.get().is_none()
+            && left.get() >= 0
+            && ready.get().is_some_and(|files| files >= least)
     });
 
     Effect::new(move |_| {
@@ -74,12 +88,28 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let send = move || {
         if can_send.get_untracked() {
             let text = draft.with_untracked(|draft| draft.trim().to_owned());
+            if is_note.get_untracked() {
+                session.write_note(conversation, text);
+                return;
+            }
             session.dispatch(Action::Typed(conversation, text));
             session.submit(conversation);
+            session.keep_draft(conversation);
         }
     };
+    let offered = Memo::new(move |_| {
+        let person = name.get();
+        session.read(Part::Team, |state| {
+            draft.with(|draft| suggestions(state, draft, is_note.get(), &person))
+        })
+    });
+    let suggest = Suggest::new(
+        offered,
+        Callback::new(move |text| session.put_draft(conversation, text)),
+    );
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" | "Escape" if keyboard::is_composing(&event) => {}
+        _ if suggest.took(&event) => {}
         "Enter" if !event.shift_key() => {
             event.prevent_default();
             send();
@@ -97,7 +127,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let has_told = StoredValue::new(false);
     let on_input = move |event| {
         let text = event_target_value(&event);
-        if !text.trim().is_empty() && !has_told.get_value() {
+        if !text.trim().is_empty() && !has_told.get_value() && !is_note.get_untracked() {
             has_told.set_value(true);
             let may_tell = move || {
                 let _ = has_told.try_set_value(false);
@@ -106,6 +136,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             session.tell_typing(conversation);
         }
         session.dispatch(Action::Typed(conversation, text.clone()));
+        session.keep_draft(conversation);
         draft.set(text);
     };
 
@@ -120,12 +151,15 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     };
     view! {
         {picker}
-        <form prop:hidden=move || picking.get() class="composer" class:is-shut=move || closed.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
+        <form prop:hidden=move || picking.get() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
+                {modes(is_note)}
+                {faster(session, conversation, was_faster)}
                 <Paused row/>
                 <Quoted conversation/>
-                <Shut row countdown picking/>
+                <Show when=move || !is_note.get()><Shut row countdown picking/></Show>
                 <Files conversation/>
+                {suggest.view()}
                 <textarea
                     id=COMPOSER_ID
                     class="composer__input scroll"
@@ -133,7 +167,11 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     aria-label=text::MESSAGE
                     rows="1"
                     dir="auto"
-                    placeholder=move || if closed.get() { text::WINDOW_OVER.to_owned() } else { text::write_to(&name.get()) }
+                    placeholder=move || match (is_note.get(), closed.get()) {
+                        (true, _) => text::NOTE_PLACEHOLDER.to_owned(),
+                        (_, true) => text::WINDOW_OVER.to_owned(),
+                        _ => text::write_to(&name.get()),
+                    }
                     node_ref=field
                     prop:value=move || draft.get()
                     prop:disabled=move || closed.get()
@@ -157,11 +195,42 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     <Counter left/>
                     {later(session, conversation, can_send)}
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
-                        {text::SEND}
+                        {move || if is_note.get() { text::SAVE_NOTE } else { text::SEND }}
                         <Icon name=IconName::Send/>
                     </button>
                 </div>
             </div>
         </form>
     }
+}
+
+/// Whether a reply or a note is written.
+fn modes(is_note: RwSignal<bool>) -> AnyView {
+    let mode = move |words: &'static str, id: &'static str, note: bool| {
+        let choose = move |_| {
+            is_note.set(note);
+            request_animation_frame(keyboard::focus_composer);
+        };
+        view! {
+            <button
+                id=id
+                class="seg__opt"
+                type="button"
+                role="radio"
+                aria-checked=move || (is_note.get() == note).to_string()
+                on:click=choose
+            >
+                {note.then(|| view! { <Icon name=IconName::Lock size=14/> })}
+                {words}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="seg composer__modes" role="radiogroup" aria-label=text::WRITE_AS>
+            {mode(text::REPLY_MODE, "", false)}
+            {mode(text::NOTE_MODE, keyboard::NOTE_ID, true)}
+        </div>
+    }
+    .into_any()
 }

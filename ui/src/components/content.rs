@@ -55,6 +55,7 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
             owner: ThreadOwner::Team,
         } => Some(IconName::User),
         Content::HandedOver { .. } => Some(IconName::Bot),
+        Content::Note { .. } => Some(IconName::Lock),
         Content::Placeholder | Content::NotUnderstood { .. } => Some(IconName::Smartphone),
     }
 }
@@ -68,6 +69,7 @@ pub const fn is_card(content: &Content) -> bool {
         | Content::Form { .. }
         | Content::IdsChanged { .. }
         | Content::HandedOver { .. }
+        | Content::Note { .. }
         | Content::Placeholder
         | Content::NotUnderstood { .. } => false,
         Content::Image(_)
@@ -110,7 +112,7 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
             buttons,
         } => view! { <Card message header body footer buttons file meta/> }.into_any(),
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
-        Content::IdsChanged { .. } | Content::HandedOver { .. } => {
+        Content::IdsChanged { .. } | Content::HandedOver { .. } | Content::Note { .. } => {
             view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()
         }
         Content::Placeholder => on_the_phone(text::PLACEHOLDER_HINT.to_owned(), meta),

@@ -1,13 +1,16 @@
 //! One conversation in the list.
 
+use super::avatar::hue_of;
 use super::chip::{Countdown, countdown};
 use super::preview::PreviewLine;
+use super::triage::label_chips;
 use super::{Avatar, Icon, IconName, NumberBadge};
 use crate::clock;
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Action, Part, TeamAction};
 use crate::text;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
@@ -69,15 +72,41 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
         let label = || text::row_label(&name.get(), unread.get(), needs_reply.get());
         screen.narrow.get().then(label)
     };
-    let open_it = move |_| {
+    let selected = session.memo(Part::Selected, move |state| state.selected.contains(&id));
+    let selects = session.memo(Part::Selected, |state| !state.selected.is_empty());
+    let select = move || {
+        let is_on = !selected.get_untracked();
+        session.dispatch(Action::Team(TeamAction::Selected(id, is_on)));
+    };
+    let open_it = move |event: MouseEvent| {
         tab_stop.set(Some(id));
-        session.open(id);
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            select();
+        } else {
+            session.open(id);
+        }
+    };
+    let on_face = move |event: MouseEvent| {
+        if selects.get_untracked() {
+            event.stop_propagation();
+            select();
+        }
+    };
+    let labels = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.labels.clone()).unwrap_or_default()));
+    let assignee = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.assignee.clone()).unwrap_or_default()));
+    let whose = move || match assignee.get() {
+        who if who.is_empty() => None,
+        who => {
+            let (title, name, id) = (who.clone(), Signal::stored(who.clone()), hue_of(&who));
+            Some(view! { <span class="row__whose" title=title><Avatar name id size=16/><span class="vh">{who}</span></span> }.into_any())
+        }
     };
     view! {
         <div
             class="row"
             class:is-unread=move || unread.get() != 0
             class:is-waiting=move || needs_reply.get()
+            class:is-picked=move || selected.get()
             role="option"
             title=move || name.get()
             aria-label=faces_only
@@ -87,7 +116,7 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             tabindex=move || if tab_stop.get() == Some(id) { "0" } else { "-1" }
             on:click=open_it
         >
-            <span class="row__avatar">
+            <span class="row__avatar" on:click=on_face>
                 <Avatar name id=row.with_untracked(|row| row.as_ref().map_or(0, |row| row.person.id.0))/>
             </span>
             <div class="row__body">
@@ -102,6 +131,8 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
                 <div class="row__line row__line--foot">
                     <NumberBadge number/>
                     {hurry}
+                    <span class="row__labels">{move || label_chips(session, &labels.get())}</span>
+                    {whose}
                 </div>
             </div>
         </div>

@@ -1,9 +1,12 @@
 //! What is known about a conversation.
 
+use super::fields::fields;
 use super::identities::Identities;
+use super::triage::{label_chips, label_menu};
 use super::who_answered::WhoAnswered;
-use super::{Avatar, NumberBadge};
+use super::{Avatar, Icon, IconName, NumberBadge};
 use crate::clock;
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -49,6 +52,7 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
         }
         now
     });
+    let labels = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.labels.clone()).unwrap_or_default()));
     let last_wrote = move || {
         let last = row.with(|row| row.as_ref()?.last_customer_at);
         let now = session.read(Part::Now, |state| state.now);
@@ -67,6 +71,19 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
             <section class="sect">
                 <h3 class="sect__head">{text::IDENTITIES}</h3>
                 {move || person.get().map(|person| view! { <Identities person/> })}
+            </section>
+            <section class="sect">
+                <h3 class="sect__head">
+                    {text::LABELS}
+                    <span class="sect__aside">
+                        {label_menu(session, keyboard::LABEL_ID, "icon-btn icon-btn--xs", view! { <Icon name=IconName::Plus size=14/> }.into_any())}
+                    </span>
+                </h3>
+                <div class="labs">{move || label_chips(session, &labels.get())}</div>
+            </section>
+            <section class="sect">
+                <h3 class="sect__head">{text::FIELDS}</h3>
+                {fields(session, conversation)}
             </section>
             <section class="sect">
                 <h3 class="sect__head">{text::ABOUT}</h3>

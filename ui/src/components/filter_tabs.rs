@@ -1,29 +1,103 @@
 //! Which conversations the list shows.
 
+use super::menu::{MenuButton, MenuItem, menu};
+use super::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, State};
 use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
-use twinbox_protocol::{ConversationFilter, Overview};
+use twinbox_protocol::ConversationFilter;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// What the tabs show.
 pub const PANEL_ID: &str = "conversation-panel";
 
-const FILTERS: [ConversationFilter; 3] = [
+const FILTERS: [ConversationFilter; 4] = [
+    ConversationFilter::Mine,
+    ConversationFilter::Unassigned,
     ConversationFilter::All,
-    ConversationFilter::NeedsReply,
-    ConversationFilter::Unread,
+    ConversationFilter::Snoozed,
 ];
 
-fn count(filter: ConversationFilter, overview: &Overview) -> u64 {
-    match filter {
-        ConversationFilter::All => overview.conversations,
+/// Behind the button.
+const MORE: [ConversationFilter; 4] = [
+    ConversationFilter::NeedsReply,
+    ConversationFilter::Unread,
+    ConversationFilter::Pending,
+    ConversationFilter::Resolved,
+];
+
+fn count(filter: ConversationFilter, state: &State) -> Option<u64> {
+    let overview = state.overview.as_ref()?;
+    Some(match filter {
+        ConversationFilter::All => state.on_the_desk(),
+        ConversationFilter::Mine => state.workload(state.me()),
+        ConversationFilter::Unassigned => state.workload(""),
+        ConversationFilter::Snoozed => overview.snoozed,
         ConversationFilter::NeedsReply => overview.needs_reply,
         ConversationFilter::Unread => overview.unread,
+        _ => return None,
+    })
+}
+
+/// A button with the views that have no tab, and every label.
+pub fn more_views(session: Session) -> AnyView {
+    let button = MenuButton {
+        id: "",
+        class: "icon-btn icon-btn--sm",
+        label: text::MORE_VIEWS.to_owned(),
+        face: view! { <Icon name=IconName::Filter size=18/> }.into_any(),
+    };
+    menu(button, move || {
+        session.peek(|state| {
+            let item = |words: String, filter, color| MenuItem {
+                color,
+                ..MenuItem::new(words, state.filter == filter, move || session.choose_filter(filter))
+            };
+            let views = MORE.map(|filter| match count(filter, state) {
+                Some(count) => item(text::with_count(text::filter(filter), count), filter, None),
+                None => item(text::filter(filter).to_owned(), filter, None),
+            });
+            let labels = state.team.labels.iter();
+            let labels = labels.map(|label| {
+                item(
+                    label.name.clone(),
+                    ConversationFilter::Label(label.id),
+                    Some(label.color),
+                )
+            });
+            views.into_iter().chain(labels).collect()
+        })
+    })
+}
+
+/// The view on screen when no tab is: its name, with a button back to all.
+fn chosen_view(session: Session) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let filter = session.read(Part::Filter, |state| state.filter);
+        if FILTERS.contains(&filter) {
+            return None;
+        }
+        let name = session.read(Part::Team, |state| match filter {
+            ConversationFilter::Label(id) => {
+                let label = state.team.labels.iter().find(|label| label.id == id);
+                label.map_or_else(String::new, |label| label.name.clone())
+            }
+            filter => text::filter(filter).to_owned(),
+        });
+        let back = move |_| session.choose_filter(ConversationFilter::All);
+        Some(
+            view! {
+                <div class="viewbar">
+                    <b class="truncate" dir="auto">{name}</b>
+                    <button class="link sm" type="button" on:click=back>{text::SHOW_ALL}</button>
+                </div>
+            }
+            .into_any(),
+        )
     }
 }
 
@@ -57,6 +131,7 @@ pub fn FilterTabs() -> impl IntoView {
         }
     };
     view! {
+        {chosen_view(session)}
         <div class="tabs" role="tablist" aria-label=text::VIEWS node_ref=tabs on:keydown=on_key>
             {FILTERS.map(|filter| view! { <FilterTab filter/> })}
         </div>
@@ -67,9 +142,11 @@ pub fn FilterTabs() -> impl IntoView {
 fn FilterTab(filter: ConversationFilter) -> impl IntoView {
     let session = Session::use_();
     let chosen = session.memo(Part::Filter, move |state| state.filter == filter);
-    let count = session.memo(Part::Overview, move |state| {
-        state.overview.as_ref().map(|overview| count(filter, overview))
+    // One of them always is, also while another view is shown.
+    let is_stop = session.memo(Part::Filter, move |state| {
+        state.filter == filter || (filter == ConversationFilter::All && !FILTERS.contains(&state.filter))
     });
+    let count = session.memo(Part::Overview, move |state| count(filter, state));
     view! {
         <button
             class="tabs__tab"
@@ -77,7 +154,7 @@ fn FilterTab(filter: ConversationFilter) -> impl IntoView {
             role="tab"
             aria-controls=PANEL_ID
             aria-selected=move || chosen.get().to_string()
-            tabindex=move || if chosen.get() { "0" } else { "-1" }
+            tabindex=move || if is_stop.get() { "0" } else { "-1" }
             on:click=move |_| session.choose_filter(filter)
         >
             {text::filter(filter)}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum IconName {
+    Alarm,
     Alert,
     ArrowRight,
     At,
@@ -62,10 +63,12 @@ pub enum IconName {
     Smartphone,
     Sticker,
     Sun,
+    Tag,
     Tick,
     Timer,
     Unplug,
     User,
+    UserPlus,
     Users,
     Video,
     Warning,
@@ -77,6 +80,7 @@ pub enum IconName {
 impl IconName {
     const fn href(self) -> &'static str {
         match self {
+            Self::Alarm => "#i-alarm-clock",
             Self::Alert => "#i-circle-alert",
             Self::ArrowRight => "#i-arrow-right",
             Self::At => "#i-at-sign",
@@ -133,10 +137,12 @@ impl IconName {
             Self::Smartphone => "#i-smartphone",
             Self::Sticker => "#i-sticker",
             Self::Sun => "#i-sun",
+            Self::Tag => "#i-tag",
             Self::Tick => "#i-check",
             Self::Timer => "#i-timer",
             Self::Unplug => "#i-unplug",
             Self::User => "#i-user",
+            Self::UserPlus => "#i-user-plus",
             Self::Users => "#i-users",
             Self::Video => "#i-video",
             Self::Warning => "#i-triangle-alert",

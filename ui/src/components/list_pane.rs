@@ -1,10 +1,11 @@
 //! The pane with the conversations.
 
-use super::filter_tabs::{FilterTabs, PANEL_ID};
+use super::filter_tabs::{FilterTabs, PANEL_ID, more_views};
 use super::offline_bar::OfflineBar;
 use super::row_list::RowList;
 use super::search_field::SearchField;
 use super::search_results::Results;
+use super::triage::bulk_bar;
 use super::{Empty, IconName, Skeleton};
 use crate::session::Session;
 use crate::state::Part;
@@ -81,6 +82,7 @@ pub fn ListPane() -> impl IntoView {
     let list = move || {
         view! {
             <FilterTabs/>
+            {bulk_bar(session)}
             <div id=PANEL_ID class="rows__panel" role="tabpanel" aria-label=move || text::filter(filter.get())>{rows}</div>
             {move || more_failed.get().then(|| view! { <div class="rows__failed" role="status">{failed()}</div> })}
         }
@@ -95,7 +97,8 @@ pub fn ListPane() -> impl IntoView {
             on:focusout=on_leave
         >
             <header class="pane__head">
-                <h1 class="pane__title">{text::INBOX}</h1>
+                <h1 class="pane__title grow">{text::INBOX}</h1>
+                {more_views(session)}
             </header>
             <OfflineBar/>
             <SearchField active over/>

@@ -7,6 +7,7 @@ use super::day::Day;
 use super::deleted::Deleted;
 use super::event::Event;
 use super::message_state::MessageState;
+use super::note::note;
 use super::quote::quoted_author;
 use crate::clock;
 use crate::session::Session;
@@ -17,7 +18,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use place::look;
 pub use place::place_below;
-use twinbox_domain::{ConversationId, Direction, Origin};
+use twinbox_domain::{Content, ConversationId, Direction, Origin};
 use twinbox_protocol::{Delivery, MessageCursor, MessageView};
 
 /// One message. How far it came changes on its own; the bubble stays what it is then.
@@ -79,7 +80,10 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                 let author = quoted_author(session, conversation, from, &author);
                 text::message_label(&author, &clock::time(cursor.at), &words)
             };
-            let inside = if from == Origin::System {
+            let inside = if let Content::Note { body, .. } = &message.content {
+                let body = body.clone();
+                note(session, message, body)
+            } else if from == Origin::System {
                 view! { <Event message/> }.into_any()
             } else if message.is_deleted {
                 view! { <Deleted message/> }.into_any()

@@ -1,5 +1,7 @@
 //! Who this is, on which number, and how long a reply is free-form.
 
+use super::avatar::hue_of;
+use super::triage::{assign_menu, resolve_button, snooze_menu};
 use super::{Avatar, Icon, IconName, NumberBadge, WindowChip};
 use crate::commands::{Command, titled};
 use crate::screen::Screen;
@@ -20,6 +22,18 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
+    let assignee = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.assignee.clone()).unwrap_or_default()));
+    let face = move || match assignee.get() {
+        who if who.is_empty() => {
+            view! { <Icon name=IconName::UserPlus size=16/><span class="btn__words">{text::ASSIGN}</span> }.into_any()
+        }
+        who => view! {
+            <Avatar name=Signal::stored(who.clone()) id=hue_of(&who) size=16/>
+            <span class="btn__words truncate" dir="auto">{text::first_name(&who)}</span>
+            <Icon name=IconName::ChevronDown size=14/>
+        }
+        .into_any(),
+    };
     let toggle = move || {
         if screen.details.get() {
             text::HIDE_DETAILS
@@ -36,6 +50,11 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                     <NumberBadge number in_full=true/>
                     <WindowChip last_customer_at/>
                 </div>
+            </div>
+            <div class="thread__acts">
+                {move || assign_menu(session, "btn btn--line", face())}
+                {snooze_menu(session, "icon-btn icon-btn--sm")}
+                {resolve_button(session, conversation)}
             </div>
             <button
                 class="icon-btn icon-btn--sm"

@@ -10,10 +10,12 @@ mod privacy;
 mod row;
 mod shortcuts;
 mod storage;
+mod team;
 
 use crate::components::{Icon, IconName};
 use crate::keyboard;
 use crate::screen::{Screen, Section};
+use crate::session::Session;
 use crate::text;
 use about::About;
 use appearance::Appearance;
@@ -24,18 +26,21 @@ use notifications::Notifications;
 use privacy::Privacy;
 use shortcuts::Shortcuts;
 use storage::Storage;
+use team::team;
 
 const PAGE_ID: &str = "settings-page";
 
 /// Parts at the start, the one that is chosen beside them.
 #[component]
 pub fn Settings() -> impl IntoView {
+    let session = Session::use_();
     let section = Screen::use_().section;
     let page = move || match section.get() {
         Section::Appearance => view! { <Appearance/> }.into_any(),
         Section::Language => view! { <Language/> }.into_any(),
         Section::Notifications => view! { <Notifications/> }.into_any(),
         Section::Shortcuts => view! { <Shortcuts/> }.into_any(),
+        Section::Team => team(session),
         Section::Storage => view! { <Storage/> }.into_any(),
         Section::Privacy => view! { <Privacy/> }.into_any(),
         Section::About => view! { <About/> }.into_any(),
@@ -114,6 +119,7 @@ const fn icon(section: Section) -> IconName {
         Section::Language => IconName::Globe,
         Section::Notifications => IconName::Bell,
         Section::Shortcuts => IconName::Keyboard,
+        Section::Team => IconName::Tag,
         Section::Storage => IconName::Drive,
         Section::Privacy => IconName::Lock,
         Section::About => IconName::Help,

@@ -46,6 +46,8 @@ impl Session {
                 Ok(greeting) => {
                     self.dispatch(Action::Greeted(greeting));
                     self.load_list();
+                    self.load_team();
+                    self.load_drafts();
                     // `Heard::Online` says when events arrive.
                     if let Some(open) = self.peek(|state| state.open) {
                         self.dispatch(Action::Closed);

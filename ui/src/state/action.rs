@@ -2,6 +2,7 @@
 
 use super::{
     Attached, ConnectAction, FileAction, FindAction, NumberAction, PaletteAction, Place, QueueAction, SettingsAction,
+    TeamAction,
 };
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
@@ -88,6 +89,8 @@ pub enum Action {
     NotMarked(ConversationId),
     /// Someone typed.
     Typed(ConversationId, String),
+    /// Something else put this text into the composer.
+    Drafted(ConversationId, String),
     /// The next text quotes this message, or none.
     Quote(ConversationId, Option<MessageId>),
     /// Something happened to a file in the composer.
@@ -134,6 +137,8 @@ pub enum Action {
     Number(NumberAction),
     /// Something happened to the queue.
     Queue(QueueAction),
+    /// Something happened to the team's things.
+    Team(TeamAction),
     /// The templates of a number came.
     Templates(NumberId, TemplatesView),
     /// Something did not work.

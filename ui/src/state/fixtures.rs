@@ -2,7 +2,8 @@
 
 use super::State;
 use twinbox_domain::{
-    Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, PersonId, Seq, Standing, Status,
+    Content, ConversationId, ConversationState, Direction, MessageId, Millis, NumberId, Origin, PersonId, Seq,
+    Standing, Status,
 };
 use twinbox_protocol::{
     Caller, ChangeView, ConversationRow, Delivery, Event, EvidenceView, Greeting, HistoryView, MessageView, NumberView,
@@ -36,6 +37,9 @@ pub fn row(id: i64, last_at: i64) -> ConversationRow {
         needs_reply: false,
         stops_marketing: false,
         last_customer_at: Some(Millis(last_at)),
+        state: ConversationState::Open,
+        assignee: String::new(),
+        labels: Vec::new(),
     }
 }
 
@@ -126,6 +130,9 @@ pub fn greeting(seq: i64) -> Greeting {
             conversations: 0,
             unread: 0,
             needs_reply: 0,
+            snoozed: 0,
+            workloads: Vec::new(),
+            team_saved: 0,
             queued: 0,
             outcome_unknown: 0,
             not_understood: 0,

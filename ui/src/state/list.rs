@@ -1,7 +1,7 @@
 //! One list of conversations: which rows, in which order.
 
 use std::cmp::Reverse;
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, ConversationState};
 use twinbox_protocol::{ChangeView, ConversationFilter, ConversationRow, RowCursor};
 
 /// The loaded head of a list, newest first. The rows themselves are in [`State::rows`](super::State::rows).
@@ -28,12 +28,18 @@ pub fn cursor_of(row: &ConversationRow) -> RowCursor {
     }
 }
 
-/// Whether a row belongs into the list of `filter`.
-pub fn matches(filter: ConversationFilter, row: &ConversationRow) -> bool {
+/// Whether a row belongs into the list of `filter`, for whoever is called `me`.
+pub fn matches(filter: ConversationFilter, row: &ConversationRow, me: &str) -> bool {
     match filter {
-        ConversationFilter::All => true,
+        ConversationFilter::All => row.state.is_active(),
         ConversationFilter::NeedsReply => row.needs_reply,
         ConversationFilter::Unread => row.unread > 0,
+        ConversationFilter::Mine => row.state.is_active() && row.assignee == me,
+        ConversationFilter::Unassigned => row.state.is_active() && row.assignee.is_empty(),
+        ConversationFilter::Pending => row.state == ConversationState::Pending,
+        ConversationFilter::Snoozed => matches!(row.state, ConversationState::Snoozed { .. }),
+        ConversationFilter::Resolved => row.state == ConversationState::Resolved,
+        ConversationFilter::Label(label) => row.labels.contains(&label),
     }
 }
 

@@ -72,6 +72,12 @@ pub enum Part {
     ShownNumber,
     /// How the numbers are.
     Health,
+    /// Colleagues, labels and canned replies.
+    Team,
+    /// Which conversations are selected.
+    Selected,
+    /// Who was faster.
+    Faster,
     /// The templates that can be sent.
     Templates,
     /// How far changed settings of a number are.

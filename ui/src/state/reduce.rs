@@ -122,6 +122,10 @@ impl State {
             Action::Typed(conversation, text) => {
                 self.drafts.insert(conversation, text);
             }
+            Action::Drafted(conversation, text) => {
+                self.drafts.insert(conversation, text);
+                t.add(Part::Draft(conversation));
+            }
             Action::File(conversation, action) => self.file(conversation, action, t),
             Action::Quote(conversation, message) => self.quote(conversation, message, t),
             Action::Submitted { id, conversation } => self.submit(id, conversation, t),
@@ -161,6 +165,7 @@ impl State {
             Action::Connect(action) => self.connect_number(action, t),
             Action::Number(action) => self.number(action, t),
             Action::Queue(action) => self.queue(action, t),
+            Action::Team(action) => self.team(action, t),
             Action::Templates(number, templates) => {
                 self.templates.insert(number, templates);
                 t.add(Part::Templates);
@@ -244,9 +249,10 @@ impl State {
             t.add(Part::Row(id));
         }
         // A row that only stayed because it was open now goes where it belongs.
+        let me = self.me().to_owned();
         if let Some(row) = left.and_then(|left| self.rows.get(&left)).cloned() {
             for (filter, list) in &mut self.lists {
-                if !list::matches(*filter, &row) && list.remove(list::cursor_of(&row)) && *filter == self.filter {
+                if !list::matches(*filter, &row, &me) && list.remove(list::cursor_of(&row)) && *filter == self.filter {
                     t.add(Part::List);
                 }
             }

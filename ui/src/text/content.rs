@@ -48,6 +48,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
             phone_after,
         } => ids_changed(phone_before, phone_after),
         Content::HandedOver { owner } => handed_over(*owner).to_owned(),
+        Content::Note { body, .. } => body.clone(),
         Content::Placeholder => PLACEHOLDER.to_owned(),
         Content::NotUnderstood { type_name } => not_understood_short(type_name),
     }

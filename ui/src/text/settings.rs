@@ -93,6 +93,7 @@ pub const fn section(section: Section) -> &'static str {
         Section::Language => "Language",
         Section::Notifications => "Notifications",
         Section::Shortcuts => "Shortcuts",
+        Section::Team => "Labels and replies",
         Section::Storage => "Storage",
         Section::Privacy => "Privacy",
         Section::About => "About",

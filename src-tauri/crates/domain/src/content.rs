@@ -93,6 +93,13 @@ pub enum Content {
         /// Who.
         owner: ThreadOwner,
     },
+    /// A colleague's remark about the conversation. It never leaves Twinbox.
+    Note {
+        /// What they wrote.
+        body: String,
+        /// The names of the colleagues it calls.
+        mentions: Vec<String>,
+    },
     /// A file of the history that has not come. It may still; one older than 14 days when the number was connected
     /// never does, and can be seen on the phone only (Meta, webhook reference `history`, Mar 2026).
     Placeholder,
@@ -151,6 +158,7 @@ impl Content {
             Self::Text { .. }
             | Self::IdsChanged { .. }
             | Self::HandedOver { .. }
+            | Self::Note { .. }
             | Self::Image(_)
             | Self::Video(_)
             | Self::Audio { .. }
@@ -170,7 +178,7 @@ impl Content {
     pub fn short(mut self, characters: usize) -> Self {
         let cut = |text: &mut String| *text = text.chars().take(characters).collect();
         match &mut self {
-            Self::Text { body } | Self::Form { body, .. } => cut(body),
+            Self::Text { body } | Self::Form { body, .. } | Self::Note { body, .. } => cut(body),
             Self::Image(media) | Self::Video(media) | Self::Audio { media, .. } | Self::Sticker(media) => {
                 cut(&mut media.caption);
             }

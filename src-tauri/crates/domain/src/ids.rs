@@ -44,6 +44,8 @@ row_id! {
     PersonId,
     /// The one conversation of a number with a person.
     ConversationId,
+    /// A label of the team's.
+    LabelId,
     /// A message of a conversation. Larger is later by arrival, not by Meta's time.
     MessageId,
     /// The position of a change in the change log. A gap tells a client that it missed something.

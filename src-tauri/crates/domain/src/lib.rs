@@ -30,6 +30,7 @@ mod template;
 mod throttle;
 mod tier;
 mod time;
+mod triage;
 mod window;
 
 pub use arrival::is_late;
@@ -47,7 +48,7 @@ pub use fact::{
 };
 pub use forecast::{Forecast, RoundTrip};
 pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
-pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
+pub use ids::{ConversationId, JournalId, LabelId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
 pub use media::{
@@ -74,4 +75,5 @@ pub use template::{FilledTemplate, Slot, SlotPart, SlotValue, TemplateButton, Te
 pub use throttle::{Sign, Throttle};
 pub use tier::people_a_day;
 pub use time::{Millis, Monotonic};
+pub use triage::{ConversationState, mentions};
 pub use window::{WINDOW_MS, Window};

@@ -133,6 +133,7 @@ impl Content {
             | Self::Order { .. }
             | Self::IdsChanged { .. }
             | Self::HandedOver { .. }
+            | Self::Note { .. }
             | Self::Placeholder
             | Self::NotUnderstood { .. } => None,
         }

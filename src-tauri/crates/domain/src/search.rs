@@ -107,7 +107,7 @@ impl Content {
                 parts.extend([above.as_str(), body, footer]);
                 parts.extend(buttons.iter().map(String::as_str));
             }
-            Self::Text { body } | Self::Form { body, .. } => parts.push(body),
+            Self::Text { body } | Self::Form { body, .. } | Self::Note { body, .. } => parts.push(body),
             Self::Image(media) | Self::Video(media) | Self::Audio { media, .. } | Self::Sticker(media) => {
                 parts.push(&media.caption);
             }

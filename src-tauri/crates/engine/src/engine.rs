@@ -10,7 +10,7 @@ use crate::{
     receipts::{self, Receipt, Receipts},
     scheduled, search,
     sender::Sender,
-    templates,
+    team, templates,
     uploader::Uploader,
     vault::KeyStore,
 };
@@ -198,6 +198,7 @@ impl Engine {
         let uploader = Uploader::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("uploads", uploader.run());
         self.spawn("scheduled", scheduled::release(inner.store.clone(), inner.stop.clone()));
+        self.spawn("snoozed", team::wake_snoozed(inner.store.clone(), inner.stop.clone()));
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn(
             "receipts",

@@ -22,6 +22,7 @@ mod scheduled;
 mod search;
 mod sender;
 mod spending;
+mod team;
 mod templates;
 mod uploader;
 mod user_settings;

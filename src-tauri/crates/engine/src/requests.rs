@@ -4,9 +4,9 @@ use crate::{Engine, clock, outgoing, views};
 use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Payload, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
-    ErrorCode, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MessageView, Overview,
-    Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown, SourceSplit,
-    StorageView, ToSend,
+    ErrorCode, FieldView, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MessageView,
+    Overview, Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown,
+    SourceSplit, StorageView, ToSend,
 };
 use twinbox_store::{ConversationList, Enqueued, NewFile, NewItem, StoreError};
 
@@ -25,7 +25,7 @@ impl Engine {
         match request {
             Request::Hello(call) => reply(call, self.hello(caller).await),
             Request::GetOverview(call) => reply(call, self.overview().await.map_err(internal)),
-            Request::ListConversations(call) => reply(call, self.list_conversations(call).await),
+            Request::ListConversations(call) => reply(call, self.list_conversations(caller, call).await),
             Request::GetConversation(call) => reply(call, self.conversation(call).await),
             Request::ListMessages(call) => reply(call, self.list_messages(call).await),
             Request::ListMessagesAfter(call) => reply(call, self.list_messages_after(call).await),
@@ -61,6 +61,25 @@ impl Engine {
             Request::TryNotification(call) => reply(call, Err(invalid("Only the desktop app shows notifications."))),
             Request::OpenFile(call) => reply(call, Err(invalid("Only the desktop app opens files."))),
             Request::ErasePerson(call) => reply(call, self.erase_person(caller, call).await),
+            Request::SetState(call) => reply(call.clone(), self.set_state(call).await),
+            Request::Assign(call) => reply(call.clone(), self.assign(call).await),
+            Request::MarkUnread(call) => {
+                let marked = self.inner.store.mark_unread(call.conversation).await;
+                reply(call, marked.map_err(internal))
+            }
+            Request::LabelConversations(call) => reply(call.clone(), self.label_conversations(call).await),
+            Request::SaveLabel(call) => reply(call.clone(), self.save_label(call).await),
+            Request::DeleteLabel(call) => {
+                let deleted = self.inner.store.delete_label(call.label).await;
+                reply(call, deleted.map_err(internal))
+            }
+            Request::SaveCannedReply(call) => reply(call.clone(), self.save_canned_reply(call).await),
+            Request::GetTeam(call) => reply(call, self.team().await),
+            Request::WriteNote(call) => reply(call.clone(), self.write_note(caller, call).await),
+            Request::DeleteNote(call) => reply(call, self.delete_note(caller, call).await),
+            Request::GetDrafts(call) => reply(call, self.drafts(caller).await),
+            Request::SaveDraft(call) => reply(call.clone(), self.save_draft(caller, call).await),
+            Request::SetField(call) => reply(call.clone(), self.set_field(call).await),
             Request::ChangesSince(call) => {
                 let changes: Answer<Changes> = self.changes_since(call.seq).await.map_err(internal);
                 reply(call, changes)
@@ -90,6 +109,11 @@ impl Engine {
     }
 
     async fn hello(&self, caller: &Caller) -> Answer<Greeting> {
+        self.inner
+            .store
+            .add_teammate(caller.user.clone())
+            .await
+            .map_err(internal)?;
         // The position first: a change in between is told twice rather than never.
         let seq = *self.inner.store.last_seq().borrow();
         Ok(Greeting {
@@ -116,11 +140,14 @@ impl Engine {
             conversations: counts.conversations,
             unread: counts.unread,
             needs_reply: counts.needs_reply,
+            snoozed: counts.snoozed,
+            workloads: counts.workloads.into_iter().map(views::workload).collect(),
             queued: counts.queued,
             outcome_unknown: counts.outcome_unknown,
             not_understood: counts.not_understood,
             refused_signatures: counts.refused_signatures,
             settings_saved: counts.settings_saved,
+            team_saved: counts.team_saved,
             last_webhook_at: counts.last_webhook_at,
             webhook_url: self.inner.webhook_url.clone(),
         })
@@ -134,11 +161,17 @@ impl Engine {
         self.inner.store.newest_message().await
     }
 
-    async fn list_conversations(&self, call: ListConversations) -> Answer<Page<ConversationRow>> {
+    async fn list_conversations(&self, caller: &Caller, call: ListConversations) -> Answer<Page<ConversationRow>> {
         let list = match call.filter {
             ConversationFilter::All => ConversationList::All,
             ConversationFilter::NeedsReply => ConversationList::NeedsReply,
             ConversationFilter::Unread => ConversationList::Unread,
+            ConversationFilter::Mine => ConversationList::Assigned(caller.user.clone()),
+            ConversationFilter::Unassigned => ConversationList::Assigned(String::new()),
+            ConversationFilter::Pending => ConversationList::Pending,
+            ConversationFilter::Snoozed => ConversationList::Snoozed,
+            ConversationFilter::Resolved => ConversationList::Resolved,
+            ConversationFilter::Label(label) => ConversationList::Label(label),
         };
         let before = call.before.map(|cursor| (cursor.last_at, cursor.id));
         let limit = page_size(call.limit);
@@ -160,8 +193,11 @@ impl Engine {
             .ok_or_else(no_conversation)?;
         let since = clock::now().plus_ms(-DAYS_30_MS);
         let (first_at, [agents, phone, bots]) = store.answers_of(call.conversation, since).await.map_err(internal)?;
+        let fields = store.person_fields(conversation.person.id).await.map_err(internal)?;
+        let field = |(name, value)| FieldView { name, value };
         Ok(ConversationDetails {
             row: views::row(conversation),
+            fields: fields.into_iter().map(field).collect(),
             first_at,
             answered: SourceSplit { agents, phone, bots },
         })

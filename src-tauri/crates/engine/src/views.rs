@@ -4,11 +4,11 @@ use crate::clock;
 use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
     ConversationRow, CostView, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView,
-    PauseView, PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
+    PauseView, PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView, WorkloadView,
 };
 use twinbox_store::{
     Conversation, HistoryProgress, Hold, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person,
-    Quoted, Reacting, Sending,
+    Quoted, Reacting, Sending, Workload,
 };
 
 /// Characters of a message that a list row or a quote shows at most.
@@ -35,6 +35,16 @@ pub(crate) fn row(conversation: Conversation) -> ConversationRow {
         needs_reply: conversation.needs_reply,
         stops_marketing: conversation.stops_marketing,
         last_customer_at: conversation.last_customer_at,
+        state: conversation.state,
+        assignee: conversation.assignee,
+        labels: conversation.labels,
+    }
+}
+
+pub(crate) fn workload(workload: Workload) -> WorkloadView {
+    WorkloadView {
+        assignee: workload.assignee,
+        conversations: workload.conversations,
     }
 }
 

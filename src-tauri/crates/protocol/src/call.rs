@@ -1,17 +1,19 @@
 //! The closed list of what may be asked.
 
 use crate::{
-    BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
-    ConversationFilter, ConversationRow, ErasePerson, FailedView, GetQueue, GetSettings, Greeting, HealthView,
-    ListFailed, ListQueue, ListWaiting, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView,
-    RescheduleMessage, RetryFailed, RowCursor, SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults,
-    SetPassphrase, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
-    TryNotification, UnscheduleMessage, WaitingList, WaitingView,
+    Assign, BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
+    ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView, ErasePerson, FailedView, GetDrafts,
+    GetQueue, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListFailed, ListQueue, ListWaiting,
+    MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView, RescheduleMessage,
+    RetryFailed, RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveSettings, ScheduleMessage, ScheduledView,
+    Search, SearchResults, SetField, SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay,
+    SpendingView, SyncView, TeamView, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView,
+    WriteNote,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
-    CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, MessageId, Millis, NumberId, OutboxId,
-    PlaceToSend, PreflightAnswers, Seq, SlotValue, Wamid,
+    CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, LabelId, MessageId, Millis, NumberId,
+    OutboxId, PlaceToSend, PreflightAnswers, Seq, SlotValue, Wamid,
 };
 
 /// A request that knows the type of its reply.
@@ -85,6 +87,19 @@ calls! {
     TryNotification -> (),
     OpenFile -> (),
     ErasePerson -> (),
+    SetState -> (),
+    Assign -> (),
+    MarkUnread -> (),
+    LabelConversations -> (),
+    SaveLabel -> LabelId,
+    DeleteLabel -> (),
+    SaveCannedReply -> (),
+    GetTeam -> TeamView,
+    WriteNote -> MessageView,
+    DeleteNote -> (),
+    GetDrafts -> Vec<DraftView>,
+    SaveDraft -> (),
+    SetField -> (),
     ChangesSince -> Changes,
     GetHealth -> HealthView,
     CheckNumber -> HealthView,

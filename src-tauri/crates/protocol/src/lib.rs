@@ -14,6 +14,7 @@ mod queue;
 mod search;
 mod settings;
 mod spending;
+mod team;
 mod template;
 mod view;
 
@@ -44,6 +45,11 @@ pub use settings::{
     SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
 };
 pub use spending::{CostView, SpendingLine, SpendingView};
+pub use team::{
+    Assign, CannedReply, DeleteLabel, DeleteNote, DraftView, FieldView, GetDrafts, GetTeam, LABEL_COLORS,
+    LabelConversations, LabelView, MOST_AT_ONCE, MarkUnread, SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState,
+    TeamView, WorkloadView, WriteNote,
+};
 pub use template::{TemplateView, TemplatesView};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,

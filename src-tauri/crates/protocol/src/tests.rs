@@ -1,14 +1,16 @@
 //! The wire as it is: a change here is a change for every client.
 
 mod queue;
+mod team;
 mod templates;
 
 use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    Action, CardToSend, ContactCard, Content, ContentHash, ConversationId, Direction, FileKind, FileProblem,
-    FragmentPart, Interactive, Lane, Media, MessageId, Millis, NumberId, OrderItem, Origin, OutboxId, PersonId,
-    PhoneToSend, PlaceToSend, ReplyButton, Seq, Slot, SlotPart, SlotValue, Standing, Status, ThreadOwner, Wamid,
+    Action, CardToSend, ContactCard, Content, ContentHash, ConversationId, ConversationState, Direction, FileKind,
+    FileProblem, FragmentPart, Interactive, LabelId, Lane, Media, MessageId, Millis, NumberId, OrderItem, Origin,
+    OutboxId, PersonId, PhoneToSend, PlaceToSend, ReplyButton, Seq, Slot, SlotPart, SlotValue, Standing, Status,
+    ThreadOwner, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -94,11 +96,22 @@ fn row() -> ConversationRow {
         needs_reply: true,
         stops_marketing: true,
         last_customer_at: Some(Millis(1_759_999_000_000)),
+        state: ConversationState::Snoozed {
+            until: Millis(1_760_100_000_000),
+        },
+        assignee: "Maya Lindqvist".to_owned(),
+        labels: vec![LabelId(4)],
     }
 }
 
 fn overview() -> Overview {
     Overview {
+        snoozed: 3,
+        workloads: vec![WorkloadView {
+            assignee: "Maya Lindqvist".to_owned(),
+            conversations: 6,
+        }],
+        team_saved: 2,
         numbers: vec![NumberView {
             id: NumberId::from("106540352242922"),
             name: "Shop".to_owned(),
@@ -594,6 +607,10 @@ fn every_reply_has_its_shape() {
             more: true
         }),
         json!(ConversationDetails {
+            fields: vec![FieldView {
+                name: "Order".to_owned(),
+                value: "TO-2291".to_owned(),
+            }],
             row: row(),
             first_at: Millis(1),
             answered: SourceSplit {

@@ -1,11 +1,11 @@
 //! What is shown. A view is made for a screen and is not a row of the store.
 
-use crate::{CostView, EvidenceView, FileView, PauseView, SettingsView};
+use crate::{CostView, EvidenceView, FieldView, FileView, PauseView, SettingsView, WorkloadView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{
-    Content, ConversationId, Direction, MessageId, Millis, NumberId, Origin, OutboxId, PersonId, Seq, Standing, Status,
-    Wamid,
+    Content, ConversationId, ConversationState, Direction, LabelId, MessageId, Millis, NumberId, Origin, OutboxId,
+    PersonId, Seq, Standing, Status, Wamid,
 };
 
 /// A page of a longer list.
@@ -64,6 +64,10 @@ pub struct Overview {
     pub unread: u64,
     /// Conversations whose last word is the customer's.
     pub needs_reply: u64,
+    /// Conversations that were put off.
+    pub snoozed: u64,
+    /// Open and pending conversations, by who is to deal with them.
+    pub workloads: Vec<WorkloadView>,
     /// Messages waiting for their turn or on the wire.
     pub queued: u64,
     /// Messages of which nobody knows whether they were sent.
@@ -74,6 +78,8 @@ pub struct Overview {
     pub refused_signatures: u64,
     /// How often people saved settings of theirs. Whoever finds another number here asks for their own.
     pub settings_saved: u64,
+    /// How often labels, canned replies or colleagues changed. Whoever finds another number here asks for them.
+    pub team_saved: u64,
     /// When the last genuine webhook arrived; `None` before the first.
     pub last_webhook_at: Option<Millis>,
     /// Where this engine listens for webhooks, for example `http://127.0.0.1:8787/webhooks/meta`.
@@ -160,13 +166,25 @@ impl fmt::Debug for PersonView {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConversationFilter {
-    /// All of them.
+    /// All that are open or pending.
     #[default]
     All,
     /// The last word is the customer's.
     NeedsReply,
     /// Something has not been seen here.
     Unread,
+    /// The caller is to deal with them.
+    Mine,
+    /// Nobody is to deal with them yet.
+    Unassigned,
+    /// Somebody else is to do something.
+    Pending,
+    /// Put off.
+    Snoozed,
+    /// Nothing is left to be done.
+    Resolved,
+    /// With this label, whatever their state.
+    Label(LabelId),
 }
 
 /// A conversation in the list. Sorted by `(last_at, id)`, newest first.
@@ -190,6 +208,12 @@ pub struct ConversationRow {
     pub stops_marketing: bool,
     /// When the customer last wrote, live; the 24 hour window counts from here. `None`: never.
     pub last_customer_at: Option<Millis>,
+    /// What is to be done about it.
+    pub state: ConversationState,
+    /// Who is to do it: a colleague's name, empty for nobody.
+    pub assignee: String,
+    /// Its labels, which [`GetTeam`](crate::GetTeam) names.
+    pub labels: Vec<LabelId>,
 }
 
 /// The last message of a conversation, in one line.
@@ -362,6 +386,8 @@ pub struct ConversationDetails {
     pub first_at: Millis,
     /// Who answered, of the last 30 days.
     pub answered: SourceSplit,
+    /// What the team keeps about the person, by name.
+    pub fields: Vec<FieldView>,
 }
 
 /// Messages of the business, by where they came from.

@@ -5,9 +5,13 @@ use crate::{
     Message, Person, Store, StoreError, change_log,
     counter::{self, Counter},
     journal, line, message, person, preference, search, tally,
+    triage::{self, Workload},
+    words::from_json,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use twinbox_domain::{Change, ConversationId, MessageId, Millis, NumberId, PersonId, Wamid};
+use rusqlite::{Connection, OptionalExtension, Row, params, types::Value};
+use twinbox_domain::{
+    Change, ConversationId, ConversationState, LabelId, MessageId, Millis, NumberId, PersonId, Wamid,
+};
 
 /// A conversation as the list shows it.
 #[derive(Clone)]
@@ -28,23 +32,39 @@ pub struct Conversation {
     pub needs_reply: bool,
     /// The person wants no marketing messages from this number.
     pub stops_marketing: bool,
-    /// The last message.
+    /// What is to be done about it.
+    pub state: ConversationState,
+    /// Who is to do it: a colleague's name, empty for nobody.
+    pub assignee: String,
+    /// Its labels.
+    pub labels: Vec<LabelId>,
+    /// The last message; never a note.
     pub last: Message,
 }
 
 /// Which conversations a page is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConversationList {
-    /// All.
+    /// All that are open or pending.
     All,
     /// Those whose last word is the customer's.
     NeedsReply,
     /// Those with something unread.
     Unread,
+    /// Those of `All` that somebody is to deal with; an empty name for those that nobody is.
+    Assigned(String),
+    /// Those in which somebody else is to do something.
+    Pending,
+    /// Those put off.
+    Snoozed,
+    /// Those in which nothing is left to be done.
+    Resolved,
+    /// Those with a label, whatever their state.
+    Label(LabelId),
 }
 
 /// The counters of the status line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// Conversations in all.
     pub conversations: u64,
@@ -52,6 +72,10 @@ pub struct Counts {
     pub unread: u64,
     /// Whose last word is the customer's.
     pub needs_reply: u64,
+    /// Put off.
+    pub snoozed: u64,
+    /// Open and pending, by who is to deal with them.
+    pub workloads: Vec<Workload>,
     /// Outbox items queued or on the wire.
     pub queued: u64,
     /// Outbox items of which nobody knows whether they were sent.
@@ -62,6 +86,8 @@ pub struct Counts {
     pub refused_signatures: u64,
     /// How often people saved settings of theirs.
     pub settings_saved: u64,
+    /// How often labels, canned replies or colleagues changed.
+    pub team_saved: u64,
     /// When the last genuine webhook arrived.
     pub last_webhook_at: Option<Millis>,
 }
@@ -83,6 +109,12 @@ fn read_row(row: &Row<'_>) -> Result<Conversation, StoreError> {
         unread: row.get::<_, i64>("unread")?.unsigned_abs(),
         needs_reply: row.get("needs_reply")?,
         stops_marketing: row.get("stops_marketing")?,
+        state: triage::read_state(row)?,
+        assignee: row.get("assignee")?,
+        labels: from_json::<Vec<i64>>(&row.get::<_, String>("labels")?)?
+            .into_iter()
+            .map(LabelId)
+            .collect(),
         last: message::read_row(row)?,
     })
 }
@@ -212,7 +244,8 @@ pub(crate) fn current(connection: &Connection, id: ConversationId) -> Result<Con
 
 fn columns() -> String {
     format!(
-        "{COLUMNS}, {}, {}, {}",
+        "{COLUMNS}, {}, {}, {}, {}",
+        triage::COLUMNS,
         preference::STOPS_MARKETING,
         person::COLUMNS,
         message::columns()
@@ -226,8 +259,13 @@ fn page(
     limit: u32,
 ) -> Result<Vec<Conversation>, StoreError> {
     let (at, id) = before.unwrap_or((Millis(i64::MAX), ConversationId(i64::MAX)));
-    let mut statement = connection.prepare_cached(&page_sql(list))?;
-    let mut rows = statement.query((at.0, id.0, limit))?;
+    let mut statement = connection.prepare_cached(&page_sql(&list))?;
+    let of = match list {
+        ConversationList::Assigned(assignee) => Some(Value::Text(assignee)),
+        ConversationList::Label(label) => Some(Value::Integer(label.0)),
+        _ => None,
+    };
+    let mut rows = statement.query((at.0, id.0, limit, of))?;
     let mut conversations = Vec::new();
     while let Some(row) = rows.next()? {
         conversations.push(read_row(row)?);
@@ -235,15 +273,29 @@ fn page(
     Ok(conversations)
 }
 
-fn page_sql(list: ConversationList) -> String {
+/// The parameters are where to go on (twice), how many, and whose or which label.
+fn page_sql(list: &ConversationList) -> String {
     let condition = match list {
-        ConversationList::All => "",
-        ConversationList::NeedsReply => "AND c.needs_reply = 1",
-        ConversationList::Unread => "AND c.unread > 0",
+        ConversationList::Label(_) => {
+            return format!(
+                "SELECT {} FROM conversation_label l CROSS JOIN {TABLES} {}
+                 WHERE l.label_id = ?4 AND c.id = l.conversation_id AND (l.last_at_ms, l.conversation_id) < (?1, ?2)
+                 ORDER BY l.last_at_ms DESC, l.conversation_id DESC LIMIT ?3",
+                columns(),
+                message::JOINS,
+            );
+        }
+        ConversationList::All => "c.state IN ('open', 'pending') AND ?4 IS NULL",
+        ConversationList::NeedsReply => "c.needs_reply = 1 AND ?4 IS NULL",
+        ConversationList::Unread => "c.unread > 0 AND ?4 IS NULL",
+        ConversationList::Assigned(_) => "c.state IN ('open', 'pending') AND c.assignee = ?4",
+        ConversationList::Pending => "c.state <> 'open' AND c.state = 'pending' AND ?4 IS NULL",
+        ConversationList::Snoozed => "c.state <> 'open' AND c.state = 'snoozed' AND ?4 IS NULL",
+        ConversationList::Resolved => "c.state <> 'open' AND c.state = 'resolved' AND ?4 IS NULL",
     };
     format!(
         "SELECT {} FROM {TABLES} {}
-         WHERE (c.last_at_ms, c.id) < (?1, ?2) {condition} ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?3",
+         WHERE (c.last_at_ms, c.id) < (?1, ?2) AND {condition} ORDER BY c.last_at_ms DESC, c.id DESC LIMIT ?3",
         columns(),
         message::JOINS,
     )
@@ -255,11 +307,14 @@ fn counts(connection: &Connection) -> Result<Counts, StoreError> {
         conversations: tally("conversations")?,
         unread: tally("unread")?,
         needs_reply: tally("needs_reply")?,
+        snoozed: tally("snoozed")?,
+        workloads: triage::workloads(connection)?,
         queued: tally("queued")?,
         outcome_unknown: tally("outcome_unknown")?,
         not_understood: journal::not_understood(connection)?,
         refused_signatures: counter::value(connection, Counter::RefusedSignatures)?,
         settings_saved: counter::value(connection, Counter::SettingsSaved)?,
+        team_saved: counter::value(connection, Counter::TeamSaved)?,
         last_webhook_at: journal::last_received_at(connection)?,
     })
 }
@@ -296,6 +351,11 @@ pub(crate) fn follow(
     into: PersonId,
     aliases: Option<&[i64]>,
 ) -> Result<(), StoreError> {
+    if aliases.is_none() {
+        connection
+            .prepare_cached("UPDATE OR IGNORE person_field SET person_id = ?2 WHERE person_id = ?1")?
+            .execute((from.0, into.0))?;
+    }
     for id in of_person(connection, from)? {
         let Some(aliases) = aliases else {
             move_to_person(connection, id, into)?;
@@ -407,10 +467,10 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
     }
     line::settle(connection, other.0)?;
     search::index_messages(connection, &messages)?;
-    for sql in [
+    for sql in triage::MERGE.into_iter().chain([
         "UPDATE conversation_merged SET into_id = ?2 WHERE into_id = ?1",
         "INSERT INTO conversation_merged (old_id, into_id) VALUES (?1, ?2)",
-    ] {
+    ]) {
         connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
     }
     connection
@@ -422,16 +482,16 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
 }
 
 /// Derives the list columns anew from the messages. An answer that did not and will not arrive is none; the history
-/// asks for no answer and is not new to anybody.
+/// asks for no answer and is not new to anybody. Notes are passed over, and what was put off or resolved needs no reply.
 pub(crate) fn refresh(connection: &Connection, id: ConversationId) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "UPDATE conversation SET
                  (last_message_id, last_at_ms) = (
                      SELECT max(m.id), coalesce(max(m.at_ms), 0) FROM (
-                         SELECT id, at_ms FROM message WHERE conversation_id = ?1
+                         SELECT id, at_ms FROM message WHERE conversation_id = ?1 AND is_internal = 0
                          ORDER BY at_ms DESC, id DESC LIMIT 1) m),
-                 needs_reply = coalesce((
+                 needs_reply = state IN ('open', 'pending') AND coalesce((
                      SELECT origin = 'customer' FROM message m WHERE conversation_id = ?1 AND origin <> 'system' AND status IS NOT 'failed'
                          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = m.outbox_id AND o.state = 'wedged')
                      ORDER BY at_ms DESC, id DESC LIMIT 1), 0),
@@ -458,11 +518,16 @@ mod tests {
     #[test]
     fn each_list_is_read_along_its_index() {
         for (list, index) in [
-            (ConversationList::All, "conversation_newest"),
+            (ConversationList::All, "conversation_active"),
             (ConversationList::NeedsReply, "conversation_needs_reply"),
             (ConversationList::Unread, "conversation_unread"),
+            (ConversationList::Assigned(String::new()), "conversation_assigned"),
+            (ConversationList::Pending, "conversation_state"),
+            (ConversationList::Snoozed, "conversation_state"),
+            (ConversationList::Resolved, "conversation_state"),
+            (ConversationList::Label(LabelId(1)), "conversation_label_newest"),
         ] {
-            let plan = plan(&page_sql(list));
+            let plan = plan(&page_sql(&list));
             assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{plan}");
         }
     }

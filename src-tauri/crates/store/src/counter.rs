@@ -11,6 +11,8 @@ pub enum Counter {
     RefusedSignatures,
     /// Settings that people saved for themselves.
     SettingsSaved,
+    /// Changes of labels, canned replies and colleagues.
+    TeamSaved,
     /// Not a count: the version of the reader that read the journal last.
     ReaderVersion,
     /// Not a count: the bytes that files should take at most; 0 is no limit.
@@ -24,6 +26,7 @@ impl Counter {
         match self {
             Self::RefusedSignatures => "refused_signatures",
             Self::SettingsSaved => "settings_saved",
+            Self::TeamSaved => "team_saved",
             Self::ReaderVersion => "reader_version",
             Self::StorageQuota => "storage_quota_bytes",
             Self::IndexMerged => "index_merged_up_to",

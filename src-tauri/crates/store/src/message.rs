@@ -5,6 +5,7 @@ mod pages;
 use crate::{
     MessageFile, StoreError, alias, change_log, conversation, media, number, person, receipt, revision, search,
     touched::Touched,
+    triage,
     words::{from_json, optional_word, to_json, word},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -283,8 +284,8 @@ pub(crate) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO message (conversation_id, number_id, wamid, outbox_id, direction, origin, author, at_ms,
-                 told_rank, content_rank, content, reply_to, status, alias_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 told_rank, content_rank, content, reply_to, status, alias_id, is_internal)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute((
             new.conversation.0,
@@ -301,6 +302,7 @@ pub(crate) fn insert(
             new.reply_to.map(Wamid::as_str),
             new.status.map(Status::as_str),
             new.alias,
+            matches!(new.content, Content::Note { .. }),
         ))?;
     let id = MessageId(connection.last_insert_rowid());
     touched.message(new.conversation, id);
@@ -335,6 +337,9 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut T
         return improve(connection, number, known, fact, touched).map(|()| true);
     }
     let conversation = conversation::of(connection, number, told.person)?;
+    if (fact.origin, fact.telling) == (Origin::Customer, Telling::Live) {
+        triage::reopen(connection, conversation)?;
+    }
     insert(
         connection,
         &NewMessage {

@@ -27,6 +27,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0022_desk.sql")),
     M::up(include_str!("migrations/0020_life.sql")),
     M::up(include_str!("migrations/0023_receipts.sql")),
+    M::up(include_str!("migrations/0024_team.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

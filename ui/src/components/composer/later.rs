@@ -40,7 +40,7 @@ pub fn later(session: Session, conversation: ConversationId, can_send: Memo<bool
             view! {
                 <div class="later" role="group" aria-label=text::SEND_LATER on:keydown=on_key>
                     <button class="btn btn--sm btn--line" type="button" on:click=move |_| send(clock::now().plus_ms(HOUR_MS))>{text::IN_AN_HOUR}</button>
-                    <button class="btn btn--sm btn--line" type="button" on:click=move |_| send(clock::tomorrow_at(9))>{text::TOMORROW_MORNING}</button>
+                    <button class="btn btn--sm btn--line" type="button" on:click=move |_| send(clock::ahead_at(1, 9))>{text::TOMORROW_MORNING}</button>
                     <span class="field" class:is-wrong=move || is_wrong.get()>
                         <input type="datetime-local" aria-label=text::SEND_AT bind:value=typed on:input=move |_| is_wrong.set(false)/>
                     </span>

@@ -1,7 +1,7 @@
 //! How messages stand below each other, and what they look like.
 
 use crate::clock::day_number;
-use twinbox_domain::{Direction, Origin};
+use twinbox_domain::{Content, Direction, Origin};
 use twinbox_protocol::MessageView;
 
 /// Messages of one author within two minutes belong together.
@@ -24,6 +24,7 @@ fn joins(above: &MessageView, message: &MessageView) -> bool {
 /// The name of an origin in the style sheet.
 pub fn look(message: &MessageView) -> &'static str {
     match (message.direction, message.origin) {
+        (_, Origin::System) if matches!(message.content, Content::Note { .. }) => "note",
         (_, Origin::System) => "system",
         (Direction::In, _) => "customer",
         (_, Origin::Phone) => "phone",

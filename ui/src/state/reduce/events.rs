@@ -101,6 +101,7 @@ impl State {
 
     fn put_message(&mut self, message: MessageView, t: &mut Touched) {
         self.arrived(&message, t);
+        self.notice_faster(&message, t);
         let (conversation, id) = (message.conversation, message.id);
         let Some(thread) = self.threads.get_mut(&conversation) else {
             return;
@@ -121,10 +122,11 @@ impl State {
         }
         let stood = self.rows.get(&id).map(list::cursor_of);
         let stands = list::cursor_of(&row);
+        let me = self.me().to_owned();
         for (filter, list) in &mut self.lists {
             // The open conversation stays where it is read, even when it no longer matches.
             let stays = self.open == Some(id) && stood.is_some_and(|stood| list.contains(stood));
-            let belongs = stays || list::matches(*filter, &row);
+            let belongs = stays || list::matches(*filter, &row, &me);
             if stood == Some(stands) && belongs && list.contains(stands) {
                 continue;
             }

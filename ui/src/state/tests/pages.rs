@@ -131,6 +131,7 @@ fn a_conversation_that_is_gone_does_not_come_back_with_an_older_page() {
 fn the_open_row_is_mended_after_a_reload_even_outside_the_first_page() {
     let mut state = with_thread([message(1, 6, 60)], false);
     let details = |row| twinbox_protocol::ConversationDetails {
+        fields: Vec::new(),
         row,
         first_at: Millis(1),
         answered: twinbox_protocol::SourceSplit {

@@ -1,0 +1,212 @@
+//! Working on conversations together, and opening what was put off.
+
+use crate::{
+    Engine, clock,
+    requests::{Answer, conflict, internal, invalid, no_conversation},
+    views,
+};
+use std::{error::Error, time::Duration};
+use tokio_util::sync::CancellationToken;
+use twinbox_domain::{Content, ConversationId, ConversationState, LabelId, mentions};
+use twinbox_protocol::{
+    ApiError, Assign, Caller, CannedReply, DeleteNote, DraftView, ErrorCode, FieldView, LABEL_COLORS,
+    LabelConversations, LabelView, MOST_AT_ONCE, MessageView, SaveCannedReply, SaveDraft, SaveLabel, SetField,
+    SetState, TeamView, WriteNote,
+};
+use twinbox_store::{Store, StoreError};
+
+/// Longest texts, in characters. A canned reply is a message, so Meta's limit counts.
+const LONGEST_NAME: usize = 40;
+const LONGEST_TEXT: usize = 4096;
+const LONGEST_DRAFT: usize = 65_536;
+const LONGEST_VALUE: usize = 1000;
+
+/// Most fields of a person.
+const MOST_FIELDS: usize = 50;
+
+/// Nobody looks less often at the wall clock: it does not move on while the machine sleeps, or somebody sets it.
+const LONGEST_SLEEP: Duration = Duration::from_secs(10);
+
+/// Most conversations opened in one commit.
+const AT_ONCE: u32 = 50;
+
+impl Engine {
+    pub(crate) async fn set_state(&self, call: SetState) -> Answer<()> {
+        check_number_of(&call.conversations)?;
+        if matches!(call.state, ConversationState::Snoozed { until } if until <= clock::now()) {
+            return Err(invalid("This time has passed. Choose a later one."));
+        }
+        let set = self.inner.store.set_state(call.conversations, call.state);
+        set.await.map_err(internal)
+    }
+
+    pub(crate) async fn assign(&self, call: Assign) -> Answer<()> {
+        check_number_of(&call.conversations)?;
+        let store = &self.inner.store;
+        let is_known = call.assignee.is_empty() || store.teammates().await.map_err(internal)?.contains(&call.assignee);
+        if !is_known {
+            return Err(invalid("Nobody of this name works here."));
+        }
+        let assigned = store.assign(call.conversations, call.assignee);
+        assigned.await.map_err(internal)
+    }
+
+    pub(crate) async fn label_conversations(&self, call: LabelConversations) -> Answer<()> {
+        check_number_of(&call.conversations)?;
+        let labeled = self.inner.store.label(call.conversations, call.label, call.is_on);
+        match labeled.await.map_err(internal)? {
+            true => Ok(()),
+            false => Err(ApiError::new(ErrorCode::NotFound, "This label is not there any more.")),
+        }
+    }
+
+    pub(crate) async fn save_label(&self, call: SaveLabel) -> Answer<LabelId> {
+        let name = call.name.trim().to_owned();
+        check_length(&name, "name", 1, LONGEST_NAME)?;
+        if call.color >= LABEL_COLORS {
+            return Err(invalid("There is no such color."));
+        }
+        let saved = self.inner.store.save_label(call.id, name, call.color);
+        saved
+            .await
+            .map_err(internal)?
+            .ok_or_else(|| invalid("There is a label of this name already."))
+    }
+
+    pub(crate) async fn save_canned_reply(&self, call: SaveCannedReply) -> Answer<()> {
+        let CannedReply { shortcut, text } = call.reply;
+        check_length(&shortcut, "shortcut", 1, LONGEST_NAME)?;
+        check_length(&text, "reply", 0, LONGEST_TEXT)?;
+        if shortcut.contains(|c: char| c.is_whitespace() || c == '/') {
+            return Err(invalid("A shortcut is one word."));
+        }
+        let saved = self.inner.store.save_canned_reply(shortcut, text.trim().to_owned());
+        saved.await.map_err(internal)
+    }
+
+    pub(crate) async fn team(&self) -> Answer<TeamView> {
+        let store = &self.inner.store;
+        let labels = store.labels().await.map_err(internal)?;
+        let replies = store.canned_replies().await.map_err(internal)?;
+        Ok(TeamView {
+            teammates: store.teammates().await.map_err(internal)?,
+            labels: labels
+                .into_iter()
+                .map(|label| LabelView {
+                    id: label.id,
+                    name: label.name,
+                    color: label.color,
+                })
+                .collect(),
+            replies: replies
+                .into_iter()
+                .map(|(shortcut, text)| CannedReply { shortcut, text })
+                .collect(),
+        })
+    }
+
+    pub(crate) async fn write_note(&self, caller: &Caller, call: WriteNote) -> Answer<MessageView> {
+        let body = call.text.trim().to_owned();
+        check_length(&body, "note", 1, LONGEST_TEXT)?;
+        let store = &self.inner.store;
+        let conversation = store.conversation(call.conversation).await.map_err(internal)?;
+        let last_at = conversation.ok_or_else(no_conversation)?.last_at;
+        let teammates = store.teammates().await.map_err(internal)?;
+        let content = Content::Note {
+            mentions: mentions(&body, &teammates),
+            body,
+        };
+        let at = clock::now().sent_after(last_at);
+        let written = store.write_note(call.conversation, caller.user.clone(), content, at);
+        let note = written.await.map_err(internal)?.ok_or_else(no_conversation)?;
+        let note = store.message(note).await.map_err(internal)?;
+        note.map(views::message).ok_or_else(no_conversation)
+    }
+
+    pub(crate) async fn delete_note(&self, caller: &Caller, call: DeleteNote) -> Answer<()> {
+        let deleted = self.inner.store.delete_note(call.note, caller.user.clone());
+        match deleted.await.map_err(internal)? {
+            true => Ok(()),
+            false => Err(conflict("This is not a note of yours, or it is gone already.")),
+        }
+    }
+
+    pub(crate) async fn drafts(&self, caller: &Caller) -> Answer<Vec<DraftView>> {
+        let drafts = self.inner.store.drafts(caller.user.clone()).await.map_err(internal)?;
+        let view = |(conversation, text)| DraftView { conversation, text };
+        Ok(drafts.into_iter().map(view).collect())
+    }
+
+    pub(crate) async fn save_draft(&self, caller: &Caller, call: SaveDraft) -> Answer<()> {
+        let DraftView { conversation, text } = call.draft;
+        check_length(&text, "draft", 0, LONGEST_DRAFT)?;
+        let saved = self.inner.store.save_draft(caller.user.clone(), conversation, text);
+        saved.await.map_err(internal)
+    }
+
+    pub(crate) async fn set_field(&self, call: SetField) -> Answer<()> {
+        let FieldView { name, value } = call.field;
+        let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
+        check_length(&name, "name", 1, LONGEST_NAME)?;
+        check_length(&value, "value", 0, LONGEST_VALUE)?;
+        let set = self
+            .inner
+            .store
+            .set_person_field(call.conversation, name, value, MOST_FIELDS);
+        match set.await.map_err(internal)? {
+            true => Ok(()),
+            false => Err(invalid(format!("A person has at most {MOST_FIELDS} fields."))),
+        }
+    }
+}
+
+fn check_number_of(conversations: &[ConversationId]) -> Answer<()> {
+    match conversations.len() <= MOST_AT_ONCE {
+        true => Ok(()),
+        false => Err(invalid(format!("At most {MOST_AT_ONCE} chats can be changed at once."))),
+    }
+}
+
+fn check_length(text: &str, what: &str, least: usize, most: usize) -> Answer<()> {
+    match text.chars().count() {
+        length if length < least => Err(invalid(format!("The {what} is empty."))),
+        length if length > most => Err(invalid(format!("The {what} is longer than {most} characters."))),
+        _ => Ok(()),
+    }
+}
+
+/// Opens conversations that were put off when their time has come.
+pub(crate) async fn wake_snoozed(store: Store, stop: CancellationToken) {
+    let mut changed = store.last_seq();
+    loop {
+        changed.mark_unchanged();
+        let sleep = match wake_due(&store).await {
+            Ok(sleep) => sleep,
+            Err(StoreError::Stopped) => return,
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn Error,
+                    "snoozed conversations cannot be looked at"
+                );
+                LONGEST_SLEEP
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            more = changed.changed() => if more.is_err() { return },
+            () = tokio::time::sleep(sleep) => {}
+        }
+    }
+}
+
+/// Says how long there is nothing more to do.
+async fn wake_due(store: &Store) -> Result<Duration, StoreError> {
+    loop {
+        let now = clock::now();
+        match store.next_wake_at().await? {
+            None => return Ok(LONGEST_SLEEP),
+            Some(at) if at > now => return Ok(clock::until(at, now).min(LONGEST_SLEEP)),
+            Some(_) => drop(store.wake_snoozed(now, AT_ONCE).await?),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What the team does with conversations: columns `state`, `snoozed_until_ms` and `assignee` of table `conversation`.
+
+use crate::{
+    Store, StoreError, change_log,
+    conversation::{current, refresh},
+};
+use rusqlite::Connection;
+use twinbox_domain::{Change, ConversationId, ConversationState, Millis};
+
+/// How many open and pending conversations somebody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workload {
+    /// A colleague's name; empty for nobody.
+    pub assignee: String,
+    /// How many.
+    pub conversations: u64,
+}
+
+const NEXT_WAKE: &str = "SELECT min(snoozed_until_ms) FROM conversation WHERE state = 'snoozed'";
+const WAKING: &str = "SELECT id FROM conversation WHERE state = 'snoozed' AND snoozed_until_ms <= ?1 LIMIT ?2";
+
+impl Store {
+    /// What is to be done about these conversations.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn set_state(&self, ids: Vec<ConversationId>, state: ConversationState) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| ids.iter().try_for_each(|id| set_state(connection, *id, state)))
+            .await
+    }
+
+    /// Who is to deal with these conversations; empty for nobody.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn assign(&self, ids: Vec<ConversationId>, assignee: String) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                for id in ids {
+                    let id = current(connection, id)?;
+                    let changed = connection
+                        .prepare_cached("UPDATE conversation SET assignee = ?2 WHERE id = ?1 AND assignee <> ?2")?
+                        .execute((id.0, &assignee))?;
+                    if changed > 0 {
+                        change_log::log(connection, Change::Conversation(id))?;
+                    }
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// The last thing the customer said, if anything, has not been seen.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn mark_unread(&self, id: ConversationId) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                let id = current(connection, id)?;
+                forget_seen(connection, id)?;
+                refresh(connection, id)?;
+                change_log::log(connection, Change::Conversation(id))
+            })
+            .await
+    }
+
+    /// When the next snoozed conversation is to be open again; `None`: there is none.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn next_wake_at(&self) -> Result<Option<Millis>, StoreError> {
+        self.connections
+            .read(|connection| {
+                let at: Option<i64> = connection.prepare_cached(NEXT_WAKE)?.query_row([], |row| row.get(0))?;
+                Ok(at.map(Millis))
+            })
+            .await
+    }
+
+    /// Opens at most `limit` conversations whose time has come, as unread ones. How many it were.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn wake_snoozed(&self, now: Millis, limit: u32) -> Result<usize, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let ids: Vec<ConversationId> = connection
+                    .prepare_cached(WAKING)?
+                    .query_map((now.0, limit), |row| row.get(0).map(ConversationId))?
+                    .collect::<Result<_, _>>()?;
+                for id in &ids {
+                    forget_seen(connection, *id)?;
+                    set_state(connection, *id, ConversationState::Open)?;
+                }
+                Ok(ids.len())
+            })
+            .await
+    }
+}
+
+fn set_state(connection: &Connection, id: ConversationId, state: ConversationState) -> Result<(), StoreError> {
+    let id = current(connection, id)?;
+    let until = match state {
+        ConversationState::Snoozed { until } => until.0,
+        _ => 0,
+    };
+    let changed = connection
+        .prepare_cached(
+            "UPDATE conversation SET state = ?2, snoozed_until_ms = ?3
+             WHERE id = ?1 AND (state, snoozed_until_ms) <> (?2, ?3)",
+        )?
+        .execute((id.0, state.as_str(), until))?;
+    if changed > 0 {
+        refresh(connection, id)?;
+        change_log::log(connection, Change::Conversation(id))?;
+    }
+    Ok(())
+}
+
+/// A customer wrote: whatever was decided before, there is something to do. Its list columns are left to the caller.
+pub(crate) fn reopen(connection: &Connection, id: ConversationId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE conversation SET state = 'open', snoozed_until_ms = 0 WHERE id = ?1 AND state <> 'open'",
+        )?
+        .execute([id.0])?;
+    Ok(())
+}
+
+fn forget_seen(connection: &Connection, id: ConversationId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE conversation SET read_up_to = min(read_up_to, coalesce(
+                 (SELECT max(id) - 1 FROM message WHERE conversation_id = ?1 AND origin = 'customer'), read_up_to))
+             WHERE id = ?1",
+        )?
+        .execute([id.0])?;
+    Ok(())
+}
+
+/// What a conversation brings along into the one it becomes part of: what is to be done stays to be done.
+pub(crate) const MERGE: [&str; 4] = [
+    "UPDATE conversation SET assignee = (SELECT assignee FROM conversation WHERE id = ?1) WHERE id = ?2 AND assignee = ''",
+    "UPDATE conversation SET state = 'open', snoozed_until_ms = 0 WHERE id = ?2 AND state <> 'open'
+         AND EXISTS (SELECT 1 FROM conversation WHERE id = ?1 AND state = 'open')",
+    "UPDATE OR IGNORE conversation_label SET conversation_id = ?2,
+         last_at_ms = (SELECT last_at_ms FROM conversation WHERE id = ?2) WHERE conversation_id = ?1",
+    "UPDATE OR IGNORE draft SET conversation_id = ?2 WHERE conversation_id = ?1",
+];
+
+/// Everybody with something to do.
+pub(crate) fn workloads(connection: &Connection) -> Result<Vec<Workload>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT assignee, conversations FROM workload WHERE conversations > 0")?;
+    let rows = statement.query_map([], |row| {
+        Ok(Workload {
+            assignee: row.get(0)?,
+            conversations: row.get::<_, i64>(1)?.unsigned_abs(),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads a row with `state` and `snoozed_until_ms`.
+pub(crate) fn read_state(row: &rusqlite::Row<'_>) -> Result<ConversationState, StoreError> {
+    let word: String = row.get("state")?;
+    let until = Millis(row.get("snoozed_until_ms")?);
+    ConversationState::from_word(&word, until).ok_or(StoreError::UnknownWord(word))
+}
+
+/// Columns of [`read_state`], the assignee and its labels.
+pub(crate) const COLUMNS: &str = "c.state, c.snoozed_until_ms, c.assignee,
+    (SELECT json_group_array(label_id) FROM conversation_label WHERE conversation_id = c.id) AS labels";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn whose_time_has_come_is_found_by_the_index() {
+        for sql in [NEXT_WAKE, WAKING] {
+            let plan = plan(sql);
+            assert!(plan.contains("conversation_wakes"), "{plan}");
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Working on conversations together.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use twinbox_domain::{Content, ConversationId, ConversationState, LabelId, Millis, Origin};
+use twinbox_protocol::{
+    Assign, Call, Caller, CannedReply, ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView,
+    ErrorCode, FieldView, GetConversation, GetDrafts, GetOverview, GetTeam, Hello, LabelConversations,
+    ListConversations, MarkRead, MarkUnread, Role, SaveCannedReply, SaveDraft, SaveLabel, Search, SearchFilters,
+    SetField, SetState, WorkloadView, WriteNote,
+};
+use twinbox_simulator::CustomerMessage;
+use twinbox_tests::desk::{Desk, Setup, alice, bob};
+
+fn now() -> Millis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    Millis(i64::try_from(since.as_millis()).unwrap())
+}
+
+const MAYA: &str = "Maya Lindqvist";
+const OMAR: &str = "Omar Haddad";
+
+async fn listed(desk: &Desk, filter: ConversationFilter) -> Vec<ConversationRow> {
+    let call = ListConversations {
+        filter,
+        before: None,
+        limit: 50,
+    };
+    desk.ask(call).await.unwrap().items
+}
+
+async fn names(desk: &Desk, filter: ConversationFilter) -> Vec<String> {
+    listed(desk, filter)
+        .await
+        .into_iter()
+        .map(|row| row.person.name)
+        .collect()
+}
+
+async fn row(desk: &Desk, conversation: ConversationId) -> ConversationRow {
+    desk.ask(GetConversation { conversation }).await.unwrap().row
+}
+
+async fn set(desk: &Desk, conversation: ConversationId, state: ConversationState) -> Result<(), ErrorCode> {
+    let conversations = vec![conversation];
+    let set = desk.ask(SetState { conversations, state }).await;
+    set.map_err(|error| error.code)
+}
+
+async fn as_omar<C: Call>(desk: &Desk, call: C) -> C::Reply {
+    let caller = Caller {
+        user: OMAR.to_owned(),
+        role: Role::Agent,
+        client: "test".to_owned(),
+    };
+    let json = desk.host().engine().dispatch(&caller, call.into()).await.unwrap();
+    serde_json::from_slice(&json).unwrap()
+}
+
+#[tokio::test]
+async fn a_resolved_chat_leaves_the_list_and_comes_back_when_the_customer_writes() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let chat = desk.hears_from(alice(), "Thanks").await?;
+    assert!(chat.needs_reply && chat.state == ConversationState::Open);
+    set(&desk, chat.id, ConversationState::Resolved).await.unwrap();
+    assert!(desk.list().await.is_empty());
+    assert_eq!(names(&desk, ConversationFilter::Resolved).await, ["Alice Almeida"]);
+    assert_eq!(names(&desk, ConversationFilter::NeedsReply).await, [""; 0]);
+    let overview = desk.ask(GetOverview {}).await?;
+    assert_eq!((overview.needs_reply, overview.workloads), (0, Vec::new()));
+
+    let again = desk.hears_from(alice(), "One more thing").await?;
+    assert_eq!((again.id, again.state), (chat.id, ConversationState::Open));
+    assert!(again.needs_reply);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chat_that_waits_for_somebody_else_is_still_on_the_desk() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let chat = desk.hears_from(alice(), "When does it come?").await?;
+    set(&desk, chat.id, ConversationState::Pending).await.unwrap();
+    assert_eq!(names(&desk, ConversationFilter::Pending).await, ["Alice Almeida"]);
+    assert_eq!(desk.list().await.len(), 1);
+    desk.hears_from(alice(), "Hello?").await?;
+    assert_eq!(names(&desk, ConversationFilter::Pending).await, [""; 0]);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_snoozed_chat_comes_back_unread_when_its_time_has_come_also_after_a_restart() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let chat = desk.hears_from(alice(), "Call me tomorrow").await?;
+    let up_to = desk.thread(chat.id).await.remove(0).id;
+    let conversation = chat.id;
+    desk.ask(MarkRead { conversation, up_to }).await?;
+    assert_eq!(
+        set(&desk, chat.id, ConversationState::Snoozed { until: now() }).await,
+        Err(ErrorCode::Invalid)
+    );
+    let until = now().plus_ms(600);
+    set(&desk, chat.id, ConversationState::Snoozed { until }).await.unwrap();
+    assert_eq!(names(&desk, ConversationFilter::Snoozed).await, ["Alice Almeida"]);
+    assert_eq!(desk.ask(GetOverview {}).await?.snoozed, 1);
+    assert!(desk.list().await.is_empty());
+
+    let (meta, folder) = desk.stop().await?;
+    let desk = Desk::resume(meta, folder, Setup::default()).await?;
+    let woken = desk
+        .until("the chat that was put off", async |desk| desk.list().await.pop())
+        .await?;
+    assert_eq!((woken.state, woken.unread), (ConversationState::Open, 1));
+    assert!(now() >= until, "it came before its time");
+    assert_eq!(desk.ask(GetOverview {}).await?.snoozed, 0);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chat_is_given_to_a_colleague_and_counted_with_them() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    desk.ask(Hello {}).await?;
+    as_omar(&desk, Hello {}).await;
+    let first = desk.hears_from(alice(), "Hi").await?.id;
+    let second = desk.hears_from(bob(), "Hi").await?.id;
+    assert_eq!(listed(&desk, ConversationFilter::Unassigned).await.len(), 2);
+    let to = |assignee: &str| Assign {
+        conversations: vec![first, second],
+        assignee: assignee.to_owned(),
+    };
+    desk.ask(to(OMAR)).await?;
+    let only_first = Assign {
+        conversations: vec![first],
+        assignee: MAYA.to_owned(),
+    };
+    desk.ask(only_first).await?;
+    assert_eq!(names(&desk, ConversationFilter::Mine).await, ["Alice Almeida"]);
+    let mine = ListConversations {
+        filter: ConversationFilter::Mine,
+        before: None,
+        limit: 10,
+    };
+    assert_eq!(as_omar(&desk, mine).await.items[0].person.name, "Bob Borges");
+    let one = |assignee: &str| WorkloadView {
+        assignee: assignee.to_owned(),
+        conversations: 1,
+    };
+    assert_eq!(desk.ask(GetOverview {}).await?.workloads, [one(MAYA), one(OMAR)]);
+    assert_eq!(desk.ask(to("Nobody here")).await.unwrap_err().code, ErrorCode::Invalid);
+
+    desk.ask(to("")).await?;
+    assert_eq!(listed(&desk, ConversationFilter::Unassigned).await.len(), 2);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn labels_are_put_on_chats_list_them_in_order_and_go_with_their_label() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let wrote = async |customer, minutes| {
+        let text = CustomerMessage::Text("Hi".to_owned());
+        let wamid = desk
+            .meta
+            .customer_wrote(customer, text, Duration::from_secs(60 * minutes));
+        desk.until_shown(&wamid).await.map(|row| row.id)
+    };
+    let (first, second) = (wrote(alice(), 20).await?, wrote(bob(), 10).await?);
+    let label = |id: Option<LabelId>, name: &str| SaveLabel {
+        id,
+        name: name.to_owned(),
+        color: 3,
+    };
+    let quote = desk.ask(label(None, " Quote ")).await?;
+    for (id, taken) in [(None, "quote"), (None, ""), (Some(LabelId(99)), "Other")] {
+        assert_eq!(desk.ask(label(id, taken)).await.unwrap_err().code, ErrorCode::Invalid);
+    }
+    let put = |is_on| LabelConversations {
+        conversations: vec![first, second],
+        label: quote,
+        is_on,
+    };
+    desk.ask(put(true)).await?;
+    desk.ask(put(true)).await?;
+    assert_eq!(row(&desk, first).await.labels, [quote]);
+    assert_eq!(
+        names(&desk, ConversationFilter::Label(quote)).await,
+        ["Bob Borges", "Alice Almeida"]
+    );
+    desk.hears_from(alice(), "And?").await?;
+    assert_eq!(
+        names(&desk, ConversationFilter::Label(quote)).await,
+        ["Alice Almeida", "Bob Borges"]
+    );
+    desk.ask(label(Some(quote), "Offer")).await?;
+    assert_eq!(desk.ask(GetTeam {}).await?.labels[0].name, "Offer");
+
+    let before = desk.ask(GetOverview {}).await?.team_saved;
+    desk.ask(DeleteLabel { label: quote }).await?;
+    assert!(desk.ask(GetOverview {}).await?.team_saved > before);
+    assert!(row(&desk, first).await.labels.is_empty());
+    assert_eq!(desk.ask(put(true)).await.unwrap_err().code, ErrorCode::NotFound);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_note_stands_in_the_thread_calls_colleagues_and_reaches_no_customer() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    as_omar(&desk, Hello {}).await;
+    let chat = desk.hears_from(alice(), "Is the deposit paid?").await?;
+    let note = |text: &str| WriteNote {
+        conversation: chat.id,
+        text: text.to_owned(),
+    };
+    let written = desk.ask(note("@Omar 30% is paid")).await?;
+    assert_eq!((written.origin, written.author.as_str()), (Origin::System, MAYA));
+    let Content::Note { body, mentions } = &written.content else {
+        panic!("it is no note")
+    };
+    assert_eq!(
+        (body.as_str(), mentions.as_slice()),
+        ("@Omar 30% is paid", &[OMAR.to_owned()][..])
+    );
+    for bad in ["  ", &"x".repeat(4097)] {
+        assert_eq!(desk.ask(note(bad)).await.unwrap_err().code, ErrorCode::Invalid);
+    }
+
+    // The list is as before: it shows what the customer said, who still waits.
+    let after = row(&desk, chat.id).await;
+    assert_eq!(
+        (after.last_at, after.needs_reply, after.unread),
+        (chat.last_at, true, 1)
+    );
+    assert!(matches!(after.preview.content, Content::Text { .. }));
+    let last = desk.thread(chat.id).await.pop().unwrap();
+    assert_eq!(last.id, written.id, "it stands below what was said");
+    let search = Search {
+        text: "deposit paid".to_owned(),
+        filters: SearchFilters::default(),
+        before: None,
+        limit: 10,
+    };
+    assert_eq!(desk.ask(search).await?.messages.items.len(), 1);
+
+    let delete = DeleteNote { note: written.id };
+    let omar = Caller {
+        user: OMAR.to_owned(),
+        role: Role::Agent,
+        client: "test".to_owned(),
+    };
+    let refused = desk.host().engine().dispatch(&omar, delete.into()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    desk.ask(delete).await?;
+    assert_eq!(desk.thread(chat.id).await.len(), 1);
+    assert!(desk.meta.ledger().is_empty(), "a note left Twinbox");
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn drafts_are_kept_for_each_person_over_a_restart() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let conversation = desk.hears_from(alice(), "Hi").await?.id;
+    let draft = |text: &str| DraftView {
+        conversation,
+        text: text.to_owned(),
+    };
+    for text in ["It", "It is"] {
+        desk.ask(SaveDraft { draft: draft(text) }).await?;
+    }
+    let (meta, folder) = desk.stop().await?;
+    let desk = Desk::resume(meta, folder, Setup::default()).await?;
+    assert_eq!(desk.ask(GetDrafts {}).await?, [draft("It is")]);
+    assert_eq!(as_omar(&desk, GetDrafts {}).await, []);
+    desk.ask(SaveDraft { draft: draft("") }).await?;
+    assert_eq!(desk.ask(GetDrafts {}).await?, []);
+    let gone = DraftView {
+        conversation: ConversationId(99),
+        text: "x".to_owned(),
+    };
+    desk.ask(SaveDraft { draft: gone }).await?;
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn canned_replies_and_fields_of_a_person_are_set_changed_and_taken_away() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let conversation = desk.hears_from(alice(), "Hi").await?.id;
+    let reply = |shortcut: &str, text: &str| SaveCannedReply {
+        reply: CannedReply {
+            shortcut: shortcut.to_owned(),
+            text: text.to_owned(),
+        },
+    };
+    desk.ask(reply("hours", "We open at nine.")).await?;
+    desk.ask(reply("Hours", "We open at ten.")).await?;
+    for bad in ["", "two words", "a/b"] {
+        assert_eq!(desk.ask(reply(bad, "x")).await.unwrap_err().code, ErrorCode::Invalid);
+    }
+    let replies = desk.ask(GetTeam {}).await?.replies;
+    assert_eq!((replies.len(), replies[0].text.as_str()), (1, "We open at ten."));
+    desk.ask(reply("hours", "")).await?;
+    assert!(desk.ask(GetTeam {}).await?.replies.is_empty());
+
+    let field = |name: &str, value: &str| SetField {
+        conversation,
+        field: FieldView {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        },
+    };
+    desk.ask(field("Order", "TO-2290")).await?;
+    desk.ask(field("order", "TO-2291")).await?;
+    let fields = desk.ask(GetConversation { conversation }).await?.fields;
+    assert_eq!((fields.len(), fields[0].value.as_str()), (1, "TO-2291"));
+    for number in 1..50 {
+        desk.ask(field(&format!("Field {number}"), "x")).await?;
+    }
+    assert_eq!(
+        desk.ask(field("One more", "x")).await.unwrap_err().code,
+        ErrorCode::Invalid
+    );
+    desk.ask(field("Order", "TO-2292")).await?;
+    desk.ask(field("Order", "")).await?;
+    assert_eq!(desk.ask(GetConversation { conversation }).await?.fields.len(), 49);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chat_can_be_marked_unread_and_the_history_opens_nothing() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let chat = desk.hears_from(alice(), "Hi").await?;
+    let up_to = desk.thread(chat.id).await.remove(0).id;
+    let conversation = chat.id;
+    desk.ask(MarkRead { conversation, up_to }).await?;
+    assert_eq!(row(&desk, conversation).await.unread, 0);
+    desk.ask(MarkUnread { conversation }).await?;
+    assert_eq!(row(&desk, conversation).await.unread, 1);
+
+    set(&desk, conversation, ConversationState::Resolved).await.unwrap();
+    desk.meta.phone_writes(alice(), "From the phone");
+    desk.until("the echo", async |desk| {
+        (desk.thread(conversation).await.len() == 2).then_some(())
+    })
+    .await?;
+    assert_eq!(row(&desk, conversation).await.state, ConversationState::Resolved);
+    let old = CustomerMessage::Text("late".to_owned());
+    let late = desk.meta.customer_wrote(alice(), old, Duration::from_secs(3600));
+    desk.until_shown(&late).await?;
+    assert_eq!(row(&desk, conversation).await.state, ConversationState::Open);
+    desk.stop().await?;
+    Ok(())
+}

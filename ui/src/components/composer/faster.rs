@@ -1,0 +1,50 @@
+//! Somebody else has answered meanwhile.
+
+use crate::clock;
+use crate::components::{Icon, IconName};
+use crate::keyboard;
+use crate::session::Session;
+use crate::state::{Action, Faster, Part, TeamAction};
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+
+/// Who was faster here; `None`: nobody.
+pub fn faster_here(session: Session, conversation: ConversationId) -> Memo<Option<Faster>> {
+    session.memo(Part::Faster, move |state| {
+        state
+            .faster
+            .clone()
+            .filter(|faster| faster.conversation == conversation)
+    })
+}
+
+/// Who answered, and the choice: nothing is sent before it is made.
+pub fn faster(session: Session, conversation: ConversationId, faster: Memo<Option<Faster>>) -> AnyView {
+    let seen = move || {
+        session.dispatch(Action::Team(TeamAction::FasterSeen));
+        keyboard::focus_composer();
+    };
+    let discard = move || {
+        session.put_draft(conversation, String::new());
+        seen();
+    };
+    (move || {
+        faster.get().map(|faster| {
+            let (origin, author) = (faster.origin, faster.author);
+            let words = move || {
+                session.track(Part::Second);
+                text::was_faster(origin, &author, clock::now().ms_since(faster.at))
+            };
+            view! {
+                <div class="faster" role="alert">
+                    <Icon name=IconName::Users size=16/>
+                    <span class="grow" dir="auto">{words}</span>
+                    <button class="btn btn--sm btn--line" type="button" on:click=move |_| discard()>{text::DISCARD}</button>
+                    <button class="btn btn--sm btn--line" type="button" on:click=move |_| seen()>{text::WRITE_ANYWAY}</button>
+                </div>
+            }
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,60 @@
+//! What the team keeps about a person.
+
+use super::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use twinbox_domain::ConversationId;
+use twinbox_protocol::FieldView;
+
+/// Names and values, a button that takes each away, and a line that adds one.
+pub fn fields(session: Session, conversation: ConversationId) -> AnyView {
+    let all = session.memo(Part::Details(conversation), move |state| {
+        state
+            .details
+            .get(&conversation)
+            .map(|details| details.fields.clone())
+            .unwrap_or_default()
+    });
+    let (name, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let field = FieldView {
+            name: name.get_untracked(),
+            value: value.get_untracked(),
+        };
+        if !field.name.trim().is_empty() && !field.value.trim().is_empty() {
+            session.set_field(conversation, field);
+            name.set(String::new());
+            value.set(String::new());
+        }
+    };
+    let line = move |field: FieldView| {
+        let away = FieldView {
+            value: String::new(),
+            ..field.clone()
+        };
+        let label = text::remove(&field.name);
+        view! {
+            <dt class="truncate" dir="auto">{field.name}</dt>
+            <dd class="field__value">
+                <span class="selectable" dir="auto">{field.value}</span>
+                <button class="icon-btn icon-btn--xs" type="button" aria-label=label.clone() title=label on:click=move |_| session.set_field(conversation, away.clone())>
+                    <Icon name=IconName::Close size=12/>
+                </button>
+            </dd>
+        }
+        .into_any()
+    };
+    view! {
+        <dl class="kv">{move || all.get().into_iter().map(line).collect::<Vec<_>>()}</dl>
+        <form class="fields__new" on:submit=save>
+            <span class="field"><input aria-label=text::FIELD_NAME placeholder=text::FIELD_NAME maxlength="40" bind:value=name/></span>
+            <span class="field"><input aria-label=text::FIELD_VALUE placeholder=text::FIELD_VALUE maxlength="1000" dir="auto" bind:value=value/></span>
+            <button class="icon-btn icon-btn--sm" type="submit" aria-label=text::ADD_FIELD title=text::ADD_FIELD><Icon name=IconName::Plus size=16/></button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,189 @@
+//! What a team does with chats: the controls of the open one, and of those that were selected.
+
+use super::menu::{MenuButton, MenuItem, menu};
+use super::{Icon, IconName};
+use crate::clock;
+use crate::commands::{Command, titled};
+use crate::keyboard;
+use crate::screen::{Screen, Section};
+use crate::session::Session;
+use crate::state::{Action, Part, Place, State, TeamAction};
+use crate::text;
+use leptos::prelude::*;
+use twinbox_domain::{ConversationId, ConversationState, LabelId};
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// Whom the open or the selected chats are assigned to.
+pub fn assign_menu(session: Session, class: &'static str, face: AnyView) -> AnyView {
+    let button = MenuButton {
+        id: keyboard::ASSIGN_ID,
+        class,
+        label: titled(session, text::ASSIGN, Command::Assign),
+        face,
+    };
+    menu(button, move || {
+        let (team, me, now) = session.peek(|state| {
+            let now = common(state, |row| row.assignee.clone());
+            (state.team.teammates.clone(), state.me().to_owned(), now)
+        });
+        let item = |words: String, who: String| {
+            let is_on = now.as_deref() == Some(&who);
+            MenuItem::new(words, is_on, move || session.assign(who.clone()))
+        };
+        let others = team.into_iter().filter(|name| *name != me);
+        let mut items = vec![
+            item(text::to_me(&me), me.clone()),
+            item(text::NOBODY.to_owned(), String::new()),
+        ];
+        items.extend(others.map(|name| item(name.clone(), name)));
+        items
+    })
+}
+
+/// When the open or the selected chats come back.
+pub fn snooze_menu(session: Session, class: &'static str) -> AnyView {
+    let button = MenuButton {
+        id: keyboard::SNOOZE_ID,
+        class,
+        label: titled(session, text::SNOOZE, Command::Snooze),
+        face: view! { <Icon name=IconName::Alarm size=18/> }.into_any(),
+    };
+    menu(button, move || {
+        let until = |words: &str, until| {
+            let words = text::snooze_until(words, &clock::day_and_time_in_sentence(until, clock::now()));
+            MenuItem::new(words, false, move || {
+                session.set_state(ConversationState::Snoozed { until })
+            })
+        };
+        let mut items = vec![
+            until(text::IN_AN_HOUR, clock::now().plus_ms(HOUR_MS)),
+            until(text::IN_FOUR_HOURS, clock::now().plus_ms(4 * HOUR_MS)),
+            until(text::TOMORROW_MORNING, clock::ahead_at(1, 9)),
+            until(text::IN_A_WEEK, clock::ahead_at(7, 9)),
+        ];
+        items.push(MenuItem::new(text::WAITS_FOR_OTHERS, false, move || {
+            session.set_state(ConversationState::Pending);
+        }));
+        items
+    })
+}
+
+/// Which labels the open or the selected chats have.
+pub fn label_menu(session: Session, id: &'static str, class: &'static str, face: AnyView) -> AnyView {
+    let screen = Screen::use_();
+    let button = MenuButton {
+        id,
+        class,
+        label: titled(session, text::LABELS, Command::Label),
+        face,
+    };
+    menu(button, move || {
+        let (labels, rows) = session.peek(|state| (state.team.labels.clone(), state.targets()));
+        let mut items: Vec<MenuItem> = labels
+            .into_iter()
+            .map(|label| {
+                let is_on = session.peek(|state| {
+                    let has = |id| state.rows.get(id).is_some_and(|row| row.labels.contains(&label.id));
+                    !rows.is_empty() && rows.iter().all(has)
+                });
+                let id = label.id;
+                MenuItem {
+                    color: Some(label.color),
+                    ..MenuItem::new(label.name, is_on, move || session.label(id, !is_on))
+                }
+            })
+            .collect();
+        let edit = move || {
+            screen.section.set(Section::Team);
+            session.enter(Place::Settings);
+        };
+        items.push(MenuItem::new(text::EDIT_LABELS, false, edit));
+        items
+    })
+}
+
+/// Resolves the open chat, or opens it again.
+pub fn resolve_button(session: Session, conversation: ConversationId) -> AnyView {
+    let is_active = session.memo(Part::Row(conversation), move |state| {
+        state.rows.get(&conversation).is_none_or(|row| row.state.is_active())
+    });
+    let press = move |_| {
+        session.set_state(match is_active.get_untracked() {
+            true => ConversationState::Resolved,
+            false => ConversationState::Open,
+        });
+    };
+    let words = move || if is_active.get() { text::RESOLVE } else { text::REOPEN };
+    view! {
+        <button
+            class="btn btn--soft"
+            type="button"
+            aria-label=words
+            title=move || titled(session, words(), Command::Resolve)
+            on:click=press
+        >
+            <Icon name=IconName::Tick size=16/>
+            <span class="btn__words">{words}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// How many are selected, and what can be done with them; nothing while none is.
+pub fn bulk_bar(session: Session) -> impl IntoView {
+    let count = session.memo(Part::Selected, |state| state.selected.len());
+    let is_on = Memo::new(move |_| count.get() > 0);
+    let plain = "icon-btn icon-btn--sm";
+    move || {
+        is_on.get().then(|| {
+            view! {
+                <div class="bulk" role="toolbar" aria-label=text::SELECTED>
+                    <button class=plain type="button" aria-label=text::SELECT_NONE title=text::SELECT_NONE on:click=move |_| session.dispatch(Action::Team(TeamAction::NoneSelected))>
+                        <Icon name=IconName::Close/>
+                    </button>
+                    <span class="bulk__count" role="status">{move || text::selected(count.get())}</span>
+                    <button class="link sm" type="button" on:click=move |_| session.dispatch(Action::Team(TeamAction::AllSelected))>{text::SELECT_ALL}</button>
+                    <span class="grow"></span>
+                    {assign_menu(session, plain, view! { <Icon name=IconName::UserPlus size=18/> }.into_any())}
+                    {label_menu(session, "", plain, view! { <Icon name=IconName::Tag size=18/> }.into_any())}
+                    {snooze_menu(session, plain)}
+                    <button class=plain type="button" aria-label=text::RESOLVE title=text::RESOLVE on:click=move |_| session.set_state(ConversationState::Resolved)>
+                        <Icon name=IconName::Tick size=18/>
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// What all targets have in common; `None` when they differ.
+fn common<T: PartialEq>(state: &State, read: impl Fn(&twinbox_protocol::ConversationRow) -> T) -> Option<T> {
+    let mut all = state
+        .targets()
+        .into_iter()
+        .filter_map(|id| state.rows.get(&id))
+        .map(read);
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+/// Labels as chips.
+pub fn label_chips(session: Session, labels: &[LabelId]) -> Vec<AnyView> {
+    session.read(Part::Team, |state| {
+        let known = labels
+            .iter()
+            .filter_map(|id| state.team.labels.iter().find(|label| label.id == *id));
+        known
+            .map(|label| {
+                view! {
+                    <span class="chip chip--line lab">
+                        <i class="lab__dot" data-color=label.color></i>
+                        <span class="truncate" dir="auto">{label.name.clone()}</span>
+                    </span>
+                }
+                .into_any()
+            })
+            .collect()
+    })
+}

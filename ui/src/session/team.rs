@@ -1,0 +1,181 @@
+//! Working on conversations together.
+
+use super::Session;
+use crate::state::{Action, TeamAction};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use twinbox_domain::{ConversationId, ConversationState, LabelId};
+use twinbox_protocol::{
+    Assign, CannedReply, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, MarkUnread, SaveCannedReply,
+    SaveDraft, SaveLabel, SetField, SetState, WriteNote,
+};
+
+/// A draft is kept so long after the first key that is not kept yet.
+const KEEPS_AFTER: Duration = Duration::from_millis(800);
+
+impl Session {
+    /// Asks for colleagues, labels and canned replies.
+    pub fn load_team(self) {
+        spawn_local(async move {
+            // Those there are stay until the next change.
+            if let Ok(team) = self.backend.call(GetTeam {}).await {
+                self.dispatch(Action::Team(TeamAction::Told(team)));
+            }
+        });
+    }
+
+    /// Asks for the drafts that were kept.
+    pub(super) fn load_drafts(self) {
+        spawn_local(async move {
+            if let Ok(drafts) = self.backend.call(GetDrafts {}).await {
+                self.dispatch(Action::Team(TeamAction::Drafts(drafts)));
+            }
+        });
+    }
+
+    /// Keeps a draft soon.
+    pub fn keep_draft(self, conversation: ConversationId) {
+        let is_first = self.unkept.with_value(|unkept| unkept.is_empty());
+        self.unkept.update_value(|unkept| {
+            unkept.insert(conversation);
+        });
+        if is_first {
+            set_timeout(move || self.keep_drafts(), KEEPS_AFTER);
+        }
+    }
+
+    fn keep_drafts(self) {
+        let unkept = self.unkept.try_update_value(std::mem::take).unwrap_or_default();
+        for conversation in unkept {
+            let text = self.peek(|state| state.drafts.get(&conversation).cloned());
+            let draft = DraftView {
+                conversation,
+                text: text.filter(|text| !text.trim().is_empty()).unwrap_or_default(),
+            };
+            // It is kept again with the next key.
+            spawn_local(async move { drop(self.backend.call(SaveDraft { draft }).await) });
+        }
+    }
+
+    /// Puts another text into the composer.
+    pub fn put_draft(self, conversation: ConversationId, text: String) {
+        self.dispatch(Action::Drafted(conversation, text));
+        self.keep_draft(conversation);
+    }
+
+    /// What is to be done about the open or the selected conversations. It can be taken back.
+    pub fn set_state(self, to: ConversationState) {
+        let conversations = self.take_targets();
+        let before = self.peek(|state| {
+            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
+            rows.map(|row| (row.id, row.state)).collect()
+        });
+        self.last_states.set_value(before);
+        self.decide(SetState {
+            conversations,
+            state: to,
+        });
+    }
+
+    /// Takes the last [`set_state`](Self::set_state) back.
+    pub fn undo_state(self) {
+        for (conversation, state) in self.last_states.try_update_value(std::mem::take).unwrap_or_default() {
+            let conversations = vec![conversation];
+            self.decide(SetState { conversations, state });
+        }
+    }
+
+    /// Resolves the open conversation and opens the one below it.
+    pub fn resolve_and_next(self) {
+        let next = self.peek(|state| {
+            let list = state.list()?;
+            let at = list.index_of(state.rows.get(&state.open?)?)?;
+            list.get(at + 1).or_else(|| list.get(at.checked_sub(1)?))
+        });
+        self.set_state(ConversationState::Resolved);
+        match next {
+            Some(next) => self.open(next),
+            None => self.dispatch(Action::Closed),
+        }
+    }
+
+    /// Who is to deal with the open or the selected conversations.
+    pub fn assign(self, assignee: String) {
+        let conversations = self.take_targets();
+        self.decide(Assign {
+            conversations,
+            assignee,
+        });
+    }
+
+    /// The caller is to deal with them.
+    pub fn assign_to_me(self) {
+        self.assign(self.peek(|state| state.me().to_owned()));
+    }
+
+    /// Puts a label on the open or the selected conversations, or takes it off.
+    pub fn label(self, label: LabelId, is_on: bool) {
+        let conversations = self.peek(|state| state.targets());
+        self.decide(LabelConversations {
+            conversations,
+            label,
+            is_on,
+        });
+    }
+
+    /// The open conversation has not been seen; it is closed, or it would be at once.
+    pub fn mark_unread(self) {
+        if let Some(conversation) = self.peek(|state| state.open) {
+            self.dispatch(Action::Closed);
+            self.decide(MarkUnread { conversation });
+        }
+    }
+
+    /// What was decided about is not selected any more.
+    fn take_targets(self) -> Vec<ConversationId> {
+        let targets = self.peek(|state| state.targets());
+        self.dispatch(Action::Team(TeamAction::NoneSelected));
+        targets
+    }
+
+    /// Writes a note of what the composer holds; it is put back when that does not work.
+    pub fn write_note(self, conversation: ConversationId, text: String) {
+        self.put_draft(conversation, String::new());
+        self.load_newest(conversation);
+        spawn_local(async move {
+            let call = WriteNote {
+                conversation,
+                text: text.clone(),
+            };
+            if let Err(error) = self.backend.call(call).await {
+                self.put_draft(conversation, text);
+                self.dispatch(Action::Notice(error.message));
+            }
+        });
+    }
+
+    /// Makes a label or changes one.
+    pub fn save_label(self, id: Option<LabelId>, name: String, color: u8) {
+        spawn_local(async move {
+            if let Err(error) = self.backend.call(SaveLabel { id, name, color }).await {
+                self.dispatch(Action::Notice(error.message));
+            }
+        });
+    }
+
+    /// Sets the text of a canned reply; an empty one deletes it.
+    pub fn save_canned_reply(self, shortcut: String, text: String) {
+        let reply = CannedReply { shortcut, text };
+        self.decide(SaveCannedReply { reply });
+    }
+
+    /// Keeps something about the person of a conversation.
+    pub fn set_field(self, conversation: ConversationId, field: FieldView) {
+        spawn_local(async move {
+            if self.decided(SetField { conversation, field }).await {
+                self.load_details(conversation);
+            }
+        });
+    }
+}

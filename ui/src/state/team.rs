@@ -1,0 +1,122 @@
+//! Working on conversations together.
+
+use super::{Faster, Part, State, Touched};
+use std::collections::BTreeSet;
+use twinbox_domain::{ConversationId, Origin};
+use twinbox_protocol::{DraftView, MessageView, TeamView, WorkloadView};
+
+/// Something that happened to the team's things.
+#[derive(Debug)]
+pub enum TeamAction {
+    /// Colleagues, labels and canned replies came.
+    Told(TeamView),
+    /// The drafts that were kept came.
+    Drafts(Vec<DraftView>),
+    /// A conversation was selected, or is not any more.
+    Selected(ConversationId, bool),
+    /// Every loaded row was selected.
+    AllSelected,
+    /// Nothing is selected any more.
+    NoneSelected,
+    /// Whoever was faster has been seen.
+    FasterSeen,
+}
+
+impl State {
+    /// The caller's name.
+    pub fn me(&self) -> &str {
+        self.you.as_ref().map_or("", |you| you.user.as_str())
+    }
+
+    /// How many open and pending conversations somebody has; of nobody: that are not assigned.
+    pub fn workload(&self, assignee: &str) -> u64 {
+        let all = self.overview.iter().flat_map(|overview| &overview.workloads);
+        let theirs = all.filter(|workload| workload.assignee == assignee);
+        theirs.map(|workload: &WorkloadView| workload.conversations).sum()
+    }
+
+    /// How many open and pending conversations there are.
+    pub fn on_the_desk(&self) -> u64 {
+        let all = self.overview.iter().flat_map(|overview| &overview.workloads);
+        all.map(|workload| workload.conversations).sum()
+    }
+
+    /// What a decision is about: what is selected, or the open conversation.
+    pub fn targets(&self) -> Vec<ConversationId> {
+        match self.selected.is_empty() {
+            true => self.open.into_iter().collect(),
+            false => self.selected.iter().copied().collect(),
+        }
+    }
+
+    pub(super) fn team(&mut self, action: TeamAction, t: &mut Touched) {
+        match action {
+            TeamAction::Told(team) => {
+                self.team = team;
+                t.add(Part::Team);
+            }
+            TeamAction::Drafts(drafts) => {
+                for DraftView { conversation, text } in drafts {
+                    // What has been typed since is newer.
+                    if let std::collections::hash_map::Entry::Vacant(entry) = self.drafts.entry(conversation) {
+                        entry.insert(text);
+                        t.add(Part::Draft(conversation));
+                        t.add(Part::Row(conversation));
+                    }
+                }
+            }
+            TeamAction::Selected(conversation, is_on) => {
+                let changed = match is_on {
+                    true => self.selected.insert(conversation),
+                    false => self.selected.remove(&conversation),
+                };
+                if changed {
+                    t.add(Part::Selected);
+                }
+            }
+            TeamAction::AllSelected => {
+                let rows = self
+                    .list()
+                    .into_iter()
+                    .flat_map(|list| (0..list.len()).filter_map(|at| list.get(at)));
+                self.selected = rows.take(twinbox_protocol::MOST_AT_ONCE).collect();
+                t.add(Part::Selected);
+            }
+            TeamAction::NoneSelected => {
+                self.selected = BTreeSet::new();
+                t.add(Part::Selected);
+            }
+            TeamAction::FasterSeen => {
+                self.faster = None;
+                t.add(Part::Faster);
+            }
+        }
+    }
+
+    /// Notices that somebody else answers where a reply is being written.
+    pub(super) fn notice_faster(&mut self, message: &MessageView, t: &mut Touched) {
+        let is_new = self.message(message.conversation, message.id).is_none();
+        let is_theirs = match message.origin {
+            Origin::Phone => true,
+            Origin::Agent => message.author != self.me(),
+            _ => false,
+        };
+        let writes = self
+            .drafts
+            .get(&message.conversation)
+            .is_some_and(|draft| !draft.trim().is_empty());
+        let is_fresh = self.now.ms_since(message.at) < FRESH_MS;
+        if is_new && is_theirs && writes && is_fresh && self.open == Some(message.conversation) {
+            self.faster = Some(Faster {
+                conversation: message.conversation,
+                origin: message.origin,
+                author: message.author.clone(),
+                at: self.now,
+            });
+            t.add(Part::Faster);
+        }
+    }
+}
+
+/// What was said longer ago is no news to whoever writes.
+const FRESH_MS: i64 = 120_000;
