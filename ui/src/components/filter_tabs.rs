@@ -47,9 +47,10 @@ fn count(filter: ConversationFilter, state: &State) -> Option<u64> {
 pub fn more_views(session: Session) -> AnyView {
     let button = MenuButton {
         id: "",
-        class: "icon-btn icon-btn--sm",
+        class: "btn btn--sm",
         label: text::MORE_VIEWS.to_owned(),
-        face: view! { <Icon name=IconName::Filter size=18/> }.into_any(),
+        face: view! { <span class="views__word">{text::VIEWS}</span><Icon name=IconName::ChevronDown size=14/> }
+            .into_any(),
     };
     menu(button, move || {
         session.peek(|state| {
