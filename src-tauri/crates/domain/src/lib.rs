@@ -45,7 +45,7 @@ pub use fact::{
     HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact, Pricing,
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
-pub use forecast::{Forecast, RoundTrip};
+pub use forecast::{Forecast, ReceivedRate, RoundTrip};
 pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
 pub use ids::{ConversationId, JournalId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
