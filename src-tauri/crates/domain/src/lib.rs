@@ -15,6 +15,7 @@ mod ids;
 mod keep_alive;
 mod lane;
 mod media;
+mod month;
 mod outbox;
 mod pacer;
 mod pacing;
@@ -54,6 +55,7 @@ pub use media::{
     AfterFetch, ContentHash, FetchTrouble, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION,
     MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, may_run, save_name, shown_type, upload_is_kept,
 };
+pub use month::{SERVICE_BILLED_FROM, month_of};
 pub use outbox::{DOUBT_GRACE_MS, OutboxState};
 pub use pacer::{Pacer, Permit, Poll, Response};
 pub use pacing::Pacing;

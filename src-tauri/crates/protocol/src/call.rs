@@ -2,11 +2,11 @@
 
 use crate::{
     BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
-    ConversationFilter, ConversationRow, ErasePerson, FailedView, GetQueue, GetSettings, Greeting, HealthView,
-    ListFailed, ListQueue, ListWaiting, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView,
-    RescheduleMessage, RetryFailed, RowCursor, SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults,
-    SetPassphrase, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TemplatesView,
-    TryNotification, UnscheduleMessage, WaitingList, WaitingView,
+    ConversationFilter, ConversationRow, ErasePerson, FailedView, GetQueue, GetRates, GetSettings, Greeting,
+    HealthView, ListFailed, ListQueue, ListWaiting, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane,
+    PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, RetryFailed, RowCursor, SaveRates, SaveSettings,
+    ScheduleMessage, ScheduledView, Search, SearchResults, SetPassphrase, SetUndo, SettingsView, SignupAddress,
+    SignupWay, SpendingView, SyncView, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -60,6 +60,8 @@ calls! {
     ListTemplates -> TemplatesView,
     RefreshTemplates -> TemplatesView,
     GetSpending -> SpendingView,
+    GetRates -> RatesView,
+    SaveRates -> (),
     CancelMessage -> (),
     RetryMessage -> (),
     RetryMedia -> (),
@@ -72,6 +74,8 @@ calls! {
     RetryFailed -> (),
     CancelLane -> (),
     PauseSending -> (),
+    PauseLane -> (),
+    ResumeLane -> (),
     SetUndo -> (),
     ScheduleMessage -> ScheduledView,
     RescheduleMessage -> (),
