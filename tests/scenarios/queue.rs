@@ -1,13 +1,14 @@
 //! The queue as people see it, and what they can do with what waits.
 
 use std::time::Duration;
-use twinbox_domain::{ConversationId, Lane, NumberId, OutboxId};
+use twinbox_domain::{ConversationId, Lane, Millis, NumberId, Origin, OutboxId, Payload};
 use twinbox_protocol::{
     CancelLane, CancelMessage, ConversationRow, Delivery, ErrorCode, GetOverview, GetQueue, ListFailed, ListQueue,
     ListWaiting, PauseLane, PauseSending, QueueView, ResumeLane, ResumeSending, RetryFailed, SettleUnknown, Wait,
 };
 use twinbox_simulator::{Customer, Fault};
-use twinbox_tests::desk::{Desk, Setup, alice};
+use twinbox_store::{NewItem, Store};
+use twinbox_tests::desk::{Desk, Setup, alice, new_id};
 
 fn shop() -> NumberId {
     NumberId::from("106540352242922")
@@ -325,7 +326,7 @@ async fn a_paused_lane_waits_across_a_restart_while_the_others_go_on_and_count_n
         reply_to: None,
         at: Millis(1),
     };
-    let store = Store::open(&folder.path().join("store")).unwrap();
+    let store = Store::open(folder.path()).unwrap();
     store.enqueue(item).await.unwrap();
     drop(store);
     let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();

@@ -5,8 +5,7 @@ use twinbox_domain::{
     SERVICE_BILLED_FROM, Slot, SlotPart, SlotValue, Status, StatusFact, Telling, Wamid,
 };
 use twinbox_protocol::{
-    Caller, Delivery, ErrorCode, GetRates, GetSpending, RateView, RefreshTemplates, Role, SaveRates, SendMessage,
-    ToSend,
+    Caller, Delivery, ErrorCode, GetRates, GetSpending, ListTemplates, RateView, Role, SaveRates, SendMessage, ToSend,
 };
 use twinbox_store::{Allowance, ConversationList, Finish, NewItem, Rate, RateList, Spent, Store};
 use twinbox_tests::desk::{Desk, Setup, alice, new_id};
@@ -102,7 +101,12 @@ async fn each_billed_message_tells_what_it_costs_by_the_table_and_the_totals_add
     desk.ask(table(vec![rate("1", "utility", 4000), rate("1650", "utility", 70)]))
         .await
         .unwrap();
-    desk.ask(RefreshTemplates { number: shop() }).await.unwrap();
+    desk.until("the templates", async |desk| {
+        let list = desk.ask(ListTemplates { number: shop() }).await.ok()?;
+        (!list.templates.is_empty()).then_some(())
+    })
+    .await
+    .unwrap();
     let row = desk.hears_from(alice(), "hi").await.unwrap();
     let value = |name: &str, text: &str| SlotValue {
         slot: Slot {

@@ -26,6 +26,8 @@ type Pane = (&'static str, fn() -> Option<Element>);
 pub const TEMPLATE_ID: &str = "choose-template";
 /// See [`TEMPLATE_ID`].
 pub const ATTACH_ID: &str = "attach-file";
+/// See [`TEMPLATE_ID`].
+pub const MAKE_ID: &str = "make-message";
 
 /// How long after the first of two keys the other may come, in milliseconds.
 const GO_ON_WITHIN_MS: f64 = 1500.0;

@@ -19,18 +19,20 @@ pub enum Section {
     Notifications,
     Shortcuts,
     Storage,
+    Costs,
     Privacy,
     About,
 }
 
 impl Section {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Appearance,
         Self::Language,
         Self::Notifications,
         Self::Shortcuts,
         Self::Storage,
+        Self::Costs,
         Self::Privacy,
         Self::About,
     ];

@@ -2,6 +2,7 @@
 
 mod about;
 mod appearance;
+mod costs;
 mod language;
 mod notifications;
 mod passphrase;
@@ -14,9 +15,11 @@ mod storage;
 use crate::components::{Icon, IconName};
 use crate::keyboard;
 use crate::screen::{Screen, Section};
+use crate::session::Session;
 use crate::text;
 use about::About;
 use appearance::Appearance;
+use costs::costs;
 use language::Language;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -37,6 +40,7 @@ pub fn Settings() -> impl IntoView {
         Section::Notifications => view! { <Notifications/> }.into_any(),
         Section::Shortcuts => view! { <Shortcuts/> }.into_any(),
         Section::Storage => view! { <Storage/> }.into_any(),
+        Section::Costs => costs(Session::use_()),
         Section::Privacy => view! { <Privacy/> }.into_any(),
         Section::About => view! { <About/> }.into_any(),
     };
@@ -115,6 +119,7 @@ const fn icon(section: Section) -> IconName {
         Section::Notifications => IconName::Bell,
         Section::Shortcuts => IconName::Keyboard,
         Section::Storage => IconName::Drive,
+        Section::Costs => IconName::Cart,
         Section::Privacy => IconName::Lock,
         Section::About => IconName::Help,
     }

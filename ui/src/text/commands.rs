@@ -61,6 +61,7 @@ pub const fn command(command: Command) -> &'static str {
         Command::Reply => "Reply",
         Command::Template => "Choose a template",
         Command::Attach => "Attach files",
+        Command::Make => "Send a place, contact, buttons or list",
         Command::Details => "Show or hide details",
         Command::AllChats => "Show all chats",
         Command::NeedsReply => "Show chats that need a reply",

@@ -94,6 +94,7 @@ pub const fn section(section: Section) -> &'static str {
         Section::Notifications => "Notifications",
         Section::Shortcuts => "Shortcuts",
         Section::Storage => "Storage",
+        Section::Costs => "Costs",
         Section::Privacy => "Privacy",
         Section::About => "About",
     }

@@ -83,8 +83,8 @@ impl Engine {
             currency: kept.list.currency,
             free_service: kept.list.free_service,
             rates: kept.list.rates.into_iter().map(view).collect(),
+            saved_at: (!kept.author.is_empty()).then_some(kept.saved_at),
             saved_by: kept.author,
-            saved_at: Some(kept.saved_at).filter(|at| at.0 > 0),
         })
     }
 

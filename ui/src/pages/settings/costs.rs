@@ -1,0 +1,194 @@
+//! What was spent, and the table of rates it is counted by.
+
+use super::row::Row;
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use crate::{clock, fixed};
+use leptos::prelude::*;
+use twinbox_protocol::{RateView, RatesView, SaveRates, SpendingView};
+
+/// Meta's words.
+const CATEGORIES: [&str; 5] = [
+    "marketing",
+    "utility",
+    "authentication",
+    "authentication-international",
+    "service",
+];
+
+/// Totals of a month for each number, and the table.
+pub fn costs(session: Session) -> AnyView {
+    let numbers = session.memo(Part::Numbers, |state| {
+        let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+        numbers
+            .map(|number| (number.id.clone(), number.name.clone()))
+            .collect::<Vec<_>>()
+    });
+    let months_ago = RwSignal::new(0_i32);
+    let choose = move |event| months_ago.set(event_target_value(&event).parse().unwrap_or_default());
+    let spent = move || {
+        let (from, to) = clock::month(months_ago.get());
+        let of_number = move |(number, name)| {
+            let told = RwSignal::new(None);
+            session.load_spending(number, from, to, told);
+            view! { <h3 class="settings__sub"><bdi>{name}</bdi></h3>{move || told.get().map(totals)} }
+        };
+        numbers.get().into_iter().map(of_number).collect_view()
+    };
+    let rates = RwSignal::new(None);
+    session.load_rates(rates);
+    view! {
+        <div class="hstack">
+            <select class="select" aria-label=text::MONTH on:change=choose>
+                <option value="0">{text::THIS_MONTH}</option>
+                <option value="1">{text::LAST_MONTH}</option>
+            </select>
+            <span class="sm muted">{text::COSTS_HINT}</span>
+        </div>
+        {spent}
+        <h3 class="settings__sub">{text::RATES}</h3>
+        {move || rates.get().map(|known| table(session, known, rates))}
+    }
+    .into_any()
+}
+
+fn totals(view: SpendingView) -> AnyView {
+    let row = |line: &twinbox_protocol::SpendingLine| {
+        view! {
+            <tr>
+                <td>{text::cost_category(&line.category)}</td>
+                <td>{text::sender(line.origin)}</td>
+                <td class="num">{text::count(line.delivered)}</td>
+                <td class="num">{text::count(line.billed)}</td>
+                <td class="num">{text::amount(line, &view.currency)}</td>
+            </tr>
+        }
+    };
+    let rows = view.lines.iter().map(row).collect_view();
+    let sum = text::sum(&view);
+    let unchecked =
+        (!view.is_checked && view.lines.iter().any(|line| line.billed > 0)).then_some(text::RATES_UNCHECKED);
+    view! {
+        <div class="box set__box">
+            <table class="costs">
+                <thead><tr>{text::COST_COLUMNS.map(|name| view! { <th scope="col">{name}</th> })}</tr></thead>
+                <tbody>{rows}</tbody>
+                <tfoot><tr><td colspan="4">{text::TOTAL}</td><td class="num">{sum}</td></tr></tfoot>
+            </table>
+            <p class="sm muted">{text::allowance(&view.allowance)}</p>
+            <p class="sm is-warn">{unchecked}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Changed here, and saved as a whole.
+fn table(session: Session, known: RatesView, told: RwSignal<Option<RatesView>>) -> AnyView {
+    let is_admin = session.peek(|state| state.sets_up());
+    let saved = text::rates_saved(&known.saved_by, known.saved_at.map(clock::date).as_deref());
+    let (currency, free) = (known.currency.clone(), known.free_service.to_string());
+    let rates = RwSignal::new(known);
+    // Rows are drawn anew when there are more or fewer of them, not with each key.
+    let drawn = RwSignal::new(());
+    let problem = RwSignal::new(None::<String>);
+    let rows = move || {
+        drawn.track();
+        let rows = rates.with_untracked(|all| all.rates.clone());
+        let row = |(index, rate)| row(index, rate, rates, drawn);
+        rows.into_iter().enumerate().map(row).collect_view()
+    };
+    let add = move |_| {
+        rates.update(|all| {
+            all.rates.push(RateView {
+                calling_code: String::new(),
+                category: "utility".to_owned(),
+                market: String::new(),
+                micros: 0,
+                source: text::META_LIST.to_owned(),
+                as_of: clock::iso_day(clock::now()),
+                is_checked: true,
+            });
+        });
+        drawn.set(());
+    };
+    let save = move |_| {
+        let RatesView {
+            currency,
+            free_service,
+            rates,
+            ..
+        } = rates.get_untracked();
+        let call = SaveRates {
+            currency,
+            free_service,
+            rates,
+        };
+        session.save_rates(call, told, problem);
+    };
+    let set_currency = move |event| rates.update(|all| all.currency = event_target_value(&event).trim().to_uppercase());
+    let set_free = move |event| {
+        rates.update(|all| all.free_service = event_target_value(&event).trim().parse().unwrap_or(all.free_service))
+    };
+    view! {
+        <fieldset class="rates" prop:disabled=!is_admin>
+            <p class="sm muted">{saved}</p>
+            <div class="box set__box">
+                <Row label=text::CURRENCY><span class="field rates__short"><input type="text" maxlength="3" aria-label=text::CURRENCY value=currency on:change=set_currency/></span></Row>
+                <Row label=text::FREE_SERVICE hint=text::FREE_SERVICE_HINT>
+                    <span class="field rates__short"><input type="text" inputmode="numeric" aria-label=text::FREE_SERVICE value=free on:change=set_free/></span>
+                </Row>
+            </div>
+            <div class="box set__box">{rows}</div>
+            <div class="hstack">
+                <button class="btn btn--line" type="button" on:click=add><Icon name=IconName::Plus/>{text::ADD_RATE}</button>
+                <span class="sm is-danger grow" role="alert">{move || problem.get()}</span>
+                <button class="btn btn--primary" type="button" on:click=save>{text::SAVE}</button>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn row(index: usize, rate: RateView, rates: RwSignal<RatesView>, drawn: RwSignal<()>) -> AnyView {
+    let change = move |change: &dyn Fn(&mut RateView)| {
+        rates.update(|all| all.rates.get_mut(index).into_iter().for_each(change));
+    };
+    let cell = move |label: &'static str, value: String, set: fn(&mut RateView, String)| {
+        let on_change = move |event| {
+            let typed = event_target_value(&event).trim().to_owned();
+            change(&|rate| set(rate, typed.clone()));
+        };
+        view! { <span class="field"><input type="text" aria-label=label placeholder=label value=value on:change=on_change/></span> }
+            .into_any()
+    };
+    let category = rate.category.clone();
+    let option = move |word: &'static str| {
+        view! { <option value=word selected=word == category>{text::cost_category(word)}</option> }
+    };
+    let choose = move |event| change(&|rate| rate.category = event_target_value(&event));
+    let check = move |event| change(&|rate| rate.is_checked = event_target_checked(&event));
+    let remove = move |_| {
+        rates.update(|all| drop((index < all.rates.len()).then(|| all.rates.remove(index))));
+        drawn.set(());
+    };
+    view! {
+        <div class="rate">
+            {cell(text::MARKET, rate.market, |rate, typed| rate.market = typed)}
+            {cell(text::CALLING_CODE, rate.calling_code, |rate, typed| rate.calling_code = typed.trim_start_matches('+').to_owned())}
+            <select class="select" aria-label=text::CATEGORY on:change=choose>{CATEGORIES.map(option)}</select>
+            {cell(text::PRICE, fixed::show(rate.micros), |rate, typed| {
+                // What is no price is beyond what the engine takes.
+                rate.micros = fixed::parse(&typed).and_then(|micros| u64::try_from(micros).ok()).unwrap_or(u64::MAX);
+            })}
+            <label class="hstack sm"><input class="check" type="checkbox" prop:checked=rate.is_checked on:change=check/>{text::CHECKED}</label>
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=text::REMOVE_RATE title=text::REMOVE_RATE on:click=remove>
+                <Icon name=IconName::Close/>
+            </button>
+            <span class="rate__source">{cell(text::SOURCE, rate.source, |rate, typed| rate.source = typed)}</span>
+            {cell(text::AS_OF, rate.as_of, |rate, typed| rate.as_of = typed)}
+        </div>
+    }
+    .into_any()
+}
