@@ -101,13 +101,13 @@ async fn each_billed_message_tells_what_it_costs_by_the_table_and_the_totals_add
     desk.ask(table(vec![rate("1", "utility", 4000), rate("1650", "utility", 70)]))
         .await
         .unwrap();
+    let row = desk.hears_from(alice(), "hi").await.unwrap();
     desk.until("the templates", async |desk| {
         let list = desk.ask(ListTemplates { number: shop() }).await.ok()?;
         (!list.templates.is_empty()).then_some(())
     })
     .await
     .unwrap();
-    let row = desk.hears_from(alice(), "hi").await.unwrap();
     let value = |name: &str, text: &str| SlotValue {
         slot: Slot {
             part: SlotPart::Body,

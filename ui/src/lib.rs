@@ -32,6 +32,7 @@ mod shortcut;
 mod state;
 mod text;
 mod thread_scroll;
+mod told;
 
 /// Puts the UI into the page and connects it to the engine.
 pub fn mount() {

@@ -22,9 +22,22 @@ pub enum Kind {
     List,
 }
 
+/// Fields of all kinds together.
+pub const FIELDS: usize = 3 + 4 + 6 + 4 + 2 * MOST_ROWS;
+
 impl Kind {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Place, Self::Contact, Self::Buttons, Self::List];
+
+    /// Where its fields begin among those of all kinds.
+    pub const fn first(self) -> usize {
+        match self {
+            Self::Place => 0,
+            Self::Contact => 3,
+            Self::Buttons => 7,
+            Self::List => 13,
+        }
+    }
 
     /// What its fields are called, in order.
     pub fn fields(self) -> Vec<String> {
@@ -204,6 +217,13 @@ mod tests {
             panic!("a list")
         };
         assert_eq!(sections[0].rows.len(), 2);
+    }
+
+    #[test]
+    fn each_kind_has_fields_of_its_own() {
+        let ends = Kind::ALL.map(|kind| kind.first() + kind.fields().len());
+        let next = [Kind::Contact.first(), Kind::Buttons.first(), Kind::List.first(), FIELDS];
+        assert_eq!(ends, next);
     }
 
     #[test]

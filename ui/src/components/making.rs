@@ -3,7 +3,7 @@
 use super::content::ContentView;
 use super::{Icon, IconName};
 use crate::keyboard;
-use crate::making::{Kind, is_wrong_already, to_send};
+use crate::making::{FIELDS, Kind, is_wrong_already, to_send};
 use crate::session::Session;
 use crate::text;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
@@ -14,16 +14,15 @@ use uuid::Uuid;
 
 const FIRST_ID: &str = "made-first";
 
-type Texts = StoredValue<Vec<Vec<RwSignal<String>>>>;
+/// What was typed into the fields of all kinds.
+type Texts = [RwSignal<String>; FIELDS];
 
 /// What was typed for one kind is kept while another is looked at. Escape and `close` put it away.
 pub fn making(session: Session, conversation: ConversationId, close: Callback<()>) -> AnyView {
-    let kind = RwSignal::new(Kind::Place);
-    let fields = |kind: Kind| kind.fields().iter().map(|_| RwSignal::new(String::new())).collect();
-    let texts: Texts = StoredValue::new(Kind::ALL.map(fields).into());
-    let typed =
-        Memo::new(move |_| texts.with_value(|all| all.get(kind.get() as usize).map(typed_in).unwrap_or_default()));
-    let payload = move || kind.get().payload(&typed.get());
+    let chosen = RwSignal::new(0_usize);
+    let kind = move || Kind::ALL.get(chosen.get()).copied().unwrap_or(Kind::Place);
+    let texts: Texts = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let payload = move || kind().payload(&typed(kind(), &texts));
     let (has_tried, is_under_way) = (RwSignal::new(false), RwSignal::new(false));
     let refused = RwSignal::new(None::<String>);
     // Kept until the engine surely has it or surely does not, so that nothing goes out twice.
@@ -66,14 +65,14 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
     view! {
         <form class="templates making" aria-label=text::MAKE on:submit=submit on:keydown=on_key on:input=move |_| refused.set(None)>
             <header class="templates__head">
-                {kinds(kind, has_tried)}
+                {kinds(chosen, has_tried)}
                 <span class="grow"></span>
                 <button class="icon-btn icon-btn--sm" type="button" aria-label=text::CLOSE title=text::CLOSE on:click=move |_| close.run(())>
                     <Icon name=IconName::Close/>
                 </button>
             </header>
             <div class="templates__fill">
-                <div class="templates__fields scroll">{move || form(kind.get(), texts, typed)}</div>
+                <div class="templates__fields scroll">{move || form(kind(), texts)}</div>
                 <div class="templates__preview scroll msg msg--out" data-origin="agent"><div class="bubble">{move || preview(payload())}</div></div>
                 <div class="templates__foot">
                     <span class="templates__why sm" role="alert">{problem}</span>
@@ -88,32 +87,31 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
     .into_any()
 }
 
-fn typed_in(texts: &Vec<RwSignal<String>>) -> Vec<String> {
-    texts.iter().map(|text| text.get()).collect()
+fn typed(kind: Kind, texts: &Texts) -> Vec<String> {
+    let of_kind = texts.iter().skip(kind.first()).take(kind.fields().len());
+    of_kind.map(|text| text.get()).collect()
 }
 
-fn kinds(kind: RwSignal<Kind>, has_tried: RwSignal<bool>) -> AnyView {
-    let one = move |it: Kind| {
+fn kinds(chosen: RwSignal<usize>, has_tried: RwSignal<bool>) -> AnyView {
+    let one = move |index: usize, it: Kind| {
         let choose = move |_| {
             has_tried.set(false);
-            kind.set(it);
+            chosen.set(index);
         };
         view! {
             <label class="seg__opt">
-                <input class="vh" type="radio" name="made" prop:checked=move || kind.get() == it on:change=choose/>
+                <input class="vh" type="radio" name="made" prop:checked=move || chosen.get() == index on:change=choose/>
                 {text::made(it)}
             </label>
         }
     };
-    view! { <div class="seg" role="radiogroup" aria-label=text::MAKE>{Kind::ALL.map(one)}</div> }.into_any()
+    let all = Kind::ALL.into_iter().enumerate().map(|(index, it)| one(index, it));
+    view! { <div class="seg" role="radiogroup" aria-label=text::MAKE>{all.collect_view()}</div> }.into_any()
 }
 
-fn form(kind: Kind, texts: Texts, typed: Memo<Vec<String>>) -> AnyView {
-    let texts = texts
-        .with_value(|all| all.get(kind as usize).cloned())
-        .unwrap_or_default();
+fn form(kind: Kind, texts: Texts) -> AnyView {
     let field = |(index, (label, text)): (usize, (String, RwSignal<String>))| {
-        let hidden = move || typed.with(|typed| !kind.shows(index, typed));
+        let hidden = move || !kind.shows(index, &typed(kind, &texts));
         let id = (index == 0).then_some(FIRST_ID);
         let input = if kind.is_long(index) {
             view! { <textarea id=id rows="3" dir="auto" bind:value=text></textarea> }.into_any()
@@ -126,9 +124,10 @@ fn form(kind: Kind, texts: Texts, typed: Memo<Vec<String>>) -> AnyView {
                 <span class="field">{input}</span>
             </label>
         }
+        .into_any()
     };
-    let fields = kind.fields().into_iter().zip(texts).enumerate();
-    fields.map(field).collect_view().into_any()
+    let fields = kind.fields().into_iter().zip(texts.into_iter().skip(kind.first()));
+    fields.enumerate().map(field).collect_view().into_any()
 }
 
 fn preview(payload: Payload) -> AnyView {

@@ -2,7 +2,8 @@
 
 use super::Session;
 use crate::state::{Action, QueueAction, State};
-use leptos::prelude::{GetUntracked, GetValue, RwSignal, Set, SetValue};
+use crate::told::Told;
+use leptos::prelude::{GetValue, SetValue};
 use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, Lane, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
@@ -99,11 +100,9 @@ impl Session {
         self,
         number: NumberId,
         group: FailureKey,
-        shown: RwSignal<Option<(NumberId, FailureKey, Page<FailedView>)>>,
+        shown: Told<Option<(NumberId, FailureKey, Page<FailedView>)>>,
     ) {
-        let known = shown
-            .get_untracked()
-            .filter(|(of, key, _)| *of == number && *key == group);
+        let known = shown.peek().filter(|(of, key, _)| *of == number && *key == group);
         let known = known.map(|(_, _, page)| page.items).unwrap_or_default();
         let call = ListFailed {
             number: number.clone(),
@@ -115,7 +114,7 @@ impl Session {
             match self.backend.call(call).await {
                 Ok(mut page) => {
                     page.items.splice(0..0, known);
-                    shown.try_set(Some((number, group, page)));
+                    shown.set(Some((number, group, page)));
                 }
                 Err(error) => self.dispatch(Action::Notice(error.message)),
             }
@@ -187,7 +186,7 @@ impl Session {
             content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
         };
         spawn_local(async move {
-            if self.decided(UnscheduleMessage { id }).await {
+            if self.decided(UnscheduleMessage { id }.into()).await {
                 self.dispatch(Action::Queue(QueueAction::Dropped(conversation, id)));
                 self.dispatch(Action::TakenBack {
                     conversation,

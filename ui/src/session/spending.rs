@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::state::Action;
+use crate::told::Told;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_domain::{Millis, NumberId};
@@ -9,27 +10,27 @@ use twinbox_protocol::{GetRates, GetSpending, RatesView, SaveRates, SpendingView
 
 impl Session {
     /// Asks what was spent.
-    pub fn load_spending(self, number: NumberId, from: Millis, to: Millis, told: RwSignal<Option<SpendingView>>) {
+    pub fn load_spending(self, number: NumberId, from: Millis, to: Millis, told: Told<Option<SpendingView>>) {
         spawn_local(async move {
             match self.backend.call(GetSpending { number, from, to }).await {
-                Ok(view) => drop(told.try_set(Some(view))),
+                Ok(view) => told.set(Some(view)),
                 Err(error) => self.dispatch(Action::Notice(error.message)),
             }
         });
     }
 
     /// Asks for the table of rates.
-    pub fn load_rates(self, told: RwSignal<Option<RatesView>>) {
+    pub fn load_rates(self, told: Told<Option<RatesView>>) {
         spawn_local(async move {
             match self.backend.call(GetRates {}).await {
-                Ok(view) => drop(told.try_set(Some(view))),
+                Ok(view) => told.set(Some(view)),
                 Err(error) => self.dispatch(Action::Notice(error.message)),
             }
         });
     }
 
     /// Saves the table, and asks how it stands then; `problem` says what is in the way.
-    pub fn save_rates(self, call: SaveRates, told: RwSignal<Option<RatesView>>, problem: RwSignal<Option<String>>) {
+    pub fn save_rates(self, call: SaveRates, told: Told<Option<RatesView>>, problem: RwSignal<Option<String>>) {
         spawn_local(async move {
             match self.backend.call(call).await {
                 Ok(()) => self.load_rates(told),

@@ -61,8 +61,10 @@ pub fn gauge_state(gauge: &GaugeView) -> (&'static str, &'static str) {
         ("Paused", "chip chip--warn")
     } else if gauge.waits_ms.is_some() || gauge.pace_per_second < gauge.cap_per_second {
         ("Slowed down", "chip chip--warn")
-    } else if gauge.busy > 0 || gauge.waiting > 0 {
+    } else if gauge.busy > 0 || gauge.done_in_ms.is_some() {
         ("Sending", "chip chip--accent")
+    } else if gauge.waiting > 0 {
+        ("Waiting", "chip chip--warn")
     } else {
         ("Quiet", "chip")
     }

@@ -127,8 +127,8 @@ pub struct QuotedOriginal {
 const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
     m.origin, m.author, m.at_ms, m.arrived_at_ms, m.content, m.reply_to, m.status,
     m.failed_code, m.failed_title,
-    (SELECT json_array(max(t.category), max(t.pricing), max(t.is_billable), max(iif(t.is_billable, {rate}, NULL)),
-            (SELECT currency FROM rate_list WHERE id = 1))
+    (SELECT json_array(json_array(max(t.category), max(t.pricing), max(t.is_billable)),
+            json_array(max(iif(t.is_billable, {rate}, NULL)), (SELECT currency FROM rate_list WHERE id = 1)))
         FROM receipt t WHERE t.number_id = m.number_id AND t.wamid = m.wamid AND t.category != '') AS cost,
     o.state AS o_state, o.not_before_ms AS o_not_before, o.attempts AS o_attempts, o.code AS o_code,
     o.reason AS o_reason,
@@ -211,13 +211,16 @@ fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
 
 fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
     let told: String = row.get("cost")?;
-    let told: (Option<String>, Option<String>, Option<i64>, Option<u64>, Option<String>) = from_json(&told)?;
-    Ok(match told {
-        (Some(category), kind, is_billable, micros, currency) => Some(Cost {
+    let (meta, price): (
+        (Option<String>, Option<String>, Option<i64>),
+        (Option<u64>, Option<String>),
+    ) = from_json(&told)?;
+    Ok(match meta {
+        (Some(category), kind, is_billable) => Some(Cost {
             category,
             kind: kind.unwrap_or_default(),
             is_billable: is_billable == Some(1),
-            price: micros.zip(currency),
+            price: price.0.zip(price.1),
         }),
         (None, ..) => None,
     })

@@ -68,7 +68,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn rates(&self) -> Result<KeptRates, StoreError> {
-        self.connections.read(|connection| rates(connection)).await
+        self.connections.read(rates).await
     }
 
     /// This is the app's own list; one that somebody has saved stays.

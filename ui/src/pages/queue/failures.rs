@@ -5,12 +5,13 @@ use crate::components::{Icon, IconName};
 use crate::session::Session;
 use crate::state::{Part, Place};
 use crate::text;
+use crate::told::Told;
 use leptos::prelude::*;
 use twinbox_domain::NumberId;
 use twinbox_protocol::{FailedView, FailureGroup, FailureKey, Page};
 
 /// The group whose messages are shown, and those.
-type Shown = RwSignal<Option<(NumberId, FailureKey, Page<FailedView>)>>;
+type Shown = Told<Option<(NumberId, FailureKey, Page<FailedView>)>>;
 
 /// One line for each group; nothing without any.
 pub fn failures(session: Session) -> AnyView {
@@ -18,7 +19,7 @@ pub fn failures(session: Session) -> AnyView {
         let view = state.queue.view.as_ref();
         view.map(|view| view.failures.clone()).unwrap_or_default()
     });
-    let shown: Shown = RwSignal::new(None);
+    let shown = Shown::new();
     (move || {
         let groups = groups.get();
         let count: u64 = groups.iter().map(|group| group.count).sum();
@@ -53,6 +54,7 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
     let helps = text::group_remedy(key.code, key.was_taken);
     let can_retry = !key.was_taken && text::may_be_tried_again(key.code);
     let (of, retried) = (number.clone(), key.clone());
+    let asked = (number.clone(), key.clone());
     let retry = can_retry.then(|| {
         let retry = move |_| {
             shown.set(None);
@@ -60,26 +62,17 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
         };
         view! { <button class="btn btn--sm btn--line" type="button" on:click=retry>{text::RETRY_ALL}</button> }
     });
-    let group = StoredValue::new((number, key));
     let page = move || {
-        let (number, key) = group.get_value();
-        shown
-            .get()
+        let known = shown.get();
+        known
             .filter(|(of, known, _)| *of == number && *known == key)
             .map(|(_, _, page)| page)
     };
-    let is_open = Memo::new(move |_| page().is_some());
-    let load = move || {
-        let (number, key) = group.get_value();
-        session.load_failed(number, key, shown);
-    };
-    let toggle = move |_| {
-        if is_open.get_untracked() {
-            shown.set(None)
-        } else {
-            load()
-        }
-    };
+    let is_shown = page.clone();
+    let is_open = move || is_shown().is_some();
+    let load = move || session.load_failed(asked.0.clone(), asked.1.clone(), shown);
+    let (begin, was_open, more) = (load.clone(), is_open.clone(), load);
+    let toggle = move |_| if untrack(&was_open) { shown.set(None) } else { begin() };
     let messages = move || {
         page().map(|page| {
             let rows = page
@@ -87,6 +80,7 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
                 .into_iter()
                 .map(|item| message(session, item, can_retry, shown))
                 .collect_view();
+            let load = more.clone();
             let more = page.more.then(|| {
                 view! { <button class="btn btn--sm" type="button" on:click=move |_| load()>{text::SHOW_MORE}</button> }
             });
@@ -96,7 +90,7 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
     view! {
         <div class="err">
             <b>{text::count(count)}</b>
-            <button class="err__open" type="button" title=text::SHOW_MESSAGES aria-expanded=move || is_open.get().to_string() on:click=toggle>
+            <button class="err__open" type="button" title=text::SHOW_MESSAGES aria-expanded=move || is_open().to_string() on:click=toggle>
                 <span class="medium">{reason}</span><span class="sm">{helps}</span>
             </button>
             {retry}
@@ -114,11 +108,11 @@ fn message(session: Session, item: FailedView, can_retry: bool, shown: Shown) ->
     };
     let again = move |_| {
         session.retry(id);
-        shown.update(|shown| {
-            if let Some((_, _, page)) = shown {
-                page.items.retain(|item| item.id != id);
-            }
+        let left = shown.peek().map(|(number, group, mut page)| {
+            page.items.retain(|item| item.id != id);
+            (number, group, page)
         });
+        shown.set(left);
     };
     let retry = can_retry.then(|| {
         let label = text::retry_to(&item.person.name);

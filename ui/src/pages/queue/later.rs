@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::{Millis, OutboxId};
+use twinbox_domain::Millis;
 use twinbox_protocol::ScheduledView;
 
 /// The next ones; nothing without any.
@@ -16,14 +16,10 @@ pub fn later(session: Session) -> AnyView {
         view.map(|view| (view.scheduled_count, view.scheduled.clone()))
             .unwrap_or_default()
     });
-    let changing = RwSignal::new(None::<OutboxId>);
     (move || {
         let (count, items) = scheduled.get();
         (count > 0).then(|| {
-            let lines = items
-                .into_iter()
-                .map(|item| line(session, item, changing))
-                .collect_view();
+            let lines = items.into_iter().map(|item| line(session, item)).collect_view();
             view! {
                 <section class="box" aria-label=text::TO_BE_SENT_LATER>
                     <header class="box__head">
@@ -39,18 +35,18 @@ pub fn later(session: Session) -> AnyView {
     .into_any()
 }
 
-fn line(session: Session, item: ScheduledView, changing: RwSignal<Option<OutboxId>>) -> AnyView {
+fn line(session: Session, item: ScheduledView) -> AnyView {
     let id = item.id;
     let when = clock::day_and_time_in_sentence(item.send_at, session.peek(|state| state.now));
     let cancel = text::cancel_to(&item.person.name);
     let words = text::one_line(&item.content, false);
-    let is_changing = move || changing.get() == Some(id);
-    let close = Callback::new(move |()| changing.set(None));
+    let is_changing = RwSignal::new(false);
+    let close = Callback::new(move |()| is_changing.set(false));
     let choose = Callback::new(move |at: Millis| {
         session.reschedule(id, at);
         close.run(());
     });
-    let change = move |_| changing.set((!untrack(is_changing)).then_some(id));
+    let change = move |_| is_changing.update(|is_changing| *is_changing = !*is_changing);
     view! {
         <div class="due">
             <span class="truncate grow"><span class="medium"><bdi>{item.person.name.clone()}</bdi></span></span>
@@ -60,10 +56,10 @@ fn line(session: Session, item: ScheduledView, changing: RwSignal<Option<OutboxI
             <span class="sm muted truncate" dir="auto">{words}</span>
             <span class="sm num">{text::scheduled_for(&when)}</span>
             <span class="hstack">
-                <button class="btn btn--sm btn--line" type="button" aria-expanded=move || is_changing().to_string() on:click=change>{text::CHANGE_TIME}</button>
+                <button class="btn btn--sm btn--line" type="button" aria-expanded=move || is_changing.get().to_string() on:click=change>{text::CHANGE_TIME}</button>
                 <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.send_now(id)>{text::SEND_NOW}</button>
             </span>
-            {move || is_changing().then(|| times(choose, close))}
+            {move || is_changing.get().then(|| times(choose, close))}
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use crate::components::{Icon, IconName};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
+use crate::told::Told;
 use crate::{clock, fixed};
 use leptos::prelude::*;
 use twinbox_protocol::{RateView, RatesView, SaveRates, SpendingView};
@@ -18,6 +19,9 @@ const CATEGORIES: [&str; 5] = [
     "service",
 ];
 
+/// The table as it stands in the fields.
+type Table = Told<Option<RatesView>>;
+
 /// Totals of a month for each number, and the table.
 pub fn costs(session: Session) -> AnyView {
     let numbers = session.memo(Part::Numbers, |state| {
@@ -26,18 +30,18 @@ pub fn costs(session: Session) -> AnyView {
             .map(|number| (number.id.clone(), number.name.clone()))
             .collect::<Vec<_>>()
     });
-    let months_ago = RwSignal::new(0_i32);
+    let months_ago = RwSignal::new(0_usize);
     let choose = move |event| months_ago.set(event_target_value(&event).parse().unwrap_or_default());
     let spent = move || {
-        let (from, to) = clock::month(months_ago.get());
+        let (from, to) = clock::month(months_ago.get() as i32);
         let of_number = move |(number, name)| {
-            let told = RwSignal::new(None);
+            let told = Told::new();
             session.load_spending(number, from, to, told);
             view! { <h3 class="settings__sub"><bdi>{name}</bdi></h3>{move || told.get().map(totals)} }
         };
         numbers.get().into_iter().map(of_number).collect_view()
     };
-    let rates = RwSignal::new(None);
+    let rates = Told::new();
     session.load_rates(rates);
     view! {
         <div class="hstack">
@@ -85,22 +89,20 @@ fn totals(view: SpendingView) -> AnyView {
 }
 
 /// Changed here, and saved as a whole.
-fn table(session: Session, known: RatesView, told: RwSignal<Option<RatesView>>) -> AnyView {
+fn table(session: Session, known: RatesView, rates: Table) -> AnyView {
     let is_admin = session.peek(|state| state.sets_up());
     let saved = text::rates_saved(&known.saved_by, known.saved_at.map(clock::date).as_deref());
     let (currency, free) = (known.currency.clone(), known.free_service.to_string());
-    let rates = RwSignal::new(known);
-    // Rows are drawn anew when there are more or fewer of them, not with each key.
-    let drawn = RwSignal::new(());
+    let change = move |change: &dyn Fn(&mut RatesView)| rates.change(|all| all.iter_mut().for_each(change));
     let problem = RwSignal::new(None::<String>);
-    let rows = move || {
-        drawn.track();
-        let rows = rates.with_untracked(|all| all.rates.clone());
-        let row = |(index, rate)| row(index, rate, rates, drawn);
-        rows.into_iter().enumerate().map(row).collect_view()
-    };
+    let rows = known
+        .rates
+        .into_iter()
+        .enumerate()
+        .map(|(index, rate)| row(index, rate, rates))
+        .collect_view();
     let add = move |_| {
-        rates.update(|all| {
+        change(&|all| {
             all.rates.push(RateView {
                 calling_code: String::new(),
                 category: "utility".to_owned(),
@@ -111,25 +113,28 @@ fn table(session: Session, known: RatesView, told: RwSignal<Option<RatesView>>) 
                 is_checked: true,
             });
         });
-        drawn.set(());
+        rates.set(rates.peek());
     };
     let save = move |_| {
-        let RatesView {
+        let Some(RatesView {
             currency,
             free_service,
-            rates,
+            rates: all,
             ..
-        } = rates.get_untracked();
+        }) = rates.peek()
+        else {
+            return;
+        };
         let call = SaveRates {
             currency,
             free_service,
-            rates,
+            rates: all,
         };
-        session.save_rates(call, told, problem);
+        session.save_rates(call, rates, problem);
     };
-    let set_currency = move |event| rates.update(|all| all.currency = event_target_value(&event).trim().to_uppercase());
+    let set_currency = move |event| change(&|all| all.currency = event_target_value(&event).trim().to_uppercase());
     let set_free = move |event| {
-        rates.update(|all| all.free_service = event_target_value(&event).trim().parse().unwrap_or(all.free_service))
+        change(&|all| all.free_service = event_target_value(&event).trim().parse().unwrap_or(all.free_service));
     };
     view! {
         <fieldset class="rates" prop:disabled=!is_admin>
@@ -151,9 +156,9 @@ fn table(session: Session, known: RatesView, told: RwSignal<Option<RatesView>>) 
     .into_any()
 }
 
-fn row(index: usize, rate: RateView, rates: RwSignal<RatesView>, drawn: RwSignal<()>) -> AnyView {
+fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
     let change = move |change: &dyn Fn(&mut RateView)| {
-        rates.update(|all| all.rates.get_mut(index).into_iter().for_each(change));
+        rates.change(|all| all.iter_mut().flat_map(|all| all.rates.get_mut(index)).for_each(change));
     };
     let cell = move |label: &'static str, value: String, set: fn(&mut RateView, String)| {
         let on_change = move |event| {
@@ -170,8 +175,11 @@ fn row(index: usize, rate: RateView, rates: RwSignal<RatesView>, drawn: RwSignal
     let choose = move |event| change(&|rate| rate.category = event_target_value(&event));
     let check = move |event| change(&|rate| rate.is_checked = event_target_checked(&event));
     let remove = move |_| {
-        rates.update(|all| drop((index < all.rates.len()).then(|| all.rates.remove(index))));
-        drawn.set(());
+        let mut left = rates.peek();
+        if let Some(all) = left.as_mut().filter(|all| index < all.rates.len()) {
+            all.rates.remove(index);
+        }
+        rates.set(left);
     };
     view! {
         <div class="rate">
