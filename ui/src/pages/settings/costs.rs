@@ -62,7 +62,7 @@ fn totals(view: SpendingView) -> AnyView {
     let row = |line: &twinbox_protocol::SpendingLine| {
         view! {
             <tr>
-                <td>{text::cost_category(&line.category)}</td>
+                <td>{text::cost_category(&line.category).to_owned()}</td>
                 <td>{text::sender(line.origin)}</td>
                 <td class="num">{text::count(line.delivered)}</td>
                 <td class="num">{text::count(line.billed)}</td>
