@@ -28,6 +28,7 @@ mod outbound;
 mod previews;
 mod queue;
 mod queue_later;
+mod rates;
 mod receipts;
 mod rows;
 mod search;

@@ -1,13 +1,14 @@
 //! The queue as people see it, and what they can do with what waits.
 
 use std::time::Duration;
-use twinbox_domain::{ConversationId, Lane, NumberId, OutboxId};
+use twinbox_domain::{ConversationId, Lane, Millis, NumberId, Origin, OutboxId, Payload};
 use twinbox_protocol::{
     CancelLane, CancelMessage, ConversationRow, Delivery, ErrorCode, GetOverview, GetQueue, ListFailed, ListQueue,
-    ListWaiting, PauseSending, QueueView, ResumeSending, RetryFailed, SettleUnknown, Wait,
+    ListWaiting, PauseLane, PauseSending, QueueView, ResumeLane, ResumeSending, RetryFailed, SettleUnknown, Wait,
 };
 use twinbox_simulator::{Customer, Fault};
-use twinbox_tests::desk::{Desk, Setup, alice};
+use twinbox_store::{NewItem, Store};
+use twinbox_tests::desk::{Desk, Setup, alice, new_id};
 
 fn shop() -> NumberId {
     NumberId::from("106540352242922")
@@ -300,4 +301,47 @@ async fn the_last_minute_is_counted_by_seconds() {
     let gauge = queue(&desk).await.numbers[0].clone();
     assert_eq!((gauge.minute.len(), gauge.minute.iter().sum::<u32>()), (60, 1));
     assert_eq!(gauge.sent_in_a_day, 1);
+}
+
+#[tokio::test]
+async fn a_paused_lane_waits_across_a_restart_while_the_others_go_on_and_count_nothing_of_it() {
+    let desk = Desk::new().await.unwrap();
+    let rows = people(&desk, 2).await;
+    let lane = Lane::Agent;
+    desk.ask(PauseLane { number: shop(), lane }).await.unwrap();
+    let again = desk.ask(PauseLane { number: shop(), lane }).await.unwrap_err();
+    assert_eq!(again.code, ErrorCode::Conflict);
+    let held = desk.send(rows[0].id, "later").await.unwrap();
+
+    let (meta, folder) = desk.stop().await.unwrap();
+    let campaign = new_id();
+    let item = NewItem {
+        id: campaign,
+        conversation: rows[1].id,
+        lane: Lane::Campaign,
+        origin: Origin::Campaign,
+        author: String::new(),
+        payload: Payload::text("spring".to_owned()),
+        file: None,
+        reply_to: None,
+        at: Millis(1),
+    };
+    let store = Store::open(folder.path()).unwrap();
+    store.enqueue(item).await.unwrap();
+    drop(store);
+    let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();
+    until_sent(&desk, rows[1].id, campaign).await;
+
+    let view = queue(&desk).await;
+    let agents = &view.lanes[0];
+    assert_eq!((agents.paused.as_slice(), agents.waiting), ([shop()].as_slice(), 1));
+    let item = &agents.items[0];
+    assert_eq!((item.id, item.wait, item.leaves_in_ms), (held, Wait::Paused, None));
+    assert!(view.lanes[2].paused.is_empty() && view.numbers[0].pause.is_none());
+    assert_eq!(view.numbers[0].done_in_ms, None);
+
+    desk.ask(ResumeLane { number: shop(), lane }).await.unwrap();
+    until_sent(&desk, rows[0].id, held).await;
+    let again = desk.ask(ResumeLane { number: shop(), lane }).await.unwrap_err();
+    assert_eq!(again.code, ErrorCode::Conflict);
 }

@@ -293,6 +293,6 @@ async fn what_meta_bills_is_shown_with_each_message_and_added_up_by_category_and
         [("service", Origin::Agent, 1, 0, 0), ("utility", Origin::Agent, 1, 1, 1)],
         "the list of rates has none for bob's country"
     );
-    assert!(!all.rates_source.is_empty());
+    assert!(!all.is_checked, "nobody has looked at the rates");
     assert!(spending(0, 1).await.lines.is_empty());
 }

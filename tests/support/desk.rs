@@ -131,6 +131,14 @@ impl Desk {
             role: Role::Admin,
             client: "test".to_owned(),
         };
+        self.ask_as(caller, call).await
+    }
+
+    /// The same, asked by somebody else.
+    ///
+    /// # Errors
+    /// What the engine answers.
+    pub async fn ask_as<C: Call>(&self, caller: Caller, call: C) -> Result<C::Reply, ApiError> {
         let json = self.host.engine().dispatch(&caller, call.into()).await?;
         serde_json::from_slice(&json).map_err(|error| {
             ApiError::new(

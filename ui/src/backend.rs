@@ -9,7 +9,7 @@ mod tauri;
 pub use http::keep_token;
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, Seq};
@@ -26,6 +26,9 @@ pub enum Backend {
     /// In a browser, from `twinbox-server`.
     Http,
 }
+
+/// An answer on its way. Boxed: otherwise every call would carry a copy of the way to the engine.
+type Asked<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
 /// What listening brings.
 #[derive(Debug)]
@@ -72,18 +75,31 @@ impl Backend {
 
     /// Asks the engine.
     pub async fn call<C: Call>(self, call: C) -> Result<C::Reply, ApiError> {
-        let request: Request = call.into();
-        let json = serde_json::to_string(&request).map_err(|error| unreadable(&error))?;
-        let reply = within(ANSWER, async {
-            match self {
-                Self::Tauri => tauri::call(&json).await,
-                Self::Http => http::call(&json).await,
-            }
-        });
-        let reply = reply
-            .await
-            .unwrap_or_else(|| Err(ApiError::unavailable("Twinbox did not answer.")))?;
+        let reply = self.ask(call.into()).await?;
         serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
+    }
+
+    /// Asks the engine for what is only done. The same for every such call, so that each adds little to the program.
+    pub fn order(self, request: Request) -> Asked<()> {
+        Box::pin(async move {
+            let reply = self.ask(request).await?;
+            serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
+        })
+    }
+
+    fn ask(self, request: Request) -> Asked<Vec<u8>> {
+        Box::pin(async move {
+            let json = serde_json::to_string(&request).map_err(|error| unreadable(&error))?;
+            let reply = within(ANSWER, async {
+                match self {
+                    Self::Tauri => tauri::call(&json).await,
+                    Self::Http => http::call(&json).await,
+                }
+            });
+            reply
+                .await
+                .unwrap_or_else(|| Err(ApiError::unavailable("Twinbox did not answer.")))
+        })
     }
 
     /// The file of a message, which has to be here, or its thumbnail.

@@ -105,6 +105,20 @@ pub fn ahead_at(days: u32, hour: u32) -> Millis {
     Millis(date.get_time() as i64)
 }
 
+/// The calendar month so many months ago on this computer's clock: when it began, and when the next one did.
+pub fn month(ago: i32) -> (Millis, Millis) {
+    let date = js_date(now());
+    let (year, month) = (date.get_full_year(), date.get_month() as i32);
+    let first = |month| Millis(Date::new_with_year_month_day(year, month, 1).get_time() as i64);
+    (first(month - ago), first(month - ago + 1))
+}
+
+/// `2026-04-01`, in UTC.
+pub fn iso_day(at: Millis) -> String {
+    let text = String::from(js_date(at).to_iso_string());
+    text.get(..10).map(str::to_owned).unwrap_or_default()
+}
+
 /// The day so many days before this time.
 pub fn days_before(at: Millis, days: u16) -> Day {
     let date = js_date(at.plus_ms(-DAY_MS * i64::from(days)));

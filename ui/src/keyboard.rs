@@ -34,6 +34,8 @@ pub const LABEL_ID: &str = "label";
 pub const NOTE_ID: &str = "write-note";
 /// See [`TEMPLATE_ID`].
 pub const ATTACH_ID: &str = "attach-file";
+/// See [`TEMPLATE_ID`].
+pub const MAKE_ID: &str = "make-message";
 
 /// How long after the first of two keys the other may come, in milliseconds.
 const GO_ON_WITHIN_MS: f64 = 1500.0;

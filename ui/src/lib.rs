@@ -18,7 +18,9 @@ mod comparison;
 mod components;
 mod file_kind;
 mod file_url;
+mod fixed;
 mod keyboard;
+mod making;
 mod pages;
 mod place;
 mod resize;
@@ -30,6 +32,7 @@ mod shortcut;
 mod state;
 mod text;
 mod thread_scroll;
+mod told;
 
 /// Puts the UI into the page and connects it to the engine.
 pub fn mount() {

@@ -20,19 +20,21 @@ pub enum Section {
     Shortcuts,
     Team,
     Storage,
+    Costs,
     Privacy,
     About,
 }
 
 impl Section {
     /// All of them, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Appearance,
         Self::Language,
         Self::Notifications,
         Self::Shortcuts,
         Self::Team,
         Self::Storage,
+        Self::Costs,
         Self::Privacy,
         Self::About,
     ];

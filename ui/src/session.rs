@@ -13,6 +13,7 @@ mod queue;
 mod requests;
 mod search;
 mod settings;
+mod spending;
 mod team;
 mod templates;
 mod within;

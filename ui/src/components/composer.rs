@@ -13,6 +13,7 @@ mod shut;
 mod suggest;
 
 use super::chip::{Countdown, countdown};
+use super::making::making;
 use super::templates::Templates;
 use super::{Icon, IconName};
 use crate::commands::{Command, titled};
@@ -149,9 +150,20 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             .get()
             .then(|| view! { <div class="composer"><Templates conversation number close/></div> })
     };
+    let is_making = RwSignal::new(false);
+    let maker = move || {
+        let close = Callback::new(move |()| {
+            is_making.set(false);
+            keyboard::focus_composer();
+        });
+        is_making
+            .get()
+            .then(|| view! { <div class="composer">{making(session, conversation, close)}</div> })
+    };
     view! {
         {picker}
-        <form prop:hidden=move || picking.get() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
+        {maker}
+        <form prop:hidden=move || picking.get() || is_making.get() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
                 {modes(is_note)}
                 {faster(session, conversation, was_faster)}
@@ -182,6 +194,17 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 ></textarea>
                 <div class="composer__bar">
                     <Attach conversation closed/>
+                    <button
+                        id=keyboard::MAKE_ID
+                        class="icon-btn"
+                        type="button"
+                        aria-label=text::MAKE
+                        title=move || titled(session, text::MAKE, Command::Make)
+                        prop:disabled=move || closed.get()
+                        on:click=move |_| is_making.set(true)
+                    >
+                        <Icon name=IconName::Plus size=18/>
+                    </button>
                     <button
                         id=TEMPLATE_ID
                         class="icon-btn"

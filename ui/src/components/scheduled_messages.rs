@@ -1,6 +1,6 @@
 //! Messages of a conversation that wait for their time, after its last one.
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, times};
 use crate::clock;
 use crate::session::Session;
 use crate::state::Part;
@@ -45,6 +45,16 @@ fn bubble(session: Session, item: ScheduledView) -> AnyView {
         }
     };
     let body = text::one_line(&item.content, false);
+    let is_changing = RwSignal::new(false);
+    let close = Callback::new(move |()| is_changing.set(false));
+    let choose = Callback::new(move |at| {
+        session.reschedule(id, at);
+        close.run(());
+    });
+    let change = (!is_undo).then(|| {
+        let toggle = move |_| is_changing.update(|is_changing| *is_changing = !*is_changing);
+        view! { <button type="button" aria-expanded=move || is_changing.get().to_string() on:click=toggle>{text::CHANGE_TIME}</button> }
+    });
     let (now, cancel) = (move |_| session.send_now(id), move |_| session.unschedule(item.clone()));
     view! {
         <div class="thread__item">
@@ -53,9 +63,11 @@ fn bubble(session: Session, item: ScheduledView) -> AnyView {
                 <div class="msg__state">
                     <Icon name=IconName::Clock size=14/>
                     <span class="num">{words}</span>
+                    {change}
                     <button type="button" on:click=now>{text::SEND_NOW}</button>
                     <button type="button" on:click=cancel>{if is_undo { text::UNDO } else { text::CANCEL }}</button>
                 </div>
+                {move || is_changing.get().then(|| times(choose, close))}
             </div>
         </div>
     }

@@ -16,7 +16,7 @@ use gauges::gauges;
 use lane::lane;
 use later::later;
 use leptos::prelude::*;
-use twinbox_domain::Lane;
+use twinbox_domain::{Lane, NumberId};
 
 /// Figures are told anew each second while the page is shown; old ones are dim while nothing is.
 #[component]
@@ -53,6 +53,7 @@ pub fn Queue() -> impl IntoView {
                 <h1 class="page__title">{text::QUEUE}</h1>
                 <span class="page__sub truncate">{text::QUEUE_SUB}</span>
                 <span class="grow"></span>
+                {only(session)}
                 <span class="sm muted num">{move || text::sent_in_a_day(sent.get())}</span>
                 <button class="btn btn--line" type="button" on:click=switch>
                     {move || if any_sends.get() {
@@ -74,6 +75,36 @@ pub fn Queue() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// Which number's lanes are shown; nothing while there is only one.
+fn only(session: Session) -> AnyView {
+    let numbers = session.memo(Part::Numbers, |state| {
+        let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+        numbers
+            .map(|number| (number.id.clone(), number.name.clone()))
+            .collect::<Vec<_>>()
+    });
+    let choose = move |event| {
+        let chosen = NumberId(event_target_value(&event));
+        session.show_queue_of(Some(chosen).filter(|chosen| !chosen.as_str().is_empty()));
+    };
+    (move || {
+        let all = numbers.get();
+        (all.len() > 1).then(|| {
+            let only = session.peek(|state| state.queue.only.clone());
+            let option = |(id, name): (NumberId, String)| {
+                view! { <option value=id.to_string() selected=Some(&id) == only.as_ref()>{name}</option> }
+            };
+            view! {
+                <select class="select" aria-label=text::SHOW_ONLY on:change=choose>
+                    <option value="">{text::ALL_NUMBERS}</option>
+                    {all.into_iter().map(option).collect_view()}
+                </select>
+            }
+        })
+    })
+    .into_any()
 }
 
 fn nothing(session: Session) -> AnyView {

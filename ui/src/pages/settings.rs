@@ -2,6 +2,7 @@
 
 mod about;
 mod appearance;
+mod costs;
 mod language;
 mod notifications;
 mod passphrase;
@@ -19,6 +20,7 @@ use crate::session::Session;
 use crate::text;
 use about::About;
 use appearance::Appearance;
+use costs::costs;
 use language::Language;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -42,6 +44,7 @@ pub fn Settings() -> impl IntoView {
         Section::Shortcuts => view! { <Shortcuts/> }.into_any(),
         Section::Team => team(session),
         Section::Storage => view! { <Storage/> }.into_any(),
+        Section::Costs => costs(Session::use_()),
         Section::Privacy => view! { <Privacy/> }.into_any(),
         Section::About => view! { <About/> }.into_any(),
     };
@@ -121,6 +124,7 @@ const fn icon(section: Section) -> IconName {
         Section::Shortcuts => IconName::Keyboard,
         Section::Team => IconName::Tag,
         Section::Storage => IconName::Drive,
+        Section::Costs => IconName::Cart,
         Section::Privacy => IconName::Lock,
         Section::About => IconName::Help,
     }

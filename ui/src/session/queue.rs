@@ -2,12 +2,13 @@
 
 use super::Session;
 use crate::state::{Action, QueueAction, State};
+use crate::told::Told;
 use leptos::prelude::{GetValue, SetValue};
 use leptos::task::spawn_local;
-use twinbox_domain::{Content, ConversationId, Lane, NumberId, OutboxId};
+use twinbox_domain::{Content, ConversationId, Lane, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
-    CancelLane, CancelMessage, FailureKey, GetQueue, ListQueue, ListWaiting, PauseSending, RescheduleMessage,
-    RetryFailed, ScheduledView, SetUndo, UnscheduleMessage, When,
+    CancelLane, CancelMessage, FailedView, FailureKey, GetQueue, ListFailed, ListQueue, ListWaiting, Page, PauseLane,
+    PauseSending, RescheduleMessage, ResumeLane, RetryFailed, ScheduledView, SetUndo, UnscheduleMessage, When,
 };
 use uuid::Uuid;
 
@@ -23,7 +24,13 @@ impl Session {
         self.asks_queue.set_value(true);
         spawn_local(async move {
             // The last known figures stay; the connection says why.
-            if let Ok(view) = self.backend.call(GetQueue { number: None }).await {
+            if let Ok(view) = self
+                .backend
+                .call(GetQueue {
+                    number: self.peek(|state| state.queue.only.clone()),
+                })
+                .await
+            {
                 self.dispatch(Action::Queue(QueueAction::Told(Box::new(view))));
             }
             self.asks_queue.set_value(false);
@@ -36,7 +43,7 @@ impl Session {
             return;
         };
         let call = ListQueue {
-            number: None,
+            number: self.peek(|state| state.queue.only.clone()),
             lane,
             after,
             limit: PAGE,
@@ -67,6 +74,51 @@ impl Session {
     /// Stops the sending of a number, or of all.
     pub fn pause_sending(self, number: NumberId) {
         self.decide(PauseSending { number });
+    }
+
+    /// Shows what waits at a number alone, or at all.
+    pub fn show_queue_of(self, number: Option<NumberId>) {
+        self.dispatch(Action::Queue(QueueAction::Only(number)));
+        self.load_queue();
+    }
+
+    /// Stops a lane of what is shown, or lets it go on when all of that is stopped.
+    pub fn switch_lane(self, lane: Lane) {
+        let (shown, paused) = self.peek(|state| (state.queue.shown_numbers(), state.queue.paused(lane).to_vec()));
+        let goes_on = shown.iter().all(|number| paused.contains(number));
+        for number in shown {
+            match (goes_on, paused.contains(&number)) {
+                (true, _) => self.decide(ResumeLane { number, lane }),
+                (false, false) => self.decide(PauseLane { number, lane }),
+                (false, true) => {}
+            }
+        }
+    }
+
+    /// Adds the next messages of a group of failures to those that are shown, or begins with another group.
+    pub fn load_failed(
+        self,
+        number: NumberId,
+        group: FailureKey,
+        shown: Told<Option<(NumberId, FailureKey, Page<FailedView>)>>,
+    ) {
+        let known = shown.peek().filter(|(of, key, _)| *of == number && *key == group);
+        let known = known.map(|(_, _, page)| page.items).unwrap_or_default();
+        let call = ListFailed {
+            number: number.clone(),
+            group: group.clone(),
+            before: known.last().map(|item| item.position),
+            limit: PAGE,
+        };
+        spawn_local(async move {
+            match self.backend.call(call).await {
+                Ok(mut page) => {
+                    page.items.splice(0..0, known);
+                    shown.set(Some((number, group, page)));
+                }
+                Err(error) => self.dispatch(Action::Notice(error.message)),
+            }
+        });
     }
 
     /// Takes a waiting message back for good.
@@ -111,6 +163,11 @@ impl Session {
         })
     }
 
+    /// Another time for a message that waits for its time.
+    pub fn reschedule(self, id: OutboxId, at: Millis) {
+        self.decide(RescheduleMessage { id, when: When::At(at) });
+    }
+
     /// Sends a message now that waits for its time.
     pub fn send_now(self, id: OutboxId) {
         self.decide(RescheduleMessage { id, when: When::Now });
@@ -129,7 +186,7 @@ impl Session {
             content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
         };
         spawn_local(async move {
-            if self.decided(UnscheduleMessage { id }).await {
+            if self.decided(UnscheduleMessage { id }.into()).await {
                 self.dispatch(Action::Queue(QueueAction::Dropped(conversation, id)));
                 self.dispatch(Action::TakenBack {
                     conversation,

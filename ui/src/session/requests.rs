@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, MessageCursor, MessageView, RetryMessage, Role, ScheduleMessage, SendMessage, SettleUnknown, TellTyping,
-    ToSend,
+    MarkRead, MessageCursor, MessageView, Request, RetryMessage, Role, ScheduleMessage, SendMessage, SettleUnknown,
+    TellTyping, ToSend,
 };
 use uuid::Uuid;
 
@@ -246,7 +246,7 @@ impl Session {
         let original = message.quote.as_ref().and_then(|quote| quote.original.as_ref());
         let quoted = original.map(|original| original.message);
         spawn_local(async move {
-            if self.decided(CancelMessage { id }).await {
+            if self.decided(CancelMessage { id }.into()).await {
                 self.dispatch(Action::TakenBack {
                     conversation,
                     text,
@@ -268,15 +268,16 @@ impl Session {
     }
 
     /// What follows from a decision arrives as an event.
-    pub fn decide<C: Call<Reply = ()> + 'static>(self, call: C) {
+    pub fn decide<C: Call<Reply = ()>>(self, call: C) {
+        let request = call.into();
         spawn_local(async move {
-            self.decided(call).await;
+            self.decided(request).await;
         });
     }
 
     /// Whether the engine has taken a decision over.
-    pub(super) async fn decided<C: Call<Reply = ()>>(self, call: C) -> bool {
-        match self.backend.call(call).await {
+    pub(super) async fn decided(self, request: Request) -> bool {
+        match self.backend.order(request).await {
             Ok(()) => true,
             Err(ApiError { code, message, .. }) => {
                 // It has moved on meanwhile; the event that says so is on its way.

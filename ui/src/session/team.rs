@@ -173,7 +173,7 @@ impl Session {
     /// Keeps something about the person of a conversation.
     pub fn set_field(self, conversation: ConversationId, field: FieldView) {
         spawn_local(async move {
-            if self.decided(SetField { conversation, field }).await {
+            if self.decided(SetField { conversation, field }.into()).await {
                 self.load_details(conversation);
             }
         });

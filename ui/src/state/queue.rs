@@ -2,7 +2,7 @@
 
 use super::{Part, State, Touched};
 use std::collections::HashMap;
-use twinbox_domain::{ConversationId, Lane, OutboxId};
+use twinbox_domain::{ConversationId, Lane, NumberId, OutboxId};
 use twinbox_protocol::{Page, QueueView, ScheduledView, WaitingList, WaitingView, When};
 
 /// Most items of a lane that are shown at once.
@@ -13,6 +13,8 @@ const MOST_SHOWN: usize = 1000;
 pub struct Queue {
     /// The page as it was told last; `None`: never.
     pub view: Option<QueueView>,
+    /// Whose lanes it shows; `None`: those of all numbers.
+    pub only: Option<NumberId>,
     /// What of a lane follows on its first page, as far as somebody asked for it.
     pub more: HashMap<Lane, Page<WaitingView>>,
     /// What waits in conversations.
@@ -26,6 +28,8 @@ pub struct Queue {
 pub enum QueueAction {
     /// The page was told.
     Told(Box<QueueView>),
+    /// The page shows the lanes of this number, or of all.
+    Only(Option<NumberId>),
     /// So was what follows in a lane.
     More(Lane, Page<WaitingView>),
     /// What waits in a conversation was told.
@@ -59,6 +63,24 @@ impl Queue {
         first && asked.is_none_or(|page| page.more && page.items.len() < MOST_SHOWN)
     }
 
+    /// The numbers whose lanes are shown.
+    pub fn shown_numbers(&self) -> Vec<NumberId> {
+        let gauges = self.view.iter().flat_map(|view| &view.numbers);
+        let numbers = gauges.map(|gauge| gauge.number.clone());
+        numbers
+            .filter(|number| self.only.as_ref().is_none_or(|only| only == number))
+            .collect()
+    }
+
+    /// Those of them whose lane is paused.
+    pub fn paused(&self, lane: Lane) -> &[NumberId] {
+        let mut lanes = self.view.iter().flat_map(|view| &view.lanes);
+        lanes
+            .find(|one| one.lane == lane)
+            .map(|one| one.paused.as_slice())
+            .unwrap_or_default()
+    }
+
     fn told(&mut self, view: QueueView) {
         // What has moved up is on the first page now.
         self.more.retain(|lane, page| {
@@ -88,6 +110,11 @@ impl State {
         match action {
             QueueAction::Told(view) => {
                 self.queue.told(*view);
+                t.add(Part::Queue);
+            }
+            QueueAction::Only(number) => {
+                self.queue.only = number;
+                self.queue.more.clear();
                 t.add(Part::Queue);
             }
             QueueAction::More(lane, page) => {

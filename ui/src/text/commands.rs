@@ -70,6 +70,7 @@ pub const fn command(command: Command) -> &'static str {
         Command::Undo => "Take the last change of state back",
         Command::Template => "Choose a template",
         Command::Attach => "Attach files",
+        Command::Make => "Send a place, contact, buttons or list",
         Command::Details => "Show or hide details",
         Command::AllChats => "Show all chats",
         Command::Mine => "Show my chats",

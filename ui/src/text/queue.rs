@@ -18,6 +18,13 @@ pub const NEEDS_DECISION: &str = "Needs your decision";
 pub const DECISION_WHY: &str = "The connection dropped while this was going out, and WhatsApp has not confirmed it. Look at the chat on the phone, then choose; or wait, it may still be confirmed.";
 pub const NOT_DELIVERED: &str = "Not delivered";
 pub const LAST_7_DAYS: &str = "last 7 days";
+pub const SHOW_MESSAGES: &str = "Show or hide the messages";
+pub const CHANGE_TIME: &str = "Change time";
+pub const ALL_NUMBERS: &str = "All numbers";
+pub const SHOW_ONLY: &str = "Show only what waits at";
+pub const PAUSE_LANE: &str = "Pause these";
+pub const RESUME_LANE: &str = "Resume these";
+pub const PAUSED: &str = "Paused";
 pub const RETRY_ALL: &str = "Retry all";
 pub const TO_BE_SENT_LATER: &str = "To be sent later";
 pub const QUEUE_EMPTY_HINT: &str = "What you send leaves at once.";
@@ -54,8 +61,10 @@ pub fn gauge_state(gauge: &GaugeView) -> (&'static str, &'static str) {
         ("Paused", "chip chip--warn")
     } else if gauge.waits_ms.is_some() || gauge.pace_per_second < gauge.cap_per_second {
         ("Slowed down", "chip chip--warn")
-    } else if gauge.busy > 0 || gauge.waiting > 0 {
+    } else if gauge.busy > 0 || gauge.done_in_ms.is_some() {
         ("Sending", "chip chip--accent")
+    } else if gauge.waiting > 0 {
+        ("Waiting", "chip chip--warn")
     } else {
         ("Quiet", "chip")
     }
@@ -204,6 +213,11 @@ pub fn ordinal(place: u64) -> String {
 /// The button that takes one message back.
 pub fn cancel_to(name: &str) -> String {
     format!("Cancel the message to {name}")
+}
+
+/// The button that sends one message again.
+pub fn retry_to(name: &str) -> String {
+    format!("Send the message to {name} again")
 }
 
 /// Before a lane is taken back.

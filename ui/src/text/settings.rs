@@ -95,6 +95,7 @@ pub const fn section(section: Section) -> &'static str {
         Section::Shortcuts => "Shortcuts",
         Section::Team => "Labels and replies",
         Section::Storage => "Storage",
+        Section::Costs => "Costs",
         Section::Privacy => "Privacy",
         Section::About => "About",
     }

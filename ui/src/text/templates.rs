@@ -1,7 +1,6 @@
 //! Words of templates.
 
 use twinbox_domain::{Slot, SlotPart};
-use twinbox_protocol::CostView;
 
 /// The panel.
 pub const TEMPLATES: &str = "Templates";
@@ -40,17 +39,8 @@ pub fn template_kind(language: &str, category: &str) -> String {
     format!("{language} · {}", category_name(category))
 }
 
-/// What a message costs, below its time.
-pub fn cost(cost: &CostView) -> String {
-    let category = category_name(&cost.category);
-    if cost.is_billable {
-        format!("{category}, billed by WhatsApp")
-    } else {
-        format!("{category}, free")
-    }
-}
-
-fn category_name(category: &str) -> &str {
+/// A category in words.
+pub fn category_name(category: &str) -> &str {
     match category.to_ascii_uppercase().as_str() {
         "MARKETING" => "Marketing",
         "UTILITY" => "Utility",

@@ -15,6 +15,9 @@ pub enum Lane {
 }
 
 impl Lane {
+    /// All of them, those that go first first.
+    pub const ALL: [Self; 3] = [Self::Agent, Self::Automation, Self::Campaign];
+
     /// Its precedence as the store orders it: 0 goes first.
     pub const fn rank(self) -> i64 {
         match self {

@@ -15,6 +15,7 @@ mod ids;
 mod keep_alive;
 mod lane;
 mod media;
+mod month;
 mod outbox;
 mod pacer;
 mod pacing;
@@ -46,7 +47,7 @@ pub use fact::{
     HistoryTold, IdsChangedFact, MessageFact, NotUnderstood, NumberFact, Origin, PersonIds, PreferenceFact, Pricing,
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
-pub use forecast::{Forecast, RoundTrip};
+pub use forecast::{Forecast, ReceivedRate, RoundTrip};
 pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
 pub use ids::{ConversationId, JournalId, LabelId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
@@ -55,6 +56,7 @@ pub use media::{
     AfterFetch, ContentHash, FetchTrouble, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION,
     MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, may_run, save_name, shown_type, upload_is_kept,
 };
+pub use month::{SERVICE_BILLED_FROM, month_of};
 pub use outbox::{DOUBT_GRACE_MS, OutboxState};
 pub use pacer::{Pacer, Permit, Poll, Response};
 pub use pacing::Pacing;

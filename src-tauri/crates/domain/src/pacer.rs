@@ -49,6 +49,11 @@ pub enum Response {
     },
 }
 
+/// Sends always keep a fifth of the cap, at least 1.
+pub(crate) const fn most_debits(cap: usize) -> usize {
+    cap - cap.div_ceil(5)
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Slot {
     Free,
@@ -121,9 +126,8 @@ impl Pacer {
             .filter(move |until| *until > now)
     }
 
-    /// Sends always keep a fifth of the cap, at least 1.
     fn most_debits(&self) -> usize {
-        self.cap - self.cap.div_ceil(5)
+        most_debits(self.cap)
     }
 
     /// How long from `now` until each of the permits under the cap can be used, the soonest first. One that is out is

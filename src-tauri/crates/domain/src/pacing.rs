@@ -3,7 +3,7 @@
 //! Joins [`Pacer`], [`Throttle`] and [`RoundTrip`], so that whoever asks for a permit, tells how a request ended, or wants
 //! a forecast speaks to one thing. Used by the engine, one for a number. It reads no clock.
 
-use crate::{Forecast, Monotonic, Pacer, Permit, Poll, Response, RoundTrip, Sign, Throttle};
+use crate::{Forecast, Monotonic, Pacer, Permit, Poll, ReceivedRate, Response, RoundTrip, Sign, Throttle};
 use std::time::Duration;
 
 /// The pace of one number.
@@ -12,6 +12,8 @@ pub struct Pacing {
     pacer: Pacer,
     throttle: Throttle,
     round_trip: RoundTrip,
+    received: ReceivedRate,
+    counts_received: bool,
 }
 
 impl Pacing {
@@ -21,6 +23,8 @@ impl Pacing {
             pacer: Pacer::after_start(per_second, now, unanswered, may_arrive_for),
             throttle: Throttle::new(per_second),
             round_trip: RoundTrip::default(),
+            received: ReceivedRate::new(now),
+            counts_received: false,
         }
     }
 
@@ -28,6 +32,7 @@ impl Pacing {
     /// like what is sent. The same again changes nothing.
     pub fn set(&mut self, per_second: u32, counts_received: bool, now: Monotonic) {
         self.throttle.set_cap(per_second);
+        self.counts_received = counts_received;
         self.pacer.set_counts_received(counts_received);
         self.pacer.set_per_second(self.throttle.per_second(), now);
     }
@@ -35,6 +40,7 @@ impl Pacing {
     /// The number received a message at `now`.
     pub fn received(&mut self, now: Monotonic) {
         self.pacer.debit(now);
+        self.received.received(now);
     }
 
     /// Most messages a second now: fewer than the team has set after Meta asked for patience.
@@ -81,7 +87,12 @@ impl Pacing {
         for ready in &mut ready {
             *ready = (*ready).max(wait);
         }
-        Forecast::new(ready, self.round_trip.mean())
+        let received = if self.counts_received {
+            self.received.per_second(now)
+        } else {
+            0.0
+        };
+        Forecast::new(ready, self.round_trip.mean(), received)
     }
 }
 
@@ -149,5 +160,22 @@ mod tests {
         pacing.set(2, true, at(2000));
         let _first = go(&mut pacing, at(2000));
         assert_eq!(pacing.poll(at(2000)), Poll::WaitUntil(at(3010)));
+    }
+
+    #[test]
+    fn a_full_queue_takes_longer_while_customers_write_where_that_counts() {
+        let mut pacing = rested(5);
+        for second in 0..100 {
+            pacing.received(at(second * 1000));
+        }
+        let mut takes = |counts_received| {
+            pacing.set(5, counts_received, at(100_000));
+            pacing
+                .forecast(at(100_000))
+                .leaves_after(1000)
+                .map(|after| after.as_secs())
+        };
+        assert_eq!(takes(false), Some(262));
+        assert!(takes(true).is_some_and(|seconds| (300..340).contains(&seconds)));
     }
 }

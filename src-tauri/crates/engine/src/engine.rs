@@ -10,7 +10,7 @@ use crate::{
     receipts::{self, Receipt, Receipts},
     scheduled, search,
     sender::Sender,
-    team, templates,
+    spending, team, templates,
     uploader::Uploader,
     vault::KeyStore,
 };
@@ -141,6 +141,7 @@ impl Engine {
             );
         }
         let unfinished = store.recover_outbox(clock::now(), may_arrive_for_ms).await?;
+        store.offer_rates(spending::built_in(), clock::now()).await?;
         if let Some(bytes) = settings.storage_quota_bytes {
             store.set_storage_quota(Some(bytes)).await?;
         }

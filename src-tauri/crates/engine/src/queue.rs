@@ -9,11 +9,9 @@ use std::time::Duration;
 use twinbox_domain::{Forecast, Lane, Millis, NumberId, OutboxState, Seq, explain_meta_error};
 use twinbox_protocol::{
     Caller, CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LaneView, ListFailed, ListQueue,
-    ListWaiting, Page, PauseSending, QueueView, RetryFailed, Wait, WaitingList, WaitingView,
+    ListWaiting, Page, PauseLane, PauseSending, QueueView, ResumeLane, RetryFailed, Wait, WaitingList, WaitingView,
 };
 use twinbox_store::{FailedGroup, FailedKind, Hold, Number, Waiting, Why};
-
-const LANES: [Lane; 3] = [Lane::Agent, Lane::Automation, Lane::Campaign];
 
 /// Items of a lane shown before anybody asks for more.
 const FIRST_PAGE: u32 = 50;
@@ -29,6 +27,7 @@ const AT_ONCE: u32 = 100;
 /// When a number's items leave.
 struct Outlook {
     is_paused: bool,
+    held_lanes: Vec<Lane>,
     may_send: bool,
     forecast: Option<Forecast>,
 }
@@ -48,6 +47,7 @@ impl Engine {
             scheduled_count: 0,
         };
         let mut waiting = [0; 3];
+        let mut held = Vec::new();
         for number in &numbers {
             let queue = store.number_queue(number.id.clone(), now).await.map_err(internal)?;
             if shown(&number) {
@@ -55,12 +55,13 @@ impl Engine {
                     *sum += more;
                 }
                 view.unknown_count += queue.unknown;
+                held.extend(queue.held_lanes.iter().map(|lane| (*lane, number.id.clone())));
                 view.failures.extend(self.failures_of(&number.id, now).await?);
             }
             view.numbers.push(self.gauge(number, queue));
         }
         let shown: Vec<NumberId> = numbers.iter().filter(shown).map(|number| number.id.clone()).collect();
-        for (lane, waiting) in LANES.into_iter().zip(waiting) {
+        for (lane, waiting) in Lane::ALL.into_iter().zip(waiting) {
             let page = self.lane_page(&shown, lane, None, FIRST_PAGE, now).await?;
             let mut items = self.standing_at(&shown, OutboxState::InFlight, now).await?;
             items.retain(|item| item.lane == lane);
@@ -70,12 +71,17 @@ impl Engine {
                 waiting,
                 items,
                 more: page.more,
+                paused: held
+                    .iter()
+                    .filter(|(held, _)| *held == lane)
+                    .map(|(_, number)| number.clone())
+                    .collect(),
             });
         }
         view.unknown = self.standing_at(&shown, OutboxState::OutcomeUnknown, now).await?;
         view.failures.sort_by_key(|group| std::cmp::Reverse(group.count));
         view.failures.truncate(MOST_GROUPS as usize);
-        let (later, count) = store.scheduled(MOST_SCHEDULED).await.map_err(internal)?;
+        let (later, count) = store.scheduled(call.number, MOST_SCHEDULED).await.map_err(internal)?;
         view.scheduled = later.into_iter().map(scheduled::view).collect();
         view.scheduled_count = count;
         Ok(view)
@@ -194,6 +200,38 @@ impl Engine {
         }
     }
 
+    pub(crate) async fn pause_lane(&self, caller: &Caller, call: PauseLane) -> Answer<()> {
+        let hold = Hold {
+            author: caller.user.clone(),
+            at: clock::now(),
+        };
+        if self
+            .inner
+            .store
+            .hold_lane(call.number, call.lane, hold)
+            .await
+            .map_err(internal)?
+        {
+            Ok(())
+        } else {
+            Err(conflict("This is paused already."))
+        }
+    }
+
+    pub(crate) async fn resume_lane(&self, call: ResumeLane) -> Answer<()> {
+        if self
+            .inner
+            .store
+            .release_lane(call.number, call.lane)
+            .await
+            .map_err(internal)?
+        {
+            Ok(())
+        } else {
+            Err(conflict("This is not paused."))
+        }
+    }
+
     fn gauge(&self, number: &Number, queue: twinbox_store::NumberQueue) -> GaugeView {
         let now = clock::monotonic();
         let pace = self.inner.paces.of(&number.id).map(|pace| {
@@ -202,8 +240,13 @@ impl Engine {
             (pacing.per_second(), waits)
         });
         let waiting: u64 = queue.waiting.iter().sum();
+        let lanes = Lane::ALL.into_iter().zip(queue.waiting);
+        let goes: u64 = lanes
+            .filter(|(lane, _)| !queue.held_lanes.contains(lane))
+            .map(|(_, waiting)| waiting)
+            .sum();
         let last_second = u64::from(queue.minute.last().copied().unwrap_or_default());
-        let last = waiting.checked_sub(1).filter(|_| queue.hold.is_none());
+        let last = goes.checked_sub(1).filter(|_| queue.hold.is_none());
         let done = last.and_then(|ahead| self.forecast(&number.id)?.leaves_after(ahead));
         GaugeView {
             number: number.id.clone(),
@@ -226,6 +269,7 @@ impl Engine {
         let standing = store.number_standing(number.clone()).await.map_err(internal)?;
         Ok(Outlook {
             is_paused: sending.hold.is_some(),
+            held_lanes: sending.held_lanes,
             may_send: standing.standing.may_send(),
             forecast: self.forecast(number),
         })
@@ -304,6 +348,7 @@ impl Outlook {
     const fn nothing() -> Self {
         Self {
             is_paused: false,
+            held_lanes: Vec::new(),
             may_send: true,
             forecast: None,
         }
@@ -313,7 +358,7 @@ impl Outlook {
         let (wait, not_before) = match item.why {
             Why::OnTheWire => (Wait::OnTheWire, None),
             Why::Unknown => (Wait::Unknown, None),
-            _ if self.is_paused => (Wait::Paused, None),
+            _ if self.is_paused || self.held_lanes.contains(&item.lane) => (Wait::Paused, None),
             _ if !self.may_send => (Wait::NumberCannot, None),
             Why::Turn => (Wait::Turn, None),
             Why::Earlier => (Wait::Earlier, None),

@@ -4,7 +4,8 @@ use crate::clock;
 use twinbox_domain::{Content, MEDIA_ID_LIFE_MS, Origin, OutboxState, Status, explain_meta_error, is_late, shown_type};
 use twinbox_protocol::{
     ConversationRow, CostView, Delivery, EvidenceView, FileState, FileView, HistoryView, MessageView, NumberView,
-    PauseView, PersonView, Pixels, Preview, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView, WorkloadView,
+    PauseView, PersonView, Pixels, Preview, Price, Quote, QuoteOriginal, ReactingView, ReactionView, SoundView,
+    WorkloadView,
 };
 use twinbox_store::{
     Conversation, HistoryProgress, Hold, Item, Message, MessageFile, Number, NumberEvidence, NumberStanding, Person,
@@ -78,6 +79,7 @@ pub(crate) fn message(message: Message) -> MessageView {
             category: cost.category,
             is_billable: cost.is_billable,
             kind: cost.kind,
+            price: cost.price.map(|(micros, currency)| Price { micros, currency }),
         }),
         quote: message.quoted.map(quote),
         file,

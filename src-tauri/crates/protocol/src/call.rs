@@ -3,12 +3,12 @@
 use crate::{
     Assign, BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
     ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView, ErasePerson, FailedView, GetDrafts,
-    GetQueue, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListFailed, ListQueue, ListWaiting,
-    MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseSending, QueueView, RescheduleMessage,
-    RetryFailed, RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveSettings, ScheduleMessage, ScheduledView,
-    Search, SearchResults, SetField, SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay,
-    SpendingView, SyncView, TeamView, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView,
-    WriteNote,
+    GetQueue, GetRates, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListFailed, ListQueue,
+    ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane, PauseSending, QueueView,
+    RatesView, RescheduleMessage, ResumeLane, RetryFailed, RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates,
+    SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults, SetField, SetPassphrase, SetState, SetUndo,
+    SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TeamView, TemplatesView, TryNotification,
+    UnscheduleMessage, WaitingList, WaitingView, WriteNote,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -62,6 +62,8 @@ calls! {
     ListTemplates -> TemplatesView,
     RefreshTemplates -> TemplatesView,
     GetSpending -> SpendingView,
+    GetRates -> RatesView,
+    SaveRates -> (),
     CancelMessage -> (),
     RetryMessage -> (),
     RetryMedia -> (),
@@ -74,6 +76,8 @@ calls! {
     RetryFailed -> (),
     CancelLane -> (),
     PauseSending -> (),
+    PauseLane -> (),
+    ResumeLane -> (),
     SetUndo -> (),
     ScheduleMessage -> ScheduledView,
     RescheduleMessage -> (),

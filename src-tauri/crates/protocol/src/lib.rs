@@ -36,15 +36,17 @@ pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use queue::{
     CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LONGEST_UNDO_MS, LaneView, ListFailed,
-    ListQueue, ListWaiting, PauseSending, PauseView, QueueView, RescheduleMessage, RetryFailed, ScheduleMessage,
-    ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
+    ListQueue, ListWaiting, PauseLane, PauseSending, PauseView, QueueView, RescheduleMessage, ResumeLane, RetryFailed,
+    ScheduleMessage, ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
 };
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use settings::{
     CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, OpenFile, SHORTEST_PASSPHRASE,
     SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
 };
-pub use spending::{CostView, SpendingLine, SpendingView};
+pub use spending::{
+    AllowanceView, CostView, GetRates, Price, RateView, RatesView, SaveRates, SpendingLine, SpendingView,
+};
 pub use team::{
     Assign, CannedReply, DeleteLabel, DeleteNote, DraftView, FieldView, GetDrafts, GetTeam, LABEL_COLORS,
     LabelConversations, LabelView, MOST_AT_ONCE, MarkUnread, SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState,

@@ -74,6 +74,25 @@ pub struct PauseSending {
     pub number: NumberId,
 }
 
+/// Nothing of a lane of a number is sent until [`ResumeLane`], also across a restart; its other lanes go on. Nor does what
+/// follows in the same conversation. `Conflict` when it is paused already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseLane {
+    /// The number.
+    pub number: NumberId,
+    /// Which lane.
+    pub lane: Lane,
+}
+
+/// A lane goes on. `Conflict` when it is not paused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeLane {
+    /// The number.
+    pub number: NumberId,
+    /// Which lane.
+    pub lane: Lane,
+}
+
 /// How long replies from a number can be taken back before they leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetUndo {
@@ -187,6 +206,8 @@ pub struct LaneView {
     pub items: Vec<WaitingView>,
     /// Whether more wait than these.
     pub more: bool,
+    /// Those of the numbers asked for whose lane somebody has paused.
+    pub paused: Vec<NumberId>,
 }
 
 /// A message that has not left.
@@ -243,7 +264,7 @@ pub enum Wait {
     Upload,
     /// WhatsApp or the network asked for patience.
     Retry,
-    /// Somebody paused the number.
+    /// Somebody paused the number, or the lane.
     Paused,
     /// The number cannot send.
     NumberCannot,

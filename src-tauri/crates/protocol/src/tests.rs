@@ -35,6 +35,10 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
             category: "utility".to_owned(),
             is_billable: true,
             kind: "regular".to_owned(),
+            price: Some(Price {
+                micros: 800,
+                currency: "USD".to_owned(),
+            }),
         }),
         reacting: Some(ReactingView {
             id: id(),
@@ -352,6 +356,23 @@ fn every_request_has_its_shape_and_reads_back() {
             number: NumberId::from("106540352242922"),
             from: Millis(1),
             to: Millis(2),
+        }
+        .into(),
+        GetRates {}.into(),
+        SaveRates {
+            currency: "USD".to_owned(),
+            free_service: 1000,
+            rates: vec![templates::rate()],
+        }
+        .into(),
+        PauseLane {
+            number: NumberId::from("106540352242922"),
+            lane: Lane::Campaign,
+        }
+        .into(),
+        ResumeLane {
+            number: NumberId::from("106540352242922"),
+            lane: Lane::Campaign,
         }
         .into(),
         CancelMessage { id: id() }.into(),

@@ -1,8 +1,9 @@
-//! Table `hold`: numbers whose sending a person has paused. What Meta refuses is in `pause`.
+//! Tables `hold` and `lane_hold`: numbers, and lanes of them, whose sending a person has paused. What Meta refuses is in
+//! `pause`.
 
 use crate::{Store, StoreError, change_log};
 use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{Change, Millis, NumberId};
+use twinbox_domain::{Change, Lane, Millis, NumberId};
 
 /// Who paused the sending of a number, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Hold {
 pub struct Sending {
     /// Who paused it; `None`: nobody.
     pub hold: Option<Hold>,
+    /// The lanes that somebody paused by themselves.
+    pub held_lanes: Vec<Lane>,
     /// How long a reply can be taken back before it leaves; 0: not at all.
     pub undo_ms: u32,
 }
@@ -59,6 +62,42 @@ impl Store {
             .await
     }
 
+    /// Nothing of a lane of a number is sent from now on, until [`Store::release_lane`]; as [`Store::hold`] otherwise.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn hold_lane(&self, number: NumberId, lane: Lane, hold: Hold) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let held = connection
+                    .prepare_cached(
+                        "INSERT INTO lane_hold (number_id, lane, author, at_ms)
+                         SELECT id, ?2, ?3, ?4 FROM number WHERE phone_number_id = ?1 ON CONFLICT DO NOTHING",
+                    )?
+                    .execute((number.as_str(), lane.rank(), &hold.author, hold.at.0))?;
+                log_if(connection, held)
+            })
+            .await
+    }
+
+    /// A lane of a number sends again. `false`: no person had paused it.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn release_lane(&self, number: NumberId, lane: Lane) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let released = connection
+                    .prepare_cached(
+                        "DELETE FROM lane_hold
+                         WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND lane = ?2",
+                    )?
+                    .execute((number.as_str(), lane.rank()))?;
+                log_if(connection, released)
+            })
+            .await
+    }
+
     /// What people have set about the sending of a number.
     ///
     /// # Errors
@@ -72,6 +111,7 @@ impl Store {
                     .optional()?;
                 Ok(Sending {
                     hold: of(connection, &number)?,
+                    held_lanes: lanes_of(connection, &number)?,
                     undo_ms: undo_ms.unwrap_or_default(),
                 })
             })
@@ -114,4 +154,17 @@ pub(crate) fn of(connection: &Connection, number: &NumberId) -> Result<Option<Ho
             })
         })
         .optional()?)
+}
+
+/// The lanes of a number that somebody has paused by themselves.
+pub(crate) fn lanes_of(connection: &Connection, number: &NumberId) -> Result<Vec<Lane>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT lane FROM lane_hold WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)",
+    )?;
+    let ranks = statement.query_map([number.as_str()], |row| row.get(0))?;
+    let ranks = ranks.collect::<Result<Vec<i64>, _>>()?;
+    Ok(Lane::ALL
+        .into_iter()
+        .filter(|lane| ranks.contains(&lane.rank()))
+        .collect())
 }

@@ -3,7 +3,9 @@
 mod pages;
 
 use crate::{
-    MessageFile, StoreError, alias, change_log, conversation, media, number, person, receipt, revision, search,
+    MessageFile, StoreError, alias, change_log, conversation, media, number, person,
+    rate::rate_sql,
+    receipt, revision, search,
     touched::Touched,
     triage,
     words::{from_json, optional_word, to_json, word},
@@ -83,6 +85,9 @@ pub struct Cost {
     pub kind: String,
     /// Whether Meta bills it.
     pub is_billable: bool,
+    /// What one such costs by the table of rates, in millionths of the currency that follows; `None`: nothing, or the
+    /// table has no rate.
+    pub price: Option<(u64, String)>,
 }
 
 /// An emoji on its way to a message, or that did not get there.
@@ -123,8 +128,9 @@ pub struct QuotedOriginal {
 const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wamid, m.outbox_id, m.direction,
     m.origin, m.author, m.at_ms, m.arrived_at_ms, m.content, m.reply_to, m.status,
     m.failed_code, m.failed_title,
-    (SELECT json_array(max(category), max(pricing), max(is_billable)) FROM receipt
-        WHERE number_id = m.number_id AND wamid = m.wamid AND category != '') AS cost,
+    (SELECT json_array(json_array(max(t.category), max(t.pricing), max(t.is_billable)),
+            json_array(max(iif(t.is_billable, {rate}, NULL)), (SELECT currency FROM rate_list WHERE id = 1)))
+        FROM receipt t WHERE t.number_id = m.number_id AND t.wamid = m.wamid AND t.category != '') AS cost,
     o.state AS o_state, o.not_before_ms AS o_not_before, o.attempts AS o_attempts, o.code AS o_code,
     o.reason AS o_reason,
     r.id AS r_id, r.payload AS r_payload, r.state AS r_state, r.not_before_ms AS r_not_before,
@@ -134,7 +140,8 @@ const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wami
 
 /// What [`read_row`] reads; `m` is the message.
 pub(crate) fn columns() -> String {
-    format!("{COLUMNS}, {}", revision::COLUMNS)
+    let rate = rate_sql("t.recipient", "t.category");
+    format!("{}, {}", COLUMNS.replace("{rate}", &rate), revision::COLUMNS)
 }
 
 /// What [`columns`] needs beside `message m`.
@@ -205,14 +212,18 @@ fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
 
 fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
     let told: String = row.get("cost")?;
-    let told: (Option<String>, Option<String>, Option<i64>) = from_json(&told)?;
-    Ok(match told {
+    let (meta, price): (
+        (Option<String>, Option<String>, Option<i64>),
+        (Option<u64>, Option<String>),
+    ) = from_json(&told)?;
+    Ok(match meta {
         (Some(category), kind, is_billable) => Some(Cost {
             category,
             kind: kind.unwrap_or_default(),
             is_billable: is_billable == Some(1),
+            price: price.0.zip(price.1),
         }),
-        (None, _, _) => None,
+        (None, ..) => None,
     })
 }
 

@@ -28,6 +28,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0020_life.sql")),
     M::up(include_str!("migrations/0023_receipts.sql")),
     M::up(include_str!("migrations/0024_team.sql")),
+    M::up(include_str!("migrations/0025_rates.sql")),
+    M::up(include_str!("migrations/0026_lane_hold.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

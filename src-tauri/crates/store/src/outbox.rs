@@ -360,7 +360,7 @@ fn next_due_sql() -> String {
     format!(
         "SELECT o.id, o.conversation_id, o.payload, m.reply_to, o.attempts, m.content
          FROM outbox o LEFT JOIN message m ON m.outbox_id = o.id
-         WHERE {in_line} AND {may_go} ORDER BY o.lane, o.turn LIMIT 1"
+         WHERE {in_line} AND o.lane = ?5 AND {may_go} ORDER BY o.turn LIMIT 1"
     )
 }
 
@@ -389,23 +389,31 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
             Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?))
         })
         .optional()?;
-    let Some((number, cap_per_second, counts_received)) = settings else {
+    let Some((row, cap_per_second, counts_received)) = settings else {
         return Ok(NextDue::Nothing);
     };
-    let parameters = (number, now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS);
-    let due = connection
-        .prepare_cached(&next_due_sql())?
-        .query_row(parameters, |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                ConversationId(row.get(1)?),
-                row.get::<_, String>(2)?,
-                row.get::<_, Option<String>>(3)?.map(Wamid),
-                row.get(4)?,
-                row.get::<_, Option<String>>(5)?,
-            ))
-        })
-        .optional()?;
+    let parameters = (row, now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS);
+    let held = hold::lanes_of(connection, number)?;
+    let mut due = None;
+    // One lane after the other: what waits in a paused one costs the search nothing.
+    for lane in Lane::ALL.into_iter().filter(|lane| !held.contains(lane)) {
+        due = connection
+            .prepare_cached(&next_due_sql())?
+            .query_row((row, now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS, lane.rank()), |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    ConversationId(row.get(1)?),
+                    row.get::<_, String>(2)?,
+                    row.get::<_, Option<String>>(3)?.map(Wamid),
+                    row.get(4)?,
+                    row.get::<_, Option<String>>(5)?,
+                ))
+            })
+            .optional()?;
+        if due.is_some() {
+            break;
+        }
+    }
     if let Some((id, conversation, payload, reply_to, attempts, content)) = due {
         let id = id.parse().map_err(|_| StoreError::UnknownWord(id))?;
         let to = person::ids_of_conversation(connection, conversation)?;

@@ -24,6 +24,8 @@ pub struct NumberQueue {
     pub sent_in_a_day: u64,
     /// Who paused it.
     pub hold: Option<hold::Hold>,
+    /// The lanes that somebody paused by themselves.
+    pub held_lanes: Vec<Lane>,
 }
 
 /// Why an item has not left.
@@ -159,11 +161,14 @@ fn waiting_of_sql() -> String {
     waiting_sql(OutboxState::Queued, "+o.number_id = n.id", condition)
 }
 
+/// Lanes that are paused hold up nobody.
 const AHEAD: &str = "SELECT
     (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
-        WHERE n.phone_number_id = ?1 AND o.lane < ?2 AND o.turn > 0)
+        WHERE n.phone_number_id = ?1 AND o.lane < ?2 AND o.turn > 0
+            AND o.lane NOT IN (SELECT lane FROM lane_hold h WHERE h.number_id = n.id))
     + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
-        WHERE n.phone_number_id = ?1 AND o.lane < ?2 AND o.turn = 0 AND o.state = 'queued')
+        WHERE n.phone_number_id = ?1 AND o.lane < ?2 AND o.turn = 0 AND o.state = 'queued'
+            AND o.lane NOT IN (SELECT lane FROM lane_hold h WHERE h.number_id = n.id))
     + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
         WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn > 0 AND o.turn < ?3)
     + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
@@ -416,6 +421,7 @@ fn number_queue(connection: &Connection, number: &NumberId, now: Millis) -> Resu
     let mut queue = NumberQueue {
         minute: vec![0; 60],
         hold: hold::of(connection, number)?,
+        held_lanes: hold::lanes_of(connection, number)?,
         ..NumberQueue::default()
     };
     for (rank, waiting) in queue.waiting.iter_mut().enumerate() {
@@ -527,7 +533,7 @@ fn waiting_of(
 
 fn read_waiting(row: &Row<'_>, state: OutboxState, now: Millis) -> Result<Waiting, StoreError> {
     let rank: i64 = row.get(4)?;
-    let lane = [Lane::Agent, Lane::Automation, Lane::Campaign]
+    let lane = Lane::ALL
         .into_iter()
         .find(|lane| lane.rank() == rank)
         .ok_or_else(|| StoreError::UnknownWord(rank.to_string()))?;

@@ -96,19 +96,24 @@ impl Store {
             .await
     }
 
-    /// What is to be sent later, the next one first, at most `limit`, and how much there is in all. What only can be taken
-    /// back for a moment is left out.
+    /// What is to be sent later from a number, or from all, the next one first, at most `limit`, and how much there is in
+    /// all. What only can be taken back for a moment is left out.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn scheduled(&self, limit: u32) -> Result<(Vec<Scheduled>, u64), StoreError> {
+    pub async fn scheduled(&self, number: Option<NumberId>, limit: u32) -> Result<(Vec<Scheduled>, u64), StoreError> {
         self.connections
             .read(move |connection| {
+                let number = number.as_ref().map(NumberId::as_str);
                 let count: i64 = connection
-                    .prepare_cached("SELECT count(*) FROM scheduled WHERE is_undo = 0")?
-                    .query_row((), |row| row.get(0))?;
-                let items = select(connection, "WHERE s.is_undo = ?1", 0, limit)?;
-                Ok((items, count.unsigned_abs()))
+                    .prepare_cached(
+                        "SELECT count(*) FROM scheduled s JOIN conversation c ON c.id = s.conversation_id
+                         JOIN number n ON n.id = c.number_id
+                         WHERE s.is_undo = 0 AND n.phone_number_id = coalesce(?1, n.phone_number_id)",
+                    )?
+                    .query_row([number], |row| row.get(0))?;
+                let condition = "WHERE s.is_undo = 0 AND n.phone_number_id = coalesce(?1, n.phone_number_id)";
+                Ok((select(connection, condition, number, limit)?, count.unsigned_abs()))
             })
             .await
     }

@@ -1,6 +1,7 @@
 //! What receipts tell of costs, added up.
 
-use crate::{Store, StoreError, words::word};
+use crate::{Store, StoreError, rate::rate_sql, words::word};
+use rusqlite::{Connection, Row};
 use twinbox_domain::{Millis, NumberId, Origin};
 
 /// Delivered messages that cost the same.
@@ -10,22 +11,59 @@ pub struct Spent {
     pub category: String,
     /// Who sent them.
     pub origin: Origin,
-    /// The first four digits of the phone numbers they went to: the calling code is among them. Empty when not told.
-    pub calling_code: String,
     /// Whether Meta bills them.
     pub is_billable: bool,
+    /// What each costs by the table of rates, in millionths; `None`: the table has no rate.
+    pub micros: Option<u64>,
     /// How many.
     pub messages: u64,
 }
 
-/// A message counts once, when it was first told to have arrived.
-const SPENT: &str = "SELECT r.category, m.origin, substr(r.recipient, 1, 4) AS calling_code, r.is_billable, count(*)
-    FROM receipt r JOIN message m ON m.number_id = r.number_id AND m.wamid = r.wamid
+/// Service messages of a number in a calendar month: some of them cost nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// When the month began.
+    pub month: Millis,
+    /// Most that cost nothing in it.
+    pub most: u32,
+}
+
+/// A message counts once, when it was first told to have arrived. `?1` is the number, `?2` and `?3` from when to before
+/// when.
+const DELIVERED: &str = "FROM receipt r JOIN message m ON m.number_id = r.number_id AND m.wamid = r.wamid
     WHERE r.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND r.category != ''
         AND r.at_ms >= ?2 AND r.at_ms < ?3 AND r.status IN ('delivered', 'read', 'played')
         AND NOT EXISTS (SELECT 1 FROM receipt e WHERE e.number_id = r.number_id AND e.wamid = r.wamid
-            AND e.status IN ('delivered', 'read', 'played') AND (e.at_ms, e.status) < (r.at_ms, r.status))
-    GROUP BY r.category, m.origin, calling_code, r.is_billable";
+            AND e.status IN ('delivered', 'read', 'played') AND (e.at_ms, e.status) < (r.at_ms, r.status))";
+
+/// What goes on an ad costs nothing anyway, and takes nothing of the allowance.
+const OF_SERVICE: &str = "r.category = 'service' AND r.pricing != 'free_entry_point'";
+
+fn spent_sql() -> String {
+    let micros = rate_sql("g.calling_code", "g.category");
+    format!(
+        "SELECT category, origin, is_billable, {micros} AS micros, sum(messages) FROM (
+             SELECT r.category, m.origin, substr(r.recipient, 1, 4) AS calling_code, r.is_billable, count(*) AS messages
+             {DELIVERED} GROUP BY 1, 2, 3, 4) g
+         GROUP BY category, origin, is_billable, micros"
+    )
+}
+
+/// Of those that the allowance covers, the first of the month, what Meta bills from `?4` on.
+fn covered_sql() -> String {
+    let micros = rate_sql("g.calling_code", "g.category");
+    format!(
+        "SELECT category, origin, is_billable, {micros} AS micros, count(*) FROM (
+             SELECT r.category, m.origin, substr(r.recipient, 1, 4) AS calling_code, r.is_billable, r.at_ms
+             {DELIVERED} AND {OF_SERVICE} ORDER BY r.at_ms, r.wamid LIMIT ?5) g
+         WHERE g.is_billable = 1 AND g.at_ms >= ?4
+         GROUP BY category, origin, is_billable, micros"
+    )
+}
+
+fn service_sql() -> String {
+    format!("SELECT count(*) {DELIVERED} AND {OF_SERVICE}")
+}
 
 impl Store {
     /// What Meta said of the messages of a number that were delivered from `from` to before `to`.
@@ -34,23 +72,68 @@ impl Store {
     /// When the store cannot be read.
     pub async fn spending(&self, number: NumberId, from: Millis, to: Millis) -> Result<Vec<Spent>, StoreError> {
         self.connections
+            .read(move |connection| read(connection, &spent_sql(), (number.as_str(), from.0, to.0)))
+            .await
+    }
+
+    /// Which of the messages that Meta said it bills cost nothing all the same, because of the allowance of their month:
+    /// delivered from `from` to before `to`, both in that month.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn covered(
+        &self,
+        number: NumberId,
+        allowance: Allowance,
+        from: Millis,
+        to: Millis,
+    ) -> Result<Vec<Spent>, StoreError> {
+        self.connections
             .read(move |connection| {
-                let mut statement = connection.prepare_cached(SPENT)?;
-                let mut rows = statement.query((number.as_str(), from.0, to.0))?;
-                let mut spent = Vec::new();
-                while let Some(row) = rows.next()? {
-                    spent.push(Spent {
-                        category: row.get(0)?,
-                        origin: word(row, "origin", Origin::from_word)?,
-                        calling_code: row.get(2)?,
-                        is_billable: row.get(3)?,
-                        messages: u64::try_from(row.get::<_, i64>(4)?).unwrap_or_default(),
-                    });
-                }
-                Ok(spent)
+                let Allowance { month, most } = allowance;
+                read(
+                    connection,
+                    &covered_sql(),
+                    (number.as_str(), month.0, to.0, from.0, most),
+                )
             })
             .await
     }
+
+    /// How many service messages of a number count for its allowance, delivered from `from` to before `to`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn service_messages(&self, number: NumberId, from: Millis, to: Millis) -> Result<u64, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let count: i64 = connection
+                    .prepare_cached(&service_sql())?
+                    .query_row((number.as_str(), from.0, to.0), |row| row.get(0))?;
+                Ok(count.unsigned_abs())
+            })
+            .await
+    }
+}
+
+fn read(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<Spent>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut spent = Vec::new();
+    while let Some(row) = rows.next()? {
+        spent.push(read_row(row)?);
+    }
+    Ok(spent)
+}
+
+fn read_row(row: &Row<'_>) -> Result<Spent, StoreError> {
+    Ok(Spent {
+        category: row.get(0)?,
+        origin: word(row, "origin", Origin::from_word)?,
+        is_billable: row.get(2)?,
+        micros: row.get::<_, Option<i64>>(3)?.map(i64::unsigned_abs),
+        messages: row.get::<_, i64>(4)?.unsigned_abs(),
+    })
 }
 
 #[cfg(test)]
@@ -60,7 +143,9 @@ mod tests {
 
     #[test]
     fn only_receipts_of_the_time_asked_for_are_read() {
-        let plan = plan(SPENT);
-        assert!(plan.contains("receipt_billed") && !plan.contains("SCAN r"), "{plan}");
+        for sql in [spent_sql(), covered_sql(), service_sql()] {
+            let plan = plan(&sql);
+            assert!(plan.contains("receipt_billed") && !plan.contains("SCAN r"), "{plan}");
+        }
     }
 }

@@ -1,11 +1,17 @@
 //! What failed, in groups of one reason.
 
+use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, Place};
 use crate::text;
+use crate::told::Told;
 use leptos::prelude::*;
-use twinbox_protocol::FailureGroup;
+use twinbox_domain::NumberId;
+use twinbox_protocol::{FailedView, FailureGroup, FailureKey, Page};
+
+/// The group whose messages are shown, and those.
+type Shown = Told<Option<(NumberId, FailureKey, Page<FailedView>)>>;
 
 /// One line for each group; nothing without any.
 pub fn failures(session: Session) -> AnyView {
@@ -13,11 +19,15 @@ pub fn failures(session: Session) -> AnyView {
         let view = state.queue.view.as_ref();
         view.map(|view| view.failures.clone()).unwrap_or_default()
     });
+    let shown = Shown::new();
     (move || {
         let groups = groups.get();
         let count: u64 = groups.iter().map(|group| group.count).sum();
         (count > 0).then(|| {
-            let lines = groups.into_iter().map(|group| line(session, group)).collect_view();
+            let lines = groups
+                .into_iter()
+                .map(|group| line(session, group, shown))
+                .collect_view();
             view! {
                 <section class="box" aria-label=text::NOT_DELIVERED>
                     <header class="box__head">
@@ -34,7 +44,7 @@ pub fn failures(session: Session) -> AnyView {
     .into_any()
 }
 
-fn line(session: Session, group: FailureGroup) -> AnyView {
+fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
     let FailureGroup {
         number,
         key,
@@ -43,14 +53,80 @@ fn line(session: Session, group: FailureGroup) -> AnyView {
     } = group;
     let helps = text::group_remedy(key.code, key.was_taken);
     let can_retry = !key.was_taken && text::may_be_tried_again(key.code);
+    let (of, retried) = (number.clone(), key.clone());
+    let asked = (number.clone(), key.clone());
     let retry = can_retry.then(|| {
-        let retry = move |_| session.retry_failed(number.clone(), key.clone());
+        let retry = move |_| {
+            shown.set(None);
+            session.retry_failed(of.clone(), retried.clone());
+        };
         view! { <button class="btn btn--sm btn--line" type="button" on:click=retry>{text::RETRY_ALL}</button> }
     });
+    let page = move || {
+        let known = shown.get();
+        known
+            .filter(|(of, known, _)| *of == number && *known == key)
+            .map(|(_, _, page)| page)
+    };
+    let is_shown = page.clone();
+    let is_open = move || is_shown().is_some();
+    let load = move || session.load_failed(asked.0.clone(), asked.1.clone(), shown);
+    let (begin, was_open, more) = (load.clone(), is_open.clone(), load);
+    let toggle = move |_| if untrack(&was_open) { shown.set(None) } else { begin() };
+    let messages = move || {
+        page().map(|page| {
+            let rows = page
+                .items
+                .into_iter()
+                .map(|item| message(session, item, can_retry, shown))
+                .collect_view();
+            let load = more.clone();
+            let more = page.more.then(|| {
+                view! { <button class="btn btn--sm" type="button" on:click=move |_| load()>{text::SHOW_MORE}</button> }
+            });
+            view! { <div class="err__list scroll">{rows}{more}</div> }
+        })
+    };
     view! {
         <div class="err">
             <b>{text::count(count)}</b>
-            <span><span class="medium">{reason}</span><span class="sm">{helps}</span></span>
+            <button class="err__open" type="button" title=text::SHOW_MESSAGES aria-expanded=move || is_open().to_string() on:click=toggle>
+                <span class="medium">{reason}</span><span class="sm">{helps}</span>
+            </button>
+            {retry}
+        </div>
+        {messages}
+    }
+    .into_any()
+}
+
+fn message(session: Session, item: FailedView, can_retry: bool, shown: Shown) -> AnyView {
+    let (id, conversation) = (item.id, item.conversation);
+    let open = move |_| {
+        session.enter(Place::Inbox);
+        session.open(conversation);
+    };
+    let again = move |_| {
+        session.retry(id);
+        let left = shown.peek().map(|(number, group, mut page)| {
+            page.items.retain(|item| item.id != id);
+            (number, group, page)
+        });
+        shown.set(left);
+    };
+    let retry = can_retry.then(|| {
+        let label = text::retry_to(&item.person.name);
+        view! {
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=label.clone() title=label on:click=again>
+                <Icon name=IconName::Refresh size=14/>
+            </button>
+        }
+    });
+    view! {
+        <div class="err__one">
+            <button class="link truncate" type="button" on:click=open><bdi>{item.person.name.clone()}</bdi></button>
+            <span class="sm muted truncate" dir="auto">{text::one_line(&item.content, false)}</span>
+            <span class="xs faint num">{clock::row_time(item.at, session.peek(|state| state.now))}</span>
             {retry}
         </div>
     }

@@ -13,7 +13,8 @@ pub fn lane(session: Session, lane: Lane) -> AnyView {
     let ids = session.memo(Part::Queue, move |state| {
         state.queue.items(lane).map(|item| item.id).collect::<Vec<_>>()
     });
-    let has_some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
+    let is_paused = session.memo(Part::Queue, move |state| !state.queue.paused(lane).is_empty());
+    let has_some = Memo::new(move |_| is_paused.get() || ids.with(|ids| !ids.is_empty()));
     let has_more = session.memo(Part::Queue, move |state| state.queue.has_more(lane));
     let more = move || {
         has_more.get().then(|| {
@@ -41,6 +42,18 @@ fn head(session: Session, lane: Lane) -> AnyView {
         let mut lanes = state.queue.view.iter().flat_map(|view| &view.lanes);
         lanes.find(|known| known.lane == lane).map_or(0, |known| known.waiting)
     });
+    // Of some of the numbers shown, of all of them.
+    let paused = session.memo(Part::Queue, move |state| {
+        let paused = state.queue.paused(lane).len();
+        (paused > 0, paused > 0 && paused == state.queue.shown_numbers().len())
+    });
+    let label = move || {
+        if paused.get().1 {
+            text::RESUME_LANE
+        } else {
+            text::PAUSE_LANE
+        }
+    };
     let asks = RwSignal::new(false);
     let (name, hint) = text::lane(lane);
     let (icon, look) = match lane {
@@ -50,11 +63,7 @@ fn head(session: Session, lane: Lane) -> AnyView {
     };
     let cancel = move |_| {
         asks.set(false);
-        let numbers = session.peek(|state| {
-            let gauges = state.queue.view.iter().flat_map(|view| &view.numbers);
-            gauges.map(|gauge| gauge.number.clone()).collect::<Vec<_>>()
-        });
-        for number in numbers {
+        for number in session.peek(|state| state.queue.shown_numbers()) {
             session.cancel_lane(number, lane);
         }
     };
@@ -78,9 +87,13 @@ fn head(session: Session, lane: Lane) -> AnyView {
             <Icon name=icon/>
             <h2>{name}</h2>
             <span class="chip num">{move || text::count(waiting.get())}</span>
+            {move || paused.get().0.then(|| view! { <span class="chip chip--warn">{text::PAUSED}</span> })}
             <span class="sm faint truncate">{hint}</span>
             <span class="grow"></span>
             {acts}
+            <button class="icon-btn icon-btn--sm" type="button" title=label aria-label=label on:click=move |_| session.switch_lane(lane)>
+                {move || if paused.get().1 { view! { <Icon name=IconName::Play/> } } else { view! { <Icon name=IconName::Pause/> } }}
+            </button>
         </header>
     }
     .into_any()

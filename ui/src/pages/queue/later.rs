@@ -1,11 +1,12 @@
 //! What is to be sent later.
 
 use crate::clock;
-use crate::components::{Icon, IconName};
+use crate::components::{Icon, IconName, times};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
+use twinbox_domain::Millis;
 use twinbox_protocol::ScheduledView;
 
 /// The next ones; nothing without any.
@@ -39,20 +40,26 @@ fn line(session: Session, item: ScheduledView) -> AnyView {
     let when = clock::day_and_time_in_sentence(item.send_at, session.peek(|state| state.now));
     let cancel = text::cancel_to(&item.person.name);
     let words = text::one_line(&item.content, false);
+    let is_changing = RwSignal::new(false);
+    let close = Callback::new(move |()| is_changing.set(false));
+    let choose = Callback::new(move |at: Millis| {
+        session.reschedule(id, at);
+        close.run(());
+    });
+    let change = move |_| is_changing.update(|is_changing| *is_changing = !*is_changing);
     view! {
-        <div class="err">
-            <span></span>
-            <span class="truncate">
-                <span class="medium"><bdi>{item.person.name.clone()}</bdi></span>
-                <span class="sm truncate" dir="auto">{words}</span>
-                <span class="sm">{text::scheduled_for(&when)}</span>
-            </span>
+        <div class="due">
+            <span class="truncate grow"><span class="medium"><bdi>{item.person.name.clone()}</bdi></span></span>
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL on:click=move |_| session.unschedule(item.clone())>
+                <Icon name=IconName::Close/>
+            </button>
+            <span class="sm muted truncate" dir="auto">{words}</span>
+            <span class="sm num">{text::scheduled_for(&when)}</span>
             <span class="hstack">
+                <button class="btn btn--sm btn--line" type="button" aria-expanded=move || is_changing.get().to_string() on:click=change>{text::CHANGE_TIME}</button>
                 <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.send_now(id)>{text::SEND_NOW}</button>
-                <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL on:click=move |_| session.unschedule(item.clone())>
-                    <Icon name=IconName::Close/>
-                </button>
             </span>
+            {move || is_changing.get().then(|| times(choose, close))}
         </div>
     }
     .into_any()

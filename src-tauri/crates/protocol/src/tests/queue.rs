@@ -57,6 +57,7 @@ fn the_queue_has_its_shape_and_reads_back() {
             waiting: 3,
             items: waits.into_iter().map(waiting).collect(),
             more: true,
+            paused: vec![NumberId::from("106540352242922")],
         }],
         unknown: vec![waiting(Wait::Unknown)],
         unknown_count: 1,

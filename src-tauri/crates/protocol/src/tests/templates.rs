@@ -4,6 +4,19 @@ use crate::*;
 use serde_json::json;
 use twinbox_domain::{Millis, Origin, TemplateButton, TemplateHeader, TemplateParts};
 
+/// What a utility message to Colombia costs.
+pub fn rate() -> RateView {
+    RateView {
+        calling_code: "57".to_owned(),
+        category: "utility".to_owned(),
+        market: "Colombia".to_owned(),
+        micros: 800,
+        source: "Meta's list".to_owned(),
+        as_of: "2026-04-01".to_owned(),
+        is_checked: true,
+    }
+}
+
 #[test]
 fn templates_and_spending_have_the_json_they_are_told_with() {
     let templates = TemplatesView {
@@ -32,10 +45,21 @@ fn templates_and_spending_have_the_json_they_are_told_with() {
             micros: 4000,
         }],
         currency: "USD".to_owned(),
-        rates_source: "a list".to_owned(),
-        rates_date: "2026-04-01".to_owned(),
+        allowance: AllowanceView {
+            month: Millis(1_790_812_800_000),
+            free: 1000,
+            used: 12,
+        },
+        is_checked: false,
     };
-    insta::assert_json_snapshot!("templates_and_spending", (&templates, &spending));
+    let rates = RatesView {
+        currency: "USD".to_owned(),
+        free_service: 1000,
+        rates: vec![rate()],
+        saved_by: "Maya Lindqvist".to_owned(),
+        saved_at: Some(Millis(5)),
+    };
+    insta::assert_json_snapshot!("templates_and_spending", (&templates, &spending, &rates));
     let json = json!(templates).to_string();
     assert_eq!(serde_json::from_str::<TemplatesView>(&json).ok(), Some(templates));
 }

@@ -1,0 +1,202 @@
+//! What was spent, and the table of rates it is counted by.
+
+use super::row::Row;
+use crate::components::{Icon, IconName};
+use crate::session::Session;
+use crate::state::Part;
+use crate::text;
+use crate::told::Told;
+use crate::{clock, fixed};
+use leptos::prelude::*;
+use twinbox_protocol::{RateView, RatesView, SaveRates, SpendingView};
+
+/// Meta's words.
+const CATEGORIES: [&str; 5] = [
+    "marketing",
+    "utility",
+    "authentication",
+    "authentication-international",
+    "service",
+];
+
+/// The table as it stands in the fields.
+type Table = Told<Option<RatesView>>;
+
+/// Totals of a month for each number, and the table.
+pub fn costs(session: Session) -> AnyView {
+    let numbers = session.memo(Part::Numbers, |state| {
+        let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+        numbers
+            .map(|number| (number.id.clone(), number.name.clone()))
+            .collect::<Vec<_>>()
+    });
+    let months_ago = RwSignal::new(0_usize);
+    let choose = move |event| months_ago.set(event_target_value(&event).parse().unwrap_or_default());
+    let spent = move || {
+        let (from, to) = clock::month(months_ago.get() as i32);
+        let of_number = move |(number, name)| {
+            let told = Told::new();
+            session.load_spending(number, from, to, told);
+            view! { <h3 class="settings__sub"><bdi>{name}</bdi></h3>{move || told.get().map(totals)} }
+        };
+        numbers.get().into_iter().map(of_number).collect_view()
+    };
+    let rates = Told::new();
+    session.load_rates(rates);
+    view! {
+        <div class="hstack">
+            <select class="select" aria-label=text::MONTH on:change=choose>
+                <option value="0">{text::THIS_MONTH}</option>
+                <option value="1">{text::LAST_MONTH}</option>
+            </select>
+            <span class="sm muted">{text::COSTS_HINT}</span>
+        </div>
+        {spent}
+        <h3 class="settings__sub">{text::RATES}</h3>
+        {move || rates.get().map(|known| table(session, known, rates))}
+    }
+    .into_any()
+}
+
+fn totals(view: SpendingView) -> AnyView {
+    let row = |line: &twinbox_protocol::SpendingLine| {
+        view! {
+            <tr>
+                <td>{text::cost_category(&line.category).to_owned()}</td>
+                <td>{text::sender(line.origin)}</td>
+                <td class="num">{text::count(line.delivered)}</td>
+                <td class="num">{text::count(line.billed)}</td>
+                <td class="num">{text::amount(line, &view.currency)}</td>
+            </tr>
+        }
+    };
+    let rows = view.lines.iter().map(row).collect_view();
+    let sum = text::sum(&view);
+    let unchecked =
+        (!view.is_checked && view.lines.iter().any(|line| line.billed > 0)).then_some(text::RATES_UNCHECKED);
+    view! {
+        <div class="box set__box">
+            <table class="costs">
+                <thead><tr>{text::COST_COLUMNS.map(|name| view! { <th scope="col">{name}</th> })}</tr></thead>
+                <tbody>{rows}</tbody>
+                <tfoot><tr><td colspan="4">{text::TOTAL}</td><td class="num">{sum}</td></tr></tfoot>
+            </table>
+            <p class="sm muted">{text::allowance(&view.allowance)}</p>
+            <p class="sm is-warn">{unchecked}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Changed here, and saved as a whole.
+fn table(session: Session, known: RatesView, rates: Table) -> AnyView {
+    let is_admin = session.peek(|state| state.sets_up());
+    let saved = text::rates_saved(&known.saved_by, known.saved_at.map(clock::date).as_deref());
+    let (currency, free) = (known.currency.clone(), known.free_service.to_string());
+    let change = move |change: &dyn Fn(&mut RatesView)| rates.change(|all| all.iter_mut().for_each(change));
+    let problem = RwSignal::new(None::<String>);
+    let rows = known
+        .rates
+        .into_iter()
+        .enumerate()
+        .map(|(index, rate)| row(index, rate, rates))
+        .collect_view();
+    let add = move |_| {
+        change(&|all| {
+            all.rates.push(RateView {
+                calling_code: String::new(),
+                category: "utility".to_owned(),
+                market: String::new(),
+                micros: 0,
+                source: text::META_LIST.to_owned(),
+                as_of: clock::iso_day(clock::now()),
+                is_checked: true,
+            });
+        });
+        rates.set(rates.peek());
+    };
+    let save = move |_| {
+        let Some(RatesView {
+            currency,
+            free_service,
+            rates: all,
+            ..
+        }) = rates.peek()
+        else {
+            return;
+        };
+        let call = SaveRates {
+            currency,
+            free_service,
+            rates: all,
+        };
+        session.save_rates(call, rates, problem);
+    };
+    let set_currency = move |event| change(&|all| all.currency = event_target_value(&event).trim().to_uppercase());
+    let set_free = move |event| {
+        change(&|all| all.free_service = event_target_value(&event).trim().parse().unwrap_or(all.free_service));
+    };
+    view! {
+        <fieldset class="rates" prop:disabled=!is_admin>
+            <p class="sm muted">{saved}</p>
+            <div class="box set__box">
+                <Row label=text::CURRENCY><span class="field rates__short"><input type="text" maxlength="3" aria-label=text::CURRENCY value=currency on:change=set_currency/></span></Row>
+                <Row label=text::FREE_SERVICE hint=text::FREE_SERVICE_HINT>
+                    <span class="field rates__short"><input type="text" inputmode="numeric" aria-label=text::FREE_SERVICE value=free on:change=set_free/></span>
+                </Row>
+            </div>
+            <div class="box set__box">{rows}</div>
+            <div class="hstack">
+                <button class="btn btn--line" type="button" on:click=add><Icon name=IconName::Plus/>{text::ADD_RATE}</button>
+                <span class="sm is-danger grow" role="alert">{move || problem.get()}</span>
+                <button class="btn btn--primary" type="button" on:click=save>{text::SAVE}</button>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
+    let change = move |change: &dyn Fn(&mut RateView)| {
+        rates.change(|all| all.iter_mut().flat_map(|all| all.rates.get_mut(index)).for_each(change));
+    };
+    let cell = move |label: &'static str, value: String, set: fn(&mut RateView, String)| {
+        let on_change = move |event| {
+            let typed = event_target_value(&event).trim().to_owned();
+            change(&|rate| set(rate, typed.clone()));
+        };
+        view! { <span class="field"><input type="text" aria-label=label placeholder=label value=value on:change=on_change/></span> }
+            .into_any()
+    };
+    let category = rate.category.clone();
+    let option = move |word: &'static str| {
+        view! { <option value=word selected=word == category>{text::cost_category(word)}</option> }
+    };
+    let choose = move |event| change(&|rate| rate.category = event_target_value(&event));
+    let check = move |event| change(&|rate| rate.is_checked = event_target_checked(&event));
+    let remove = move |_| {
+        let mut left = rates.peek();
+        if let Some(all) = left.as_mut().filter(|all| index < all.rates.len()) {
+            all.rates.remove(index);
+        }
+        rates.set(left);
+    };
+    view! {
+        <div class="rate">
+            {cell(text::MARKET, rate.market, |rate, typed| rate.market = typed)}
+            {cell(text::CALLING_CODE, rate.calling_code, |rate, typed| rate.calling_code = typed.trim_start_matches('+').to_owned())}
+            <select class="select" aria-label=text::CATEGORY on:change=choose>{CATEGORIES.map(option)}</select>
+            {cell(text::PRICE, fixed::show(rate.micros), |rate, typed| {
+                // What is no price is beyond what the engine takes.
+                rate.micros = fixed::parse(&typed).and_then(|micros| u64::try_from(micros).ok()).unwrap_or(u64::MAX);
+            })}
+            <label class="hstack sm"><input class="check" type="checkbox" prop:checked=rate.is_checked on:change=check/>{text::CHECKED}</label>
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=text::REMOVE_RATE title=text::REMOVE_RATE on:click=remove>
+                <Icon name=IconName::Close/>
+            </button>
+            <span class="rate__source">{cell(text::SOURCE, rate.source, |rate, typed| rate.source = typed)}</span>
+            {cell(text::AS_OF, rate.as_of, |rate, typed| rate.as_of = typed)}
+        </div>
+    }
+    .into_any()
+}
