@@ -231,9 +231,14 @@ pub fn events_missing(fields: &[String]) -> String {
     format!("Missing: {}", fields.join(", "))
 }
 
-/// Until when Meta takes the token.
-pub fn access_until(day: &str) -> String {
-    format!("{ACCESS_WORKS}, {}", until(day))
+/// Until when Meta takes the token; one that ends soon could not be renewed.
+pub fn access_until(day: &str, ends_soon: bool) -> String {
+    let until = until(day);
+    if ends_soon {
+        format!("Only {until}. Connect again.")
+    } else {
+        format!("{ACCESS_WORKS}, {until}")
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ pub const SYNC_DONE_LEDE: &str = "Everything the phone shared has come over. You
 pub const SYNC_OVER_TITLE: &str = "The number is connected";
 pub const SYNC_OVER_LEDE: &str = "New messages arrive here. Read below what became of the past chats.";
 pub const SYNC_NOT_ASKED_LEDE: &str = "The phone has not been asked for its chats yet.";
+pub const SYNC_QUIET_TITLE: &str = "Waiting for the phone";
+pub const SYNC_QUIET_LEDE: &str =
+    "The number is connected. The phone was asked for its chats and has sent nothing for a while.";
 pub const ALL_HERE: &str = "All chats are here";
 pub const OPEN_APP_REGULARLY: &str =
     "Open WhatsApp Business on the phone at least every 13 days, or WhatsApp disconnects it";
@@ -55,6 +58,7 @@ pub fn sync_title(standing: HistoryStanding) -> (&'static str, &'static str) {
     match standing {
         HistoryStanding::Complete => (SYNC_DONE_TITLE, SYNC_DONE_LEDE),
         HistoryStanding::NotAsked { is_in_time: true } => (SYNC_OVER_TITLE, SYNC_NOT_ASKED_LEDE),
+        HistoryStanding::Quiet(_) if !standing.is_over() => (SYNC_QUIET_TITLE, SYNC_QUIET_LEDE),
         _ if standing.is_over() => (SYNC_OVER_TITLE, SYNC_OVER_LEDE),
         _ => (SYNC_TITLE, SYNC_LEDE),
     }

@@ -3,6 +3,7 @@
 use crate::{KeepAlive, Millis, Standing};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
+const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// Something to be told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,11 @@ pub enum Reminder {
         /// The quiet day it is told at: 9, 11 or 12.
         day: i64,
         /// 0: the link may be gone already.
+        days_left: i64,
+    },
+    /// Meta takes the token of the number for this many days more, 7 or 2, and it could not be renewed.
+    TokenEnds {
+        /// At most.
         days_left: i64,
     },
     /// No message goes out any more.
@@ -55,6 +61,8 @@ pub struct Watched {
     pub ask_until: Option<Millis>,
     /// The last sign of life of its phone.
     pub last_sign: Option<Millis>,
+    /// When its token ends; `None`: never, or not known. Long before, it is renewed.
+    pub token_ends: Option<Millis>,
     /// Whether messages go out.
     pub standing: Standing,
 }
@@ -76,7 +84,12 @@ impl Watched {
                     days_left: keep_alive.days_left()?,
                 })
             }
-            ReminderAbout::Link => (!may_send).then_some(Reminder::Lost),
+            ReminderAbout::Link if !may_send => Some(Reminder::Lost),
+            ReminderAbout::Link => {
+                let left = self.token_ends?.ms_since(now);
+                let days_left = [2, 7].into_iter().find(|days| left <= days * DAY_MS)?;
+                Some(Reminder::TokenEnds { days_left })
+            }
         }
     }
 }
@@ -87,6 +100,7 @@ impl Reminder {
         match self {
             Self::SyncEnds { hours_left } => hours_left,
             Self::PhoneQuiet { day, .. } => day,
+            Self::TokenEnds { days_left } => days_left,
             Self::Lost => 1,
         }
     }
@@ -110,6 +124,9 @@ impl Reminder {
             Self::PhoneQuiet { days_left, .. } => {
                 format!("Open WhatsApp Business on the phone within {days_left} days, or WhatsApp ends the connection.")
             }
+            Self::TokenEnds { days_left } => format!(
+                "Meta ends Twinbox\u{2019}s access within {days_left} days, and it could not be renewed. Connect the number again."
+            ),
             Self::Lost => "Messages do not go out any more. Twinbox shows why and what helps.".to_owned(),
         }
     }
@@ -125,6 +142,7 @@ mod tests {
         Watched {
             ask_until: None,
             last_sign: Some(NOW),
+            token_ends: None,
             standing: Standing::Connected,
         }
     }
@@ -157,10 +175,24 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_was_not_renewed_is_told_of_a_week_and_two_days_before_it_ends() {
+        let due = |left_ms: i64| {
+            let number = Watched {
+                token_ends: Some(NOW.plus_ms(left_ms)),
+                ..number()
+            };
+            number.due(ReminderAbout::Link, NOW).map(Reminder::stage)
+        };
+        let stages = [20 * DAY_MS, 7 * DAY_MS, 2 * DAY_MS + 1, 2 * DAY_MS, 0, -DAY_MS].map(due);
+        assert_eq!(stages, [None, Some(7), Some(7), Some(2), Some(2), Some(2)]);
+    }
+
+    #[test]
     fn a_number_that_is_lost_is_told_of_and_of_nothing_else() {
         let lost = Watched {
             ask_until: Some(NOW.plus_ms(1)),
             last_sign: Some(Millis(0)),
+            token_ends: Some(NOW),
             standing: Standing::NoAccess { since: NOW },
         };
         let due = ReminderAbout::ALL.map(|about| lost.due(about, NOW));

@@ -4,7 +4,7 @@ use super::Shown;
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, wants_signup};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED, Standing};
@@ -67,20 +67,18 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
     }
 }
 
-/// The way back, beside the reason, for whoever sets up. WhatsApp ends a pause or a ban by itself, or its support does.
+/// The way back, beside the reason, for whoever sets up.
 #[component]
 fn ConnectAgain(shown: Shown) -> impl IntoView {
     let session = Session::use_();
     let sets_up = session.memo(Part::Connection, |state| state.sets_up());
     let phone = Memo::new(move |_| {
-        let number = shown.get().filter(|number| {
-            !number.can_send
-                || matches!(
-                    number.standing,
-                    Standing::Disconnected { .. } | Standing::NoAccess { .. }
-                )
-        })?;
-        Some(number.display_phone_number)
+        let number = shown.get()?;
+        let token_ends = session.read(Part::Health, |state| {
+            state.numbers.health.get(&number.id)?.token_expires_at
+        });
+        let now = session.read(Part::Now, |state| state.now);
+        wants_signup(&number, token_ends, now).then_some(number.display_phone_number)
     });
     let busy = session.memo(Part::Connecting, |state| state.connecting.is_busy);
     let again = move |_| {

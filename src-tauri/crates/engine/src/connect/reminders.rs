@@ -55,8 +55,9 @@ impl Engine {
 
     async fn watched(&self, number: &Number) -> Result<Watched, StoreError> {
         let (store, id) = (&self.inner.store, &number.id);
-        let mut ask_until = None;
+        let (mut ask_until, mut token_ends) = (None, None);
         if let Some(connection) = store.number_connection(id.clone()).await? {
+            token_ends = connection.token_expires_at;
             for part in [SyncPart::Contacts, SyncPart::History] {
                 if store.sync_asked(id.clone(), part).await?.is_none() {
                     ask_until = Some(connection.connected_at.plus_ms(ASK_WITHIN_MS));
@@ -65,6 +66,7 @@ impl Engine {
         }
         Ok(Watched {
             ask_until,
+            token_ends,
             last_sign: store.number_evidence(id.clone()).await?.sign_at,
             standing: store.number_standing(id.clone()).await?.standing,
         })
