@@ -27,6 +27,7 @@ pub const REFUSED_EXPLAINED: &str = "Not signed by Meta";
 pub const ACCESS: &str = "Access at Meta";
 pub const ACCESS_WORKS: &str = "Works";
 pub const ACCESS_ENDED: &str = "Ended. Connect again.";
+pub const ACCESS_ENDS_SOON: &str = "Meta ends Twinbox\u{2019}s access soon, and it could not be renewed.";
 pub const EVENTS_SENT: &str = "Kinds of events";
 pub const ALL_EVENTS_SENT: &str = "All that are needed";
 pub const CHECK_NOW: &str = "Check now";

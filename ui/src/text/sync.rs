@@ -149,8 +149,9 @@ pub fn all_here(sync: &SyncView) -> String {
 }
 
 /// Files of the history, in all.
-pub fn of_about(files: u64) -> String {
+pub fn of_about(files: u64, is_over: bool) -> String {
     match files {
+        0 if is_over => "none came".to_owned(),
         0 => "none so far".to_owned(),
         files => format!("of about {}", count(files)),
     }
