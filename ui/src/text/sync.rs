@@ -8,7 +8,8 @@ pub const SYNC_TITLE: &str = "Your chats are coming over";
 pub const SYNC_LEDE: &str =
     "You can close this window and work on. It goes on in the background, and this page shows how far it is.";
 pub const SYNC_DONE_TITLE: &str = "Your chats are here";
-pub const SYNC_DONE_LEDE: &str = "Everything the phone shared has come over. Your team can start.";
+pub const SYNC_DONE_LEDE: &str =
+    "Every message that the phone shared has come over; photos and files may follow. Your team can start.";
 pub const SYNC_OVER_TITLE: &str = "The number is connected";
 pub const SYNC_OVER_LEDE: &str = "New messages arrive here. Read below what became of the past chats.";
 pub const SYNC_NOT_ASKED_LEDE: &str = "The phone has not been asked for its chats yet.";
