@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 use serde_json::json;
-use twinbox_domain::{Millis, NumberId, Reminder};
+use twinbox_domain::{Millis, NumberId, Reminder, ReminderAbout};
 use twinbox_protocol::{
     BusinessDetails, CheckNumber, ConfirmSignup, Delivery, FinishSignup, GetHealth, GetSync, RequestSync, ResumeSignup,
     SaveBusiness, SignupProblem, SignupWay, SyncRequest, SyncView,
@@ -100,6 +100,21 @@ async fn a_phone_that_was_asked_and_sends_nothing_does_not_keep_new_messages_wai
     })
     .await
     .unwrap();
+}
+
+#[tokio::test]
+async fn somebody_who_went_on_working_is_told_that_all_chats_are_here() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(true).await.unwrap();
+    desk.until("all of the history", async |desk| {
+        (sync(desk).await.percent == Some(100)).then_some(())
+    })
+    .await
+    .unwrap();
+    assert_eq!(reminder(&desk).await, Reminder::ChatsHere);
+    let (_, folder) = desk.stop().await.unwrap();
+    let store = twinbox_store::Store::open(folder.path()).unwrap();
+    assert!(!store.remind(number(), ReminderAbout::Sync, 100).await.unwrap(), "once");
 }
 
 #[tokio::test]

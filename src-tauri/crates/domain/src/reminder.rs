@@ -13,6 +13,8 @@ pub enum Reminder {
         /// At most.
         hours_left: i64,
     },
+    /// The history of the phone is complete.
+    ChatsHere,
     /// The phone app has to be opened within so many days.
     PhoneQuiet {
         /// The quiet day it is told at: 9, 11 or 12.
@@ -32,7 +34,7 @@ pub enum Reminder {
 /// What reminders are about. Of each the last stage told is kept, so that it is told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReminderAbout {
-    /// The 24 hours in which a phone can be asked.
+    /// The 24 hours in which a phone can be asked, and what comes of it.
     Sync,
     /// A quiet phone.
     Quiet,
@@ -59,6 +61,8 @@ impl ReminderAbout {
 pub struct Watched {
     /// Until when its phone can be asked; `None`: it was asked for everything, or never has to be.
     pub ask_until: Option<Millis>,
+    /// Until when it is news that its history is complete; `None`: it is not.
+    pub complete_until: Option<Millis>,
     /// The last sign of life of its phone.
     pub last_sign: Option<Millis>,
     /// When its token ends; `None`: never, or not known. Long before, it is renewed.
@@ -73,6 +77,9 @@ impl Watched {
         let may_send = self.standing.may_send();
         match about {
             ReminderAbout::Sync => {
+                if self.complete_until.is_some_and(|until| now < until) {
+                    return Some(Reminder::ChatsHere);
+                }
                 let left = self.ask_until.filter(|_| may_send)?.ms_since(now);
                 let hours_left = [1, 6].into_iter().find(|hours| left <= hours * HOUR_MS)?;
                 (left > 0).then_some(Reminder::SyncEnds { hours_left })
@@ -99,6 +106,7 @@ impl Reminder {
     pub const fn stage(self) -> i64 {
         match self {
             Self::SyncEnds { hours_left } => hours_left,
+            Self::ChatsHere => 100,
             Self::PhoneQuiet { day, .. } => day,
             Self::TokenEnds { days_left } => days_left,
             Self::Lost => 1,
@@ -115,6 +123,7 @@ impl Reminder {
             Self::SyncEnds { hours_left } => {
                 format!("Less than {hours_left} hours are left to ask the phone for its chats.")
             }
+            Self::ChatsHere => "All chats that the phone shared are here.".to_owned(),
             Self::PhoneQuiet { days_left: 0, .. } => {
                 "Open WhatsApp Business on the phone now: WhatsApp may end the connection at any time.".to_owned()
             }
@@ -141,6 +150,7 @@ mod tests {
     fn number() -> Watched {
         Watched {
             ask_until: None,
+            complete_until: None,
             last_sign: Some(NOW),
             token_ends: None,
             standing: Standing::Connected,
@@ -159,6 +169,18 @@ mod tests {
         let stages = [7 * HOUR_MS, 6 * HOUR_MS, HOUR_MS + 1, HOUR_MS, 1, 0, -HOUR_MS].map(due);
         assert_eq!(stages, [None, Some(6), Some(6), Some(1), Some(1), None, None]);
         assert_eq!(number().due(ReminderAbout::Sync, NOW), None);
+    }
+
+    #[test]
+    fn that_all_chats_are_here_is_told_while_it_is_news() {
+        let due = |left_ms: i64| {
+            let number = Watched {
+                complete_until: Some(NOW.plus_ms(left_ms)),
+                ..number()
+            };
+            number.due(ReminderAbout::Sync, NOW)
+        };
+        assert_eq!((due(1), due(0)), (Some(Reminder::ChatsHere), None));
     }
 
     #[test]
@@ -191,6 +213,7 @@ mod tests {
     fn a_number_that_is_lost_is_told_of_and_of_nothing_else() {
         let lost = Watched {
             ask_until: Some(NOW.plus_ms(1)),
+            complete_until: None,
             last_sign: Some(Millis(0)),
             token_ends: Some(NOW),
             standing: Standing::NoAccess { since: NOW },
