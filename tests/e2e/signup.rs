@@ -231,6 +231,16 @@ async fn an_owner_connects_a_number_watches_the_chats_come_over_and_sees_why_it_
             .wait_for_text(".numbers__detail", "the phone app was not opened for about 14 days")
             .await?;
         picture(window, "numbers-disconnected").await?;
+        press(window, "Connect again").await?;
+        heading(window, "Connect a number").await?;
+        let asked = "[aria-label^=\"Number with\"]";
+        let its_own = format!("return document.querySelector('{asked}')?.value === '+1 555 078 3881' || null");
+        window
+            .wait_until("the wizard asks about this number", async || {
+                let answer = window.execute(&its_own, &[]).await?;
+                Ok((answer == Value::Bool(true)).then_some(()))
+            })
+            .await?;
         anyhow::Ok(())
     };
     said_with_the_page(window, walked.await).await?;

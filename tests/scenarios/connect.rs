@@ -59,6 +59,14 @@ async fn a_number_is_connected_and_its_chats_come_over_once() {
     assert!(told.contact_count > 0 && told.conversation_count > 0 && told.message_count > 0);
     assert!(!told.is_holding);
     assert!(told.phases.iter().all(Option::is_some), "{:?}", told.phases);
+    let files = desk
+        .until("the files", async |desk| {
+            let told = sync(desk).await;
+            (told.files_here == told.files).then_some(told.files)
+        })
+        .await
+        .unwrap();
+    assert!(files > 0, "files of the last 14 days come over");
 
     // It is connected for good: it can answer, and neither request is made again.
     let row = desk.hears_from(alice(), "Do you have 28 inch tyres?").await.unwrap();

@@ -12,6 +12,7 @@ mod attachment_rows;
 mod bad_input;
 mod connect;
 mod crash;
+mod deadlines;
 mod erase;
 mod error_codes;
 mod evidence;

@@ -3,11 +3,14 @@
 use rusqlite::Connection;
 use twinbox_domain::{NumberId, PreflightAnswers};
 use twinbox_protocol::{
-    ChooseNumber, ConfirmSignup, ConnectionView, ErrorCode, FinishSignup, GetConnection, GetOverview, ResumeSignup,
-    SaveAnswers, SignupProblem, SignupStep, SignupWay,
+    BusinessDetails, ChooseNumber, ConfirmSignup, ConnectionView, ErrorCode, FinishSignup, GetConnection, GetOverview,
+    GetSync, ResumeSignup, SaveAnswers, SaveBusiness, SignupProblem, SignupStep, SignupWay, SyncRequest,
 };
 use twinbox_simulator::{Fault, FaultRule, NumberBeside};
-use twinbox_tests::{desk::Desk, newcomer::MemoryKeys};
+use twinbox_tests::{
+    desk::Desk,
+    newcomer::{APP_SECRET, MemoryKeys},
+};
 
 const NUMBER: &str = "106540352242922";
 
@@ -25,6 +28,15 @@ fn problem(view: &ConnectionView) -> Option<SignupProblem> {
 
 fn step(view: &ConnectionView) -> Option<SignupStep> {
     view.signup.as_ref().map(|signup| signup.step)
+}
+
+fn business() -> SaveBusiness {
+    SaveBusiness {
+        business: BusinessDetails {
+            name: "Lucky Shrub Ltd".to_owned(),
+            website: None,
+        },
+    }
 }
 
 #[tokio::test]
@@ -68,6 +80,81 @@ async fn of_two_numbers_in_the_account_the_owner_chooses_unless_one_was_told_bef
         desk.ask(ChooseNumber { number }).await.unwrap_err().code,
         ErrorCode::Conflict
     );
+}
+
+#[tokio::test]
+async fn the_numbers_of_every_portfolio_that_was_granted_are_listed_and_the_chosen_one_is_connected_in_its_account() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    let workshop = vec![beside("2", "15550783882", true), beside("3", "15550783883", false)];
+    desk.meta.grants_account("309951460890002", workshop);
+    let view = desk.signs_up(true).await.unwrap();
+    assert_eq!(step(&view), Some(SignupStep::Choose));
+    let candidates = view.signup.unwrap().candidates;
+    let listed: Vec<_> = candidates
+        .iter()
+        .map(|number| (number.waba.as_str(), number.id.as_str(), number.is_coexistence))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("102290129340398", NUMBER, true),
+            ("309951460890002", "2", true),
+            ("309951460890002", "3", false)
+        ]
+    );
+    let number = NumberId::from(NUMBER);
+    desk.ask(ChooseNumber { number: number.clone() }).await.unwrap();
+    desk.ask(business()).await.unwrap();
+    // Meta refuses an account that is not the number's.
+    let view = desk.ask(ConfirmSignup {}).await.unwrap();
+    assert_eq!((step(&view), problem(&view)), (Some(SignupStep::Sync), None));
+    let numbers = desk.ask(GetOverview {}).await.unwrap().numbers;
+    assert_eq!(
+        numbers.into_iter().map(|number| number.id).collect::<Vec<_>>(),
+        [number]
+    );
+}
+
+#[tokio::test]
+async fn a_signup_goes_on_after_a_restart_also_from_a_choice_and_from_what_did_not_work() {
+    let restart = async |desk: Desk| {
+        let (meta, folder) = desk.stop().await.unwrap();
+        Desk::of_newcomer_on(meta, folder, MemoryKeys::open()).await.unwrap()
+    };
+    let stands = async |desk: &Desk| {
+        let view = desk.ask(GetConnection {}).await.unwrap();
+        (step(&view).unwrap(), problem(&view))
+    };
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.meta.lists_numbers(true, vec![beside("2", "15550783882", true)]);
+    let query = desk.is_sent_back(true).await.unwrap();
+    desk.meta.add_fault(FaultRule::once("debug_token", Fault::Drop));
+    desk.ask(FinishSignup { query }).await.unwrap();
+    let desk = restart(desk).await;
+    assert_eq!(
+        stands(&desk).await,
+        (SignupStep::SignUp, Some(SignupProblem::Unreachable))
+    );
+    desk.ask(ResumeSignup {}).await.unwrap();
+    let desk = restart(desk).await;
+    assert_eq!(stands(&desk).await, (SignupStep::Choose, None));
+    let number = NumberId::from(NUMBER);
+    desk.ask(ChooseNumber { number: number.clone() }).await.unwrap();
+    desk.ask(business()).await.unwrap();
+    desk.meta.add_fault(FaultRule::once("subscribed_apps", Fault::Drop));
+    desk.ask(ConfirmSignup {}).await.unwrap();
+    let desk = restart(desk).await;
+    assert_eq!(
+        stands(&desk).await,
+        (SignupStep::Sync, Some(SignupProblem::Unreachable))
+    );
+    desk.sets_meta_app(APP_SECRET).await.unwrap();
+    desk.ask(ResumeSignup {}).await.unwrap();
+    assert_eq!(stands(&desk).await, (SignupStep::Sync, None));
+    let told = desk.ask(GetSync { number }).await.unwrap();
+    for request in [told.contacts, told.history] {
+        assert!(matches!(request, SyncRequest::Made { .. }), "{told:?}");
+    }
 }
 
 #[tokio::test]

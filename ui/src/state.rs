@@ -27,14 +27,16 @@ mod within;
 pub use action::{Action, Connection};
 pub use attached::{Attached, Upload};
 pub use connect_action::ConnectAction;
-pub use connecting::{ConnectPage, Connecting, HistoryStanding, Remedy, Trial, is_web_address, phase_bars, remedy};
+pub use connecting::{
+    ConnectPage, Connecting, HistoryStanding, Remedy, Trial, is_web_address, may_be_put_away, phase_bars, remedy,
+};
 pub use file_action::FileAction;
 pub use find_action::FindAction;
 pub use found::{Found, Hit};
 pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
-pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving};
+pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving, token_ends_soon, wants_signup};
 pub use outgoing::{Outgoing, Quoted};
 pub use palette::{Palette, PaletteAction, Scope};
 pub use part::{Part, Touched};

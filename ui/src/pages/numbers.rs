@@ -43,6 +43,7 @@ pub fn Numbers() -> impl IntoView {
         }
     });
     let has_some = Memo::new(move |_| shown.with(Option::is_some));
+    let sets_up = session.memo(Part::Connection, |state| state.sets_up());
     let connect = move |_| session.enter(Place::Connect);
     view! {
         <main class="page numbers" aria-label=text::YOUR_NUMBERS>
@@ -50,7 +51,7 @@ pub fn Numbers() -> impl IntoView {
                 <h1 class="page__title">{text::YOUR_NUMBERS}</h1>
                 <span class="page__sub truncate"><Icon name=IconName::Coexist size=14/>{text::NUMBERS_SUB}</span>
                 <span class="grow"></span>
-                <Show when=move || has_some.get()>
+                <Show when=move || has_some.get() && sets_up.get()>
                     <button class="btn btn--primary" type="button" on:click=connect>
                         <Icon name=IconName::Plus/>
                         {text::CONNECT_ONE}
@@ -90,14 +91,17 @@ fn Detail(shown: Shown) -> impl IntoView {
 #[component]
 fn First() -> impl IntoView {
     let session = Session::use_();
+    let sets_up = session.memo(Part::Connection, |state| state.sets_up());
     view! {
         <div class="empty grow">
             <Icon name=IconName::Coexist size=32/>
             <b>{text::CONNECT_FIRST}</b>
             <span class="sm">{text::CONNECT_FIRST_HINT}</span>
-            <button class="btn btn--primary" type="button" on:click=move |_| session.enter(Place::Connect)>
-                {text::CONNECT_ONE}
-            </button>
+            <Show when=move || sets_up.get()>
+                <button class="btn btn--primary" type="button" on:click=move |_| session.enter(Place::Connect)>
+                    {text::CONNECT_ONE}
+                </button>
+            </Show>
         </div>
     }
 }

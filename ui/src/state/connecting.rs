@@ -8,6 +8,9 @@ use twinbox_protocol::{
 /// When so long nothing has come from the phone, the screen says so and what to do.
 pub const QUIET_MS: i64 = 5 * 60 * 1000;
 
+/// When so long nothing has come, nothing will.
+const GIVEN_UP_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// A page of connecting a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConnectPage {
@@ -249,6 +252,7 @@ impl HistoryStanding {
             self,
             Self::AskedBefore | Self::TooLate | Self::Refused(_) | Self::Declined | Self::Complete | Self::Nothing
         ) || matches!(self, Self::NotAsked { is_in_time: false })
+            || matches!(self, Self::Quiet(quiet) if quiet >= GIVEN_UP_MS)
     }
 
     /// Which of the three phases comes now, from 0; `None` while none does.
@@ -258,6 +262,11 @@ impl HistoryStanding {
         }
         sync.phases.iter().rposition(Option::is_some)
     }
+}
+
+/// Whether nothing is left to be done about a synchronization: it is over, or nobody waits for it any more.
+pub fn may_be_put_away(standing: HistoryStanding, sync: &SyncView) -> bool {
+    standing.is_over() || matches!(standing, HistoryStanding::Quiet(_)) && !sync.is_holding
 }
 
 /// How full each of the three bars is, 0 to 100. Meta tells how much of everything has come, not of a phase: the bars

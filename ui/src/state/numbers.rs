@@ -2,11 +2,30 @@
 
 use super::State;
 use std::collections::HashMap;
-use twinbox_domain::{KeepAlive, Millis, NumberId, Standing};
+use twinbox_domain::{KeepAlive, Millis, NumberId, Remedy, Standing, remedy};
 use twinbox_protocol::{HealthView, NumberView};
 
 /// Something older than this does not show that a number works now: a day.
 pub const FRESH_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A token that ends within a week could not be renewed.
+const TOKEN_ENDS_SOON_MS: i64 = 7 * FRESH_MS;
+
+/// Whether a token ends so soon that somebody has to do something.
+pub fn token_ends_soon(ends: Option<Millis>, now: Millis) -> bool {
+    ends.is_some_and(|ends| ends.ms_since(now) < TOKEN_ENDS_SOON_MS)
+}
+
+/// Whether it helps a number to be connected again. WhatsApp ends a pause or a ban by itself, or its support does.
+pub fn wants_signup(number: &NumberView, token_ends: Option<Millis>, now: Millis) -> bool {
+    let helps = match number.standing {
+        Standing::Disconnected { .. } | Standing::NoAccess { .. } => true,
+        Standing::Blocked { code, .. } => remedy(code) == Remedy::Reconnect,
+        Standing::Connected => token_ends_soon(token_ends, now),
+        Standing::Suspended { .. } | Standing::Disabled { .. } => false,
+    };
+    helps || !number.can_send
+}
 
 /// What the page of numbers knows beside the overview.
 #[derive(Default)]

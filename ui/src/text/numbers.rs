@@ -27,6 +27,7 @@ pub const REFUSED_EXPLAINED: &str = "Not signed by Meta";
 pub const ACCESS: &str = "Access at Meta";
 pub const ACCESS_WORKS: &str = "Works";
 pub const ACCESS_ENDED: &str = "Ended. Connect again.";
+pub const ACCESS_ENDS_SOON: &str = "Meta ends Twinbox\u{2019}s access soon, and it could not be renewed.";
 pub const EVENTS_SENT: &str = "Kinds of events";
 pub const ALL_EVENTS_SENT: &str = "All that are needed";
 pub const CHECK_NOW: &str = "Check now";
@@ -231,9 +232,14 @@ pub fn events_missing(fields: &[String]) -> String {
     format!("Missing: {}", fields.join(", "))
 }
 
-/// Until when Meta takes the token.
-pub fn access_until(day: &str) -> String {
-    format!("{ACCESS_WORKS}, {}", until(day))
+/// Until when Meta takes the token; one that ends soon could not be renewed.
+pub fn access_until(day: &str, ends_soon: bool) -> String {
+    let until = until(day);
+    if ends_soon {
+        format!("Only {until}. Connect again.")
+    } else {
+        format!("{ACCESS_WORKS}, {until}")
+    }
 }
 
 #[cfg(test)]

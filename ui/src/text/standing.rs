@@ -2,7 +2,7 @@
 
 use super::what_helps;
 use std::borrow::Cow;
-use twinbox_domain::{Standing, explain_meta_error, remedy};
+use twinbox_domain::{Millis, Standing, explain_meta_error, remedy};
 
 /// In the status bar: what is the matter with a number; `None` while nothing is.
 pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
@@ -15,6 +15,18 @@ pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
         Standing::Blocked { .. } => "paused, WhatsApp refuses it",
     };
     Some(format!("{name}: {trouble}"))
+}
+
+/// Above the reason on the page of numbers; `date` writes a day.
+pub fn standing_title(standing: &Standing, date: fn(Millis) -> String) -> String {
+    match standing {
+        Standing::Connected => super::NOT_CONNECTED.to_owned(),
+        Standing::Suspended { since } | Standing::Blocked { since, .. } => format!("Paused since {}", date(*since)),
+        Standing::Disconnected { since, .. } | Standing::NoAccess { since } => {
+            format!("Not connected since {}", date(*since))
+        }
+        Standing::Disabled { since } => format!("Disabled since {}", date(*since)),
+    }
 }
 
 /// Above the composer: why nothing goes out, and what helps; `None` while messages go out.
@@ -69,7 +81,6 @@ fn disconnected(reason: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use twinbox_domain::Millis;
 
     #[test]
     fn every_reason_says_what_helps_and_one_that_is_not_known_as_well() {

@@ -8,10 +8,14 @@ pub const SYNC_TITLE: &str = "Your chats are coming over";
 pub const SYNC_LEDE: &str =
     "You can close this window and work on. It goes on in the background, and this page shows how far it is.";
 pub const SYNC_DONE_TITLE: &str = "Your chats are here";
-pub const SYNC_DONE_LEDE: &str = "Everything the phone shared has come over. Your team can start.";
+pub const SYNC_DONE_LEDE: &str =
+    "Every message that the phone shared has come over; photos and files may follow. Your team can start.";
 pub const SYNC_OVER_TITLE: &str = "The number is connected";
 pub const SYNC_OVER_LEDE: &str = "New messages arrive here. Read below what became of the past chats.";
 pub const SYNC_NOT_ASKED_LEDE: &str = "The phone has not been asked for its chats yet.";
+pub const SYNC_QUIET_TITLE: &str = "Waiting for the phone";
+pub const SYNC_QUIET_LEDE: &str =
+    "The number is connected. The phone was asked for its chats and has sent nothing for a while.";
 pub const ALL_HERE: &str = "All chats are here";
 pub const OPEN_APP_REGULARLY: &str =
     "Open WhatsApp Business on the phone at least every 13 days, or WhatsApp disconnects it";
@@ -55,6 +59,7 @@ pub fn sync_title(standing: HistoryStanding) -> (&'static str, &'static str) {
     match standing {
         HistoryStanding::Complete => (SYNC_DONE_TITLE, SYNC_DONE_LEDE),
         HistoryStanding::NotAsked { is_in_time: true } => (SYNC_OVER_TITLE, SYNC_NOT_ASKED_LEDE),
+        HistoryStanding::Quiet(_) if !standing.is_over() => (SYNC_QUIET_TITLE, SYNC_QUIET_LEDE),
         _ if standing.is_over() => (SYNC_OVER_TITLE, SYNC_OVER_LEDE),
         _ => (SYNC_TITLE, SYNC_LEDE),
     }
@@ -145,8 +150,9 @@ pub fn all_here(sync: &SyncView) -> String {
 }
 
 /// Files of the history, in all.
-pub fn of_about(files: u64) -> String {
+pub fn of_about(files: u64, is_over: bool) -> String {
     match files {
+        0 if is_over => "none came".to_owned(),
         0 => "none so far".to_owned(),
         files => format!("of about {}", count(files)),
     }

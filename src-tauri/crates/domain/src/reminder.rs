@@ -3,6 +3,7 @@
 use crate::{KeepAlive, Millis, Standing};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
+const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// Something to be told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +13,18 @@ pub enum Reminder {
         /// At most.
         hours_left: i64,
     },
+    /// The history of the phone is complete.
+    ChatsHere,
     /// The phone app has to be opened within so many days.
     PhoneQuiet {
         /// The quiet day it is told at: 9, 11 or 12.
         day: i64,
         /// 0: the link may be gone already.
+        days_left: i64,
+    },
+    /// Meta takes the token of the number for this many days more, 7 or 2, and it could not be renewed.
+    TokenEnds {
+        /// At most.
         days_left: i64,
     },
     /// No message goes out any more.
@@ -26,7 +34,7 @@ pub enum Reminder {
 /// What reminders are about. Of each the last stage told is kept, so that it is told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReminderAbout {
-    /// The 24 hours in which a phone can be asked.
+    /// The 24 hours in which a phone can be asked, and what comes of it.
     Sync,
     /// A quiet phone.
     Quiet,
@@ -53,8 +61,12 @@ impl ReminderAbout {
 pub struct Watched {
     /// Until when its phone can be asked; `None`: it was asked for everything, or never has to be.
     pub ask_until: Option<Millis>,
+    /// Until when it is news that its history is complete; `None`: it is not.
+    pub complete_until: Option<Millis>,
     /// The last sign of life of its phone.
     pub last_sign: Option<Millis>,
+    /// When its token ends; `None`: never, or not known. Long before, it is renewed.
+    pub token_ends: Option<Millis>,
     /// Whether messages go out.
     pub standing: Standing,
 }
@@ -65,6 +77,9 @@ impl Watched {
         let may_send = self.standing.may_send();
         match about {
             ReminderAbout::Sync => {
+                if self.complete_until.is_some_and(|until| now < until) {
+                    return Some(Reminder::ChatsHere);
+                }
                 let left = self.ask_until.filter(|_| may_send)?.ms_since(now);
                 let hours_left = [1, 6].into_iter().find(|hours| left <= hours * HOUR_MS)?;
                 (left > 0).then_some(Reminder::SyncEnds { hours_left })
@@ -76,7 +91,12 @@ impl Watched {
                     days_left: keep_alive.days_left()?,
                 })
             }
-            ReminderAbout::Link => (!may_send).then_some(Reminder::Lost),
+            ReminderAbout::Link if !may_send => Some(Reminder::Lost),
+            ReminderAbout::Link => {
+                let left = self.token_ends?.ms_since(now);
+                let days_left = [2, 7].into_iter().find(|days| left <= days * DAY_MS)?;
+                Some(Reminder::TokenEnds { days_left })
+            }
         }
     }
 }
@@ -86,7 +106,9 @@ impl Reminder {
     pub const fn stage(self) -> i64 {
         match self {
             Self::SyncEnds { hours_left } => hours_left,
+            Self::ChatsHere => 100,
             Self::PhoneQuiet { day, .. } => day,
+            Self::TokenEnds { days_left } => days_left,
             Self::Lost => 1,
         }
     }
@@ -101,6 +123,7 @@ impl Reminder {
             Self::SyncEnds { hours_left } => {
                 format!("Less than {hours_left} hours are left to ask the phone for its chats.")
             }
+            Self::ChatsHere => "All chats that the phone shared are here.".to_owned(),
             Self::PhoneQuiet { days_left: 0, .. } => {
                 "Open WhatsApp Business on the phone now: WhatsApp may end the connection at any time.".to_owned()
             }
@@ -110,6 +133,9 @@ impl Reminder {
             Self::PhoneQuiet { days_left, .. } => {
                 format!("Open WhatsApp Business on the phone within {days_left} days, or WhatsApp ends the connection.")
             }
+            Self::TokenEnds { days_left } => format!(
+                "Meta ends Twinbox\u{2019}s access within {days_left} days, and it could not be renewed. Connect the number again."
+            ),
             Self::Lost => "Messages do not go out any more. Twinbox shows why and what helps.".to_owned(),
         }
     }
@@ -124,7 +150,9 @@ mod tests {
     fn number() -> Watched {
         Watched {
             ask_until: None,
+            complete_until: None,
             last_sign: Some(NOW),
+            token_ends: None,
             standing: Standing::Connected,
         }
     }
@@ -144,6 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn that_all_chats_are_here_is_told_while_it_is_news() {
+        let due = |left_ms: i64| {
+            let number = Watched {
+                complete_until: Some(NOW.plus_ms(left_ms)),
+                ..number()
+            };
+            number.due(ReminderAbout::Sync, NOW)
+        };
+        assert_eq!((due(1), due(0)), (Some(Reminder::ChatsHere), None));
+    }
+
+    #[test]
     fn a_quiet_phone_is_told_of_on_three_days() {
         let due = |days: i64| {
             let number = Watched {
@@ -157,10 +197,25 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_was_not_renewed_is_told_of_a_week_and_two_days_before_it_ends() {
+        let due = |left_ms: i64| {
+            let number = Watched {
+                token_ends: Some(NOW.plus_ms(left_ms)),
+                ..number()
+            };
+            number.due(ReminderAbout::Link, NOW).map(Reminder::stage)
+        };
+        let stages = [20 * DAY_MS, 7 * DAY_MS, 2 * DAY_MS + 1, 2 * DAY_MS, 0, -DAY_MS].map(due);
+        assert_eq!(stages, [None, Some(7), Some(7), Some(2), Some(2), Some(2)]);
+    }
+
+    #[test]
     fn a_number_that_is_lost_is_told_of_and_of_nothing_else() {
         let lost = Watched {
             ask_until: Some(NOW.plus_ms(1)),
+            complete_until: None,
             last_sign: Some(Millis(0)),
+            token_ends: Some(NOW),
             standing: Standing::NoAccess { since: NOW },
         };
         let due = ReminderAbout::ALL.map(|about| lost.due(about, NOW));

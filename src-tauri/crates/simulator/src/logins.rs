@@ -90,6 +90,10 @@ pub(crate) struct Logins {
     of_business: Option<String>,
     /// What tokens are not good for, besides.
     withheld: Option<String>,
+    /// Whether only `debug_token` says when a token ends.
+    hides_expiry: bool,
+    /// Accounts of other portfolios that codes to come are good for as well.
+    others: Vec<String>,
 }
 
 impl Logins {
@@ -113,11 +117,12 @@ impl Logins {
     /// Makes a code; its 30 seconds begin at `now`.
     pub fn mint_code(&mut self, new: NewCode, now: u64) -> String {
         let code = format!("AQ{}", numbering::secret(48));
-        let state = Code {
+        let mut state = Code {
             made_at: now,
             is_used: false,
             new,
         };
+        state.new.waba_ids.extend(self.others.iter().cloned());
         self.codes.insert(code.clone(), state);
         code
     }
@@ -145,7 +150,9 @@ impl Logins {
         }
         state.is_used = true;
         let NewCode { lifetime, waba_ids, .. } = state.new.clone();
-        Ok(self.grant(lifetime, waba_ids, now))
+        let mut granted = self.grant(lifetime, waba_ids, now);
+        granted.expires_in = granted.expires_in.filter(|_| !self.hides_expiry);
+        Ok(granted)
     }
 
     /// Trades a valid token for one of 60 days. The old one stays valid.
@@ -166,6 +173,16 @@ impl Logins {
     /// Tokens are not good for `scope`.
     pub fn withhold(&mut self, scope: &str) {
         self.withheld = Some(scope.to_owned());
+    }
+
+    /// An exchange does not say when its token ends.
+    pub fn hide_expiry(&mut self) {
+        self.hides_expiry = true;
+    }
+
+    /// Codes to come are good for this account as well.
+    pub fn add_account(&mut self, waba_id: &str) {
+        self.others.push(waba_id.to_owned());
     }
 
     /// Ends a token. Gives whether there was one.

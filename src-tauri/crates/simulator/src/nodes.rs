@@ -112,11 +112,13 @@ async fn edge(meta: &Arc<Meta>, call: &Call, id: &str, edge: &str) -> Answer {
         edge_of_number(meta, call, edge)
     } else if id == meta.config.waba_id {
         match edge {
-            "phone_numbers" if call.method == Method::GET => number::phone_numbers(meta, call),
+            "phone_numbers" if call.method == Method::GET => number::phone_numbers(meta, call, None),
             "subscribed_apps" => subscription::subscribed_apps(meta, call).await,
             "message_templates" => template_calls::message_templates(meta, call),
             _ => Err(unsupported(call, id)),
         }
+    } else if edge == "phone_numbers" && meta.world().number.accounts_beside.contains_key(id) {
+        number::phone_numbers(meta, call, Some(id))
     } else if app::is_business(id) {
         app::business_edge(meta, call, id, edge)
     } else {

@@ -111,15 +111,19 @@ pub(crate) fn account_call(meta: &Meta, call: &Call) -> Answer {
     fields::chosen(call, &account, "WhatsAppBusinessAccount", &usual)
 }
 
-/// `GET /{waba_id}/phone_numbers`.
-pub(crate) fn phone_numbers(meta: &Meta, call: &Call) -> Answer {
+/// `GET /{waba_id}/phone_numbers`, of an account `beside` the own one or of that.
+pub(crate) fn phone_numbers(meta: &Meta, call: &Call, beside: Option<&str>) -> Answer {
     let number = number(meta, &meta.world(), View::List);
     let mut usual = USUAL_FIELDS.to_vec();
     // Meta's sample lists none; its OpenAPI requires one.
     usual.push("status");
     let state = meta.world();
-    let own = (!state.number.is_unlisted).then(|| number.clone());
-    let others = state.number.beside.iter().map(|other| {
+    let own = (beside.is_none() && !state.number.is_unlisted).then(|| number.clone());
+    let others = match beside {
+        None => &state.number.beside[..],
+        Some(account) => state.number.accounts_beside.get(account).map_or(&[][..], Vec::as_slice),
+    };
+    let others = others.iter().map(|other| {
         let mut other_number = number.clone();
         if let Some(node) = other_number.as_object_mut() {
             node.insert("id".to_owned(), json!(other.id));

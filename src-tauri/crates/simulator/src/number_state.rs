@@ -3,7 +3,7 @@
 use crate::{graph_error::GraphError, history::HistorySize, standing::Standing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Contacts and history can be asked for within so long after onboarding (Meta, "Onboarding business app users",
 /// 2026).
@@ -43,12 +43,14 @@ pub(crate) struct NumberState {
     pub standing: Standing,
     /// Other numbers of the account.
     pub beside: Vec<NumberBeside>,
+    /// Accounts of other portfolios, by their ids, with their numbers.
+    pub accounts_beside: BTreeMap<String, Vec<NumberBeside>>,
     /// Whether the account's list leaves the number out.
     pub is_unlisted: bool,
     synced: BTreeSet<String>,
 }
 
-/// Another number of the account, which is listed and does nothing.
+/// Another number, which is listed and does nothing.
 #[derive(Clone, Debug)]
 pub struct NumberBeside {
     /// Its Graph node.

@@ -215,6 +215,18 @@ impl Simulator {
         world.number.beside = others;
     }
 
+    /// The next signup also grants an account of another portfolio, with these numbers.
+    pub fn grants_account(&self, waba_id: &str, numbers: Vec<NumberBeside>) {
+        let mut world = self.meta.world();
+        world.logins.add_account(waba_id);
+        world.number.accounts_beside.insert(waba_id.to_owned(), numbers);
+    }
+
+    /// An exchange does not say when its token ends; `debug_token` does.
+    pub fn hides_expiry(&self) {
+        self.meta.world().logins.hide_expiry();
+    }
+
     /// Tokens are not good for `permission`, as when somebody takes it out on Meta's page.
     pub fn withholds_permission(&self, permission: &str) {
         self.meta.world().logins.withhold(permission);

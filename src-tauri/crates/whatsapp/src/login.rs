@@ -50,8 +50,8 @@ pub struct TokenInfo {
     pub is_valid: bool,
     /// The app it belongs to.
     pub app_id: String,
-    /// When it ends, Unix seconds; `None`: never.
-    pub expires_at_unix: Option<i64>,
+    /// When it ends; `None`: never.
+    pub expires_at: Option<Millis>,
     /// The permissions it has.
     pub scopes: Vec<String>,
     /// The accounts it may see, newest first.
@@ -381,7 +381,7 @@ impl From<DescribedToken> for TokenInfo {
         Self {
             is_valid: token.is_valid,
             app_id: token.app_id,
-            expires_at_unix: (token.expires_at > 0).then_some(token.expires_at),
+            expires_at: (token.expires_at > 0).then(|| Millis(token.expires_at.saturating_mul(1000))),
             scopes: token.scopes,
             wabas,
         }
@@ -467,7 +467,7 @@ mod tests {
         .unwrap_or_else(|error| panic!("{error}"));
         let info = TokenInfo::from(described.data);
         assert_eq!(info.wabas, ["2", "1", "3"]);
-        assert_eq!(info.expires_at_unix, None);
+        assert_eq!(info.expires_at, None);
         assert!(info.is_valid);
     }
 

@@ -7,7 +7,7 @@ use super::row::{Look, Row};
 use super::strip::Strip;
 use crate::clock;
 use crate::session::Session;
-use crate::state::{FRESH_MS, NumberState, Part};
+use crate::state::{FRESH_MS, NumberState, Part, token_ends_soon};
 use crate::text;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -171,17 +171,18 @@ fn Access(told: Told) -> impl IntoView {
     });
     let missing = Memo::new(move |_| told.with(|told| told.as_ref()?.missing_fields.clone()));
     let warning = Memo::new(|_| Look::Warning);
-    let token_look = Memo::new(move |_| {
-        if matches!(token.get(), Some((true, _))) {
-            Look::Fine
-        } else {
-            Look::Warning
-        }
+    let ends_soon = Memo::new(move |_| {
+        let now = session.read(Part::Now, |state| state.now);
+        token_ends_soon(token.get().and_then(|(_, ends)| ends), now)
+    });
+    let token_look = Memo::new(move |_| match token.get() {
+        Some((true, _)) if !ends_soon.get() => Look::Fine,
+        _ => Look::Warning,
     });
     let token_words = move || match token.get() {
         Some((true, Some(until))) => {
             let now = session.read(Part::Now, |state| state.now);
-            text::access_until(&clock::day(until, now))
+            text::access_until(&clock::day(until, now), ends_soon.get())
         }
         Some((true, None)) => text::ACCESS_WORKS.to_owned(),
         Some((false, _)) | None => text::ACCESS_ENDED.to_owned(),

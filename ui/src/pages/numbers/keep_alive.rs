@@ -4,7 +4,7 @@ use super::Shown;
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, wants_signup};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED, Standing};
@@ -25,7 +25,11 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
     let is_counted = move || matches!(keep_alive.get(), Some(KeepAlive::Quiet { .. }));
     let trouble = Memo::new(move |_| shown.with(|number| text::why_paused(&number.as_ref()?.standing)));
     let title = move || match keep_alive.get() {
-        None => text::NOT_CONNECTED.to_owned(),
+        None => shown.with(|number| {
+            number.as_ref().map_or_else(String::new, |number| {
+                text::standing_title(&number.standing, clock::date)
+            })
+        }),
         Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN.to_owned(),
         Some(quiet) => text::open_the_phone(quiet).unwrap_or_else(|| text::PHONE_IN_USE.to_owned()),
     };
@@ -67,32 +71,39 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
     }
 }
 
-/// The way back, beside the reason, for whoever sets up. WhatsApp ends a pause or a ban by itself, or its support does.
+/// The way back, beside the reason, for whoever sets up.
 #[component]
 fn ConnectAgain(shown: Shown) -> impl IntoView {
     let session = Session::use_();
     let sets_up = session.memo(Part::Connection, |state| state.sets_up());
-    let phone = Memo::new(move |_| {
-        let number = shown.get().filter(|number| {
-            !number.can_send
-                || matches!(
-                    number.standing,
-                    Standing::Disconnected { .. } | Standing::NoAccess { .. }
-                )
-        })?;
-        Some(number.display_phone_number)
+    let number = Memo::new(move |_| {
+        let number = shown.get()?;
+        let token_ends = session.read(Part::Health, |state| {
+            state.numbers.health.get(&number.id)?.token_expires_at
+        });
+        let now = session.read(Part::Now, |state| state.now);
+        let is_wanted = wants_signup(&number, token_ends, now);
+        let is_linked = number.standing == Standing::Connected;
+        is_wanted.then_some((number.display_phone_number, is_linked, number.can_send))
     });
     let busy = session.memo(Part::Connecting, |state| state.connecting.is_busy);
     let again = move |_| {
-        if let Some(phone) = phone.get_untracked() {
+        if let Some((phone, ..)) = number.get_untracked() {
             session.connect_again(phone);
         }
     };
+    // One that was only heard of was never connected, as far as is known.
+    let words = move || match number.get() {
+        Some((_, true, false)) => text::CONNECT_THIS,
+        _ => text::CONNECT_AGAIN,
+    };
+    let ends_soon = move || matches!(number.get(), Some((_, true, true))).then_some(text::ACCESS_ENDS_SOON);
     view! {
-        <Show when=move || sets_up.get() && phone.with(Option::is_some)>
-            <button class="btn btn--primary keep__again" type="button" disabled=move || busy.get() on:click=again>
+        <Show when=move || sets_up.get() && number.with(Option::is_some)>
+            <p class="sm is-warn">{ends_soon}</p>
+            <button class="btn btn--primary" type="button" disabled=move || busy.get() on:click=again>
                 <Icon name=IconName::Coexist/>
-                {text::CONNECT_AGAIN}
+                {words}
             </button>
         </Show>
     }

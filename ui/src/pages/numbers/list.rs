@@ -90,7 +90,7 @@ fn Card(id: NumberId, shown: Shown) -> impl IntoView {
         >
             <Tile state/>
             <div class="ncard__words">
-                <div class="strong truncate"><bdi>{name}</bdi></div>
+                <div class="strong truncate" dir="auto">{name}</div>
                 <div class="sm muted num"><bdi>{digits}</bdi></div>
                 <div class=move || format!("ncard__state {}", look().0)>
                     {move || view! { <Icon name=look().1 size=14/> }}

@@ -57,7 +57,7 @@ pub fn Top(shown: Shown) -> impl IntoView {
         <header class="numbers__top">
             <Tile state=number_state(shown) large=true/>
             <div class="grow">
-                <h2 class="numbers__name truncate selectable"><bdi>{name}</bdi></h2>
+                <h2 class="numbers__name truncate selectable" dir="auto">{name}</h2>
                 <div class="muted num truncate selectable"><bdi>{about}</bdi></div>
             </div>
             <span class="sm muted" role="status">{saved}</span>

@@ -313,6 +313,20 @@ fn five_minutes_without_a_piece_are_quiet() {
     assert_eq!(after(4), HistoryStanding::Coming);
     assert_eq!(after(5), HistoryStanding::Quiet(5 * 60_000));
     assert!(!after(5).is_over());
+    assert!(!after(24 * 60 - 1).is_over());
+    assert!(after(24 * 60).is_over());
+}
+
+#[test]
+fn a_quiet_phone_keeps_nobody_on_the_page_once_new_messages_are_shown() {
+    let quiet = HistoryStanding::Quiet(5 * 60_000);
+    let shown = SyncView {
+        is_holding: false,
+        ..sync()
+    };
+    assert!(!may_be_put_away(quiet, &sync()) && may_be_put_away(quiet, &shown));
+    assert!(!may_be_put_away(HistoryStanding::Coming, &shown));
+    assert!(may_be_put_away(HistoryStanding::Declined, &shown));
 }
 
 #[test]

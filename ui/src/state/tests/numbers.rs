@@ -77,6 +77,36 @@ fn a_number_works_as_long_as_something_of_the_last_day_shows_it() {
 }
 
 #[test]
+fn connecting_again_is_offered_where_it_helps() {
+    let offered = |standing, can_send, ends| {
+        let number = NumberView {
+            standing,
+            can_send,
+            ..number("1")
+        };
+        wants_signup(&number, ends, NOW)
+    };
+    let since = NOW;
+    let reason = String::new();
+    for (standing, is_offered) in [
+        (Standing::Connected, false),
+        (Standing::Suspended { since }, false),
+        (Standing::Disconnected { since, reason }, true),
+        (Standing::Disabled { since }, false),
+        (Standing::NoAccess { since }, true),
+        // It is no longer registered; it is locked.
+        (Standing::Blocked { since, code: 133_010 }, true),
+        (Standing::Blocked { since, code: 131_031 }, false),
+    ] {
+        assert_eq!(offered(standing.clone(), true, None), is_offered, "{standing:?}");
+        assert!(offered(standing, false, None));
+    }
+    let in_days = |days| Some(NOW.plus_ms(days * DAY_MS));
+    assert!(offered(Standing::Connected, true, in_days(6)));
+    assert!(!offered(Standing::Connected, true, in_days(19)));
+}
+
+#[test]
 fn the_number_that_needs_someone_is_shown_first_and_one_that_was_chosen_stays() {
     let mut state = with_numbers(vec![seen("1", ago(1), ago(1)), seen("2", ago(1), ago(9 * DAY_MS))]);
     assert_eq!(shown_id(&state), Some("2"));

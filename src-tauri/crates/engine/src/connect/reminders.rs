@@ -55,16 +55,22 @@ impl Engine {
 
     async fn watched(&self, number: &Number) -> Result<Watched, StoreError> {
         let (store, id) = (&self.inner.store, &number.id);
-        let mut ask_until = None;
+        let (mut ask_until, mut complete_until, mut token_ends) = (None, None, None);
         if let Some(connection) = store.number_connection(id.clone()).await? {
+            token_ends = connection.token_expires_at;
+            let until = connection.connected_at.plus_ms(ASK_WITHIN_MS);
+            let is_complete = store.history_progress(id.clone()).await?.percent == Some(100);
+            complete_until = is_complete.then_some(until);
             for part in [SyncPart::Contacts, SyncPart::History] {
                 if store.sync_asked(id.clone(), part).await?.is_none() {
-                    ask_until = Some(connection.connected_at.plus_ms(ASK_WITHIN_MS));
+                    ask_until = Some(until);
                 }
             }
         }
         Ok(Watched {
             ask_until,
+            complete_until,
+            token_ends,
             last_sign: store.number_evidence(id.clone()).await?.sign_at,
             standing: store.number_standing(id.clone()).await?.standing,
         })

@@ -225,10 +225,14 @@ impl Engine {
         let app = self.app().await.map_err(internal)?;
         let token = open_token(vault, &sealed)?;
         let found = match app_client(&app)?.inspect(&token).await {
-            Ok(info) => match unfit(&info, &app) {
-                Some(problem) => Err(problem),
-                None => self.candidates(&app, &token, &info, &signup.answers).await,
-            },
+            Ok(info) => {
+                // The exchange need not have told it.
+                signup.token_expires_at = signup.token_expires_at.or(info.expires_at);
+                match unfit(&info, &app) {
+                    Some(problem) => Err(problem),
+                    None => self.candidates(&app, &token, &info, &signup.answers).await,
+                }
+            }
             Err(error) => Err(problem_of(&error)),
         };
         match found {

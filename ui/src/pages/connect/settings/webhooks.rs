@@ -1,5 +1,6 @@
 //! What is entered at Meta, and where a tunnel leads.
 
+use crate::clock;
 use crate::components::CopyButton;
 use crate::session::Session;
 use crate::state::Part;
@@ -20,11 +21,17 @@ pub fn Webhooks() -> impl IntoView {
         let url = &state.connecting.view.as_ref()?.app.public_url;
         (!url.is_empty()).then(|| format!("{url}{PATH}"))
     });
+    let last = move || {
+        let now = session.read(Part::Now, |state| state.now);
+        let last = session.read(Part::Overview, |state| state.overview.as_ref()?.last_webhook_at);
+        last.map_or_else(|| text::NO_DELIVERY.to_owned(), |at| clock::day_and_time(at, now))
+    };
     view! {
         <dl class="facts">
             {move || local.get().map(|url| fact(text::TUNNEL_TARGET, url))}
             {move || public.get().map(|url| fact(text::CALLBACK_ADDRESS, url))}
             <VerifyToken/>
+            <div class="facts__row"><dt>{text::LAST_DELIVERY}</dt><dd class="num">{last}</dd></div>
         </dl>
     }
 }

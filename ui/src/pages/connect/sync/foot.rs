@@ -1,9 +1,9 @@
 //! Which number it is, and the ways on.
 
-use super::standing;
+use super::{standing, told};
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::{HistoryStanding, Part, Place};
+use crate::state::{Part, Place, may_be_put_away};
 use crate::text;
 use leptos::prelude::*;
 
@@ -29,8 +29,11 @@ pub fn ConnectedTo() -> impl IntoView {
 #[component]
 pub fn ToInbox() -> impl IntoView {
     let session = Session::use_();
-    let standing = standing(session);
-    let is_over = move || standing.get().is_some_and(HistoryStanding::is_over);
+    let (told, standing) = (told(session), standing(session));
+    let is_over = move || {
+        told.with(|sync| may_be_put_away(standing.get()?, sync.as_ref()?).then_some(()))
+            .is_some()
+    };
     let is_subscribed = session.memo(Part::Connecting, |state| {
         state.connecting.signup().is_none_or(|signup| signup.problem.is_none())
     });

@@ -38,7 +38,8 @@ pub fn ContactsSection() -> impl IntoView {
 #[component]
 pub fn FilesSection() -> impl IntoView {
     let session = Session::use_();
-    let told = told(session);
+    let (told, standing) = (told(session), standing(session));
+    let is_over = move || standing.get().is_some_and(HistoryStanding::is_over);
     let files = move || told.with(|sync| sync.as_ref().map_or((0, 0), |sync| (sync.files_here, sync.files)));
     let class = move || match files() {
         (here, all) if all > 0 && here >= all => (IconName::Check, "is-accent"),
@@ -52,7 +53,7 @@ pub fn FilesSection() -> impl IntoView {
         <section class="sy">
             {move || { let (name, class) = class(); view! { <Icon name size=20 class/> } }}
             <div><h2>{text::FILES}</h2><p>{text::FILES_HINT}</p></div>
-            <div class="sy__fig">{move || text::count(files().0)}<small>{move || text::of_about(files().1)}</small></div>
+            <div class="sy__fig">{move || text::count(files().0)}<small>{move || text::of_about(files().1, is_over())}</small></div>
             <Show when=move || files().1 != 0>
                 <span class="meter" aria-hidden="true"><i style:width=width></i></span>
             </Show>
