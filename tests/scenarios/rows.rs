@@ -28,6 +28,7 @@ fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
         at: Millis(second * 1000),
         content: text(wamid),
         reply_to: reply_to.map(Wamid::from),
+        status: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Words for what a message says when that is not text.
 
 use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, phone_number};
-use twinbox_domain::{Content, Direction, OrderItem, ThreadOwner};
+use twinbox_domain::{Content, Direction, Mark, OrderItem, ThreadOwner};
 
 pub const LOCATION: &str = "Location";
 pub const SHOW_ON_MAP: &str = "Show on OpenStreetMap";
@@ -10,6 +10,7 @@ pub const CONTACTS: &str = "Contacts";
 pub const NO_NAME: &str = "No name";
 pub const FORM: &str = "Form";
 pub const ADDRESS: &str = "Address";
+pub const OPEN_AD: &str = "Open the ad";
 pub const FORM_EMPTY: &str = "What was filled in cannot be shown yet.";
 pub const ORDER: &str = "Order";
 pub const ORDER_HINT: &str = "Products are shown by their ids in your catalog.";
@@ -25,7 +26,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         let told = texts.iter().find(|text| !text.trim().is_empty());
         told.copied().unwrap_or_default().to_owned()
     };
-    match content {
+    match content.unmarked() {
         _ if is_deleted => DELETED.to_owned(),
         Content::Text { body } => body.clone(),
         Content::Image(media) => first(&[&media.caption, PHOTO]),
@@ -41,7 +42,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         },
         Content::Card { body, .. } => body.clone(),
         Content::Choice { title, description } => first(&[title, description]),
-        Content::Form { name, body } => first(&[body, form(name)]),
+        Content::Form { name, body, .. } => first(&[body, form(name)]),
         Content::Order { text, .. } => first(&[text, ORDER]),
         Content::IdsChanged {
             phone_before,
@@ -49,6 +50,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         } => ids_changed(phone_before, phone_after),
         Content::HandedOver { owner } => handed_over(*owner).to_owned(),
         Content::Placeholder => PLACEHOLDER.to_owned(),
+        Content::Marked { .. } => String::new(),
         Content::NotUnderstood { type_name } => not_understood_short(type_name),
     }
 }
@@ -71,6 +73,17 @@ fn ids_changed(before: &str, after: &str) -> String {
             phone_number(before),
             phone_number(after)
         ),
+    }
+}
+
+/// What stands above a message.
+pub fn mark(mark: &Mark) -> String {
+    match mark {
+        Mark::Forwarded { is_often: false } => "Forwarded".to_owned(),
+        Mark::Forwarded { is_often: true } => "Forwarded many times".to_owned(),
+        Mark::Ad { headline, .. } if headline.trim().is_empty() => "From an ad".to_owned(),
+        Mark::Ad { headline, .. } => format!("From an ad: {headline}"),
+        Mark::Product { id } => format!("About product {id}"),
     }
 }
 
@@ -192,6 +205,7 @@ mod tests {
             phones: Vec::new(),
             emails: Vec::new(),
             organization: String::new(),
+            details: Vec::new(),
         };
         assert_eq!(line(&Content::Contacts { cards: vec![card] }), CONTACT);
         let place = Content::Location {
