@@ -7,6 +7,7 @@ use twinbox_domain::{
     PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
 use twinbox_protocol::Delivery;
+use twinbox_simulator::Customer;
 use twinbox_store::{Conversation, ConversationList, SearchFilters, Store};
 use twinbox_tests::desk::alice;
 
@@ -461,20 +462,23 @@ async fn what_is_sent_to_a_conversation_that_was_merged_goes_to_the_one_it_becam
     let old = hears("wamid.1", Some("351912345678"), None).await;
     let kept = hears("wamid.2", None, Some("PT.88412093")).await;
     assert_ne!(old.id, kept.id);
-    let before = desk.send(old.id, "before it is known").await.unwrap();
-    let merged = hears("wamid.3", Some("351912345678"), Some("PT.88412093")).await;
+    let both = Customer {
+        phone: "351912345678".to_owned(),
+        name: "Rui Pedala".to_owned(),
+        user_id: Some("PT.88412093".to_owned()),
+        username: None,
+    };
+    let merged = desk.hears_from(both, "it is me").await.unwrap();
     assert_eq!(merged.id, kept.id);
-    let after = desk.send(old.id, "to whom it became").await.unwrap();
-    for sent in [before, after] {
-        let is_known = |delivery: &Delivery| matches!(delivery, Delivery::Known { .. });
-        desk.until_delivery(kept.id, sent, "the message is accepted", is_known)
-            .await
-            .unwrap();
-    }
-    assert_eq!(desk.thread(kept.id).await.len(), 5);
+    let sent = desk.send(old.id, "to whom it became").await.unwrap();
+    let is_known = |delivery: &Delivery| matches!(delivery, Delivery::Known { .. });
+    desk.until_delivery(kept.id, sent, "the message is accepted", is_known)
+        .await
+        .unwrap();
+    assert_eq!(desk.thread(kept.id).await.len(), 4);
     assert_eq!(desk.list().await.len(), 1);
     let to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
-    assert_eq!(to, ["351912345678", "351912345678"]);
+    assert_eq!(to, ["351912345678"]);
 }
 
 /// A customer's text of a minute ago.
