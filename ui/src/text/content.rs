@@ -89,12 +89,37 @@ pub fn mark(mark: &Mark) -> String {
 
 /// A type of message that cannot be shown, in a list.
 pub fn not_understood_short(type_name: &str) -> String {
-    format!("See it on the phone: {type_name}")
+    match kind(type_name) {
+        "" => "A message on the phone".to_owned(),
+        // Nothing to see there: it has happened.
+        kind if type_name == "customer_identity_changed" => kind.to_owned(),
+        kind => format!("See it on the phone: {kind}"),
+    }
 }
 
 /// A type of message that cannot be shown, in the thread.
 pub fn not_understood(type_name: &str) -> String {
-    format!("This kind of message cannot be shown yet: {type_name}. See it on the phone.")
+    match kind(type_name) {
+        "" => "WhatsApp did not hand this message over. See it on the phone.".to_owned(),
+        kind => format!("This kind of message cannot be shown yet: {kind}. See it on the phone."),
+    }
+}
+
+/// Meta's word for a type of message, in ours; empty where it says only that the message cannot be had (Meta, webhook
+/// reference `messages/unsupported`, Feb 2026). Other words stay as they are.
+fn kind(type_name: &str) -> &str {
+    match type_name {
+        "unavailable" | "unknown" | "unsupported" | "errors" => "",
+        "poll_creation" => "poll",
+        "poll_update" => "vote in a poll",
+        "group_invite" => "invitation to a group",
+        "keep_in_chat" => "kept message",
+        "pin" => "pinned message",
+        "gif" => "GIF",
+        "call_permission_reply" => "answer about calls",
+        "customer_identity_changed" => "Their security code changed",
+        other => other,
+    }
 }
 
 /// Meta's word for a kind of form, in ours.
@@ -225,6 +250,32 @@ mod tests {
         assert_eq!(one_line(&content, true), DELETED);
         assert_eq!(deleted(Direction::In, "Alice"), "Alice deleted this message");
         assert_eq!(deleted(Direction::Out, "Alice"), DELETED_BY_US);
+    }
+
+    #[test]
+    fn what_cannot_be_shown_is_named_in_words_and_a_ghost_says_where_to_look() {
+        assert_eq!(not_understood_short("poll_creation"), "See it on the phone: poll");
+        assert!(not_understood("unavailable").starts_with("WhatsApp did not hand"));
+        assert!(not_understood("hologram").contains("hologram"));
+        assert_eq!(
+            not_understood_short("customer_identity_changed"),
+            "Their security code changed"
+        );
+    }
+
+    #[test]
+    fn a_marked_message_is_its_own_words_in_one_line() {
+        let text = Content::Text { body: "hi".to_owned() };
+        assert_eq!(line(&text.marked(Mark::Forwarded { is_often: false })), "hi");
+        let ad = |headline: &str| Mark::Ad {
+            headline: headline.to_owned(),
+            body: String::new(),
+            url: String::new(),
+        };
+        assert_eq!(
+            [mark(&ad(" ")), mark(&ad("Spring"))],
+            ["From an ad", "From an ad: Spring"]
+        );
     }
 
     #[test]
