@@ -99,6 +99,7 @@ fn wrote(n: usize) -> Fact {
         at: Millis(1000),
         content: Content::Text { body: "hi".to_owned() },
         reply_to: None,
+        status: None,
     })
 }
 

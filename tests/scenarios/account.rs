@@ -349,6 +349,7 @@ async fn a_customer_who_writes_well_after_the_loss_proves_that_the_number_is_bac
         at: wrote_at,
         content: Content::Text { body: "Hi".to_owned() },
         reply_to: None,
+        status: None,
     });
     apply(&store, vec![seen(Some(WABA)), hi]).await;
     for (before_ms, may_send) in [(PROOF_LEEWAY_MS, false), (PROOF_LEEWAY_MS + 1000, true)] {

@@ -30,6 +30,7 @@ async fn store(folder: &std::path::Path) -> (Store, ConversationId, Conversation
             at: Millis(1000),
             content: Content::Text { body: "hi".to_owned() },
             reply_to: None,
+            status: None,
         });
         let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
         store.apply(id, vec![fact]).await.unwrap();

@@ -14,12 +14,12 @@ use twinbox_tests::desk::{Desk, Setup, alice, new_id, settings};
 const COMMITS: u64 = 14;
 
 /// Every place to die.
-fn crash_points() -> impl Iterator<Item = CrashPoint> {
+pub(crate) fn crash_points() -> impl Iterator<Item = CrashPoint> {
     (1..=COMMITS).flat_map(|commit| [CrashPoint::BeforeCommit(commit), CrashPoint::AfterCommit(commit)])
 }
 
 /// Runs `act` on a desk that dies at `crash`, and returns what is left.
-async fn until_crash<F: AsyncFnOnce(&Desk) -> anyhow::Result<()>>(
+pub(crate) async fn until_crash<F: AsyncFnOnce(&Desk) -> anyhow::Result<()>>(
     meta: Simulator,
     folder: TempDir,
     crash: CrashPoint,

@@ -27,6 +27,7 @@ fn said(phone: &str, wamid: &str, second: i64, telling: Telling) -> Fact {
             body: "oak bench".to_owned(),
         },
         reply_to: None,
+        status: None,
     })
 }
 

@@ -27,6 +27,7 @@ fn message(wamid: &str, origin: Origin, telling: Telling, at: Millis) -> Fact {
         at,
         content: Content::Text { body: "hi".to_owned() },
         reply_to: None,
+        status: None,
     })
 }
 
@@ -47,6 +48,7 @@ fn status(at: Millis) -> Fact {
         at,
         error: None,
         pricing: None,
+        person: PersonIds::default(),
     })
 }
 

@@ -1,10 +1,17 @@
 //! A number is connected: the phone shares its contacts and its chats.
 
-use serde_json::json;
-use twinbox_domain::{Content, Origin};
-use twinbox_protocol::{GetOverview, HistoryView};
+use crate::{
+    crash::{crash_points, until_crash},
+    media::shown,
+    upgrades::{echo, hears, live, only, orders, past, says, webhook},
+};
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use twinbox_domain::{Content, Direction, NumberId, Origin, Status};
+use twinbox_protocol::{Delivery, GetOverview, GetQueue, HistoryView};
 use twinbox_simulator::HistorySharing;
-use twinbox_tests::desk::{Desk, alice};
+use twinbox_store::CrashPoint;
+use twinbox_tests::desk::{Desk, Setup, alice, sign};
 
 /// Asks for one of the two, as whoever connects the number does.
 async fn request(desk: &Desk, sync_type: &str) {
@@ -79,4 +86,226 @@ async fn a_history_that_is_not_shared_is_no_failure_and_is_known() {
             refused: Some(2_593_109)
         }
     );
+}
+
+/// A message of the shop in the past that came as far as `status`; without one when it is empty.
+fn from_the_shop(wamid: &str, second: i64, status: &str) -> Value {
+    let mut message = says(wamid, second, "text", json!({"body": "from before"}));
+    (message["from"], message["to"]) = (json!("15550783881"), json!("16505551234"));
+    if !status.is_empty() {
+        message["history_context"] = json!({"status": status});
+    }
+    message
+}
+
+fn known(status: Status) -> Option<Delivery> {
+    Some(Delivery::Known { status })
+}
+
+#[tokio::test]
+async fn what_the_phone_sent_before_has_the_ticks_the_history_tells() {
+    let desk = Desk::new().await.unwrap();
+    let told = [
+        ("SENT", known(Status::Sent)),
+        ("delivered", known(Status::Delivered)),
+        ("READ", known(Status::Read)),
+        ("PLAYED", known(Status::Played)),
+        ("PENDING", None),
+        ("LOST", None),
+        ("", None),
+    ];
+    let mut messages: Vec<Value> = (1..)
+        .zip(&told)
+        .map(|(n, (word, _))| from_the_shop(&format!("wamid.{word}"), 1_740_000_000 + n, word))
+        .collect();
+    let mut answer = says("wamid.alice", 1_740_000_100, "text", json!({"body": "thanks"}));
+    answer["history_context"] = json!({"status": "READ"});
+    messages.push(answer);
+    hears(&desk, &[past(0, 1, 100, json!(messages))]).await;
+    for (word, delivery) in told {
+        assert_eq!(only(&desk, &format!("wamid.{word}")).await.delivery, delivery, "{word}");
+    }
+    assert_eq!(only(&desk, "wamid.alice").await.delivery, None, "customers' have none");
+    let overview = desk.ask(GetOverview {}).await.unwrap();
+    assert_eq!(overview.not_understood, 1, "the word that is not known is counted");
+}
+
+#[tokio::test]
+async fn the_ticks_of_the_past_only_move_up_in_whatever_order_they_are_told() {
+    let desk = Desk::new().await.unwrap();
+    let status = |wamid: &str, word: &str| {
+        let status = json!({"id": wamid, "status": word, "timestamp": "1740000050", "recipient_id": "16505551234"});
+        webhook("messages", json!({"statuses": [status]}))
+    };
+    let mut bodies = Vec::new();
+    for (n, order) in orders(4).into_iter().enumerate() {
+        let id = format!("wamid.tick.{n}");
+        let told = [
+            past(0, 1, 50, json!([from_the_shop(&id, 1_740_000_000, "delivered")])),
+            past(0, 2, 60, json!([from_the_shop(&id, 1_740_000_000, "ERROR")])),
+            status(&id, "read"),
+            echo(from_the_shop(&id, 1_740_000_000, "")),
+        ];
+        bodies.extend(order.into_iter().map(|at| told[at].clone()));
+        // And one that is told as read in the past, whatever comes later.
+        let id = format!("wamid.read.{n}");
+        let told = [
+            past(1, 1, 50, json!([from_the_shop(&id, 1_740_000_000, "READ")])),
+            status(&id, "delivered"),
+            status(&id, "failed"),
+            echo(from_the_shop(&id, 1_740_000_000, "")),
+        ];
+        let order = &orders(4)[n];
+        bodies.extend(order.iter().map(|at| told[*at].clone()));
+    }
+    hears(&desk, &bodies).await;
+    for n in 0..24 {
+        for what in ["tick", "read"] {
+            let message = only(&desk, &format!("wamid.{what}.{n}")).await;
+            assert_eq!(message.delivery, known(Status::Read), "{what}, order {n}");
+            assert_eq!((message.direction, message.origin), (Direction::Out, Origin::Phone));
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_failed_on_the_phone_says_so_and_is_no_failure_of_the_queue() {
+    let desk = Desk::new().await.unwrap();
+    // An hour ago: the queue shows the failures of a week.
+    let second = twinbox_engine::now().0 / 1000 - 3600;
+    hears(
+        &desk,
+        &[past(0, 1, 100, json!([from_the_shop("wamid.lost", second, "ERROR")]))],
+    )
+    .await;
+    let delivery = only(&desk, "wamid.lost").await.delivery;
+    let Some(Delivery::Failed { can_retry, .. }) = delivery else {
+        panic!("failed, not {delivery:?}")
+    };
+    assert!(!can_retry, "nothing here can send it again");
+    let number = NumberId::from("106540352242922");
+    let queue = desk.ask(GetQueue { number: Some(number) }).await.unwrap();
+    assert!(queue.failures.is_empty(), "{} groups", queue.failures.len());
+}
+
+/// So many chunks, with so many messages each.
+const CHUNKS: i64 = 5;
+const MESSAGES: i64 = 20;
+
+fn chunk(n: i64) -> Vec<u8> {
+    let messages: Vec<Value> = (0..MESSAGES)
+        .map(|m| {
+            let (wamid, second) = (format!("wamid.{n}.{m}"), 1_740_000_000 - n * 1000 + m);
+            if m % 2 == 0 {
+                from_the_shop(&wamid, second, "READ")
+            } else {
+                says(&wamid, second, "text", json!({"body": "then"}))
+            }
+        })
+        .collect();
+    let percent = u32::try_from((n + 1) * 100 / CHUNKS).unwrap();
+    let phase = u32::from(n > 1);
+    past(phase, u32::try_from(n).unwrap(), percent, json!(messages))
+        .to_string()
+        .into_bytes()
+}
+
+/// Meta repeats what is not answered with 200.
+async fn takes(desk: &Desk, n: i64) -> bool {
+    let body = chunk(n);
+    let signature = sign(&body);
+    matches!(desk.post_webhook(body, Some(&signature)).await, Ok(200))
+}
+
+#[tokio::test]
+async fn a_crash_between_any_two_commits_of_the_history_loses_nothing_and_doubles_nothing() {
+    join_all(crash_points().map(import_with_crash)).await;
+}
+
+async fn import_with_crash(crash: CrashPoint) {
+    let (meta, folder) = Desk::new().await.unwrap().stop().await.unwrap();
+    let mut taken = Vec::new();
+    let (meta, folder) = until_crash(meta, folder, crash, async |desk| {
+        // The last chunk first: they come in any order.
+        for n in (0..CHUNKS).rev() {
+            if takes(desk, n).await {
+                taken.push(n);
+            }
+        }
+        desk.until("all of the history", async |desk| {
+            (progress(desk).await.percent == Some(100)).then_some(())
+        })
+        .await
+    })
+    .await;
+    let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();
+    for n in (0..CHUNKS).filter(|n| !taken.contains(n)) {
+        assert!(takes(&desk, n).await, "{crash:?}");
+    }
+    let last = format!("wamid.0.{}", MESSAGES - 1);
+    for n in 0..CHUNKS {
+        let last = format!("wamid.{n}.{}", MESSAGES - 1);
+        desk.until("every chunk", async |desk| shown(desk, &last).await)
+            .await
+            .unwrap();
+    }
+    let thread = desk.thread(shown(&desk, &last).await.unwrap().conversation).await;
+    let there: Vec<String> = thread
+        .iter()
+        .filter_map(|message| message.wamid.clone())
+        .map(|wamid| wamid.0)
+        .collect();
+    let expected: Vec<String> = (0..CHUNKS)
+        .rev()
+        .flat_map(|n| (0..MESSAGES).map(move |m| format!("wamid.{n}.{m}")))
+        .collect();
+    assert_eq!(there, expected, "each once, in its place; {crash:?}");
+    let read = thread
+        .iter()
+        .filter(|message| message.delivery == known(Status::Read))
+        .count();
+    assert_eq!(i64::try_from(read).unwrap(), CHUNKS * MESSAGES / 2, "{crash:?}");
+    assert_eq!(progress(&desk).await.percent, Some(100), "{crash:?}");
+    let row = desk.list().await.remove(0);
+    assert_eq!((row.unread, row.needs_reply), (0, false), "{crash:?}");
+}
+
+#[tokio::test]
+async fn while_the_history_comes_in_a_live_message_is_shown_before_its_end() {
+    let desk = Desk::new().await.unwrap();
+    // Far more than one write takes, all handed over before the customer writes.
+    let many = |n: i64| -> Vec<u8> {
+        let messages: Vec<Value> = (0..2000)
+            .map(|m| {
+                says(
+                    &format!("wamid.many.{n}.{m}"),
+                    1_740_000_000 + m,
+                    "text",
+                    json!({"body": "then"}),
+                )
+            })
+            .collect();
+        past(1, u32::try_from(n).unwrap(), 10, json!(messages))
+            .to_string()
+            .into_bytes()
+    };
+    for n in 0..6 {
+        let body = many(n);
+        let signature = sign(&body);
+        assert_eq!(desk.post_webhook(body, Some(&signature)).await.unwrap(), 200);
+    }
+    hears(
+        &desk,
+        &[live(says("wamid.now", 1_750_000_001, "text", json!({"body": "now"})))],
+    )
+    .await;
+    let message = only(&desk, "wamid.now").await;
+    assert_eq!(message.origin, Origin::Customer);
+    let row = desk
+        .list()
+        .await
+        .into_iter()
+        .find(|row| row.id == message.conversation)
+        .unwrap();
+    assert_eq!((row.unread, row.needs_reply), (1, true), "the past makes nothing new");
 }

@@ -1,11 +1,13 @@
 //! Who is one person does not depend on what comes first (P17).
 
+use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
     ContactFact, Content, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis, NumberId, Origin,
-    PersonIds, PreferenceFact, Query, Telling, ThreadOwner, Wamid,
+    PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
 use twinbox_protocol::Delivery;
+use twinbox_simulator::Customer;
 use twinbox_store::{Conversation, ConversationList, SearchFilters, Store};
 use twinbox_tests::desk::alice;
 
@@ -40,6 +42,7 @@ fn says(text: &str, who: &str, second: i64) -> MessageFact {
         at: Millis(second * 1000),
         content: Content::Text { body: text.to_owned() },
         reply_to: None,
+        status: None,
     }
 }
 
@@ -424,6 +427,64 @@ async fn what_is_sent_to_a_person_who_changed_their_number_goes_to_the_new_one()
         .unwrap();
     let to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
     assert_eq!(to, ["12195555358"]);
+}
+
+#[tokio::test]
+async fn a_status_that_tells_a_number_and_an_id_together_makes_them_one_person() {
+    let delivered = Fact::Status(StatusFact {
+        number: NumberId::from(NUMBERS[0]),
+        wamid: Wamid("wamid.sent elsewhere".to_owned()),
+        outbox: None,
+        status: Status::Delivered,
+        at: Millis(2_000),
+        error: None,
+        pricing: None,
+        person: ids("16505551234 US.A @one"),
+    });
+    let desk = always(&[
+        hears("by number", "16505551234", 1),
+        delivered,
+        hears("by id", "US.A", 3),
+    ])
+    .await;
+    assert_eq!(desk.threads().await, [["by number", "by id"]]);
+}
+
+#[tokio::test]
+async fn what_is_sent_to_a_conversation_that_was_merged_goes_to_the_one_it_became() {
+    let desk = twinbox_tests::desk::Desk::new().await.unwrap();
+    let hears = async |wamid: &str, phone: Option<&str>, user_id: Option<&str>| {
+        let mut message = says_now(wamid);
+        (message["from"], message["from_user_id"]) = (phone.into(), user_id.into());
+        upgrades::post(&desk, &upgrades::live(message)).await;
+        desk.until_shown(wamid).await.unwrap()
+    };
+    let old = hears("wamid.1", Some("351912345678"), None).await;
+    let kept = hears("wamid.2", None, Some("PT.88412093")).await;
+    assert_ne!(old.id, kept.id);
+    let both = Customer {
+        phone: "351912345678".to_owned(),
+        name: "Rui Pedala".to_owned(),
+        user_id: Some("PT.88412093".to_owned()),
+        username: None,
+    };
+    let merged = desk.hears_from(both, "it is me").await.unwrap();
+    assert_eq!(merged.id, kept.id);
+    let sent = desk.send(old.id, "to whom it became").await.unwrap();
+    let is_known = |delivery: &Delivery| matches!(delivery, Delivery::Known { .. });
+    desk.until_delivery(kept.id, sent, "the message is accepted", is_known)
+        .await
+        .unwrap();
+    assert_eq!(desk.thread(kept.id).await.len(), 4);
+    assert_eq!(desk.list().await.len(), 1);
+    let to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
+    assert_eq!(to, ["351912345678"]);
+}
+
+/// A customer's text of a minute ago.
+fn says_now(wamid: &str) -> serde_json::Value {
+    let second = twinbox_engine::now().0 / 1000 - 60;
+    upgrades::says(wamid, second, "text", serde_json::json!({"body": "oi"}))
 }
 
 /// Ids of three numbers and three people, together in every way.

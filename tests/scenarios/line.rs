@@ -34,6 +34,7 @@ fn wrote(phone: &str, bsuid: Option<&str>) -> Fact {
         at: Millis(1000),
         content: Content::Text { body: "hi".to_owned() },
         reply_to: None,
+        status: None,
     })
 }
 

@@ -28,6 +28,7 @@ fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
         at: Millis(second * 1000),
         content: text(wamid),
         reply_to: reply_to.map(Wamid::from),
+        status: None,
     })
 }
 
@@ -277,4 +278,27 @@ async fn a_folder_that_was_there_keeps_its_rights_and_a_new_one_is_its_owners_al
     let new = folder.path().join("new");
     drop(Store::open(&new).unwrap());
     assert_eq!(mode(&new), 0o700);
+}
+
+#[tokio::test]
+async fn a_backlog_of_large_webhooks_is_read_a_few_at_a_time_and_completely() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let sizes = [3_000_000, 900_000, 900_000, 900_000, 10, 10];
+    let mut appended = Vec::new();
+    for size in sizes {
+        let id = store.append_to_journal(vec![b' '; size], Millis(0)).await.unwrap();
+        appended.push(id);
+    }
+    let (mut read, mut batches) = (Vec::new(), Vec::new());
+    let mut after = JournalId(0);
+    loop {
+        let batch = store.pending_journal(after, 64).await.unwrap();
+        let Some(last) = batch.last() else { break };
+        after = last.id;
+        batches.push(batch.len());
+        read.extend(batch.into_iter().map(|entry| entry.id));
+    }
+    assert_eq!(read, appended, "each once, in order");
+    assert_eq!(batches, [1, 3, 2], "no more than reach two megabytes");
 }

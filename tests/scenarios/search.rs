@@ -42,6 +42,7 @@ fn message(wamid: &str, second: i64, content: Content) -> MessageFact {
         at: Millis(second * 1000),
         content,
         reply_to: None,
+        status: None,
     }
 }
 

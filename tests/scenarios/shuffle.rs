@@ -27,6 +27,7 @@ fn person(who: u8, known: u8) -> PersonIds {
 /// or from the history. A medium that follows its placeholder goes the wrong way at another time, as in Meta's sample.
 fn message(n: u8, who: u8, known: u8, ghost: bool, telling: Telling) -> Fact {
     let from_customer = !n.is_multiple_of(3);
+    let is_told_how_far = telling == Telling::History && !from_customer;
     let content = match (ghost, n % 2) {
         (true, _) if telling == Telling::History => Content::Placeholder,
         (true, odd) => Content::NotUnderstood {
@@ -60,6 +61,7 @@ fn message(n: u8, who: u8, known: u8, ghost: bool, telling: Telling) -> Fact {
         at: Millis(1_000_000 + i64::from(n) * 1000 - i64::from(telling == Telling::FollowUp) * 77_000),
         content,
         reply_to: (n > 4).then(|| Wamid(format!("wamid.{}", n - 4))),
+        status: [None, Some(Status::Read), Some(Status::Failed)][usize::from(known)].filter(|_| is_told_how_far),
     })
 }
 
@@ -101,7 +103,7 @@ fn contact(who: u8, second: i64, name: u8) -> Fact {
     })
 }
 
-fn status(n: u8, status: Status, code: Option<i64>) -> Fact {
+fn status(n: u8, status: Status, code: Option<i64>, known: u8) -> Fact {
     Fact::Status(StatusFact {
         number: NumberId::from(NUMBER),
         wamid: Wamid(format!("wamid.ours.{n}")),
@@ -113,6 +115,21 @@ fn status(n: u8, status: Status, code: Option<i64>) -> Fact {
             title: format!("Not delivered for reason {code}"),
         }),
         pricing: None,
+        person: person(1, known),
+    })
+}
+
+/// How far a message of the phone came, which Meta is not known to tell.
+fn status_of_another(n: u8, status: Status) -> Fact {
+    Fact::Status(StatusFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid(format!("wamid.{n}")),
+        outbox: None,
+        status,
+        at: Millis(2_500_000),
+        error: None,
+        pricing: None,
+        person: PersonIds::default(),
     })
 }
 
@@ -198,8 +215,9 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             .prop_map(|(n, known, ghost, telling)| message(n, n % 3, known, ghost, telling)),
         1 => (0_u8..3, 0_i64..3, 0_u8..3).prop_map(|(who, second, name)| contact(who, second, name)),
         2 => (0_u8..12, 0_u8..5, 0_i64..3).prop_map(|(n, what, second)| afterwards(n, what, second)),
-        2 => (0_u8..3, prop::sample::select(statuses.to_vec()), prop::option::of(131_048..131_050_i64))
-            .prop_map(|(n, word, code)| status(n, word, code)),
+        2 => (0_u8..3, prop::sample::select(statuses.to_vec()), prop::option::of(131_048..131_050_i64), 0_u8..3)
+            .prop_map(|(n, word, code, known)| status(n, word, code, known)),
+        1 => (0_u8..12, prop::sample::select(statuses.to_vec())).prop_map(|(n, word)| status_of_another(n, word)),
         1 => any::<bool>().prop_map(|names_account| Fact::Number(NumberFact {
             number: NumberId::from(NUMBER),
             waba: names_account.then(|| WabaId::from(WABA)),
@@ -340,8 +358,9 @@ fn an_echo_of_our_own_send_is_the_same_message_whichever_comes_first() {
             body: "ours 0".to_owned(),
         },
         reply_to: None,
+        status: None,
     });
-    let delivered = status(0, Status::Delivered, None);
+    let delivered = status(0, Status::Delivered, None, 2);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

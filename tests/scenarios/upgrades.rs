@@ -9,7 +9,7 @@ use twinbox_tests::desk::{Desk, sign};
 const ALICE: &str = "16505551234";
 const SHOP: &str = "15550783881";
 
-fn webhook(field: &str, said: Value) -> Value {
+pub(crate) fn webhook(field: &str, said: Value) -> Value {
     let mut value = json!({"messaging_product": "whatsapp",
         "metadata": {"display_phone_number": SHOP, "phone_number_id": "106540352242922"}});
     value.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
@@ -18,20 +18,20 @@ fn webhook(field: &str, said: Value) -> Value {
 }
 
 /// A message of alice at this second.
-fn says(wamid: &str, second: i64, kind: &str, body: Value) -> Value {
+pub(crate) fn says(wamid: &str, second: i64, kind: &str, body: Value) -> Value {
     json!({"from": ALICE, "id": wamid, "timestamp": second.to_string(), "type": kind, kind: body})
 }
 
-fn live(message: Value) -> Value {
+pub(crate) fn live(message: Value) -> Value {
     webhook("messages", json!({"messages": [message]}))
 }
 
-fn echo(message: Value) -> Value {
+pub(crate) fn echo(message: Value) -> Value {
     webhook("smb_message_echoes", json!({"message_echoes": [message]}))
 }
 
 /// A chunk of the history.
-fn past(phase: u32, order: u32, percent: u32, messages: Value) -> Value {
+pub(crate) fn past(phase: u32, order: u32, percent: u32, messages: Value) -> Value {
     webhook(
         "history",
         json!({"history": [{"metadata": {"phase": phase, "chunk_order": order, "progress": percent},
@@ -39,14 +39,14 @@ fn past(phase: u32, order: u32, percent: u32, messages: Value) -> Value {
     )
 }
 
-async fn post(desk: &Desk, body: &Value) {
+pub(crate) async fn post(desk: &Desk, body: &Value) {
     let body = body.to_string().into_bytes();
     let signature = sign(&body);
     assert_eq!(desk.post_webhook(body, Some(&signature)).await.unwrap(), 200);
 }
 
 /// Posts them and waits until all are applied, which a last message of somebody else shows.
-async fn hears(desk: &Desk, bodies: &[Value]) {
+pub(crate) async fn hears(desk: &Desk, bodies: &[Value]) {
     for body in bodies {
         post(desk, body).await;
     }
@@ -57,7 +57,7 @@ async fn hears(desk: &Desk, bodies: &[Value]) {
     desk.until_shown(&last).await.unwrap();
 }
 
-async fn only(desk: &Desk, wamid: &str) -> MessageView {
+pub(crate) async fn only(desk: &Desk, wamid: &str) -> MessageView {
     let mut found = Vec::new();
     for row in desk.list().await {
         let thread = desk.thread(row.id).await;
@@ -72,7 +72,7 @@ async fn only(desk: &Desk, wamid: &str) -> MessageView {
 }
 
 /// Every order of so many things.
-fn orders(count: usize) -> Vec<Vec<usize>> {
+pub(crate) fn orders(count: usize) -> Vec<Vec<usize>> {
     if count == 0 {
         return vec![Vec::new()];
     }

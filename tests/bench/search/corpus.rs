@@ -94,6 +94,7 @@ impl Corpus {
             at: Millis(second * 1000),
             content: Content::Text { body: self.text(dice) },
             reply_to: None,
+            status: None,
         }
     }
 

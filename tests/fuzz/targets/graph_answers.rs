@@ -3,7 +3,6 @@
 
 use libfuzzer_sys::fuzz_target;
 use std::{sync::LazyLock, time::Duration};
-use twinbox_domain::Millis;
 use twinbox_whatsapp::{GraphClient, GraphSettings, Secret, fuzzing};
 
 static CLIENT: LazyLock<GraphClient> = LazyLock::new(|| {
@@ -16,12 +15,12 @@ static CLIENT: LazyLock<GraphClient> = LazyLock::new(|| {
     .expect("a client")
 });
 
-fuzz_target!(|answer: (u16, u32, &[u8])| {
-    let (http, attempts, bytes) = answer;
+fuzz_target!(|answer: (u16, &[u8])| {
+    let (http, bytes) = answer;
     match fuzzing::sent(http, bytes) {
         Ok(wamid) => assert!((200..300).contains(&http) && !wamid.as_str().is_empty()),
         Err(error) => {
-            let _ = error.disposition(Millis(1_760_000_000_000), attempts);
+            let _ = error.disposition();
             let _ = (error.is_over(), error.code(), format!("{error:?} {error}"));
             assert!(!error.sentence().is_empty());
         }

@@ -9,13 +9,18 @@ use twinbox_whatsapp::webhook::parse;
 
 const NOW: Millis = Millis(1_760_000_000_000);
 
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 11] = [
     "messages",
     "smb_message_echoes",
     "standby",
     "history",
     "smb_app_state_sync",
     "account_update",
+    "message_template_status_update",
+    "messaging_handovers",
+    "phone_number_quality_update",
+    "template_category_update",
+    "user_preferences",
 ];
 
 const SEEDS: [&str; 8] = [
@@ -30,13 +35,14 @@ const SEEDS: [&str; 8] = [
 ];
 
 /// Words that mean something in these payloads.
-const WORDS: [&str; 48] = [
+const WORDS: [&str; 60] = [
     "action", "add", "remove", "biz_opaque_callback_data", "body", "caption", "code", "contact", "contacts", "context",
     "edit", "emoji", "errors", "failed", "filename", "from", "from_user_id", "history", "id", "image", "interactive",
     "latitude", "longitude", "media_placeholder", "message", "message_echoes", "message_id", "messages", "metadata",
     "mime_type", "new_wa_id", "original_message_id", "phone_number", "phone_number_id", "product_items", "profile",
     "reaction", "revoke", "sha256", "status", "statuses", "system", "text", "threads", "timestamp", "type", "user_id",
-    "wa_id",
+    "wa_id", "READ", "answers", "forwarded", "frequently_forwarded", "history_context", "interactive", "nfm_reply",
+    "phase", "progress", "referral", "referred_product", "response_json",
 ];
 
 fn word(bytes: &mut Unstructured<'_>) -> Result<String> {

@@ -65,6 +65,7 @@ async fn captions_file_names_places_and_cards_are_found() {
                     phones: vec!["+1 (415) 555-0829".to_owned()],
                     emails: vec!["dora@example.com".to_owned()],
                     organization: "Carpentry".to_owned(),
+                    details: Vec::new(),
                 }],
             },
         ),

@@ -1,7 +1,7 @@
 //! A message: who or what sent it, what it quotes, what it says, when, and how far it came.
 
 use super::bubble_meta::BubbleMeta;
-use super::content::{ContentView, is_card};
+use super::content::{ContentView, is_card, marks};
 use super::quote::QuoteView;
 use super::react::React;
 use super::reactions::Reactions;
@@ -41,6 +41,7 @@ pub fn Bubble(
         file,
         ..
     } = message;
+    let (above, content) = content.into_parts();
     let is_card = is_card(&content);
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
     let meta = view! { <BubbleMeta at arrived_late_at edited_at cost delivery/> };
@@ -78,6 +79,7 @@ pub fn Bubble(
         <div class="msg__line">
             <div class="bubble" class:bubble--media=is_card>
                 {from}
+                {marks(above)}
                 {quote}
                 <ContentView message=id content file meta=meta.into_any()/>
             </div>

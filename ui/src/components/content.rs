@@ -9,6 +9,7 @@ mod file_note;
 mod film;
 mod form;
 mod location;
+mod marks;
 mod media_frame;
 mod order;
 mod picture;
@@ -29,6 +30,7 @@ use film::Film;
 use form::Form;
 use leptos::prelude::*;
 use location::Location;
+pub use marks::marks;
 use order::Order;
 use picture::Picture;
 use sound::Sound;
@@ -37,8 +39,8 @@ use twinbox_protocol::FileView;
 
 /// The picture of its kind; text has none.
 pub const fn content_icon(content: &Content) -> Option<IconName> {
-    match content {
-        Content::Text { .. } => None,
+    match content.unmarked() {
+        Content::Text { .. } | Content::Marked { .. } => None,
         Content::Image(_) => Some(IconName::Image),
         Content::Video(_) => Some(IconName::Video),
         Content::Audio { is_voice: true, .. } => Some(IconName::Mic),
@@ -62,8 +64,9 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
 
 /// Whether a frame or card fills the bubble up to its edge.
 pub const fn is_card(content: &Content) -> bool {
-    match content {
+    match content.unmarked() {
         Content::Text { .. }
+        | Content::Marked { .. }
         | Content::Choice { .. }
         | Content::Card { .. }
         | Content::Form { .. }
@@ -104,7 +107,7 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
         } => view! { <Location latitude_e6 longitude_e6 name address meta/> }.into_any(),
         Content::Contacts { cards } => view! { <Contacts cards meta/> }.into_any(),
         Content::Choice { title, description } => view! { <Choice title description meta/> }.into_any(),
-        Content::Form { name, body } => view! { <Form name body meta/> }.into_any(),
+        Content::Form { name, body, answers } => view! { <Form name body answers meta/> }.into_any(),
         Content::Card {
             header,
             body,
@@ -112,7 +115,8 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
             buttons,
         } => view! { <Card message header body footer buttons file meta/> }.into_any(),
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
-        Content::IdsChanged { .. } | Content::HandedOver { .. } | Content::Note { .. } => {
+        // A bubble shows the marks by itself.
+        Content::IdsChanged { .. } | Content::HandedOver { .. } | Content::Marked { .. } | Content::Note { .. } => {
             view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()
         }
         Content::Placeholder => on_the_phone(text::PLACEHOLDER_HINT.to_owned(), meta),

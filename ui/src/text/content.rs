@@ -1,7 +1,7 @@
 //! Words for what a message says when that is not text.
 
 use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, phone_number};
-use twinbox_domain::{Content, Direction, OrderItem, ThreadOwner};
+use twinbox_domain::{Content, Direction, Mark, OrderItem, ThreadOwner};
 
 pub const LOCATION: &str = "Location";
 pub const SHOW_ON_MAP: &str = "Show on OpenStreetMap";
@@ -10,6 +10,7 @@ pub const CONTACTS: &str = "Contacts";
 pub const NO_NAME: &str = "No name";
 pub const FORM: &str = "Form";
 pub const ADDRESS: &str = "Address";
+pub const OPEN_AD: &str = "Open the ad";
 pub const FORM_EMPTY: &str = "What was filled in cannot be shown yet.";
 pub const ORDER: &str = "Order";
 pub const ORDER_HINT: &str = "Products are shown by their ids in your catalog.";
@@ -25,7 +26,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         let told = texts.iter().find(|text| !text.trim().is_empty());
         told.copied().unwrap_or_default().to_owned()
     };
-    match content {
+    match content.unmarked() {
         _ if is_deleted => DELETED.to_owned(),
         Content::Text { body } => body.clone(),
         Content::Image(media) => first(&[&media.caption, PHOTO]),
@@ -41,7 +42,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         },
         Content::Card { body, .. } => body.clone(),
         Content::Choice { title, description } => first(&[title, description]),
-        Content::Form { name, body } => first(&[body, form(name)]),
+        Content::Form { name, body, .. } => first(&[body, form(name)]),
         Content::Order { text, .. } => first(&[text, ORDER]),
         Content::IdsChanged {
             phone_before,
@@ -50,6 +51,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         Content::HandedOver { owner } => handed_over(*owner).to_owned(),
         Content::Note { body, .. } => body.clone(),
         Content::Placeholder => PLACEHOLDER.to_owned(),
+        Content::Marked { .. } => String::new(),
         Content::NotUnderstood { type_name } => not_understood_short(type_name),
     }
 }
@@ -75,14 +77,50 @@ fn ids_changed(before: &str, after: &str) -> String {
     }
 }
 
+/// What stands above a message.
+pub fn mark(mark: &Mark) -> String {
+    match mark {
+        Mark::Forwarded { is_often: false } => "Forwarded".to_owned(),
+        Mark::Forwarded { is_often: true } => "Forwarded many times".to_owned(),
+        Mark::Ad { headline, .. } if headline.trim().is_empty() => "From an ad".to_owned(),
+        Mark::Ad { headline, .. } => format!("From an ad: {headline}"),
+        Mark::Product { id } => format!("About product {id}"),
+    }
+}
+
 /// A type of message that cannot be shown, in a list.
 pub fn not_understood_short(type_name: &str) -> String {
-    format!("See it on the phone: {type_name}")
+    match kind(type_name) {
+        "" => "A message on the phone".to_owned(),
+        // Nothing to see there: it has happened.
+        kind if type_name == "customer_identity_changed" => kind.to_owned(),
+        kind => format!("See it on the phone: {kind}"),
+    }
 }
 
 /// A type of message that cannot be shown, in the thread.
 pub fn not_understood(type_name: &str) -> String {
-    format!("This kind of message cannot be shown yet: {type_name}. See it on the phone.")
+    match kind(type_name) {
+        "" => "WhatsApp did not hand this message over. See it on the phone.".to_owned(),
+        kind => format!("This kind of message cannot be shown yet: {kind}. See it on the phone."),
+    }
+}
+
+/// Meta's word for a type of message, in ours; empty where it says only that the message cannot be had (Meta, webhook
+/// reference `messages/unsupported`, Feb 2026). Other words stay as they are.
+fn kind(type_name: &str) -> &str {
+    match type_name {
+        "unavailable" | "unknown" | "unsupported" | "errors" => "",
+        "poll_creation" => "poll",
+        "poll_update" => "vote in a poll",
+        "group_invite" => "invitation to a group",
+        "keep_in_chat" => "kept message",
+        "pin" => "pinned message",
+        "gif" => "GIF",
+        "call_permission_reply" => "answer about calls",
+        "customer_identity_changed" => "Their security code changed",
+        other => other,
+    }
 }
 
 /// Meta's word for a kind of form, in ours.
@@ -193,6 +231,7 @@ mod tests {
             phones: Vec::new(),
             emails: Vec::new(),
             organization: String::new(),
+            details: Vec::new(),
         };
         assert_eq!(line(&Content::Contacts { cards: vec![card] }), CONTACT);
         let place = Content::Location {
@@ -212,6 +251,32 @@ mod tests {
         assert_eq!(one_line(&content, true), DELETED);
         assert_eq!(deleted(Direction::In, "Alice"), "Alice deleted this message");
         assert_eq!(deleted(Direction::Out, "Alice"), DELETED_BY_US);
+    }
+
+    #[test]
+    fn what_cannot_be_shown_is_named_in_words_and_a_ghost_says_where_to_look() {
+        assert_eq!(not_understood_short("poll_creation"), "See it on the phone: poll");
+        assert!(not_understood("unavailable").starts_with("WhatsApp did not hand"));
+        assert!(not_understood("hologram").contains("hologram"));
+        assert_eq!(
+            not_understood_short("customer_identity_changed"),
+            "Their security code changed"
+        );
+    }
+
+    #[test]
+    fn a_marked_message_is_its_own_words_in_one_line() {
+        let text = Content::Text { body: "hi".to_owned() };
+        assert_eq!(line(&text.marked(Mark::Forwarded { is_often: false })), "hi");
+        let ad = |headline: &str| Mark::Ad {
+            headline: headline.to_owned(),
+            body: String::new(),
+            url: String::new(),
+        };
+        assert_eq!(
+            [mark(&ad(" ")), mark(&ad("Spring"))],
+            ["From an ad", "From an ad: Spring"]
+        );
     }
 
     #[test]

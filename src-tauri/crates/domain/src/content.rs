@@ -62,6 +62,9 @@ pub enum Content {
         name: String,
         /// What WhatsApp shows for it.
         body: String,
+        /// What was filled in, by the names the form gives its fields; empty when it cannot be told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<(String, String)>,
     },
     /// A shopping cart.
     Order {
@@ -80,6 +83,13 @@ pub enum Content {
         footer: String,
         /// What its buttons say.
         buttons: Vec<String>,
+    },
+    /// A message with what WhatsApp shows above it: where it comes from, or what it is about.
+    Marked {
+        /// What stands above.
+        mark: Mark,
+        /// The message itself, which may be marked again.
+        content: Box<Content>,
     },
     /// The person has another phone number, or another business-scoped id.
     IdsChanged {
@@ -110,6 +120,31 @@ pub enum Content {
     },
 }
 
+/// What WhatsApp shows above a message (Meta, webhook references `messages/text` and others, Feb 2026).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mark", rename_all = "snake_case")]
+pub enum Mark {
+    /// Somebody else wrote it first.
+    Forwarded {
+        /// More than five times.
+        is_often: bool,
+    },
+    /// The person came from an ad or a post.
+    Ad {
+        /// Its headline; empty when not told.
+        headline: String,
+        /// Its text; empty when not told.
+        body: String,
+        /// Where it stands; empty when not told.
+        url: String,
+    },
+    /// The person asks about a product of the catalog.
+    Product {
+        /// The seller's own id of it.
+        id: String,
+    },
+}
+
 /// What Meta says about a file.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
@@ -134,6 +169,9 @@ pub struct ContactCard {
     pub emails: Vec<String>,
     /// Company; empty when not told.
     pub organization: String,
+    /// The rest, a line each: position, addresses, web sites, birthday.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<String>,
 }
 
 /// A position of a shopping cart.
@@ -170,15 +208,57 @@ impl Content {
             | Self::Form { .. }
             | Self::Card { .. }
             | Self::Order { .. } => 2,
+            // The history tells the same message without its marks.
+            Self::Marked { .. } => 3,
         }
     }
 
-    /// The same with every text cut to `characters`, for a line of a list or a quote.
+    /// What stands above it, outermost first, and the message itself.
+    pub fn into_parts(self) -> (Vec<Mark>, Self) {
+        let (mut marks, mut content) = (Vec::new(), self);
+        while let Self::Marked { mark, content: inner } = content {
+            marks.push(mark);
+            content = *inner;
+        }
+        (marks, content)
+    }
+
+    /// What it says, without what stands above.
+    pub const fn unmarked(&self) -> &Self {
+        let mut content = self;
+        while let Self::Marked { content: inner, .. } = content {
+            content = inner;
+        }
+        content
+    }
+
+    /// With this above it.
     #[must_use]
-    pub fn short(mut self, characters: usize) -> Self {
+    pub fn marked(self, mark: Mark) -> Self {
+        Self::Marked {
+            mark,
+            content: Box::new(self),
+        }
+    }
+
+    /// What it says after an edit: what stands above it stays.
+    #[must_use]
+    pub fn edited_to(self, edited: Self) -> Self {
+        let marks = self.into_parts().0;
+        marks.into_iter().rev().fold(edited, Self::marked)
+    }
+
+    /// The same with every text cut to `characters` and nothing above it, for a line of a list or a quote.
+    #[must_use]
+    pub fn short(self, characters: usize) -> Self {
+        let mut short = self.into_parts().1;
         let cut = |text: &mut String| *text = text.chars().take(characters).collect();
-        match &mut self {
-            Self::Text { body } | Self::Form { body, .. } | Self::Note { body, .. } => cut(body),
+        match &mut short {
+            Self::Text { body } | Self::Note { body, .. } => cut(body),
+            Self::Form { body, answers, .. } => {
+                cut(body);
+                answers.clear();
+            }
             Self::Image(media) | Self::Video(media) | Self::Audio { media, .. } | Self::Sticker(media) => {
                 cut(&mut media.caption);
             }
@@ -206,10 +286,10 @@ impl Content {
                 cut(body);
                 cut(footer);
             }
-            Self::Placeholder | Self::IdsChanged { .. } | Self::HandedOver { .. } => {}
+            Self::Placeholder | Self::IdsChanged { .. } | Self::HandedOver { .. } | Self::Marked { .. } => {}
             Self::NotUnderstood { type_name } => cut(type_name),
         }
-        self
+        short
     }
 }
 
@@ -217,6 +297,12 @@ impl Content {
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Content(..)")
+    }
+}
+
+impl fmt::Debug for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mark(..)")
     }
 }
 

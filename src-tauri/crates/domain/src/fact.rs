@@ -231,6 +231,8 @@ pub struct MessageFact {
     pub content: Content,
     /// The message it quotes, which may never have been seen here.
     pub reply_to: Option<Wamid>,
+    /// How far it came, as the history tells it; `None` when not told. Only of messages of the business.
+    pub status: Option<Status>,
 }
 
 /// A message was changed by who wrote it. It may be one that was never seen here.
@@ -296,6 +298,9 @@ pub struct StatusFact {
     pub error: Option<StatusError>,
     /// What it costs; `None` when not told.
     pub pricing: Option<Pricing>,
+    /// Whom it went to, as far as told: often the only place that names a phone number and its business-scoped id
+    /// together (Meta, webhook reference `messages`, statuses, 2026).
+    pub person: PersonIds,
 }
 
 /// What a message costs, as a status webhook says it.

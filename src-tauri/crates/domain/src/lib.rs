@@ -36,7 +36,7 @@ mod window;
 
 pub use arrival::is_late;
 pub use change::{Change, LoggedChange};
-pub use content::{ContactCard, Content, Media, OrderItem};
+pub use content::{ContactCard, Content, Mark, Media, OrderItem};
 pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
 pub use disposition::{
     Disposition, MetaError, MetaErrorKind, Remedy, explain_meta_error, is_about_access, meta_error, meta_error_kind,

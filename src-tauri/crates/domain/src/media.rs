@@ -120,6 +120,7 @@ impl Content {
     pub fn media(&self) -> Option<&Media> {
         match self {
             Self::Card { header, .. } => header.as_deref()?.media(),
+            Self::Marked { content, .. } => content.media(),
             Self::Image(media)
             | Self::Video(media)
             | Self::Sticker(media)
@@ -172,7 +173,8 @@ const LONGEST_STEM: usize = 100;
 /// What to call the file of a message when it is saved: the sender's name for it without anything that is a path, or
 /// that a disk or a reader could take for something else. Never empty.
 pub fn save_name(content: &Content) -> String {
-    if let Content::Card {
+    if let Content::Marked { content: header, .. }
+    | Content::Card {
         header: Some(header), ..
     } = content
     {

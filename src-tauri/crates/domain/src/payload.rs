@@ -150,6 +150,7 @@ impl CardToSend {
             phones: self.phones.iter().map(|phone| phone.phone.clone()).collect(),
             emails: self.emails.clone(),
             organization: self.organization.clone(),
+            details: Vec::new(),
         }
     }
 }

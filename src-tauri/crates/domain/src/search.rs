@@ -14,7 +14,7 @@ pub use fragment::FragmentPart;
 pub use query::Query;
 pub use typed::{Day, TypedFilter, TypedSearch};
 
-use crate::Content;
+use crate::{Content, Mark};
 use fold::{Folded, fold};
 
 /// One entry of the index: a word, or a pair of characters of a script without spaces.
@@ -107,7 +107,20 @@ impl Content {
                 parts.extend([above.as_str(), body, footer]);
                 parts.extend(buttons.iter().map(String::as_str));
             }
-            Self::Text { body } | Self::Form { body, .. } | Self::Note { body, .. } => parts.push(body),
+            Self::Marked { mark, content } => {
+                above = content.searchable();
+                parts.push(&above);
+                match mark {
+                    Mark::Ad { headline, body, .. } => parts.extend([headline.as_str(), body]),
+                    Mark::Product { id } => parts.push(id),
+                    Mark::Forwarded { .. } => {}
+                }
+            }
+            Self::Text { body } | Self::Note { body, .. } => parts.push(body),
+            Self::Form { body, answers, .. } => {
+                parts.push(body);
+                parts.extend(answers.iter().map(|(_, answer)| answer.as_str()));
+            }
             Self::Image(media) | Self::Video(media) | Self::Audio { media, .. } | Self::Sticker(media) => {
                 parts.push(&media.caption);
             }
@@ -116,7 +129,8 @@ impl Content {
             Self::Contacts { cards } => {
                 for card in cards {
                     parts.extend([card.name.as_str(), &card.organization]);
-                    parts.extend(card.phones.iter().chain(&card.emails).map(String::as_str));
+                    let rest = card.phones.iter().chain(&card.emails).chain(&card.details);
+                    parts.extend(rest.map(String::as_str));
                 }
             }
             Self::Choice { title, description } => parts.extend([title.as_str(), description]),

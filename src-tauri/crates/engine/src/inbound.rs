@@ -103,6 +103,8 @@ async fn apply(store: &Store, paces: &Paces, look_again: &Notify, entry: Journal
     if clock::now().ms_since(entry.received_at) < COUNTS_FOR_MS {
         count_received(paces, &facts);
     }
+    // Megabytes of a history, which many others may wait beside.
+    drop(entry);
     match store.apply(id, facts).await {
         Ok(applied) => {
             tracing::debug!(

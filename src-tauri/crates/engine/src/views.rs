@@ -221,9 +221,14 @@ fn quote(quoted: Quoted) -> Quote {
     }
 }
 
-/// How far a message of ours came; `None` for others'.
+/// How far a message of the business came; `None` for customers', and where nothing was told of one from the phone.
 fn delivery(message: &Message) -> Option<Delivery> {
-    let item = message.item.as_ref()?;
+    let Some(item) = &message.item else {
+        return message.status.map(|status| match status {
+            Status::Failed => failed_later(message.failed.as_ref()),
+            status => Delivery::Known { status },
+        });
+    };
     Some(match item.state {
         OutboxState::Queued => Delivery::Queued {
             retry_at: (item.not_before.0 > 0).then_some(item.not_before),

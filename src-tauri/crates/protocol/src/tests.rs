@@ -8,7 +8,7 @@ use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
     Action, CardToSend, ContactCard, Content, ContentHash, ConversationId, ConversationState, Direction, FileKind,
-    FileProblem, FragmentPart, Interactive, LabelId, Lane, Media, MessageId, Millis, NumberId, OrderItem, Origin,
+    FileProblem, FragmentPart, Interactive, LabelId, Lane, Mark, Media, MessageId, Millis, NumberId, OrderItem, Origin,
     OutboxId, PersonId, PhoneToSend, PlaceToSend, ReplyButton, Seq, Slot, SlotPart, SlotValue, Standing, Status,
     ThreadOwner, Wamid,
 };
@@ -731,6 +731,7 @@ fn every_content_has_its_shape_and_reads_back() {
                 phones: vec!["+1 (415) 555-0829".to_owned()],
                 emails: vec!["a@example.com".to_owned()],
                 organization: words(),
+                details: vec!["Rua do Poço 1, Lisboa".to_owned()],
             }],
         },
         Content::Choice {
@@ -740,7 +741,15 @@ fn every_content_has_its_shape_and_reads_back() {
         Content::Form {
             name: "flow".to_owned(),
             body: words(),
+            answers: vec![("size".to_owned(), words())],
         },
+        Content::Text { body: words() }.marked(Mark::Forwarded { is_often: true }),
+        Content::Text { body: words() }.marked(Mark::Ad {
+            headline: words(),
+            body: words(),
+            url: "https://fb.me/1".to_owned(),
+        }),
+        Content::Text { body: words() }.marked(Mark::Product { id: "di9".to_owned() }),
         Content::Order {
             text: words(),
             items: vec![OrderItem {

@@ -200,6 +200,7 @@ pub(crate) fn covers(connection: &Connection, fact: &Fact) -> Result<bool, Store
     let (person, at) = match fact {
         Fact::Message(fact) => (&fact.person, fact.at),
         Fact::Contact(fact) => (&fact.person, fact.at),
+        Fact::Status(fact) => (&fact.person, fact.at),
         _ => return Ok(false),
     };
     // Until there was one key for both forms of a number, either may have been noted.

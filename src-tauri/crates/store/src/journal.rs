@@ -8,6 +8,10 @@ use crate::{
 use rusqlite::Connection;
 use twinbox_domain::{Change, JournalId, Millis};
 
+/// Bytes of bodies after which a batch of pending webhooks ends. A history has bodies of 3 MB, and what they say takes many
+/// times that in memory; small ones are read by their number.
+const BATCH_BYTES: usize = 2 * 1024 * 1024;
+
 /// A raw webhook waiting to be applied.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JournalEntry {
@@ -37,7 +41,8 @@ impl Store {
             .await
     }
 
-    /// At most `limit` webhooks that were not applied yet, oldest first, after `after`.
+    /// At most `limit` webhooks that were not applied yet, oldest first, after `after`; fewer when their bodies together
+    /// have two megabytes.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -48,14 +53,20 @@ impl Store {
                     "SELECT id, received_at_ms, body FROM journal
                      WHERE state = 'pending' AND id > ?1 ORDER BY id LIMIT ?2",
                 )?;
-                let rows = statement.query_map((after.0, limit), |row| {
-                    Ok(JournalEntry {
+                let mut rows = statement.query((after.0, limit))?;
+                let (mut entries, mut bytes) = (Vec::new(), 0);
+                while bytes < BATCH_BYTES
+                    && let Some(row) = rows.next()?
+                {
+                    let body: Vec<u8> = row.get(2)?;
+                    bytes += body.len();
+                    entries.push(JournalEntry {
                         id: JournalId(row.get(0)?),
                         received_at: Millis(row.get(1)?),
-                        body: row.get(2)?,
-                    })
-                })?;
-                Ok(rows.collect::<Result<_, _>>()?)
+                        body,
+                    });
+                }
+                Ok(entries)
             })
             .await
     }

@@ -47,7 +47,7 @@ pub struct Message {
     pub reactions: Vec<(Direction, String)>,
     /// What it quotes.
     pub quoted: Option<Quoted>,
-    /// How far it came, when we sent it.
+    /// How far it came, of a message of the business. Of one that was not sent from here, what the history told.
     pub status: Option<Status>,
     /// Why a status webhook said it failed: Meta's code and title.
     pub failed: Option<(i64, String)>,
@@ -156,9 +156,10 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
     let outbox: Option<String> = row.get("outbox_id")?;
     let reply_to: Option<String> = row.get("reply_to")?;
     let failed_code: Option<i64> = row.get("failed_code")?;
+    let direction = word(row, "direction", Direction::from_word)?;
     let edited: Option<String> = row.get("edited_content")?;
     let content = match &edited {
-        Some(content) => from_json(content)?,
+        Some(edited) => from_json::<Content>(&row.get::<_, String>("content")?)?.edited_to(from_json(edited)?),
         None => from_json(&row.get::<_, String>("content")?)?,
     };
     Ok(Message {
@@ -168,7 +169,7 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
         outbox: outbox
             .map(|id| id.parse().map_err(|_| StoreError::UnknownWord(id)))
             .transpose()?,
-        direction: word(row, "direction", Direction::from_word)?,
+        direction,
         origin: word(row, "origin", Origin::from_word)?,
         author: row.get("author")?,
         at: Millis(row.get("at_ms")?),
@@ -178,7 +179,7 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
         is_deleted: row.get("is_deleted")?,
         reactions: read_reactions(row)?,
         quoted: reply_to.map(|wamid| read_quoted(row, Wamid(wamid))).transpose()?,
-        status: optional_word(row, "status", Status::from_word)?,
+        status: optional_word(row, "status", Status::from_word)?.filter(|_| direction == Direction::Out),
         failed: failed_code
             .map(|code| Ok::<_, StoreError>((code, row.get("failed_title")?)))
             .transpose()?,
@@ -366,10 +367,13 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut T
             at: fact.at,
             content: &fact.content,
             reply_to: fact.reply_to.as_ref(),
-            status: None,
+            status: fact.status,
         },
         touched,
     )?;
+    if fact.direction == Direction::Out {
+        receipt::refresh_status(connection, number, &fact.wamid, None)?;
+    }
     Ok(true)
 }
 
@@ -410,6 +414,7 @@ pub(crate) fn apply_ids_changed(
             phone_after: phone(&fact.after),
         },
         reply_to: None,
+        status: None,
     };
     apply(connection, &told, touched).map(drop)
 }
@@ -528,6 +533,10 @@ fn improve(
             "UPDATE message SET reply_to = ?2 WHERE id = ?1 AND outbox_id IS NULL AND coalesce(reply_to, '') < ?2",
         )?
         .execute((id.0, fact.reply_to.as_ref().map(Wamid::as_str)))?;
+    // Who was taken for the sender may have had no status.
+    if fact.status.is_some() || retold > 0 && fact.direction == Direction::Out {
+        receipt::refresh_status(connection, number, &fact.wamid, fact.status)?;
+    }
     if retold + content + quotes > 0 {
         search::forget_message(connection, stood_at, id)?;
         let conversation = conversation_of(connection, id)?;
@@ -554,10 +563,12 @@ pub(crate) fn adopt_wamid(
     let Some((id, mut conversation)) = ours else {
         return Ok(());
     };
+    let mut status = None;
     if let Some(echo) = by_wamid(connection, number, wamid)? {
-        let told: Option<i64> = connection
-            .prepare_cached("SELECT alias_id FROM message WHERE id = ?1")?
-            .query_row([echo.0], |row| row.get(0))?;
+        let (told, came_to): (Option<i64>, Option<String>) = connection
+            .prepare_cached("SELECT alias_id, status FROM message WHERE id = ?1")?
+            .query_row([echo.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        status = came_to.and_then(|word| Status::from_word(&word));
         delete(connection, echo)?;
         told.map_or(Ok(()), |told| told_as_well(connection, id, told))?;
         conversation = conversation_of(connection, id)?;
@@ -567,7 +578,7 @@ pub(crate) fn adopt_wamid(
         .execute((id.0, wamid.as_str()))?;
     // An edit or a deletion of it may have come before its id was known.
     search::index_messages(connection, &[id])?;
-    receipt::refresh_status(connection, number, wamid)?;
+    receipt::refresh_status(connection, number, wamid, status)?;
     change_log::log(connection, Change::Message(conversation, id))?;
     log_quotes_of(connection, number, wamid)
 }

@@ -198,6 +198,7 @@ const REFUSED: &str = "SELECT code, reason, count(*) FROM outbox
 
 const TOLD_LATER: &str = "SELECT failed_code, failed_title, count(*) FROM message
     WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND status = 'failed' AND at_ms >= ?2
+        AND outbox_id IS NOT NULL
     GROUP BY failed_code, failed_title ORDER BY count(*) DESC LIMIT ?3";
 
 fn failed_sql(kind: FailedKind) -> String {

@@ -1,7 +1,7 @@
 //! Table `receipt`: what status webhooks said. A status may come before the message it is about; the message's own
-//! status is derived from all of them, so their order does not matter.
+//! status is the furthest of all of them and of what the history told, so their order does not matter.
 
-use crate::{StoreError, change_log, conversation, message, number, outbox, words::word};
+use crate::{StoreError, alias, change_log, conversation, number, outbox, words::word};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
 
@@ -17,6 +17,11 @@ pub(crate) struct Failure<'a> {
 /// A webhook says how far a message came.
 pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), StoreError> {
     let number = number::row_of(connection, &fact.number)?;
+    // One id alone tells nothing new of anybody.
+    let person = &fact.person;
+    if person.aliases().len() > 1 || !person.profile_name.is_empty() || !person.username.is_empty() {
+        alias::tell(connection, person, None, fact.at)?;
+    }
     let (code, title) = fact
         .error
         .as_ref()
@@ -53,25 +58,46 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
             outbox::reaction_failed(connection, number, id, Failure { code, title }, fact.at)?;
         }
     }
-    refresh_status(connection, number, &fact.wamid)
+    refresh_status(connection, number, &fact.wamid, None)
 }
 
-/// Derives the status of the message with this wamid from its receipts, when it is one of ours and is known.
-pub(crate) fn refresh_status(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
-    let Some(id) = message::by_wamid(connection, number, wamid)? else {
+/// Derives the status of the message with this wamid from its receipts and from what the history `told` just now, when it
+/// is known and went out.
+pub(crate) fn refresh_status(
+    connection: &Connection,
+    number: i64,
+    wamid: &Wamid,
+    told: Option<Status>,
+) -> Result<(), StoreError> {
+    let said = merged(connection, number, wamid)?;
+    if said.is_none() && told.is_none() {
         return Ok(());
-    };
-    let ours = connection
+    }
+    let found = connection
         .prepare_cached(
-            "SELECT conversation_id, status FROM message WHERE id = ?1 AND outbox_id IS NOT NULL AND status IS NOT NULL",
+            "SELECT id, conversation_id, direction = 'out', status FROM message WHERE number_id = ?1 AND wamid = ?2",
         )?
-        .query_row([id.0], |row| Ok((ConversationId(row.get(0)?), row.get::<_, String>(1)?)))
+        .query_row((number, wamid.as_str()), |row| {
+            let (id, conversation) = (MessageId(row.get(0)?), ConversationId(row.get(1)?));
+            Ok((
+                id,
+                conversation,
+                row.get::<_, bool>(2)?,
+                row.get::<_, Option<String>>(3)?,
+            ))
+        })
         .optional()?;
-    let Some((conversation, before)) = ours else {
+    let Some((id, conversation, is_out, before)) = found else {
         return Ok(());
     };
-    let before = Status::from_word(&before).ok_or(StoreError::UnknownWord(before))?;
-    let after = merged(connection, number, wamid)?.map_or(before, |said| before.merge(said));
+    let before = before
+        .map(|word| Status::from_word(&word).ok_or(StoreError::UnknownWord(word)))
+        .transpose()?;
+    // What the history told is kept whichever way the message is taken to go: a better telling may still turn it.
+    let known = [before, told, said.filter(|_| is_out)];
+    let Some(after) = known.into_iter().flatten().reduce(Status::merge) else {
+        return Ok(());
+    };
     if set(connection, number, wamid, id, after)? {
         conversation::refresh(connection, conversation)?;
         change_log::log(connection, Change::Message(conversation, id))?;

@@ -13,12 +13,15 @@ mod people;
 mod status;
 
 use serde_json::{Value, json};
-use twinbox_domain::{AccountFact, AccountTold, Fact, Millis, NotUnderstood, NumberFact, NumberId, Subject, WabaId};
+use twinbox_domain::{
+    AccountFact, AccountTold, Fact, Millis, NotUnderstood, NumberFact, NumberId, Subject, WabaId, phone_key,
+};
 
 /// Moves on whenever more can be read than before; then what could not be read is read again from the journal.
 /// 1: messages, statuses, echoes. 2: history, contacts, changes of ids, standby. 3: accounts, numbers, templates,
-/// preferences, errors, hand-overs. 4: a refusal of the history without an envelope, every system message.
-pub const READER_VERSION: u64 = 4;
+/// preferences, errors, hand-overs. 4: a refusal of the history without an envelope, every system message. 5: numbers
+/// written as text.
+pub const READER_VERSION: u64 = 5;
 
 /// Clocks of phones run ahead; a time further in the future than this is not believed.
 const CLOCK_LEEWAY_MS: i64 = 5 * 60 * 1000;
@@ -136,10 +139,14 @@ fn read_of_number(field: &str, value: &Value, entry: &Entry, facts: &mut Vec<Fac
             .map(|item| read(item, &context))
             .collect::<Vec<_>>()
     };
-    let said = match field {
+    let mut said = match field {
         "history" => history::read(value, &context).collect(),
-        "smb_app_state_sync" => each("state_sync", contacts::read),
-        "user_preferences" => each("user_preferences", people::read_preference),
+        "smb_app_state_sync" => [each("state_sync", contacts::read), each("errors", read_error)].concat(),
+        "user_preferences" => [
+            each("user_preferences", people::read_preference),
+            each("errors", read_error),
+        ]
+        .concat(),
         "messaging_handovers" => vec![people::read_handover(value, &context)],
         _ => [
             each("messages", message::read),
@@ -149,6 +156,7 @@ fn read_of_number(field: &str, value: &Value, entry: &Entry, facts: &mut Vec<Fac
         ]
         .concat(),
     };
+    said.extend(unread(value).map(Err));
     if !said.is_empty() {
         facts.push(Fact::Number(NumberFact {
             number: number.id.clone(),
@@ -157,6 +165,31 @@ fn read_of_number(field: &str, value: &Value, entry: &Entry, facts: &mut Vec<Fac
         }));
         facts.extend(understood(field, said));
     }
+}
+
+/// What stands beside what is read and would go by unnoticed.
+fn unread(value: &Value) -> impl Iterator<Item = &'static str> {
+    let is_there = |key: &str| value.get(key).is_some_and(|list| !list.is_null());
+    let is_no_list = [
+        "contacts",
+        "errors",
+        "history",
+        "message_echoes",
+        "messages",
+        "state_sync",
+        "statuses",
+        "user_preferences",
+    ]
+    .into_iter()
+    .any(|key| is_there(key) && !value.get(key).is_some_and(Value::is_array));
+    // Taps on links of marketing messages; they name nobody.
+    let has_actions = is_there("user_actions");
+    [
+        is_no_list.then_some("a list that is none"),
+        has_actions.then_some("taps on links are not read yet"),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn understood(field: &str, said: Vec<Result<Fact, &'static str>>) -> impl Iterator<Item = Fact> {
@@ -191,6 +224,11 @@ impl Number {
             id,
             display_phone_number: digits(text(metadata, "display_phone_number").unwrap_or_default()),
         })
+    }
+
+    /// Whether this phone number is the business's own, in either of its forms.
+    fn is(&self, phone: &str) -> bool {
+        !phone.is_empty() && phone_key(phone) == phone_key(&self.display_phone_number)
     }
 }
 

@@ -22,6 +22,8 @@ fn card(card: ContactCard) -> impl IntoView {
     };
     let ways = card.phones.into_iter().chain(card.emails);
     let ways = ways.map(|way| view! { <bdi class="sm" dir="ltr">{way}</bdi> });
+    let details = card.details.into_iter();
+    let details = details.map(|detail| view! { <span class="xs muted" dir="auto">{detail}</span> });
     view! {
         <li class="doc">
             <span class="doc__mark"><Icon name=IconName::User/></span>
@@ -29,6 +31,7 @@ fn card(card: ContactCard) -> impl IntoView {
                 <span class="doc__name" dir="auto">{name}</span>
                 <span class="xs muted" dir="auto">{card.organization}</span>
                 {ways.collect_view()}
+                {details.collect_view()}
             </span>
         </li>
     }

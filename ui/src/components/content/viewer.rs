@@ -86,7 +86,7 @@ fn Open(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
 /// The name to save the picture of a message by, and what it is called; `None` for anything else.
 fn open_picture(state: &State, message: MessageId) -> Option<(String, String)> {
     let message = state.open_thread()?.message(message)?;
-    let Content::Image(media) = &message.content else {
+    let Content::Image(media) = message.content.unmarked() else {
         return None;
     };
     let label = match media.caption.trim() {

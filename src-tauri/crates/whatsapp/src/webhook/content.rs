@@ -1,8 +1,45 @@
 //! What a message says: the object under its type (Meta, webhook references `messages/<type>`, Feb to Aug 2026).
 
-use super::{items, text};
+use super::{items, text, word};
 use serde_json::Value;
-use twinbox_domain::{ContactCard, Content, Media, OrderItem};
+use twinbox_domain::{ContactCard, Content, Mark, Media, OrderItem};
+
+/// Most fields of a form that are shown; a flow has at most 50 (Meta, "Flows", 2026), forms are still told by others.
+const MOST_ANSWERS: usize = 100;
+
+/// The content of a message with what stands above it. What cannot be shown itself is told plainly: it waits for a version
+/// that can, and gets its marks then.
+pub(super) fn marked(message: &Value) -> Content {
+    let content = content(message);
+    if matches!(content, Content::NotUnderstood { .. } | Content::Placeholder) {
+        return content;
+    }
+    let marks = [forwarded(message), product(message), ad(message)];
+    marks.into_iter().flatten().fold(content, Content::marked)
+}
+
+fn forwarded(message: &Value) -> Option<Mark> {
+    let context = message.get("context")?;
+    let is = |key| context.get(key).and_then(Value::as_bool) == Some(true);
+    let is_often = is("frequently_forwarded");
+    (is_often || is("forwarded")).then_some(Mark::Forwarded { is_often })
+}
+
+fn product(message: &Value) -> Option<Mark> {
+    let product = message.get("context")?.get("referred_product")?;
+    word(product, "product_retailer_id").map(|id| Mark::Product { id })
+}
+
+fn ad(message: &Value) -> Option<Mark> {
+    let referral = message.get("referral").filter(|referral| referral.is_object())?;
+    // Only what can be opened is an address.
+    let url = text(referral, "source_url").filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    Some(Mark::Ad {
+        headline: owned(referral, "headline"),
+        body: owned(referral, "body"),
+        url: url.unwrap_or_default().to_owned(),
+    })
+}
 
 /// The content of a message, or of what it was edited to.
 pub(super) fn content(message: &Value) -> Content {
@@ -85,11 +122,26 @@ fn card(card: &Value) -> ContactCard {
             .collect()
     };
     let inner = |object: &str, key: &str| card.get(object).map(|object| owned(object, key)).unwrap_or_default();
+    let joined = |parts: Vec<String>| {
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    };
+    let position = joined(vec![inner("org", "title"), inner("org", "department")]);
+    let addresses = items(card, "addresses").iter().map(|address| {
+        let parts = ["street", "city", "state", "zip", "country"];
+        joined(parts.map(|part| owned(address, part)).to_vec())
+    });
+    let mut details = vec![position];
+    details.extend(addresses);
+    details.extend(all("urls", "url"));
+    details.push(owned(card, "birthday"));
+    details.retain(|detail| !detail.is_empty());
     ContactCard {
         name: inner("name", "formatted_name"),
         phones: all("phones", "phone"),
         emails: all("emails", "email"),
         organization: inner("org", "company"),
+        details,
     }
 }
 
@@ -104,8 +156,51 @@ fn interactive(body: &Value) -> Option<Content> {
         "nfm_reply" => Some(Content::Form {
             name: owned(inner, "name"),
             body: owned(inner, "body"),
+            answers: answers(inner),
         }),
         _ => None,
+    }
+}
+
+/// What was filled in: a JSON object written as text. The token of a flow is the business's own and nothing of the person.
+fn answers(form: &Value) -> Vec<(String, String)> {
+    let mut answers = Vec::new();
+    let told = form.get("response_json").and_then(|told| match told {
+        Value::String(text) => serde_json::from_str(text).ok(),
+        other => Some(other.clone()),
+    });
+    if let Some(Value::Object(fields)) = told {
+        for (name, value) in fields.iter().filter(|(name, _)| *name != "flow_token") {
+            answer(name, value, 0, &mut answers);
+        }
+    }
+    answers
+}
+
+/// Fields within fields are told one after the other.
+fn answer(name: &str, value: &Value, depth: usize, answers: &mut Vec<(String, String)>) {
+    if answers.len() == MOST_ANSWERS || depth > 4 {
+        return;
+    }
+    let said = match value {
+        Value::Null => return,
+        Value::Object(fields) => {
+            return fields
+                .iter()
+                .for_each(|(name, value)| answer(name, value, depth + 1, answers));
+        }
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let words = items.iter().map(|item| match item {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+            words.collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    };
+    if !said.is_empty() {
+        answers.push((name.to_owned(), said));
     }
 }
 

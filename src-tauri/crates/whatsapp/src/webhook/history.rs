@@ -1,9 +1,9 @@
 //! `history` (Meta, webhook reference `history`, Mar 2026; "Business-scoped user IDs", Aug 2026): what was said before
 //! the number was connected, and media that follow their placeholders in webhooks of their own.
 
-use super::{Context, items, message, text};
+use super::{Context, integer, items, message, text};
 use serde_json::Value;
-use twinbox_domain::{Fact, HistoryFact, HistoryTold, MessageFact, Origin, Telling};
+use twinbox_domain::{Direction, Fact, HistoryFact, HistoryTold, MessageFact, Origin, Status, Telling};
 
 /// Everything a `history` webhook says; `Err` for a part that cannot be read.
 pub(super) fn read<'a>(
@@ -22,17 +22,28 @@ pub(super) fn read<'a>(
                 .map(|medium| message::read_echo(medium, context)),
         )
         .map(|fact| fact.map(|fact| told(fact, Telling::FollowUp)));
-    chunks.chain(media)
+    // The refusal is documented within `history`; its inner part may come alone.
+    let refusals = items(value, "errors").iter().map(|error| {
+        let code = integer(error, "code").unwrap_or_default();
+        Ok(about(HistoryTold::Refused { code }, context))
+    });
+    chunks.chain(media).chain(refusals)
 }
 
 fn read_chunk(chunk: &Value, context: &Context<'_>) -> Vec<Result<Fact, &'static str>> {
     let mut said: Vec<_> = items(chunk, "errors")
         .iter()
         .map(|error| {
-            let code = error.get("code").and_then(Value::as_i64).unwrap_or_default();
+            let code = integer(error, "code").unwrap_or_default();
             Ok(about(HistoryTold::Refused { code }, context))
         })
         .collect();
+    if !chunk
+        .get("threads")
+        .is_none_or(|threads| threads.is_null() || threads.is_array())
+    {
+        said.push(Err("threads of the history that are none"));
+    }
     for thread in items(chunk, "threads") {
         // A thread is with one person, whose ids stand in its context; older payloads give the phone number alone.
         let person = thread.get("context").cloned().unwrap_or_else(|| {
@@ -47,13 +58,25 @@ fn read_chunk(chunk: &Value, context: &Context<'_>) -> Vec<Result<Fact, &'static
             contacts: &contacts,
             ..*context
         };
-        let messages = items(thread, "messages").iter();
-        said.extend(
-            messages.map(|message| message::read_past(message, &context).map(|fact| told(fact, Telling::History))),
-        );
+        if !thread.get("messages").is_some_and(Value::is_array) {
+            said.push(Err("a thread of the history without messages"));
+        }
+        for message in items(thread, "messages") {
+            let (status, unknown) = match came_to(message) {
+                Ok(status) => (status, None),
+                Err(reason) => (None, Some(Err(reason))),
+            };
+            let fact = message::read_past(message, &context);
+            said.push(fact.map(|fact| with_status(told(fact, Telling::History), status)));
+            said.extend(unknown);
+        }
     }
-    if let Some(progress) = progress(chunk) {
-        said.push(Ok(about(progress, context)));
+    match progress(chunk) {
+        Some(progress) => said.push(Ok(about(progress, context))),
+        None if said.is_empty() || chunk.get("metadata").is_some() => {
+            said.push(Err("a chunk of the history that does not tell how far it is"));
+        }
+        None => {}
     }
     said
 }
@@ -61,7 +84,7 @@ fn read_chunk(chunk: &Value, context: &Context<'_>) -> Vec<Result<Fact, &'static
 /// The chunk itself, last, so that what it brought is there when it counts.
 fn progress(chunk: &Value) -> Option<HistoryTold> {
     let metadata = chunk.get("metadata")?;
-    let number = |key| metadata.get(key).and_then(Value::as_i64);
+    let number = |key| integer(metadata, key);
     Some(HistoryTold::Chunk {
         phase: number("phase")?,
         order: number("chunk_order").unwrap_or_default(),
@@ -84,6 +107,36 @@ fn about(told: HistoryTold, context: &Context<'_>) -> Fact {
         number: context.number.id.clone(),
         told,
     })
+}
+
+/// How far a message had come when the phone shared it, in whatever case the word is written. `PENDING` is one that the
+/// phone had not sent yet: nothing is known of it.
+fn came_to(message: &Value) -> Result<Option<Status>, &'static str> {
+    let Some(word) = message
+        .get("history_context")
+        .and_then(|context| text(context, "status"))
+    else {
+        return Ok(None);
+    };
+    Ok(Some(match word.to_ascii_uppercase().as_str() {
+        "PENDING" => return Ok(None),
+        "SENT" => Status::Sent,
+        "ERROR" => Status::Failed,
+        "DELIVERED" => Status::Delivered,
+        "READ" => Status::Read,
+        "PLAYED" => Status::Played,
+        _ => return Err("how far a message of the history came, in a word this version does not know"),
+    }))
+}
+
+/// Of a customer's message, it says only that the business has it.
+fn with_status(fact: Fact, status: Option<Status>) -> Fact {
+    match fact {
+        Fact::Message(message) if message.direction == Direction::Out => {
+            Fact::Message(MessageFact { status, ..message })
+        }
+        other => other,
+    }
 }
 
 /// What a live message would be, as a message of the past.

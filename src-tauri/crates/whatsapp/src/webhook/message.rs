@@ -1,6 +1,10 @@
 //! `messages[]` and `message_echoes[]`.
 
-use super::{Context, content::content, digits, text};
+use super::{
+    Context,
+    content::{content, marked},
+    digits, text,
+};
 use serde_json::Value;
 use twinbox_domain::{
     Content, DeletionFact, Direction, EditFact, Fact, IdsChangedFact, MessageFact, Origin, PersonIds, ReactionFact,
@@ -11,10 +15,7 @@ use twinbox_domain::{
 pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
     // Which way it went is told by the numbers, not by the array it stands in.
     let from = text(message, "from").map(digits);
-    if from
-        .as_deref()
-        .is_some_and(|from| from == context.number.display_phone_number)
-    {
+    if from.as_deref().is_some_and(|from| context.number.is(from)) {
         return read_echo(message, context);
     }
     let person = person(
@@ -35,21 +36,26 @@ pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'sta
 
 /// A message of a thread of the history, either way.
 pub(super) fn read_past(message: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
-    let business = &context.number.display_phone_number;
-    match text(message, "from").map(digits) {
-        Some(from) if from == *business => read_echo(message, context),
-        _ => read(message, context),
+    // Whose thread it is says so too, when the business's own number is not told or was another one then.
+    let is_to_person = || {
+        let [person] = context.contacts else { return false };
+        let of = |value, key| text(value, key).map(|phone| phone_key(&digits(phone)));
+        let person = of(person, "wa_id");
+        person.is_some() && of(message, "to") == person && of(message, "from").is_some_and(|from| Some(from) != person)
+    };
+    if is_to_person() {
+        return read_echo(message, context);
     }
+    read(message, context)
 }
 
 /// A message typed on the business phone. The other side is whoever is not the business.
 pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
-    let business = &context.number.display_phone_number;
     let other = [text(echo, "to"), text(echo, "from")]
         .into_iter()
         .flatten()
         .map(digits)
-        .find(|phone| !phone.is_empty() && phone != business);
+        .find(|phone| !phone.is_empty() && !context.number.is(phone));
     let person = person(
         other,
         text(echo, "to_user_id").or_else(|| text(echo, "from_user_id")),
@@ -165,11 +171,12 @@ fn fact(
         origin,
         telling: Telling::Live,
         at: context.time_of(message),
-        content: content(message),
+        content: marked(message),
         reply_to: message
             .get("context")
             .and_then(|context| text(context, "id"))
             .map(Wamid::from),
+        status: None,
     }))
 }
 

@@ -1,8 +1,8 @@
 //! `statuses[]`.
 
-use super::{Context, text};
+use super::{Context, integer, message, text};
 use serde_json::Value;
-use twinbox_domain::{Fact, Pricing, Status, StatusError, StatusFact, Wamid};
+use twinbox_domain::{Fact, PersonIds, Pricing, Status, StatusError, StatusFact, Wamid};
 
 /// How far a message of ours came.
 pub(super) fn read(status: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
@@ -23,14 +23,29 @@ pub(super) fn read(status: &Value, context: &Context<'_>) -> Result<Fact, &'stat
             .get("errors")
             .and_then(|errors| errors.get(0))
             .map(|error| StatusError {
-                code: error.get("code").and_then(Value::as_i64).unwrap_or_default(),
+                code: integer(error, "code").unwrap_or_default(),
                 title: text(error, "title")
                     .or_else(|| text(error, "message"))
                     .unwrap_or_default()
                     .to_owned(),
             }),
         pricing: status.get("pricing").and_then(|told| pricing(told, status)),
+        person: recipient(status, context),
     }))
+}
+
+/// Nobody when it went to a group, which coexistence numbers do not write to.
+fn recipient(status: &Value, context: &Context<'_>) -> PersonIds {
+    if text(status, "recipient_type") == Some("group") {
+        return PersonIds::default();
+    }
+    let person = message::person_of(status, "recipient_id", "recipient_user_id", context).unwrap_or_default();
+    // Earlier drafts of Meta's page had the words the other way around.
+    let parent = text(status, "recipient_parent_user_id").or_else(|| text(status, "parent_recipient_user_id"));
+    PersonIds {
+        parent: parent.map(str::to_owned).or(person.parent),
+        ..person
+    }
 }
 
 /// "billable" of `pricing` is `false` for what is free (Meta, webhook reference `messages`, statuses, 2026).

@@ -2,6 +2,7 @@
 
 mod account;
 mod phone;
+mod shapes;
 
 use super::*;
 use serde_json::json;
