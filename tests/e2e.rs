@@ -25,6 +25,8 @@ mod secrets;
 mod shell;
 #[path = "e2e/signup.rs"]
 mod signup;
+#[path = "e2e/team.rs"]
+mod team;
 
 use std::ffi::OsString;
 use std::net::TcpListener;

@@ -22,6 +22,8 @@ const LONGEST: usize = 240;
 struct Attention<R: Runtime> {
     app: AppHandle<R>,
     notifier: Notifier,
+    /// Who uses this app.
+    me: String,
     settings: UserSettings,
     settings_saved: u64,
     /// Everything up to this message was there before.
@@ -43,6 +45,7 @@ pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
         app,
         notifier,
         settings: engine.settings_of(&caller).await.unwrap_or_default(),
+        me: caller.user.clone(),
         settings_saved: 0,
         newest,
         unread: None,
@@ -97,7 +100,7 @@ impl<R: Runtime> Attention<R> {
 
     /// What is to be told of this event, and the newest message by now.
     fn notes(&self, event: &Event) -> (MessageId, Vec<Note>) {
-        let news = news(event, self.newest);
+        let news = news(event, self.newest, &self.me);
         let newest = news
             .values()
             .map(|(message, _)| message.id)
@@ -119,12 +122,13 @@ impl<R: Runtime> Attention<R> {
 /// The last new message of each conversation that is unread, with its row.
 type News<'a> = BTreeMap<ConversationId, (&'a MessageView, &'a ConversationRow)>;
 
-fn news(event: &Event, newest: MessageId) -> News<'_> {
+/// Messages of customers that are unread, and notes that call this person.
+fn news<'a>(event: &'a Event, newest: MessageId, me: &str) -> News<'a> {
     let rows: BTreeMap<ConversationId, &ConversationRow> = event
         .changes
         .iter()
         .filter_map(|change| match change {
-            ChangeView::Conversation(row) if row.unread > 0 => Some((row.id, row)),
+            ChangeView::Conversation(row) => Some((row.id, row)),
             _ => None,
         })
         .collect();
@@ -132,8 +136,13 @@ fn news(event: &Event, newest: MessageId) -> News<'_> {
     for change in &event.changes {
         let ChangeView::Message(message) = change else { continue };
         // The history is nobody's news.
-        let is_new = message.origin == Origin::Customer && !message.is_deleted && message.id > newest;
-        if let Some(row) = rows.get(&message.conversation).filter(|_| is_new) {
+        let is_new = !message.is_deleted && message.id > newest;
+        let calls_me = match &message.content {
+            Content::Note { mentions, .. } => message.author != me && mentions.iter().any(|name| name == me),
+            _ => false,
+        };
+        let is_news = |row: &ConversationRow| calls_me || (message.origin == Origin::Customer && row.unread > 0);
+        if let Some(row) = rows.get(&message.conversation).filter(|row| is_new && is_news(row)) {
             let latest = news.entry(message.conversation).or_insert((message, row));
             if message.id > latest.0.id {
                 latest.0 = message;
@@ -182,6 +191,7 @@ fn words(message: &MessageView, unread: u64) -> String {
         Content::Audio { media, .. } => caption(media, "Audio"),
         Content::Document { filename, .. } if !filename.trim().is_empty() => format!("Document: {filename}"),
         Content::Document { .. } => "Document".to_owned(),
+        Content::Note { body, .. } => return format!("{}: {body}", message.author).chars().take(LONGEST).collect(),
         _ => "New message".to_owned(),
     };
     let said: String = said.chars().take(LONGEST).collect();

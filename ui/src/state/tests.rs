@@ -5,6 +5,7 @@ mod finding;
 mod numbers;
 mod pages;
 mod settings;
+mod team;
 mod within;
 
 use super::fixtures::{event, greeting, message, page, row, sent, shown, thread, unread};

@@ -213,10 +213,12 @@ fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
 
 fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
     let told: String = row.get("cost")?;
-    let (meta, price): (
+    // What Meta said, and what that costs by the table of rates.
+    type Told = (
         (Option<String>, Option<String>, Option<i64>),
         (Option<u64>, Option<String>),
-    ) = from_json(&told)?;
+    );
+    let (meta, price): Told = from_json(&told)?;
     Ok(match meta {
         (Some(category), kind, is_billable) => Some(Cost {
             category,

@@ -1,0 +1,120 @@
+//! Working on conversations together.
+
+use crate::state::fixtures::*;
+use crate::state::{Action, Part, State, TeamAction};
+use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin};
+use twinbox_protocol::{ChangeView, ConversationFilter, ConversationRow, DraftView, MessageView};
+
+const CHAT: ConversationId = ConversationId(1);
+
+fn listed(state: &State) -> usize {
+    state.list().map_or(0, crate::state::List::len)
+}
+
+fn greeted() -> State {
+    let mut state = State::default();
+    state.reduce(Action::Greeted(greeting(0)));
+    state
+}
+
+fn told(state: &mut State, row: ConversationRow) {
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    state.reduce(Action::Happened(event(seq, vec![ChangeView::Conversation(row)])));
+}
+
+fn show(state: &mut State, filter: ConversationFilter, rows: Vec<ConversationRow>) {
+    state.reduce(Action::Filter(filter));
+    state.reduce(Action::ListAsked(filter));
+    state.reduce(Action::ListLoaded {
+        filter,
+        asked: state.asked,
+        before: None,
+        page: page(rows, false),
+    });
+}
+
+#[test]
+fn a_chat_leaves_and_joins_lists_with_its_state_its_assignee_and_its_labels() {
+    let mut state = greeted();
+    let me = state.me().to_owned();
+    let with = |change: fn(&mut ConversationRow)| {
+        let mut row = row(1, 100);
+        change(&mut row);
+        row
+    };
+    show(&mut state, ConversationFilter::All, vec![row(1, 100)]);
+    told(&mut state, with(|row| row.state = ConversationState::Resolved));
+    assert_eq!(listed(&state), 0);
+    told(&mut state, with(|row| row.state = ConversationState::Pending));
+    assert_eq!(listed(&state), 1);
+
+    show(&mut state, ConversationFilter::Mine, Vec::new());
+    let mut mine = row(1, 100);
+    mine.assignee = me;
+    told(&mut state, mine);
+    assert_eq!(listed(&state), 1);
+    show(&mut state, ConversationFilter::Label(LabelId(4)), Vec::new());
+    told(&mut state, with(|row| row.labels = vec![LabelId(4)]));
+    assert_eq!(listed(&state), 1);
+    told(&mut state, row(1, 100));
+    assert_eq!(listed(&state), 0);
+}
+
+#[test]
+fn what_is_decided_is_about_the_selected_chats_or_the_open_one() {
+    let mut state = greeted();
+    assert!(state.targets().is_empty());
+    state.reduce(Action::Opened(CHAT));
+    assert_eq!(state.targets(), [CHAT]);
+    state.reduce(Action::Team(TeamAction::Selected(ConversationId(2), true)));
+    state.reduce(Action::Team(TeamAction::Selected(ConversationId(3), true)));
+    assert_eq!(state.targets(), [ConversationId(2), ConversationId(3)]);
+    state.reduce(Action::Team(TeamAction::Selected(ConversationId(3), false)));
+    assert_eq!(state.targets(), [ConversationId(2)]);
+    state.reduce(Action::Team(TeamAction::NoneSelected));
+    assert_eq!(state.targets(), [CHAT]);
+}
+
+#[test]
+fn a_kept_draft_never_replaces_what_was_typed_since() {
+    let mut state = greeted();
+    state.reduce(Action::Typed(CHAT, "newer".to_owned()));
+    let draft = |id: i64, text: &str| DraftView {
+        conversation: ConversationId(id),
+        text: text.to_owned(),
+    };
+    let drafts = vec![draft(1, "older"), draft(2, "kept")];
+    let touched = state.reduce(Action::Team(TeamAction::Drafts(drafts)));
+    assert_eq!(state.drafts[&CHAT], "newer");
+    assert_eq!(state.drafts[&ConversationId(2)], "kept");
+    assert!(touched.contains(Part::Draft(ConversationId(2))) && !touched.contains(Part::Draft(CHAT)));
+}
+
+#[test]
+fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
+    let answered = |origin, author: &str, at| MessageView {
+        origin,
+        author: author.to_owned(),
+        ..message(1, 9, at)
+    };
+    let notices = |typed: &str, message: MessageView| {
+        let mut state = greeted();
+        state.reduce(Action::Tick(Millis(1_000_000)));
+        state.reduce(Action::Opened(CHAT));
+        state.reduce(Action::Typed(CHAT, typed.to_owned()));
+        let seq = state.seq.map_or(0, |seq| seq.0);
+        state.reduce(Action::Happened(event(seq, vec![ChangeView::Message(message)])));
+        state.faster.is_some()
+    };
+    assert!(notices("I will", answered(Origin::Phone, "", 999_000)));
+    assert!(notices("I will", answered(Origin::Agent, "Somebody else", 999_000)));
+    assert!(
+        !notices("  ", answered(Origin::Phone, "", 999_000)),
+        "nothing is being written"
+    );
+    assert!(!notices("I will", answered(Origin::Customer, "", 999_000)));
+    assert!(
+        !notices("I will", answered(Origin::Phone, "", 100_000)),
+        "that was long ago"
+    );
+}
