@@ -8,6 +8,7 @@ mod tauri;
 
 pub use http::keep_token;
 
+use serde::de::DeserializeOwned;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -74,13 +75,15 @@ impl Backend {
     }
 
     /// Asks the engine.
-    pub async fn call<C: Call>(self, call: C) -> Result<C::Reply, ApiError> {
-        let reply = self.ask(call.into()).await?;
-        serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
+    pub fn call<C: Call>(self, call: C) -> Asked<C::Reply>
+    where
+        C::Reply: 'static,
+    {
+        self.order(call.into())
     }
 
-    /// Asks the engine for what is only done. The same for every such call, so that each adds little to the program.
-    pub fn order(self, request: Request) -> Asked<()> {
+    /// The same for a request whose reply is known to be a `T`. One piece of code for each kind of reply, not for each call.
+    pub fn order<T: DeserializeOwned + 'static>(self, request: Request) -> Asked<T> {
         Box::pin(async move {
             let reply = self.ask(request).await?;
             serde_json::from_slice(&reply).map_err(|error| unreadable(&error))

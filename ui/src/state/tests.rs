@@ -4,6 +4,7 @@ mod connecting;
 mod finding;
 mod numbers;
 mod pages;
+mod queue;
 mod settings;
 mod team;
 mod within;

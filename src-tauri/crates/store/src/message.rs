@@ -211,14 +211,14 @@ fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
     }))
 }
 
+/// Category, kind and whether it is billed, as JSON.
+type ToldCost = (Option<String>, Option<String>, Option<i64>);
+/// Millionths and their currency, as JSON.
+type ToldPrice = (Option<u64>, Option<String>);
+
 fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
     let told: String = row.get("cost")?;
-    // What Meta said, and what that costs by the table of rates.
-    type Told = (
-        (Option<String>, Option<String>, Option<i64>),
-        (Option<u64>, Option<String>),
-    );
-    let (meta, price): Told = from_json(&told)?;
+    let (meta, price): (ToldCost, ToldPrice) = from_json(&told)?;
     Ok(match meta {
         (Some(category), kind, is_billable) => Some(Cost {
             category,

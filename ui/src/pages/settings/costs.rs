@@ -59,19 +59,22 @@ pub fn costs(session: Session) -> AnyView {
 }
 
 fn totals(view: SpendingView) -> AnyView {
-    let row = |line: &twinbox_protocol::SpendingLine| {
-        view! {
-            <tr>
-                <td>{text::cost_category(&line.category).to_owned()}</td>
-                <td>{text::sender(line.origin)}</td>
-                <td class="num">{text::count(line.delivered)}</td>
-                <td class="num">{text::count(line.billed)}</td>
-                <td class="num">{text::amount(line, &view.currency)}</td>
-            </tr>
-        }
+    let row = |cells: [String; 5]| {
+        let cells = cells.map(|cell| view! { <td>{cell}</td> });
+        view! { <tr>{cells}</tr> }.into_any()
     };
-    let rows = view.lines.iter().map(row).collect_view();
-    let sum = text::sum(&view);
+    let line = |line: &twinbox_protocol::SpendingLine| {
+        row([
+            text::cost_category(&line.category).to_owned(),
+            text::sender(line.origin).to_owned(),
+            text::count(line.delivered),
+            text::count(line.billed),
+            text::amount(line, &view.currency),
+        ])
+    };
+    let rows = view.lines.iter().map(line).collect_view();
+    let none = String::new;
+    let sum = row([text::TOTAL.to_owned(), none(), none(), none(), text::sum(&view)]);
     let unchecked =
         (!view.is_checked && view.lines.iter().any(|line| line.billed > 0)).then_some(text::RATES_UNCHECKED);
     view! {
@@ -79,7 +82,7 @@ fn totals(view: SpendingView) -> AnyView {
             <table class="costs">
                 <thead><tr>{text::COST_COLUMNS.map(|name| view! { <th scope="col">{name}</th> })}</tr></thead>
                 <tbody>{rows}</tbody>
-                <tfoot><tr><td colspan="4">{text::TOTAL}</td><td class="num">{sum}</td></tr></tfoot>
+                <tfoot>{sum}</tfoot>
             </table>
             <p class="sm muted">{text::allowance(&view.allowance)}</p>
             <p class="sm is-warn">{unchecked}</p>

@@ -1,0 +1,58 @@
+//! The page of the queue.
+
+use super::*;
+use crate::state::QueueAction;
+use twinbox_domain::{Lane, NumberId};
+use twinbox_protocol::{GaugeView, LaneView, Page, QueueView};
+
+fn gauge(number: &str) -> GaugeView {
+    GaugeView {
+        number: NumberId::from(number),
+        busy: 0,
+        in_flight: 0,
+        cap_per_second: 5,
+        pace_per_second: 5,
+        minute: Vec::new(),
+        sent_in_a_day: 0,
+        waiting: 0,
+        waits_ms: None,
+        done_in_ms: None,
+        pause: None,
+    }
+}
+
+fn queue() -> QueueView {
+    QueueView {
+        numbers: vec![gauge("1"), gauge("2")],
+        lanes: vec![LaneView {
+            lane: Lane::Agent,
+            waiting: 0,
+            items: Vec::new(),
+            more: true,
+            paused: vec![NumberId::from("2")],
+        }],
+        unknown: Vec::new(),
+        unknown_count: 0,
+        failures: Vec::new(),
+        scheduled: Vec::new(),
+        scheduled_count: 0,
+    }
+}
+
+#[test]
+fn showing_one_number_alone_forgets_what_was_asked_for_of_the_others() {
+    let mut state = State::default();
+    state.reduce(Action::Queue(QueueAction::Told(Box::new(queue()))));
+    assert_eq!(state.queue.shown_numbers().len(), 2);
+    let none = Page {
+        items: Vec::new(),
+        more: false,
+    };
+    state.reduce(Action::Queue(QueueAction::More(Lane::Agent, none)));
+    assert!(!state.queue.has_more(Lane::Agent));
+    state.reduce(Action::Queue(QueueAction::Only(Some(NumberId::from("2")))));
+    assert!(state.queue.has_more(Lane::Agent));
+    assert_eq!(state.queue.shown_numbers(), [NumberId::from("2")]);
+    assert_eq!(state.queue.paused(Lane::Agent), [NumberId::from("2")]);
+    assert!(state.queue.paused(Lane::Campaign).is_empty());
+}
