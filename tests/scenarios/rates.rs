@@ -192,6 +192,7 @@ async fn store() -> (Store, ConversationId, tempfile::TempDir) {
         at: Millis(1000),
         content: Content::Text { body: "hi".to_owned() },
         reply_to: None,
+        status: None,
     });
     apply(&store, wrote).await;
     let all = store.conversations(ConversationList::All, None, 10).await.unwrap();
@@ -235,6 +236,7 @@ async fn delivered(store: &Store, conversation: ConversationId, wamid: &str, at:
                 is_billable: kind == "regular",
                 recipient: "16505551234".to_owned(),
             }),
+            person: PersonIds::default(),
         });
         apply(store, told).await;
     }

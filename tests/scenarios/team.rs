@@ -158,7 +158,7 @@ async fn a_chat_is_given_to_a_colleague_and_counted_with_them() -> anyhow::Resul
 #[tokio::test]
 async fn labels_are_put_on_chats_list_them_in_order_and_go_with_their_label() -> anyhow::Result<()> {
     let desk = Desk::new().await?;
-    let wrote = async |customer, minutes| {
+    let wrote = async |customer, minutes: u64| {
         let text = CustomerMessage::Text("Hi".to_owned());
         let wamid = desk
             .meta

@@ -1,4 +1,5 @@
 //! Working on conversations together, on the wire.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::row;
 use crate::*;
