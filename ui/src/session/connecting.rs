@@ -9,8 +9,9 @@ use std::time::Duration;
 use twinbox_domain::{NumberId, PreflightAnswers};
 use twinbox_protocol::{
     ApiError, BeginSignup, BusinessDetails, Call, ChooseNumber, ConfirmSignup, ConnectionView, ForgetSignup,
-    GetConnection, GetSync, KeepSecretsInFile, RequestSync, ResumeSignup, RevealVerifyToken, SaveAnswers, SaveBusiness,
-    SaveMetaApp, ShowWaiting, SignupClosed, SignupStep, SignupView, SignupWay, SyncView, TestMetaApp, TestWebhooks,
+    GetConnection, GetSync, KeepSecretsInFile, Request, RequestSync, ResumeSignup, RevealVerifyToken, SaveAnswers,
+    SaveBusiness, SaveMetaApp, ShowWaiting, SignupClosed, SignupStep, SignupView, SignupWay, SyncView, TestMetaApp,
+    TestWebhooks,
 };
 
 /// Answers are kept when nobody has typed for so long.
@@ -133,7 +134,7 @@ impl Session {
     /// Keeps the settings of the Meta app, lets `kept` happen then, and tries them out.
     pub fn save_meta_app(self, call: SaveMetaApp, kept: impl FnOnce() + 'static) {
         spawn_local(async move {
-            if self.taken(call, ConnectAction::Kept).await {
+            if self.taken(call.into(), ConnectAction::Kept).await {
                 kept();
                 self.try_settings();
             }
@@ -143,7 +144,7 @@ impl Session {
     /// The owner agrees to a file for secrets.
     pub fn keep_secrets_in_file(self) {
         spawn_local(async move {
-            self.taken(KeepSecretsInFile {}, ConnectAction::Kept).await;
+            self.taken(KeepSecretsInFile {}.into(), ConnectAction::Kept).await;
         });
     }
 
@@ -234,7 +235,7 @@ impl Session {
             return;
         }
         spawn_local(async move {
-            if !self.taken(ForgetSignup {}, ConnectAction::Stepped).await {
+            if !self.taken(ForgetSignup {}.into(), ConnectAction::Stepped).await {
                 return;
             }
             self.answer(|answers| {
@@ -262,20 +263,17 @@ impl Session {
         self.sync_step(ShowWaiting { number });
     }
 
-    fn step<C: Call<Reply = ConnectionView> + 'static>(self, call: C) {
+    fn step<C: Call<Reply = ConnectionView>>(self, call: C) {
+        let request = call.into();
         spawn_local(async move {
-            self.taken(call, ConnectAction::Stepped).await;
+            self.taken(request, ConnectAction::Stepped).await;
         });
     }
 
     /// Takes a step, says what has come of it, and whether it was taken.
-    async fn taken<C: Call<Reply = ConnectionView>>(
-        self,
-        call: C,
-        told: fn(Box<ConnectionView>) -> ConnectAction,
-    ) -> bool {
+    async fn taken(self, request: Request, told: fn(Box<ConnectionView>) -> ConnectAction) -> bool {
         self.told(ConnectAction::Stepping);
-        let is_taken = match self.backend.call(call).await {
+        let is_taken = match self.backend.order::<ConnectionView>(request).await {
             Ok(view) => {
                 self.told(told(Box::new(view)));
                 true

@@ -137,8 +137,10 @@ impl State {
                 self.queue.later.remove(&scheduled.id);
                 let list = self.queue.waiting.entry(scheduled.conversation).or_default();
                 list.scheduled.retain(|known| known.id != scheduled.id);
-                list.scheduled.push(*scheduled);
-                list.scheduled.sort_by_key(|known| known.send_at);
+                let place = list
+                    .scheduled
+                    .partition_point(|known| known.send_at <= scheduled.send_at);
+                list.scheduled.insert(place, *scheduled);
                 t.add(Part::Outgoing);
                 t.add(Part::Waiting);
             }

@@ -152,12 +152,14 @@ impl TemplateParts {
             if let Piece::Variable(name) = piece
                 && !found.iter().any(|slot| slot.name == name)
             {
+                let place = if self.is_named {
+                    found.len()
+                } else {
+                    found.partition_point(|slot| counted(&slot.name) <= counted(name))
+                };
                 let name = name.to_owned();
-                found.push(Slot { part, name });
+                found.insert(place, Slot { part, name });
             }
-        }
-        if !self.is_named {
-            found.sort_by_key(|slot| slot.name.parse::<u32>().unwrap_or(u32::MAX));
         }
         slots.append(&mut found);
     }
@@ -299,6 +301,11 @@ fn filled(text: &str, part: SlotPart, values: &[SlotValue]) -> String {
             }
         })
         .collect()
+}
+
+/// The place of a variable that is a number; others come last.
+fn counted(name: &str) -> u32 {
+    name.parse().unwrap_or(u32::MAX)
 }
 
 enum Piece<'a> {

@@ -100,9 +100,10 @@ fn actions(state: &State, typed: &str, scope: Scope) -> Vec<Command> {
         let is_wanted = |command: &Command| scope == Scope::Actions || FIRST_ACTIONS.contains(command);
         return possible.filter(is_wanted).collect();
     }
-    let mut found: Vec<Command> = possible.filter(|command| matches(*command, typed)).collect();
-    found.sort_by_key(|command| !begins(*command, typed));
-    found
+    let found = possible.filter(|command| matches(*command, typed));
+    let (mut first, others): (Vec<Command>, Vec<Command>) = found.partition(|command| begins(*command, typed));
+    first.extend(others);
+    first
 }
 
 fn matches(command: Command, typed: &str) -> bool {

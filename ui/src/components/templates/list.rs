@@ -28,9 +28,10 @@ pub fn List(
         };
         templates.with(|list| {
             let all = list.iter().flat_map(|list| &list.templates);
-            let mut found: Vec<TemplateView> = all.filter(|template| is_found(template)).cloned().collect();
-            found.sort_by_key(|template| template.blocked.is_some());
-            found
+            let found = all.filter(|template| is_found(template)).cloned();
+            let (mut first, others): (Vec<_>, Vec<_>) = found.partition(|template| template.blocked.is_none());
+            first.extend(others);
+            first
         })
     });
     let empty = move || {

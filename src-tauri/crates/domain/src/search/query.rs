@@ -1,7 +1,7 @@
 //! What a person typed.
 
 use super::{Token, tokens};
-use std::{fmt, ops::Range};
+use std::{collections::BinaryHeap, fmt, ops::Range};
 
 /// More words than this are not looked for.
 const MOST_TERMS: usize = 8;
@@ -141,13 +141,14 @@ impl Term {
     }
 }
 
-fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    places.sort_by_key(|place| (place.start, place.end));
+fn merged(places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    // A heap sorts with less code than a sort, which counts in the UI.
+    let places: BinaryHeap<(usize, usize)> = places.into_iter().map(|place| (place.start, place.end)).collect();
     let mut merged: Vec<Range<usize>> = Vec::new();
-    for place in places {
+    for (start, end) in places.into_sorted_vec() {
         match merged.last_mut() {
-            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
-            _ => merged.push(place),
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => merged.push(start..end),
         }
     }
     merged
