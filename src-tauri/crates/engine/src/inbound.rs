@@ -1,10 +1,10 @@
 //! The task that applies journaled webhooks.
 
-use crate::{clock, paces::Paces};
+use crate::{clock, engine::apart, paces::Paces};
 use std::{error::Error, panic::catch_unwind, sync::Arc, time::Duration};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use twinbox_domain::{Direction, Fact, JournalId, Telling};
+use twinbox_domain::{Direction, Fact, JournalId, Millis, Telling};
 use twinbox_store::{JournalEntry, Store, StoreError};
 use twinbox_whatsapp::webhook;
 
@@ -81,8 +81,12 @@ async fn apply_pending(
             }
             None => break,
         };
+        // Megabytes of a history are read away from the threads that answer everybody else.
+        let read = move || batch.into_iter().map(Read::of).collect::<Vec<_>>();
+        // A panic is caught for each webhook; without an answer the runtime ends.
+        let Some(read) = apart(read).await else { break };
         // Handed to the writer in order, so that they share commits and still apply in order.
-        let applying = batch.into_iter().map(|entry| apply(store, paces, look_again, entry));
+        let applying = read.into_iter().map(|read| apply(store, paces, look_again, read));
         for applied in futures_util::future::join_all(applying).await {
             match applied {
                 Ok(more) => released += more,
@@ -93,18 +97,34 @@ async fn apply_pending(
     outcome
 }
 
+/// A webhook that was read.
+struct Read {
+    id: JournalId,
+    received_at: Millis,
+    /// What it says, or why it cannot be read.
+    facts: Result<Vec<Fact>, String>,
+}
+
+impl Read {
+    fn of(entry: JournalEntry) -> Self {
+        Self {
+            id: entry.id,
+            received_at: entry.received_at,
+            facts: facts(&entry),
+        }
+    }
+}
+
 /// Says how many webhooks are pending again because of it.
-async fn apply(store: &Store, paces: &Paces, look_again: &Notify, entry: JournalEntry) -> Result<u64, StoreError> {
-    let id = entry.id;
-    let facts = match facts(&entry) {
+async fn apply(store: &Store, paces: &Paces, look_again: &Notify, read: Read) -> Result<u64, StoreError> {
+    let id = read.id;
+    let facts = match read.facts {
         Ok(facts) => facts,
         Err(because) => return park(store, id, because).await.map(|()| 0),
     };
-    if clock::now().ms_since(entry.received_at) < COUNTS_FOR_MS {
+    if clock::now().ms_since(read.received_at) < COUNTS_FOR_MS {
         count_received(paces, &facts);
     }
-    // Megabytes of a history, which many others may wait beside.
-    drop(entry);
     match store.apply(id, facts).await {
         Ok(applied) => {
             tracing::debug!(
@@ -157,7 +177,7 @@ async fn park(store: &Store, id: JournalId, because: String) -> Result<(), Store
 mod tests {
     use super::*;
     use std::time::Duration;
-    use twinbox_domain::{Millis, Monotonic, NumberId, Pacing, Poll};
+    use twinbox_domain::{Monotonic, NumberId, Pacing, Poll};
 
     /// Meta, webhook reference `messages` and `smb_message_echoes` (Feb 2026), cut to what is read.
     fn webhook_of(field: &str, list: &str, from: &str) -> Vec<Fact> {
