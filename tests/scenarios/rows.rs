@@ -302,3 +302,36 @@ async fn a_backlog_of_large_webhooks_is_read_a_few_at_a_time_and_completely() {
     assert_eq!(read, appended, "each once, in order");
     assert_eq!(batches, [1, 3, 2], "no more than reach two megabytes");
 }
+
+#[tokio::test]
+async fn the_contacts_of_each_phone_are_counted_for_its_own_number_in_any_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let other = "106540352242923";
+    let contact = |number: &str, phone: &str, name: &str, second: i64| {
+        Fact::Contact(ContactFact {
+            number: NumberId::from(number),
+            person: PersonIds {
+                phone: Some(phone.to_owned()),
+                ..PersonIds::default()
+            },
+            name: name.to_owned(),
+            at: Millis(second * 1000),
+        })
+    };
+    for fact in [
+        contact(NUMBER, "16505551234", "Alice", 1),
+        contact(NUMBER, "16505551234", "Alice A.", 2),
+        contact(NUMBER, "351912000047", "Bob", 1),
+        contact(other, "351912000047", "Bob", 1),
+        contact(NUMBER, "12195555358", "", 5),
+        // Told late: it was removed since.
+        contact(NUMBER, "12195555358", "Carol", 4),
+    ] {
+        apply(&store, fact).await;
+    }
+    let counted = async |number: &str| store.sync_counts(NumberId::from(number)).await.unwrap().contacts;
+    assert_eq!((counted(NUMBER).await, counted(other).await), (2, 1));
+    apply(&store, contact(NUMBER, "16505551234", "", 9)).await;
+    assert_eq!(counted(NUMBER).await, 1);
+}

@@ -366,7 +366,7 @@ fn counts(connection: &Connection, number: i64) -> Result<SyncCounts, StoreError
         }
     }
     Ok(SyncCounts {
-        contacts: count("SELECT count(*) FROM person WHERE contact_name <> '' AND ?1 > 0")?,
+        contacts: count("SELECT count(*) FROM number_contact WHERE number_id = ?1")?,
         conversations: count("SELECT count(*) FROM conversation WHERE number_id = ?1")?,
         messages: count("SELECT coalesce(sum(messages), 0) FROM history_chunk WHERE number_id = ?1")?,
         phases,

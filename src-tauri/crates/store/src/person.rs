@@ -1,6 +1,6 @@
 //! Table `person`: one person, many ids, any of which may be missing. Everything in it is derived from `alias`.
 
-use crate::{StoreError, alias, change_log, conversation, search};
+use crate::{StoreError, alias, change_log, conversation, number, search};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use twinbox_domain::{Change, ContactFact, ConversationId, PersonId, PersonIds, phone_forms};
 
@@ -77,7 +77,23 @@ pub(crate) fn has_alias(connection: &Connection, id: PersonId) -> Result<bool, S
 
 /// A contact of the phone was added, changed or removed; the latest counts, whatever comes when.
 pub(crate) fn name_contact(connection: &Connection, fact: &ContactFact) -> Result<(), StoreError> {
-    alias::tell(connection, &fact.person, Some(&fact.name), fact.at).map(drop)
+    let Some(told) = alias::tell(connection, &fact.person, Some(&fact.name), fact.at)? else {
+        return Ok(());
+    };
+    // Only what agrees with the latest counts.
+    let sql = match fact.name.is_empty() {
+        true => {
+            "DELETE FROM number_contact WHERE number_id = ?1 AND alias_id = ?2
+                 AND (SELECT contact_name FROM alias WHERE id = ?2) = ''"
+        }
+        false => {
+            "INSERT OR IGNORE INTO number_contact (number_id, alias_id)
+             SELECT ?1, id FROM alias WHERE id = ?2 AND contact_name <> ''"
+        }
+    };
+    let number = number::row_of(connection, &fact.number)?;
+    connection.prepare_cached(sql)?.execute((number, told.alias))?;
+    Ok(())
 }
 
 /// Derives anew what a person is called: the latest of what their ids were called, the greater of two said in one second.
