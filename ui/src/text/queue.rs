@@ -172,7 +172,7 @@ pub const fn wait_explained(wait: Wait) -> &'static str {
         Wait::Doubt => "Nobody knows yet whether the message before it went out.",
         Wait::Upload => "Its file is on its way to WhatsApp.",
         Wait::Retry => "WhatsApp asked for patience, or could not be reached. It is tried again by itself.",
-        Wait::Paused => "Somebody paused this number.",
+        Wait::Paused => "Somebody paused this number, or this lane.",
         Wait::NumberCannot => "This number cannot send now. Its page says why.",
         Wait::Unknown => "Nobody knows whether it went out.",
     }
