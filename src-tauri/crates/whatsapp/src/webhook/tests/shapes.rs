@@ -5,13 +5,19 @@
 use super::*;
 use twinbox_domain::{HistoryTold, Mark, PersonIds};
 
-/// Every message of a text with this beside it.
-fn text_with(beside: Value) -> Content {
-    let mut message = json!({"from": "16505551234", "id": "wamid.M", "timestamp": "1749416383", "type": "text",
-        "text": {"body": "hi"}});
-    if let (Some(message), Value::Object(beside)) = (message.as_object_mut(), beside) {
-        message.extend(beside);
+/// An object with the fields of another beside its own.
+fn joined(mut one: Value, beside: Value) -> Value {
+    if let (Some(one), Value::Object(beside)) = (one.as_object_mut(), beside) {
+        one.extend(beside);
     }
+    one
+}
+
+/// A text message with this beside it.
+fn text_with(beside: Value) -> Content {
+    let text = json!({"from": "16505551234", "id": "wamid.M", "timestamp": "1749416383", "type": "text",
+        "text": {"body": "hi"}});
+    let message = joined(text, beside);
     only_message(&facts(&change("messages", messages(json!({ "messages": [message] })))))
         .content
         .clone()
@@ -71,8 +77,7 @@ fn a_message_keeps_where_it_comes_from_and_what_it_is_about() {
 #[test]
 fn what_cannot_be_shown_is_not_marked() {
     for beside in [json!({"type": "poll"}), json!({"type": "media_placeholder"})] {
-        let mut beside = beside;
-        beside["context"] = json!({"forwarded": true});
+        let beside = joined(beside, json!({"context": {"forwarded": true}}));
         assert!(text_with(beside).rank() < 2);
     }
 }
@@ -127,14 +132,10 @@ fn a_card_tells_all_that_is_on_it() {
     let Content::Contacts { cards } = content::content(&json!({"type": "contacts", "contacts": card})) else {
         panic!("a card")
     };
+    let details = cards.first().map(|card| card.details.join("; "));
     assert_eq!(
-        cards[0].details,
-        [
-            "Counsel, Legal",
-            "1 Lucky St, Menlo Park, 94025",
-            "https://www.luckyshrub.com",
-            "1999-01-23"
-        ]
+        details.as_deref(),
+        Some("Counsel, Legal; 1 Lucky St, Menlo Park, 94025; https://www.luckyshrub.com; 1999-01-23")
     );
 }
 
@@ -142,9 +143,7 @@ fn a_card_tells_all_that_is_on_it() {
 #[test]
 fn a_status_says_whom_the_message_went_to() {
     let recipient = |status: Value, contacts: Value| {
-        let mut status = status;
-        status["id"] = json!("wamid.OUT");
-        status["status"] = json!("delivered");
+        let status = joined(status, json!({"id": "wamid.OUT", "status": "delivered"}));
         let value = messages(json!({"contacts": contacts, "statuses": [status]}));
         match facts(&change("messages", value)).as_slice() {
             [Fact::Number(_), Fact::Status(status)] => status.person.clone(),
@@ -256,13 +255,7 @@ fn without_the_businesss_number_the_thread_says_which_way_a_message_went() {
 #[test]
 fn nothing_beside_what_is_read_goes_by_unnoticed() {
     let text = json!({"from": "16505551234", "id": "wamid.T", "type": "text", "text": {"body": "hi"}});
-    let message = |beside: Value| {
-        let mut value = json!({"messages": [text]});
-        if let (Some(value), Value::Object(beside)) = (value.as_object_mut(), beside) {
-            value.extend(beside);
-        }
-        change("messages", messages(value))
-    };
+    let message = |beside: Value| change("messages", messages(joined(json!({"messages": [text]}), beside)));
     let chunk = |chunk: Value| change("history", messages(json!({"history": [chunk]})));
     let metadata = json!({"phase": 0, "chunk_order": 1, "progress": 10});
     for body in [
