@@ -1,6 +1,5 @@
 //! Shapes with more around them than most: marks above a message, filled-in forms, whole cards, recipients of statuses,
 //! and what stands beside what is read.
-#![allow(clippy::indexing_slicing, reason = "tests")]
 
 use super::*;
 use twinbox_domain::{HistoryTold, Mark, PersonIds};
