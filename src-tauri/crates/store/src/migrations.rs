@@ -31,6 +31,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0025_rates.sql")),
     M::up(include_str!("migrations/0026_lane_hold.sql")),
     M::up(include_str!("migrations/0027_contact.sql")),
+    M::up(include_str!("migrations/0028_failed.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");
