@@ -6,7 +6,9 @@ use std::cell::OnceCell;
 use twinbox_domain::{Day, Millis};
 use wasm_bindgen::JsValue;
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// An hour, in milliseconds.
+pub const HOUR_MS: i64 = 60 * 60 * 1000;
+const DAY_MS: i64 = 24 * HOUR_MS;
 
 thread_local! {
     static TIME: OnceCell<Function> = const { OnceCell::new() };

@@ -24,6 +24,7 @@ use queue::Queue;
 use settings::Settings;
 use sign_in::SignIn;
 use std::time::Duration;
+use twinbox_protocol::Overview;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -55,27 +56,9 @@ pub fn App() -> impl IntoView {
         }
     });
     Effect::new(move |_| session.read(Part::Settings, |state| screen.follow(&state.settings)));
-    // Another window of this person may have changed them.
-    let saved = session.memo(Part::Overview, |state| {
-        state.overview.as_ref().map(|overview| overview.settings_saved)
-    });
-    Effect::new(move |before: Option<Option<u64>>| {
-        let now = saved.get();
-        if before.flatten().is_some_and(|before| Some(before) != now) {
-            session.load_settings();
-        }
-        now
-    });
-    let team_saved = session.memo(Part::Overview, |state| {
-        state.overview.as_ref().map(|overview| overview.team_saved)
-    });
-    Effect::new(move |before: Option<Option<u64>>| {
-        let now = team_saved.get();
-        if before.flatten().is_some_and(|before| Some(before) != now) {
-            session.load_team();
-        }
-        now
-    });
+    // Another window may have changed them.
+    when_other(session, |overview| overview.settings_saved, Session::load_settings);
+    when_other(session, |overview| overview.team_saved, Session::load_team);
     lock_when_idle(session);
     let is_locked = session.memo(Part::Settings, |state| state.is_locked);
     let connects = Memo::new(move |_| place.get() == Some(Place::Connect));
@@ -110,4 +93,16 @@ fn Frame() -> impl IntoView {
             <ShortcutSheet/>
         </div>
     }
+}
+
+/// Does something whenever a count of the overview is another one than before.
+fn when_other(session: Session, count: fn(&Overview) -> u64, act: fn(Session)) {
+    let now = session.memo(Part::Overview, move |state| state.overview.as_ref().map(count));
+    Effect::new(move |before: Option<Option<u64>>| {
+        let now = now.get();
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            act(session);
+        }
+        now
+    });
 }

@@ -35,10 +35,7 @@ use quoted::Quoted;
 use shut::{SHUT_ID, Shut};
 use std::time::Duration;
 use suggest::{Suggest, suggestions};
-use twinbox_domain::ConversationId;
-
-/// WhatsApp's longest text, in characters.
-const LONGEST: usize = 4096;
+use twinbox_domain::{ConversationId, LONGEST_TEXT};
 
 /// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
 const TELLS_TYPING_EVERY: Duration = Duration::from_secs(20);
@@ -60,7 +57,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     // A note can always be written.
     let closed = Memo::new(move |_| is_over.get() && !is_note.get());
     let was_faster = faster_here(session, conversation);
-    let left = Memo::new(move |_| draft.with(|draft| LONGEST as i64 - draft.trim().chars().count() as i64));
+    let left = Memo::new(move |_| draft.with(|draft| LONGEST_TEXT as i64 - draft.trim().chars().count() as i64));
     let ready = ready_files(session, conversation);
     let can_send = Memo::new(move |_| {
         let least = usize::from(draft.with(|draft| draft.trim().is_empty()));
@@ -229,14 +226,14 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
 
 /// Whether a reply or a note is written.
 fn modes(is_note: RwSignal<bool>) -> AnyView {
-    let mode = move |words: &'static str, id: &'static str, note: bool| {
+    let mode = move |words: &'static str, note: bool| {
         let choose = move |_| {
             is_note.set(note);
             request_animation_frame(keyboard::focus_composer);
         };
         view! {
             <button
-                id=id
+                id=note.then_some(keyboard::NOTE_ID)
                 class="seg__opt"
                 type="button"
                 role="radio"
@@ -251,8 +248,8 @@ fn modes(is_note: RwSignal<bool>) -> AnyView {
     };
     view! {
         <div class="seg composer__modes" role="radiogroup" aria-label=text::WRITE_AS>
-            {mode(text::REPLY_MODE, "", false)}
-            {mode(text::NOTE_MODE, keyboard::NOTE_ID, true)}
+            {mode(text::REPLY_MODE, false)}
+            {mode(text::NOTE_MODE, true)}
         </div>
     }
     .into_any()

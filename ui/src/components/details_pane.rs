@@ -76,7 +76,7 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
                 <h3 class="sect__head">
                     {text::LABELS}
                     <span class="sect__aside">
-                        {label_menu(session, keyboard::LABEL_ID, "icon-btn icon-btn--xs", view! { <Icon name=IconName::Plus size=14/> }.into_any())}
+                        {label_menu(session, Some(keyboard::LABEL_ID), "icon-btn icon-btn--xs", view! { <Icon name=IconName::Plus size=14/> }.into_any())}
                     </span>
                 </h3>
                 <div class="labs">{move || label_chips(session, &labels.get())}</div>

@@ -46,7 +46,7 @@ fn count(filter: ConversationFilter, state: &State) -> Option<u64> {
 /// A button with the views that have no tab, and every label.
 pub fn more_views(session: Session) -> AnyView {
     let button = MenuButton {
-        id: "",
+        id: None,
         class: "btn btn--sm",
         label: text::MORE_VIEWS.to_owned(),
         face: view! { <span class="views__word">{text::VIEWS}</span><Icon name=IconName::ChevronDown size=14/> }

@@ -1,13 +1,11 @@
 //! Times to choose from for what is sent later.
 
-use crate::clock;
+use crate::clock::{self, HOUR_MS};
 use crate::keyboard;
 use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use twinbox_domain::Millis;
-
-const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// `choose` is told the time; Escape calls `close`.
 pub fn times(choose: Callback<Millis>, close: Callback<()>) -> AnyView {

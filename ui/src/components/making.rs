@@ -2,15 +2,14 @@
 
 use super::content::ContentView;
 use super::{Icon, IconName};
+use crate::attempt::Attempt;
 use crate::keyboard;
 use crate::making::{FIELDS, Kind, is_wrong_already, to_send};
 use crate::session::Session;
 use crate::text;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
-use twinbox_domain::{ConversationId, MessageId, OutboxId, Payload};
-use twinbox_protocol::ErrorCode;
-use uuid::Uuid;
+use twinbox_domain::{ConversationId, MessageId, Payload};
 
 const FIRST_ID: &str = "made-first";
 
@@ -23,10 +22,9 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
     let kind = move || Kind::ALL.get(chosen.get()).copied().unwrap_or(Kind::Place);
     let texts: Texts = std::array::from_fn(|_| RwSignal::new(String::new()));
     let payload = move || kind().payload(&typed(kind(), &texts));
-    let (has_tried, is_under_way) = (RwSignal::new(false), RwSignal::new(false));
-    let refused = RwSignal::new(None::<String>);
-    // Kept until the engine surely has it or surely does not, so that nothing goes out twice.
-    let id = StoredValue::new(OutboxId(Uuid::now_v7()));
+    let has_tried = RwSignal::new(false);
+    let attempt = Attempt::new();
+    let refused = attempt.problem;
     let problem = move || {
         let wrong = payload().check(false).err();
         let wrong = wrong.filter(|wrong| has_tried.get() || is_wrong_already(wrong));
@@ -39,20 +37,7 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
         let Some(message) = payload.check(false).is_ok().then(|| to_send(payload)).flatten() else {
             return;
         };
-        is_under_way.set(true);
-        session.send_at_once(id.get_value(), conversation, message, move |answer| {
-            // Another conversation may be open by now.
-            is_under_way.try_set(false);
-            match answer {
-                Ok(()) => drop(close.try_run(())),
-                Err(error) => {
-                    if !matches!(error.code, ErrorCode::Unavailable | ErrorCode::Internal) {
-                        id.try_set_value(OutboxId(Uuid::now_v7()));
-                    }
-                    refused.try_set(Some(error.message));
-                }
-            }
-        });
+        attempt.send(session, conversation, message, close);
     };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !keyboard::is_composing(&event) {
@@ -76,7 +61,7 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
                 <div class="templates__preview scroll msg msg--out" data-origin="agent"><div class="bubble">{move || preview(payload())}</div></div>
                 <div class="templates__foot">
                     <span class="templates__why sm" role="alert">{problem}</span>
-                    <button class="btn btn--primary" type="submit" prop:disabled=move || is_under_way.get()>
+                    <button class="btn btn--primary" type="submit" prop:disabled=move || attempt.is_under_way.get()>
                         {text::SEND}
                         <Icon name=IconName::Send/>
                     </button>

@@ -34,8 +34,8 @@ impl MenuItem {
 
 /// What a menu's button is like.
 pub struct MenuButton {
-    /// For commands that press it; empty for none.
-    pub id: &'static str,
+    /// For commands that press it.
+    pub id: Option<&'static str>,
     /// Of the button.
     pub class: &'static str,
     /// What it is for.

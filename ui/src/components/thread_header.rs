@@ -4,6 +4,7 @@ use super::avatar::hue_of;
 use super::triage::{assign_menu, resolve_button, snooze_menu};
 use super::{Avatar, Icon, IconName, NumberBadge, WindowChip};
 use crate::commands::{Command, titled};
+use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::Part;
@@ -52,8 +53,8 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                 </div>
             </div>
             <div class="thread__acts">
-                {move || assign_menu(session, "btn btn--line", face())}
-                {snooze_menu(session, "icon-btn icon-btn--sm")}
+                {move || assign_menu(session, Some(keyboard::ASSIGN_ID), "btn btn--line", face())}
+                {snooze_menu(session, Some(keyboard::SNOOZE_ID), "icon-btn icon-btn--sm")}
                 {resolve_button(session, conversation)}
             </div>
             <button

@@ -2,9 +2,8 @@
 
 use super::menu::{MenuButton, MenuItem, menu};
 use super::{Icon, IconName};
-use crate::clock;
+use crate::clock::{self, HOUR_MS};
 use crate::commands::{Command, titled};
-use crate::keyboard;
 use crate::screen::{Screen, Section};
 use crate::session::Session;
 use crate::state::{Action, Part, Place, State, TeamAction};
@@ -12,20 +11,21 @@ use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, ConversationState, LabelId};
 
-const HOUR_MS: i64 = 60 * 60 * 1000;
-
 /// Whom the open or the selected chats are assigned to.
-pub fn assign_menu(session: Session, class: &'static str, face: AnyView) -> AnyView {
+pub fn assign_menu(session: Session, id: Option<&'static str>, class: &'static str, face: AnyView) -> AnyView {
     let button = MenuButton {
-        id: keyboard::ASSIGN_ID,
+        id,
         class,
         label: titled(session, text::ASSIGN, Command::Assign),
         face,
     };
     menu(button, move || {
         let (team, me, now) = session.peek(|state| {
-            let now = common(state, |row| row.assignee.clone());
-            (state.team.teammates.clone(), state.me().to_owned(), now)
+            (
+                state.team.teammates.clone(),
+                state.me().to_owned(),
+                common_assignee(state),
+            )
         });
         let item = |words: String, who: String| {
             let is_on = now.as_deref() == Some(&who);
@@ -42,9 +42,9 @@ pub fn assign_menu(session: Session, class: &'static str, face: AnyView) -> AnyV
 }
 
 /// When the open or the selected chats come back.
-pub fn snooze_menu(session: Session, class: &'static str) -> AnyView {
+pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static str) -> AnyView {
     let button = MenuButton {
-        id: keyboard::SNOOZE_ID,
+        id,
         class,
         label: titled(session, text::SNOOZE, Command::Snooze),
         face: view! { <Icon name=IconName::Alarm size=18/> }.into_any(),
@@ -70,7 +70,7 @@ pub fn snooze_menu(session: Session, class: &'static str) -> AnyView {
 }
 
 /// Which labels the open or the selected chats have.
-pub fn label_menu(session: Session, id: &'static str, class: &'static str, face: AnyView) -> AnyView {
+pub fn label_menu(session: Session, id: Option<&'static str>, class: &'static str, face: AnyView) -> AnyView {
     let screen = Screen::use_();
     let button = MenuButton {
         id,
@@ -145,9 +145,9 @@ pub fn bulk_bar(session: Session) -> impl IntoView {
                     <span class="bulk__count" role="status">{move || text::selected(count.get())}</span>
                     <button class="link sm" type="button" on:click=move |_| session.dispatch(Action::Team(TeamAction::AllSelected))>{text::SELECT_ALL}</button>
                     <span class="grow"></span>
-                    {assign_menu(session, plain, view! { <Icon name=IconName::UserPlus size=18/> }.into_any())}
-                    {label_menu(session, "", plain, view! { <Icon name=IconName::Tag size=18/> }.into_any())}
-                    {snooze_menu(session, plain)}
+                    {assign_menu(session, None, plain, view! { <Icon name=IconName::UserPlus size=18/> }.into_any())}
+                    {label_menu(session, None, plain, view! { <Icon name=IconName::Tag size=18/> }.into_any())}
+                    {snooze_menu(session, None, plain)}
                     <button class=plain type="button" aria-label=text::RESOLVE title=text::RESOLVE on:click=move |_| session.set_state(ConversationState::Resolved)>
                         <Icon name=IconName::Tick size=18/>
                     </button>
@@ -157,15 +157,15 @@ pub fn bulk_bar(session: Session) -> impl IntoView {
     }
 }
 
-/// What all targets have in common; `None` when they differ.
-fn common<T: PartialEq>(state: &State, read: impl Fn(&twinbox_protocol::ConversationRow) -> T) -> Option<T> {
-    let mut all = state
-        .targets()
-        .into_iter()
-        .filter_map(|id| state.rows.get(&id))
-        .map(read);
+/// Whom all targets are assigned to; `None` when they differ.
+fn common_assignee(state: &State) -> Option<String> {
+    let targets = state.targets();
+    let mut all = targets
+        .iter()
+        .filter_map(|id| state.rows.get(id))
+        .map(|row| &row.assignee);
     let first = all.next()?;
-    all.all(|other| other == first).then_some(first)
+    all.all(|other| other == first).then(|| first.clone())
 }
 
 /// Labels as chips.

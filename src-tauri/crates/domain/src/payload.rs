@@ -7,7 +7,7 @@
 mod check;
 mod interactive;
 
-pub use check::SendProblem;
+pub use check::{LONGEST_TEXT, SendProblem};
 pub(crate) use check::{at_most, check_header_file};
 pub use interactive::{Action, Interactive, ListRow, ListSection, ReplyButton};
 

@@ -4,7 +4,7 @@ use crate::{
     clients::{Clients, Line},
     clock,
     connect::{AppDefaults, AppSecrets, Connecting, keep_connected},
-    inbound,
+    due, inbound,
     media::{Fetcher, tend_files},
     paces::Paces,
     receipts::{self, Receipt, Receipts},
@@ -198,8 +198,15 @@ impl Engine {
         self.spawn("files", fetcher.run());
         let uploader = Uploader::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("uploads", uploader.run());
-        self.spawn("scheduled", scheduled::release(inner.store.clone(), inner.stop.clone()));
-        self.spawn("snoozed", team::wake_snoozed(inner.store.clone(), inner.stop.clone()));
+        let look = |what, look| due::keep_looking(inner.store.clone(), inner.stop.clone(), what, look);
+        self.spawn(
+            "scheduled",
+            look("what is sent later", |store| scheduled::release(store).boxed()),
+        );
+        self.spawn(
+            "snoozed",
+            look("what was put off", |store| team::wake_snoozed(store).boxed()),
+        );
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         self.spawn(
             "receipts",

@@ -8,6 +8,7 @@
 mod clients;
 mod clock;
 mod connect;
+mod due;
 mod engine;
 mod events;
 mod health;

@@ -113,11 +113,7 @@ impl Engine {
     }
 
     async fn hello(&self, caller: &Caller) -> Answer<Greeting> {
-        self.inner
-            .store
-            .add_teammate(caller.user.clone())
-            .await
-            .map_err(internal)?;
+        self.know(caller).await.map_err(internal)?;
         // The position first: a change in between is told twice rather than never.
         let seq = *self.inner.store.last_seq().borrow();
         Ok(Greeting {
@@ -126,6 +122,15 @@ impl Engine {
             overview: self.overview().await.map_err(internal)?,
             settings: self.settings(caller).await?,
         })
+    }
+
+    /// Writes down who works here, the first time: a greeting must not wait for other writes.
+    async fn know(&self, caller: &Caller) -> Result<(), StoreError> {
+        let store = &self.inner.store;
+        if store.teammates().await?.contains(&caller.user) {
+            return Ok(());
+        }
+        store.add_teammate(caller.user.clone()).await
     }
 
     pub(crate) async fn overview(&self) -> Result<Overview, StoreError> {

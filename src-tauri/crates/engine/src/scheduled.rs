@@ -2,11 +2,11 @@
 
 use crate::{
     Engine, clock,
+    due::LONGEST_SLEEP,
     requests::{Answer, check_window, conflict, internal, invalid, no_conversation},
     views,
 };
-use std::{error::Error, time::Duration};
-use tokio_util::sync::CancellationToken;
+use std::time::Duration;
 use twinbox_domain::{Content, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
     ApiError, Caller, LONGEST_UNDO_MS, RescheduleMessage, ScheduleMessage, ScheduledView, SendMessage, SetUndo,
@@ -16,9 +16,6 @@ use twinbox_store::{Scheduled, ScheduledItem, Store, StoreError};
 
 /// Nothing is planned further ahead.
 const FARTHEST_MS: i64 = 366 * 24 * 60 * 60 * 1000;
-
-/// Nobody looks less often at the wall clock: it does not move on while the machine sleeps, or somebody sets it.
-const LONGEST_SLEEP: Duration = Duration::from_secs(10);
 
 /// Most items put into the queue in one commit.
 const AT_ONCE: u32 = 50;
@@ -148,32 +145,8 @@ pub(crate) fn view(scheduled: Scheduled) -> ScheduledView {
     }
 }
 
-/// Puts messages into the queue when their time has come.
-pub(crate) async fn release(store: Store, stop: CancellationToken) {
-    let mut changed = store.last_seq();
-    loop {
-        changed.mark_unchanged();
-        let sleep = match release_due(&store).await {
-            Ok(sleep) => sleep,
-            Err(StoreError::Stopped) => return,
-            Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn Error,
-                    "messages to be sent later cannot be looked at"
-                );
-                LONGEST_SLEEP
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            more = changed.changed() => if more.is_err() { return },
-            () = tokio::time::sleep(sleep) => {}
-        }
-    }
-}
-
-/// Says how long there is nothing more to do.
-async fn release_due(store: &Store) -> Result<Duration, StoreError> {
+/// Puts messages into the queue whose time has come. Says how long there is nothing more to do.
+pub(crate) async fn release(store: Store) -> Result<Duration, StoreError> {
     loop {
         let now = clock::now();
         match store.next_scheduled_at(now).await? {

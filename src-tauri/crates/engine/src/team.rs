@@ -2,12 +2,12 @@
 
 use crate::{
     Engine, clock,
+    due::LONGEST_SLEEP,
     requests::{Answer, conflict, internal, invalid, no_conversation},
     views,
 };
-use std::{error::Error, time::Duration};
-use tokio_util::sync::CancellationToken;
-use twinbox_domain::{Content, ConversationId, ConversationState, LabelId, mentions};
+use std::time::Duration;
+use twinbox_domain::{Content, ConversationId, ConversationState, LONGEST_TEXT, LabelId, mentions};
 use twinbox_protocol::{
     ApiError, Assign, Caller, CannedReply, DeleteNote, DraftView, ErrorCode, FieldView, LABEL_COLORS,
     LabelConversations, LabelView, MOST_AT_ONCE, MessageView, SaveCannedReply, SaveDraft, SaveLabel, SetField,
@@ -15,17 +15,13 @@ use twinbox_protocol::{
 };
 use twinbox_store::{Store, StoreError};
 
-/// Longest texts, in characters. A canned reply is a message, so Meta's limit counts.
+/// Longest texts, in characters. A canned reply is a message, so [`LONGEST_TEXT`] counts.
 const LONGEST_NAME: usize = 40;
-const LONGEST_TEXT: usize = 4096;
 const LONGEST_DRAFT: usize = 65_536;
 const LONGEST_VALUE: usize = 1000;
 
 /// Most fields of a person.
 const MOST_FIELDS: usize = 50;
-
-/// Nobody looks less often at the wall clock: it does not move on while the machine sleeps, or somebody sets it.
-const LONGEST_SLEEP: Duration = Duration::from_secs(10);
 
 /// Most conversations opened in one commit.
 const AT_ONCE: u32 = 50;
@@ -175,32 +171,8 @@ fn check_length(text: &str, what: &str, least: usize, most: usize) -> Answer<()>
     }
 }
 
-/// Opens conversations that were put off when their time has come.
-pub(crate) async fn wake_snoozed(store: Store, stop: CancellationToken) {
-    let mut changed = store.last_seq();
-    loop {
-        changed.mark_unchanged();
-        let sleep = match wake_due(&store).await {
-            Ok(sleep) => sleep,
-            Err(StoreError::Stopped) => return,
-            Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn Error,
-                    "snoozed conversations cannot be looked at"
-                );
-                LONGEST_SLEEP
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            more = changed.changed() => if more.is_err() { return },
-            () = tokio::time::sleep(sleep) => {}
-        }
-    }
-}
-
-/// Says how long there is nothing more to do.
-async fn wake_due(store: &Store) -> Result<Duration, StoreError> {
+/// Opens conversations that were put off until now. Says how long there is nothing more to do.
+pub(crate) async fn wake_snoozed(store: Store) -> Result<Duration, StoreError> {
     loop {
         let now = clock::now();
         match store.next_wake_at().await? {

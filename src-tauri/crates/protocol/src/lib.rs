@@ -45,7 +45,8 @@ pub use settings::{
     SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, Theme, TryNotification, UserSettings,
 };
 pub use spending::{
-    AllowanceView, CostView, GetRates, Price, RateView, RatesView, SaveRates, SpendingLine, SpendingView,
+    AllowanceView, CostView, GetRates, Price, RATE_CATEGORIES, RateView, RatesView, SaveRates, SpendingLine,
+    SpendingView,
 };
 pub use team::{
     Assign, CannedReply, DeleteLabel, DeleteNote, DraftView, FieldView, GetDrafts, GetTeam, LABEL_COLORS,

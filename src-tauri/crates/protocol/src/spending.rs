@@ -55,13 +55,21 @@ pub struct RatesView {
     pub saved_at: Option<Millis>,
 }
 
+/// What can have a rate: Meta's words (pricing, 2026).
+pub const RATE_CATEGORIES: [&str; 5] = [
+    "marketing",
+    "utility",
+    "authentication",
+    "authentication-international",
+    "service",
+];
+
 /// What a message of a category costs in a market.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RateView {
     /// The first digits of the phone numbers of the market, 1 to 4.
     pub calling_code: String,
-    /// Meta's word: `marketing`, `utility`, `authentication`, `authentication-international` or `service`. Where there is
-    /// none for `service`, that of `utility` holds.
+    /// One of [`RATE_CATEGORIES`]. Where there is none for `service`, that of `utility` holds.
     pub category: String,
     /// What the market is called, or empty.
     pub market: String,

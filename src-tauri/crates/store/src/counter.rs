@@ -41,17 +41,20 @@ impl Store {
     /// When the write cannot be made durable.
     pub async fn count(&self, counter: Counter, by: u64) -> Result<(), StoreError> {
         self.connections
-            .write(move |connection| {
-                connection
-                    .prepare_cached(
-                        "INSERT INTO counter (name, value) VALUES (?1, ?2)
-                         ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
-                    )?
-                    .execute((counter.name(), i64::try_from(by).unwrap_or(i64::MAX)))?;
-                change_log::log(connection, Change::Overview)
-            })
+            .write(move |connection| add(connection, counter, by))
             .await
     }
+}
+
+/// Adds `by` to a counter, and tells that the overview is different.
+pub(crate) fn add(connection: &Connection, counter: Counter, by: u64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO counter (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+        )?
+        .execute((counter.name(), i64::try_from(by).unwrap_or(i64::MAX)))?;
+    change_log::log(connection, Change::Overview)
 }
 
 /// Sets a counter.

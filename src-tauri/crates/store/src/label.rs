@@ -129,7 +129,5 @@ impl Store {
 
 /// Labels, canned replies or colleagues are others than before.
 pub(crate) fn team_saved(connection: &Connection) -> Result<(), StoreError> {
-    let saved = counter::value(connection, Counter::TeamSaved)?;
-    counter::set(connection, Counter::TeamSaved, saved + 1)?;
-    change_log::log(connection, Change::Overview)
+    counter::add(connection, Counter::TeamSaved, 1)
 }

@@ -1,8 +1,7 @@
 //! Table `user_setting`: what people have set for themselves.
 
-use crate::{Store, StoreError, change_log, counter, counter::Counter};
+use crate::{Store, StoreError, counter, counter::Counter};
 use rusqlite::OptionalExtension;
-use twinbox_domain::Change;
 
 /// What a person has set.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -48,9 +47,7 @@ impl Store {
                          ON CONFLICT (user) DO UPDATE SET settings = excluded.settings, passphrase = excluded.passphrase",
                     )?
                     .execute((&user, &row.settings, &row.passphrase))?;
-                let saved = counter::value(connection, Counter::SettingsSaved)?;
-                counter::set(connection, Counter::SettingsSaved, saved + 1)?;
-                change_log::log(connection, Change::Overview)
+                counter::add(connection, Counter::SettingsSaved, 1)
             })
             .await
     }

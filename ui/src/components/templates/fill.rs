@@ -1,15 +1,15 @@
 //! A chosen template: its variables, and what the customer will see.
 
 use super::{field::Field, file_field::FileField};
+use crate::attempt::Attempt;
 use crate::components::content::ContentView;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
 use crate::text;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use twinbox_domain::{Content, ConversationId, Media, MessageId, OutboxId, Slot, SlotValue};
-use twinbox_protocol::{ErrorCode, FileToSend, TemplateView, ToSend};
-use uuid::Uuid;
+use twinbox_domain::{Content, ConversationId, Media, MessageId, Slot, SlotValue};
+use twinbox_protocol::{FileToSend, TemplateView, ToSend};
 
 /// The form beside the bubble. What is missing is said when sending is tried.
 #[component]
@@ -21,10 +21,10 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
         .map(|slot| (slot, RwSignal::new(String::new())))
         .collect();
     let file = RwSignal::new(None::<FileToSend>);
-    let problem = RwSignal::new(None::<String>);
-    let is_under_way = RwSignal::new(false);
-    // Kept until the engine surely has it or surely does not, so that nothing goes out twice.
-    let id = StoredValue::new(OutboxId(Uuid::now_v7()));
+    let attempt = Attempt::new();
+    let Attempt {
+        problem, is_under_way, ..
+    } = attempt;
     let (needs_file, needs_place) = template.parts.needs();
     let fields = texts.clone();
     let values = move || -> Vec<SlotValue> {
@@ -55,7 +55,6 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
         if let Err(missing) = check {
             return problem.set(Some(missing.to_string()));
         }
-        is_under_way.set(true);
         problem.set(None);
         let message = ToSend::Template {
             name: key.0,
@@ -64,19 +63,7 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
             file,
             place: None,
         };
-        session.send_at_once(id.get_value(), conversation, message, move |answer| {
-            // Another conversation may be open by now.
-            is_under_way.try_set(false);
-            match answer {
-                Ok(()) => drop(close.try_run(())),
-                Err(error) => {
-                    if !matches!(error.code, ErrorCode::Unavailable | ErrorCode::Internal) {
-                        id.try_set_value(OutboxId(Uuid::now_v7()));
-                    }
-                    problem.try_set(Some(error.message));
-                }
-            }
-        });
+        attempt.send(session, conversation, message, close);
     };
     let field = |(variable, text)| view! { <Field variable text/> };
     view! {

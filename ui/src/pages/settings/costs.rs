@@ -8,16 +8,7 @@ use crate::text;
 use crate::told::Told;
 use crate::{clock, fixed};
 use leptos::prelude::*;
-use twinbox_protocol::{RateView, RatesView, SaveRates, SpendingView};
-
-/// Meta's words.
-const CATEGORIES: [&str; 5] = [
-    "marketing",
-    "utility",
-    "authentication",
-    "authentication-international",
-    "service",
-];
+use twinbox_protocol::{RATE_CATEGORIES, RateView, RatesView, SaveRates, SpendingView};
 
 /// The table as it stands in the fields.
 type Table = Told<Option<RatesView>>;
@@ -188,7 +179,7 @@ fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
         <div class="rate">
             {cell(text::MARKET, rate.market, |rate, typed| rate.market = typed)}
             {cell(text::CALLING_CODE, rate.calling_code, |rate, typed| rate.calling_code = typed.trim_start_matches('+').to_owned())}
-            <select class="select" aria-label=text::CATEGORY on:change=choose>{CATEGORIES.map(option)}</select>
+            <select class="select" aria-label=text::CATEGORY on:change=choose>{RATE_CATEGORIES.map(option)}</select>
             {cell(text::PRICE, fixed::show(rate.micros), |rate, typed| {
                 // What is no price is beyond what the engine takes.
                 rate.micros = fixed::parse(&typed).and_then(|micros| u64::try_from(micros).ok()).unwrap_or(u64::MAX);

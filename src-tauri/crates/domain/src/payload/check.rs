@@ -5,7 +5,8 @@ use super::{Action, CardToSend, Interactive, ListSection, Payload, PlaceToSend, 
 use crate::{Content, LONGEST_CAPTION};
 use std::collections::HashSet;
 
-const LONGEST_TEXT: usize = 4096;
+/// Longest text of a message, in characters.
+pub const LONGEST_TEXT: usize = 4096;
 const LONGEST_EDGE: usize = 60;
 const LONGEST_BODY: usize = 1024;
 const MOST_BUTTONS: usize = 3;

@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::Deserialize;
 use std::collections::HashSet;
-use twinbox_protocol::{Caller, RateView, RatesView, Role, SaveRates};
+use twinbox_protocol::{Caller, RATE_CATEGORIES, RateView, RatesView, Role, SaveRates};
 use twinbox_store::{Rate, RateList};
 
 /// Most rates, and most that one costs: 1000 of the currency.
@@ -14,15 +14,6 @@ const MOST_RATES: usize = 2000;
 const HIGHEST_MICROS: u64 = 1_000_000_000;
 const MOST_FREE: u32 = 10_000_000;
 const LONGEST_WORDS: usize = 300;
-
-/// What can have a rate: Meta's words (pricing, 2026).
-const CATEGORIES: [&str; 5] = [
-    "marketing",
-    "utility",
-    "authentication",
-    "authentication-international",
-    "service",
-];
 
 /// The data file. Where Meta's list could not be read it has nothing, and nothing in it was checked.
 #[derive(Debug, Deserialize)]
@@ -117,7 +108,7 @@ fn check(call: &SaveRates) -> Answer<()> {
         if !(1..=4).contains(&code.len()) || !code.bytes().all(|digit| digit.is_ascii_digit()) {
             return Err(invalid("A calling code has 1 to 4 digits, for example 351."));
         }
-        if !CATEGORIES.contains(&category) {
+        if !RATE_CATEGORIES.contains(&category) {
             return Err(invalid("WhatsApp has no such category."));
         }
         if rate.micros > HIGHEST_MICROS {
