@@ -42,15 +42,46 @@ const COMPOSER: &str = "textarea[aria-label=\"Message\"]";
 const LOG: &str = "[role=log]";
 const SIZES: [(u32, u32); 2] = [(1360, 860), (960, 600)];
 
+/// A shop with a connected number: the app in its window, and a simulated Meta.
+struct Shop {
+    window: Window,
+    simulator: Simulator,
+    config: Config,
+    /// What the app was started with, to start it again.
+    environment: Vec<(&'static str, OsString)>,
+    app: PathBuf,
+    home: TempDir,
+}
+
+impl Shop {
+    /// `None`: no program to start, so the test is skipped.
+    async fn open() -> Result<Option<Self>> {
+        let Some(app) = app() else { return Ok(None) };
+        let home = TempDir::new()?;
+        let webhook_port = free_port()?;
+        let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
+        let simulator = Simulator::start(config.clone()).await?;
+        let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
+        Ok(Some(Self {
+            window: Window::open(&app, &environment).await?,
+            simulator,
+            config,
+            environment,
+            app,
+            home,
+        }))
+    }
+}
+
 #[tokio::test]
 async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
-    let Some(app) = app() else { return Ok(()) };
-    let home = TempDir::new()?;
-    let webhook_port = free_port()?;
-    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
-    let simulator = Simulator::start(config.clone()).await?;
-    let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
-    let window = Window::open(&app, &environment).await?;
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let Shop {
+        window,
+        simulator,
+        home,
+        ..
+    } = shop;
 
     let told = tell_the_story(&window, &simulator, home.path()).await;
     if told.is_err() {

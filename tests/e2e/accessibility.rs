@@ -4,12 +4,11 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use tempfile::TempDir;
-use twinbox_simulator::{Config, Customer, CustomerMessage, Simulator};
-use twinbox_tests::webdriver::{Window, free_port};
+use twinbox_simulator::{Customer, CustomerMessage};
+use twinbox_tests::webdriver::Window;
 
 use super::shell::ask;
-use super::{LOG, app, environment, open_conversation};
+use super::{LOG, Shop, open_conversation};
 
 const AXE: &str = include_str!("../assets/axe.min.js.vendored");
 
@@ -24,13 +23,13 @@ const PRESS: &str = "const at = document.activeElement ?? document.body; at.disp
 
 #[tokio::test]
 async fn axe_finds_nothing_to_change_on_any_screen_in_light_and_dark() -> Result<()> {
-    let Some(app) = app() else { return Ok(()) };
-    let home = TempDir::new()?;
-    let webhook_port = free_port()?;
-    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
-    let simulator = Simulator::start(config.clone()).await?;
-    let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
-    let window = Window::open(&app, &environment).await?;
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let Shop {
+        window,
+        simulator,
+        home: _home,
+        ..
+    } = shop;
     for (phone, name) in [("351912345678", "Ana Duarte"), ("971501234567", "ليلى حدّاد")] {
         simulator.customer_writes(
             Customer::new(phone, name),

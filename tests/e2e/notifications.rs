@@ -4,27 +4,24 @@
     reason = "tests: a JSON value has a null for what it lacks"
 )]
 
-use std::ffi::OsString;
-
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use twinbox_simulator::{Config, Customer, CustomerMessage, Simulator};
-use twinbox_tests::webdriver::{Window, free_port};
+use twinbox_simulator::{Customer, CustomerMessage, Simulator};
+use twinbox_tests::webdriver::Window;
 
 use super::desktop::{Asked, Desktop};
 use super::shell::{ask, ask_until};
-use super::{LOG, app, environment};
+use super::{LOG, Shop};
 
 #[tokio::test]
 async fn new_messages_are_told_as_it_is_set_and_a_press_opens_or_reads_them() -> Result<()> {
-    let Some(app) = app() else { return Ok(()) };
-    let home = TempDir::new()?;
-    let webhook_port = free_port()?;
-    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
-    let simulator = Simulator::start(config.clone()).await?;
-    let environment: Vec<(&str, OsString)> = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
-    let window = Window::open(&app, &environment).await?;
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let Shop {
+        window,
+        simulator,
+        home: _home,
+        ..
+    } = shop;
     let mut desktop = Desktop::start(window.bus()).await?;
     // The window listens from then on.
     window.wait_for("[role=tablist]").await?;

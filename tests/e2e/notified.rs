@@ -8,23 +8,22 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use serde_json::json;
-use tempfile::TempDir;
-use twinbox_simulator::{AccountEvent, Config, Customer, Simulator};
-use twinbox_tests::webdriver::{Window, free_port};
+use twinbox_simulator::{AccountEvent, Customer};
 
+use super::Shop;
 use super::desktop::Desktop;
 use super::shell::{ask, ask_until};
-use super::{app, environment};
 
 #[tokio::test]
 async fn a_quiet_phone_and_a_lost_number_are_told_by_the_desktop() -> Result<()> {
-    let Some(app) = app() else { return Ok(()) };
-    let home = TempDir::new()?;
-    let webhook_port = free_port()?;
-    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
-    let simulator = Simulator::start(config.clone()).await?;
-    let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
-    let window = Window::open(&app, &environment).await?;
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let Shop {
+        window,
+        simulator,
+        config,
+        home: _home,
+        ..
+    } = shop;
     let mut desktop = Desktop::start(window.bus()).await?;
 
     let nine_days = Duration::from_secs(9 * 24 * 60 * 60);

@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use twinbox_simulator::{Config, Customer, CustomerMessage, Simulator};
+use twinbox_simulator::{Config, Customer, CustomerMessage};
 use twinbox_tests::webdriver::{Window, free_port};
 
-use super::{LOG, app, environment};
+use super::{LOG, Shop, app, environment};
 
 /// Tries everything it can reach from a window of the app, tells its server what came of it, tries to lead the window
 /// away, and ends the signup with the state it was given.
@@ -194,13 +194,15 @@ async fn a_page_in_the_signup_window_reaches_nothing_and_comes_back_by_its_addre
 
 #[tokio::test]
 async fn a_link_opens_its_conversation_in_the_app_that_runs_and_in_one_that_starts() -> Result<()> {
-    let Some(app) = app() else { return Ok(()) };
-    let home = TempDir::new()?;
-    let webhook_port = free_port()?;
-    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
-    let simulator = Simulator::start(config.clone()).await?;
-    let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
-    let window = Window::open(&app, &environment).await?;
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let Shop {
+        window,
+        simulator,
+        environment,
+        app,
+        home: _home,
+        ..
+    } = shop;
     simulator.customer_writes(
         Customer::new("351912345678", "Ana Duarte"),
         CustomerMessage::Text("Is the blue bicycle still there?".to_owned()),

@@ -6,22 +6,23 @@
 
 use anyhow::{Result, ensure};
 use serde_json::json;
-use tempfile::TempDir;
-use twinbox_simulator::{Config, Customer, CustomerMessage, Simulator};
-use twinbox_tests::webdriver::{ENTER, Window, free_port};
+use twinbox_simulator::{Customer, CustomerMessage, Simulator};
+use twinbox_tests::webdriver::{ENTER, Window};
 
 use super::shell::{ask, ask_until};
-use super::{COMPOSER, LOG, app, environment, open_conversation};
+use super::{COMPOSER, LOG, Shop, open_conversation};
 
 #[tokio::test]
 async fn a_chat_is_taken_noted_answered_and_resolved_and_a_draft_outlives_the_app() -> Result<()> {
-    let Some(app) = app() else { return Ok(()) };
-    let home = TempDir::new()?;
-    let webhook_port = free_port()?;
-    let config = Config::for_tests(format!("http://127.0.0.1:{webhook_port}/webhooks/meta"));
-    let simulator = Simulator::start(config.clone()).await?;
-    let environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
-    let window = Window::open(&app, &environment).await?;
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let Shop {
+        window,
+        simulator,
+        environment,
+        app,
+        home: _home,
+        ..
+    } = shop;
     let says = |phone: &str, name: &str, text: &str| {
         simulator.customer_writes(Customer::new(phone, name), CustomerMessage::Text(text.to_owned()));
     };

@@ -3,10 +3,10 @@
 use serde_json::json;
 use twinbox_domain::{NumberId, Origin, PreflightAnswers, Standing};
 use twinbox_protocol::{
-    BeginSignup, BusinessDetails, CheckNumber, CheckOutcome, ChooseNumber, ConfirmSignup, ConnectionView, Delivery,
-    ErrorCode, FinishSignup, ForgetSignup, GetConnection, GetOverview, GetSync, KeepSecretsInFile, RequestSync,
-    ResumeSignup, RevealVerifyToken, SaveAnswers, SaveBusiness, SecretsView, ShowWaiting, SignupClosed, SignupProblem,
-    SignupStep, SignupWay, SyncRequest, SyncView, TestMetaApp, TestWebhooks,
+    BeginSignup, BusinessDetails, CheckNumber, CheckOutcome, ChooseNumber, ConfirmSignup, ConnectionView, ErrorCode,
+    FinishSignup, ForgetSignup, GetConnection, GetOverview, GetSync, KeepSecretsInFile, RequestSync, ResumeSignup,
+    RevealVerifyToken, SaveAnswers, SaveBusiness, SecretsView, ShowWaiting, SignupClosed, SignupProblem, SignupStep,
+    SignupWay, SyncRequest, SyncView, TestMetaApp, TestWebhooks,
 };
 use twinbox_simulator::{AccountEvent, Config, CustomerMessage, Fault, FaultRule, HistorySharing};
 use twinbox_tests::{
@@ -71,11 +71,7 @@ async fn a_number_is_connected_and_its_chats_come_over_once() {
     // It is connected for good: it can answer, and neither request is made again.
     let row = desk.hears_from(alice(), "Do you have 28 inch tyres?").await.unwrap();
     let id = desk.send(row.id, "We do").await.unwrap();
-    desk.until_delivery(row.id, id, "the first tick", |delivery| {
-        matches!(delivery, Delivery::Known { .. })
-    })
-    .await
-    .unwrap();
+    desk.until_taken(row.id, id).await.unwrap();
     let again = desk.ask(RequestSync { number: number() }).await.unwrap();
     assert_eq!((again.contacts, again.history), (told.contacts, told.history));
     assert_eq!(desk.meta.register_calls(), 0);
@@ -222,11 +218,7 @@ async fn a_signup_goes_on_after_a_restart_at_every_step() {
     // The token came out of the store again: the number answers.
     let row = desk.hears_from(alice(), "Hello?").await.unwrap();
     let id = desk.send(row.id, "Hello").await.unwrap();
-    desk.until_delivery(row.id, id, "the first tick", |delivery| {
-        matches!(delivery, Delivery::Known { .. })
-    })
-    .await
-    .unwrap();
+    desk.until_taken(row.id, id).await.unwrap();
 }
 
 #[tokio::test]

@@ -46,6 +46,12 @@ async fn set(desk: &Desk, conversation: ConversationId, state: ConversationState
     set.map_err(|error| error.code)
 }
 
+/// Everything in a chat was seen.
+async fn reads(desk: &Desk, conversation: ConversationId) -> anyhow::Result<()> {
+    let up_to = desk.thread(conversation).await.remove(0).id;
+    Ok(desk.ask(MarkRead { conversation, up_to }).await?)
+}
+
 async fn as_omar<C: Call>(desk: &Desk, call: C) -> C::Reply {
     let caller = Caller {
         user: OMAR.to_owned(),
@@ -92,9 +98,8 @@ async fn a_chat_that_waits_for_somebody_else_is_still_on_the_desk() -> anyhow::R
 async fn a_snoozed_chat_comes_back_unread_when_its_time_has_come_also_after_a_restart() -> anyhow::Result<()> {
     let desk = Desk::new().await?;
     let chat = desk.hears_from(alice(), "Call me tomorrow").await?;
-    let up_to = desk.thread(chat.id).await.remove(0).id;
     let conversation = chat.id;
-    desk.ask(MarkRead { conversation, up_to }).await?;
+    reads(&desk, conversation).await?;
     assert_eq!(
         set(&desk, chat.id, ConversationState::Snoozed { until: now() }).await,
         Err(ErrorCode::Invalid)
@@ -333,9 +338,8 @@ async fn canned_replies_and_fields_of_a_person_are_set_changed_and_taken_away() 
 async fn a_chat_can_be_marked_unread_and_the_history_opens_nothing() -> anyhow::Result<()> {
     let desk = Desk::new().await?;
     let chat = desk.hears_from(alice(), "Hi").await?;
-    let up_to = desk.thread(chat.id).await.remove(0).id;
     let conversation = chat.id;
-    desk.ask(MarkRead { conversation, up_to }).await?;
+    reads(&desk, conversation).await?;
     assert_eq!(row(&desk, conversation).await.unread, 0);
     desk.ask(MarkUnread { conversation }).await?;
     assert_eq!(row(&desk, conversation).await.unread, 1);

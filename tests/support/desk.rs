@@ -287,6 +287,15 @@ impl Desk {
             .await
     }
 
+    /// Waits until Meta has taken one of our messages.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn until_taken(&self, conversation: ConversationId, id: OutboxId) -> anyhow::Result<Delivery> {
+        let is_taken = |delivery: &Delivery| matches!(delivery, Delivery::Known { .. });
+        self.until_delivery(conversation, id, "the first tick", is_taken).await
+    }
+
     /// Posts a body to the webhook with this signature header and returns the HTTP status.
     ///
     /// # Errors
