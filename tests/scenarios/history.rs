@@ -271,7 +271,7 @@ async fn import_with_crash(crash: CrashPoint) {
 }
 
 #[tokio::test]
-async fn while_the_history_comes_in_a_live_message_is_shown_before_its_end() {
+async fn a_live_message_behind_chunks_of_the_history_is_new_and_they_are_not() {
     let desk = Desk::new().await.unwrap();
     // Far more than one write takes, all handed over before the customer writes.
     let many = |n: i64| -> Vec<u8> {
