@@ -145,7 +145,7 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
             <span class="item__what">{icon}<span class="truncate" dir="auto">{words}</span></span>
             <NumberBadge number=Some(number)/>
             {wait}
-            <button class="icon-btn icon-btn--sm" type="button" aria-label=label title=move || if is_held.get() { text::RESUME } else { text::PAUSE } prop:disabled=leaves on:click=move |_| session.switch_item(id, is_held.get_untracked())>
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=label title=move || if is_held.get() { text::RESUME_MESSAGE } else { text::PAUSE_MESSAGE } prop:disabled=leaves on:click=move |_| session.switch_item(id, is_held.get_untracked())>
                 {move || if is_held.get() { view! { <Icon name=IconName::Play/> } } else { view! { <Icon name=IconName::Pause/> } }}
             </button>
             <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL prop:disabled=leaves on:click=move |_| session.cancel_item(id)>
