@@ -68,7 +68,11 @@ fn queued(session: Session, message: &MessageView, words: Option<String>, is_hel
         button(text::CANCEL, move || session.cancel(id, &message))
     });
     let switch = message.outbox.zip(is_held).map(|(id, is_held)| {
-        let words = if is_held { text::RESUME_MESSAGE } else { text::PAUSE_MESSAGE };
+        let words = if is_held {
+            text::RESUME_MESSAGE
+        } else {
+            text::PAUSE_MESSAGE
+        };
         button(words, move || session.switch_item(id, is_held))
     });
     view! { <div class="msg__state">{words}{switch}{cancel}</div> }.into_any()

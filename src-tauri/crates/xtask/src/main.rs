@@ -119,9 +119,15 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         bench_with_window(workspace, arguments)?;
     } else {
         let mut build = workspace.cargo();
-        process::run(build.args(["build", "--release", "-p", "twinbox-tests", "--bin", "bench"]))?;
-        let bench = workspace.target.join("release").join(workspace::executable("bench"));
-        process::run(std::process::Command::new(bench).args(arguments))?;
+        build.args(["build", "--release", "-p", "twinbox-tests", "--bin", "bench"]);
+        if wants("import") {
+            build.args(["-p", "twinbox-server", "--bin", "twinbox-server"]);
+        }
+        process::run(&mut build)?;
+        let built = |name| workspace.target.join("release").join(workspace::executable(name));
+        let mut bench = std::process::Command::new(built("bench"));
+        bench.env("TWINBOX_SERVER", built("twinbox-server"));
+        process::run(bench.args(arguments))?;
     }
     let messages = arguments.iter().skip_while(|word| *word != "--messages").nth(1);
     let peers = |name: &str, messages: Option<&String>| {
@@ -148,7 +154,16 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 fn bench_with_window(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     setup::ensure(&[Need::Shell, Need::WindowTest])?;
     ui::build(workspace)?;
-    let programs = ["--bin", "twinbox", "--bin", "bench", "--example", "empty_window"];
+    let programs = [
+        "--bin",
+        "twinbox",
+        "--bin",
+        "twinbox-server",
+        "--bin",
+        "bench",
+        "--example",
+        "empty_window",
+    ];
     process::run(
         workspace
             .cargo()
@@ -158,6 +173,7 @@ fn bench_with_window(workspace: &Workspace, arguments: &[String]) -> Result<()> 
     let release = workspace.target.join("release");
     let built = |name| release.join(workspace::executable(name));
     let mut bench = std::process::Command::new(built("bench"));
+    bench.env("TWINBOX_SERVER", built("twinbox-server"));
     if let Some(reason) = window::why_not() {
         println!("bench: SKIPPED what needs the window: {reason}");
         return process::run(bench.args(arguments));
@@ -166,6 +182,7 @@ fn bench_with_window(workspace: &Workspace, arguments: &[String]) -> Result<()> 
     let mut session = window::own_display(workspace, &bench);
     session
         .env(window::APP_VARIABLE, built("twinbox"))
+        .env("TWINBOX_SERVER", built("twinbox-server"))
         .env("TWINBOX_EMPTY_WINDOW", empty);
     process::run(session.args(arguments))
 }
