@@ -7,6 +7,7 @@ use crate::screen::Screen;
 use crate::session::Session;
 use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Part, Place, State};
+use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
 use twinbox_domain::ConversationState;
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
@@ -33,6 +34,10 @@ pub enum Command {
     Template,
     Attach,
     Make,
+    Emoji,
+    Bold,
+    Italic,
+    Strike,
     Details,
     AllChats,
     Mine,
@@ -140,6 +145,10 @@ pub const ALL: &[Entry] = &[
         IconName::Paperclip,
     ),
     entry(Command::Make, "make", "", Where::Open, IconName::Plus),
+    entry(Command::Emoji, "emoji", "Ctrl+E", Where::Open, IconName::Smile),
+    entry(Command::Bold, "bold", "Ctrl+B", Where::Open, IconName::Bold),
+    entry(Command::Italic, "italic", "Ctrl+I", Where::Open, IconName::Italic),
+    entry(Command::Strike, "strike", "Ctrl+Shift+X", Where::Open, IconName::Strike),
     entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
     entry(Command::AllChats, "all_chats", "", Where::Inbox, IconName::Inbox),
     entry(Command::Mine, "mine", "", Where::Inbox, IconName::User),
@@ -302,6 +311,10 @@ impl Command {
             Self::Template => keyboard::click(keyboard::TEMPLATE_ID),
             Self::Attach => keyboard::click(keyboard::ATTACH_ID),
             Self::Make => keyboard::click(keyboard::MAKE_ID),
+            Self::Emoji => keyboard::click(keyboard::EMOJI_ID),
+            Self::Bold => writing::mark_selection('*'),
+            Self::Italic => writing::mark_selection('_'),
+            Self::Strike => writing::mark_selection('~'),
             Self::Details => screen.details.update(|shown| *shown = !*shown),
             Self::AllChats => session.choose_filter(ConversationFilter::All),
             Self::Mine => session.choose_filter(ConversationFilter::Mine),

@@ -17,6 +17,7 @@ mod deleted;
 mod delivery_mark;
 mod details_pane;
 mod drop_zone;
+mod emoji_picker;
 mod empty;
 mod event;
 mod fields;

@@ -50,8 +50,8 @@ pub use within::Within;
 use std::collections::{BTreeSet, HashMap};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, Seq, TypedSearch};
 use twinbox_protocol::{
-    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
-    Role, TeamView, TemplatesView, UserSettings,
+    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, EmojiView, MessageCursor, MessageView,
+    Overview, Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// What the UI knows.
@@ -123,6 +123,8 @@ pub struct State {
     pub templates: HashMap<NumberId, TemplatesView>,
     /// Colleagues, labels and canned replies.
     pub team: TeamView,
+    /// All emoji by group, once somebody chose one.
+    pub emoji: Vec<Vec<EmojiView>>,
     /// Conversations that were selected to do something with all of them.
     pub selected: BTreeSet<ConversationId>,
     /// Who sent something into the open conversation while a reply was being written there, and when.

@@ -19,6 +19,7 @@ mod status_line;
 mod sync;
 mod team;
 mod templates;
+mod writing;
 
 pub use commands::*;
 pub use connect::*;
@@ -41,6 +42,7 @@ pub use team::*;
 pub use templates::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
+pub use writing::*;
 
 pub const PRODUCT: &str = "Twinbox";
 pub const MAIN: &str = "Main";

@@ -2,15 +2,18 @@
 
 mod attach;
 mod counter;
+mod emoji;
 mod faster;
 mod file_chip;
 mod files;
 mod fit;
+mod formatted;
 mod later;
 mod paused;
 mod quoted;
 mod shut;
 mod suggest;
+mod voice;
 
 use super::chip::{Countdown, countdown};
 use super::making::making;
@@ -23,9 +26,11 @@ use crate::state::{Action, Part};
 use crate::text;
 use attach::{Attach, paste};
 use counter::Counter;
+use emoji::emoji;
 use faster::{faster, faster_here};
 use files::{Files, ready_files};
 use fit::fit;
+use formatted::formatted;
 use later::later;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
@@ -138,6 +143,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         draft.set(text);
     };
 
+    let says_why = RwSignal::new(false);
     let picking = RwSignal::new(false);
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
@@ -168,6 +174,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 <Quoted conversation/>
                 <Show when=move || !is_note.get()><Shut row countdown picking/></Show>
                 <Files conversation/>
+                {voice::why(session, conversation, says_why)}
                 {suggest.view()}
                 <textarea
                     id=COMPOSER_ID
@@ -189,6 +196,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     on:keydown=on_key
                     on:paste=move |event| paste(session, conversation, &event)
                 ></textarea>
+                {formatted(draft)}
                 <div class="composer__bar">
                     <Attach conversation closed/>
                     <button
@@ -212,6 +220,8 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     >
                         <Icon name=IconName::Form/>
                     </button>
+                    {emoji(session, closed)}
+                    {voice::voice(says_why, closed)}
                     <Counter left/>
                     {later(session, conversation, can_send)}
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>

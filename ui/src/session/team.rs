@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, ConversationState, LabelId};
 use twinbox_protocol::{
-    Assign, CannedReply, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, MarkUnread, SaveCannedReply,
-    SaveDraft, SaveLabel, SetField, SetState, WriteNote,
+    Assign, CannedReply, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji, MarkUnread,
+    SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
 };
 
 /// A draft is kept so long after the first key that is not kept yet.
@@ -21,6 +21,19 @@ impl Session {
             // Those there are stay until the next change.
             if let Ok(team) = self.backend.call(GetTeam {}).await {
                 self.dispatch(Action::Team(TeamAction::Told(team)));
+            }
+        });
+    }
+
+    /// Asks for the list of emoji, once.
+    pub fn load_emoji(self) {
+        if !self.peek(|state| state.emoji.is_empty()) {
+            return;
+        }
+        spawn_local(async move {
+            match self.backend.call(ListEmoji {}).await {
+                Ok(emoji) => self.dispatch(Action::Team(TeamAction::Emoji(emoji))),
+                Err(error) => self.dispatch(Action::Notice(error.message)),
             }
         });
     }

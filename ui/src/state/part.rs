@@ -74,6 +74,8 @@ pub enum Part {
     Health,
     /// Colleagues, labels and canned replies.
     Team,
+    /// The list of emoji.
+    Emoji,
     /// Which conversations are selected.
     Selected,
     /// Who was faster.

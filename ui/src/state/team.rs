@@ -3,7 +3,7 @@
 use super::{Faster, Part, State, Touched};
 use std::collections::BTreeSet;
 use twinbox_domain::{ConversationId, Origin};
-use twinbox_protocol::{DraftView, MessageView, TeamView, WorkloadView};
+use twinbox_protocol::{DraftView, EmojiView, MessageView, TeamView, WorkloadView};
 
 /// Something that happened to the team's things.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub enum TeamAction {
     Told(TeamView),
     /// The drafts that were kept came.
     Drafts(Vec<DraftView>),
+    /// The list of emoji came.
+    Emoji(Vec<Vec<EmojiView>>),
     /// A conversation was selected, or is not any more.
     Selected(ConversationId, bool),
     /// Every loaded row was selected.
@@ -64,6 +66,10 @@ impl State {
                         t.add(Part::Row(conversation));
                     }
                 }
+            }
+            TeamAction::Emoji(emoji) => {
+                self.emoji = emoji;
+                t.add(Part::Emoji);
             }
             TeamAction::Selected(conversation, is_on) => {
                 let changed = match is_on {

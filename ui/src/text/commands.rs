@@ -23,7 +23,7 @@ pub const KEY_ESCAPE: &str = "Esc";
 pub const KEY_TAB: &str = "Tab";
 
 /// What keys do that cannot be changed.
-pub const FIXED_KEYS: [(&[&str], &str); 8] = [
+pub const FIXED_KEYS: [(&[&str], &str); 9] = [
     (&["Enter"], "Open, or send"),
     (&["Shift", "Enter"], "New line"),
     (&["Esc"], "Back, or close"),
@@ -31,6 +31,7 @@ pub const FIXED_KEYS: [(&[&str], &str); 8] = [
     (&["Home"], "Go to the first"),
     (&["End"], "Go to the last"),
     (&["Q"], "On a message: go to what it quotes"),
+    (&["+"], "On a message: react to it"),
     (&["Tab"], "Go to the next control"),
 ];
 
@@ -71,6 +72,10 @@ pub const fn command(command: Command) -> &'static str {
         Command::Template => "Choose a template",
         Command::Attach => "Attach files",
         Command::Make => "Send a place, contact, buttons or list",
+        Command::Emoji => "Choose an emoji",
+        Command::Bold => "Bold",
+        Command::Italic => "Italic",
+        Command::Strike => "Strikethrough",
         Command::Details => "Show or hide details",
         Command::AllChats => "Show all chats",
         Command::Mine => "Show my chats",

@@ -9,6 +9,7 @@ mod clients;
 mod clock;
 mod connect;
 mod due;
+mod emoji;
 mod engine;
 mod events;
 mod health;

@@ -1,6 +1,6 @@
 //! Answering what a UI asks: one exhaustive match.
 
-use crate::{Engine, clock, outgoing, views};
+use crate::{Engine, clock, emoji, outgoing, views};
 use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Payload, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
@@ -81,6 +81,7 @@ impl Engine {
             Request::GetTeam(call) => reply(call, self.team().await),
             Request::WriteNote(call) => reply(call.clone(), self.write_note(caller, call).await),
             Request::DeleteNote(call) => reply(call, self.delete_note(caller, call).await),
+            Request::ListEmoji(call) => reply(call, Ok(emoji::all())),
             Request::GetDrafts(call) => reply(call, self.drafts(caller).await),
             Request::SaveDraft(call) => reply(call.clone(), self.save_draft(caller, call).await),
             Request::SetField(call) => reply(call.clone(), self.set_field(call).await),

@@ -6,6 +6,7 @@
 
 mod call;
 mod connect;
+mod emoji;
 mod error;
 mod event;
 mod file_view;
@@ -30,6 +31,7 @@ pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
     SignupProblem, SignupStep, SignupView, SignupWay, SyncRequest, SyncView,
 };
+pub use emoji::{EmojiView, ListEmoji};
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};

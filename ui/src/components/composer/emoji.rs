@@ -1,0 +1,40 @@
+//! Putting an emoji into the text.
+
+use crate::commands::{Command, titled};
+use crate::components::emoji_picker::emoji_picker;
+use crate::components::{Icon, IconName};
+use crate::keyboard::{self, EMOJI_ID};
+use crate::session::Session;
+use crate::text;
+use crate::writing;
+use leptos::prelude::*;
+
+/// The button, and the picker while it is open. What was chosen goes where the caret was, and so does the focus.
+pub fn emoji(session: Session, closed: Memo<bool>) -> AnyView {
+    let is_open = RwSignal::new(false);
+    let choose = Callback::new(|emoji: String| writing::insert(&emoji));
+    let close = Callback::new(move |()| {
+        is_open.set(false);
+        keyboard::focus_composer();
+    });
+    let picker = move || {
+        let button = document().get_element_by_id(EMOJI_ID).filter(|_| is_open.get());
+        button.map(|button| emoji_picker(session, button, choose, close))
+    };
+    view! {
+        <button
+            id=EMOJI_ID
+            class="icon-btn"
+            type="button"
+            aria-label=text::EMOJI
+            aria-haspopup="dialog"
+            title=move || titled(session, text::EMOJI, Command::Emoji)
+            prop:disabled=move || closed.get()
+            on:click=move |_| is_open.set(true)
+        >
+            <Icon name=IconName::Smile size=18/>
+        </button>
+        {picker}
+    }
+    .into_any()
+}
