@@ -19,8 +19,10 @@ pub enum Command {
     Palette,
     Search,
     Find,
+    GoToDate,
     NextChat,
     PreviousChat,
+    NextUnread,
     Reply,
     Note,
     Resolve,
@@ -39,6 +41,7 @@ pub enum Command {
     Italic,
     Strike,
     Details,
+    List,
     AllChats,
     Mine,
     Unassigned,
@@ -106,6 +109,7 @@ pub const ALL: &[Entry] = &[
     entry(Command::Palette, "palette", "Ctrl+K", Where::Anywhere, IconName::Search),
     entry(Command::Search, "search", "/", Where::Inbox, IconName::Search),
     entry(Command::Find, "find", "Ctrl+F", Where::Open, IconName::Search),
+    entry(Command::GoToDate, "go_to_date", "D", Where::Open, IconName::History),
     entry(Command::NextChat, "next_chat", "J", Where::Inbox, IconName::ArrowRight),
     entry(
         Command::PreviousChat,
@@ -114,6 +118,7 @@ pub const ALL: &[Entry] = &[
         Where::Inbox,
         IconName::ArrowRight,
     ),
+    entry(Command::NextUnread, "next_unread", "U", Where::Inbox, IconName::Message),
     entry(Command::Reply, "reply", "R", Where::Open, IconName::Reply),
     entry(Command::Note, "note", "N", Where::Open, IconName::Lock),
     entry(Command::Resolve, "resolve", "E", Where::Open, IconName::Tick),
@@ -150,6 +155,7 @@ pub const ALL: &[Entry] = &[
     entry(Command::Italic, "italic", "Ctrl+I", Where::Open, IconName::Italic),
     entry(Command::Strike, "strike", "Ctrl+Shift+X", Where::Open, IconName::Strike),
     entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
+    entry(Command::List, "list", "[", Where::Inbox, IconName::Inbox),
     entry(Command::AllChats, "all_chats", "", Where::Inbox, IconName::Inbox),
     entry(Command::Mine, "mine", "", Where::Inbox, IconName::User),
     entry(Command::Unassigned, "unassigned", "", Where::Inbox, IconName::Users),
@@ -288,13 +294,21 @@ impl Command {
     pub fn run(self, session: Session, screen: Screen) {
         match self {
             Self::Palette => session.toggle_palette(),
-            Self::Search => keyboard::focus_search(),
+            Self::Search => {
+                screen.list.set(true);
+                request_animation_frame(keyboard::focus_search);
+            }
             Self::Find => {
                 session.open_within();
                 request_animation_frame(keyboard::focus_find);
             }
+            Self::GoToDate => {
+                session.open_within();
+                request_animation_frame(|| keyboard::focus_id(keyboard::DATE_ID));
+            }
             Self::NextChat => keyboard::press_in_list("ArrowDown"),
             Self::PreviousChat => keyboard::press_in_list("ArrowUp"),
+            Self::NextUnread => session.open_next_unread(),
             Self::Reply => keyboard::focus_thread(),
             Self::Note => keyboard::click(keyboard::NOTE_ID),
             Self::Resolve => session.set_state(ConversationState::Resolved),
@@ -316,6 +330,7 @@ impl Command {
             Self::Italic => writing::mark_selection('_'),
             Self::Strike => writing::mark_selection('~'),
             Self::Details => screen.details.update(|shown| *shown = !*shown),
+            Self::List => screen.list.update(|shown| *shown = !*shown),
             Self::AllChats => session.choose_filter(ConversationFilter::All),
             Self::Mine => session.choose_filter(ConversationFilter::Mine),
             Self::Unassigned => session.choose_filter(ConversationFilter::Unassigned),

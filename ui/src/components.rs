@@ -76,7 +76,7 @@ pub use details_pane::DetailsPane;
 pub use empty::Empty;
 pub use icon::{Icon, IconName};
 pub use kbd::Keys;
-pub use later::times;
+pub use later::{Purpose, times};
 pub use list_pane::ListPane;
 pub use logo::Logo;
 pub use notice::Notice;

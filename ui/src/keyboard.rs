@@ -17,6 +17,8 @@ pub const LIST_ID: &str = "conversations";
 pub const SEARCH_ID: &str = "search";
 /// The field that searches within a conversation.
 pub const FIND_ID: &str = "find";
+/// The field for a day to go to, beside it.
+pub const DATE_ID: &str = "go-to-date";
 /// The composer's text field.
 pub const COMPOSER_ID: &str = "message";
 /// A pane, and what in it takes the focus.

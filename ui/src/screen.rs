@@ -49,6 +49,8 @@ pub struct Screen {
     wide: ReadSignal<bool>,
     /// Whether the details pane is shown.
     pub details: RwSignal<bool>,
+    /// Whether the list is shown.
+    pub list: RwSignal<bool>,
     /// Light, dark, or as the system is.
     theme: RwSignal<Theme>,
     /// Whether the dark theme is on.
@@ -97,6 +99,7 @@ impl Screen {
             narrow,
             wide,
             details,
+            list: RwSignal::new(true),
             theme,
             dark,
             compact,

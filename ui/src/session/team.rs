@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::state::{Action, TeamAction};
+use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -110,6 +111,14 @@ impl Session {
         match next {
             Some(next) => self.open(next),
             None => self.dispatch(Action::Closed),
+        }
+    }
+
+    /// Opens the next chat of the list with something unread, after the open one and then from the top.
+    pub fn open_next_unread(self) {
+        match self.peek(|state| state.next_unread()) {
+            Some(next) => self.open(next),
+            None => self.dispatch(Action::Notice(text::NOTHING_UNREAD.to_owned())),
         }
     }
 

@@ -51,6 +51,19 @@ impl State {
         }
     }
 
+    /// The next chat of the list with something unread: after the open one, then from the top.
+    pub fn next_unread(&self) -> Option<ConversationId> {
+        let list = self.list()?;
+        let open = self.open_row().and_then(|row| list.index_of(row));
+        let after = open.map_or(0, |open| open + 1);
+        let is_unread =
+            |id: &ConversationId| Some(*id) != self.open && self.rows.get(id).is_some_and(|row| row.unread > 0);
+        (after..list.len())
+            .chain(0..after)
+            .filter_map(|at| list.get(at))
+            .find(is_unread)
+    }
+
     pub(super) fn team(&mut self, action: TeamAction, t: &mut Touched) {
         match action {
             TeamAction::Told(team) => {

@@ -3,12 +3,15 @@
 use twinbox_domain::Origin;
 
 pub const MORE_VIEWS: &str = "More views";
+pub const NOTHING_UNREAD: &str = "No other chat of this list is unread.";
 pub const SHOW_ALL: &str = "Show all";
 pub const ASSIGN: &str = "Assign";
 pub const NOBODY: &str = "Nobody";
 pub const SNOOZE: &str = "Snooze";
 pub const IN_FOUR_HOURS: &str = "In four hours";
 pub const IN_A_WEEK: &str = "In a week";
+pub const PICK_TIME: &str = "Pick date and time…";
+pub const SNOOZE_UNTIL: &str = "Snooze until";
 pub const WAITS_FOR_OTHERS: &str = "Pending: somebody else is to act";
 pub const LABELS: &str = "Labels";
 pub const EDIT_LABELS: &str = "Edit labels";
@@ -63,6 +66,14 @@ pub fn snooze_until(words: &str, time: &str) -> String {
 /// How many chats are selected.
 pub fn selected(count: usize) -> String {
     format!("{count} selected")
+}
+
+/// That controls and keys act on the selected chats, although another one is open.
+pub fn chats_selected(count: usize) -> String {
+    match count {
+        1 => "Acts on the 1 selected chat".to_owned(),
+        count => format!("Acts on the {count} selected chats"),
+    }
 }
 
 /// Somebody else answered while a reply was being written.

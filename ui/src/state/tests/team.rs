@@ -118,3 +118,21 @@ fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
         "that was long ago"
     );
 }
+
+#[test]
+fn the_next_unread_chat_is_below_the_open_one_or_at_the_top_again() {
+    let mut state = greeted();
+    show(
+        &mut state,
+        ConversationFilter::All,
+        vec![unread(1, 100), row(2, 90), unread(3, 80), row(4, 70)],
+    );
+    assert_eq!(state.next_unread(), Some(ConversationId(1)));
+    for (open, next) in [(1, 3), (2, 3), (3, 1), (4, 1)] {
+        state.reduce(Action::Opened(ConversationId(open)));
+        assert_eq!(state.next_unread(), Some(ConversationId(next)), "after {open}");
+    }
+    show(&mut state, ConversationFilter::All, vec![unread(1, 100), row(2, 90)]);
+    state.reduce(Action::Opened(ConversationId(1)));
+    assert_eq!(state.next_unread(), None, "the open one does not count");
+}
