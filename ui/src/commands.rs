@@ -50,6 +50,8 @@ pub enum Command {
     Pending,
     Snoozed,
     Resolved,
+    Mentions,
+    Number(u8),
     GoInbox,
     GoQueue,
     GoNumbers,
@@ -73,6 +75,8 @@ pub enum Where {
     Inbox,
     /// While a conversation is open.
     Open,
+    /// Where there is a number at this place.
+    Number(u8),
     /// By whoever sets up.
     SetUp,
     /// By whoever has a passphrase.
@@ -102,6 +106,16 @@ const fn entry(command: Command, name: &'static str, keys: &'static str, place: 
         place,
         icon,
     }
+}
+
+const fn number(place: u8, name: &'static str, keys: &'static str) -> Entry {
+    entry(
+        Command::Number(place),
+        name,
+        keys,
+        Where::Number(place),
+        IconName::Smartphone,
+    )
 }
 
 /// All of them, in the order they are listed.
@@ -164,6 +178,16 @@ pub const ALL: &[Entry] = &[
     entry(Command::Pending, "pending", "", Where::Inbox, IconName::Hourglass),
     entry(Command::Snoozed, "snoozed", "", Where::Inbox, IconName::Alarm),
     entry(Command::Resolved, "resolved", "", Where::Inbox, IconName::Tick),
+    entry(Command::Mentions, "mentions", "", Where::Inbox, IconName::At),
+    number(0, "number_1", "Ctrl+1"),
+    number(1, "number_2", "Ctrl+2"),
+    number(2, "number_3", "Ctrl+3"),
+    number(3, "number_4", "Ctrl+4"),
+    number(4, "number_5", "Ctrl+5"),
+    number(5, "number_6", "Ctrl+6"),
+    number(6, "number_7", "Ctrl+7"),
+    number(7, "number_8", "Ctrl+8"),
+    number(8, "number_9", "Ctrl+9"),
     entry(Command::GoInbox, "go_inbox", "G I", Where::Anywhere, IconName::Inbox),
     entry(Command::GoQueue, "go_queue", "G Q", Where::Anywhere, IconName::Queue),
     entry(
@@ -228,6 +252,10 @@ impl Entry {
             Where::Anywhere => true,
             Where::Inbox => is_in_inbox,
             Where::Open => is_in_inbox && state.open.is_some(),
+            Where::Number(place) => state
+                .overview
+                .as_ref()
+                .is_some_and(|it| it.numbers.len() > usize::from(place)),
             Where::SetUp => state.sets_up(),
             Where::Locks => state.has_passphrase,
         }
@@ -339,6 +367,8 @@ impl Command {
             Self::Pending => session.choose_filter(ConversationFilter::Pending),
             Self::Snoozed => session.choose_filter(ConversationFilter::Snoozed),
             Self::Resolved => session.choose_filter(ConversationFilter::Resolved),
+            Self::Mentions => session.choose_filter(ConversationFilter::Mentions),
+            Self::Number(place) => session.switch_number(place),
             Self::GoInbox => {
                 session.enter(Place::Inbox);
                 request_animation_frame(keyboard::focus_list);

@@ -88,6 +88,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         }
     });
 
+    let has_told = StoredValue::new(false);
     let send = move || {
         if can_send.get_untracked() {
             let text = draft.with_untracked(|draft| draft.trim().to_owned());
@@ -95,6 +96,8 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 session.write_note(conversation, text);
                 return;
             }
+            // The next word is told again.
+            has_told.set_value(false);
             session.dispatch(Action::Typed(conversation, text));
             session.submit(conversation);
             session.keep_draft(conversation);
@@ -127,7 +130,6 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         event.prevent_default();
         send();
     };
-    let has_told = StoredValue::new(false);
     let on_input = move |event| {
         let text = event_target_value(&event);
         if !text.trim().is_empty() && !has_told.get_value() && !is_note.get_untracked() {
@@ -168,7 +170,10 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         {maker}
         <form prop:hidden=move || picking.get() || is_making.get() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
-                {modes(is_note)}
+                <div class="composer__top">
+                    {modes(is_note)}
+                    {replying(session, conversation)}
+                </div>
                 {faster(session, conversation, was_faster)}
                 <Paused row/>
                 <Quoted conversation/>
@@ -232,6 +237,16 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// Which colleagues are writing a reply here as well.
+fn replying(session: Session, conversation: ConversationId) -> AnyView {
+    let people = Memo::new(move |_| {
+        session.track(Part::Second);
+        session.read(Part::Replying, |state| state.replying_in(conversation))
+    });
+    view! { <span class="composer__who truncate" role="status" dir="auto">{move || text::is_replying(&people.get())}</span> }
+        .into_any()
 }
 
 /// Whether a reply or a note is written.

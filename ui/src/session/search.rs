@@ -216,6 +216,8 @@ pub(super) fn filters_of(state: &State, typed: Vec<TypedFilter>) -> SearchFilter
                 let numbers = state.overview.as_ref().map(|overview| &overview.numbers);
                 asked.number = numbers.and_then(|all| Some(all.get(place)?.id.clone()));
             }
+            TypedFilter::Label(place) => asked.label = state.team.labels.get(place).map(|label| label.id),
+            TypedFilter::Agent(place) => asked.assignee = state.team.teammates.get(place).cloned(),
             TypedFilter::After(day) => asked.from = Some(clock::start_of(day, 1)),
             TypedFilter::Before(day) => asked.before = Some(clock::start_of(day, 0)),
         }

@@ -78,6 +78,8 @@ pub enum Part {
     Emoji,
     /// Which conversations are selected.
     Selected,
+    /// Who is writing a reply where.
+    Replying,
     /// Who was faster.
     Faster,
     /// The templates that can be sent.

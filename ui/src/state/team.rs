@@ -3,7 +3,7 @@
 use super::{Faster, Part, State, Touched};
 use std::collections::BTreeSet;
 use twinbox_domain::{ConversationId, Origin};
-use twinbox_protocol::{DraftView, EmojiView, MessageView, TeamView, WorkloadView};
+use twinbox_protocol::{DraftView, EmojiView, MessageView, ReplyingView, TeamView, WorkloadView};
 
 /// Something that happened to the team's things.
 #[derive(Debug)]
@@ -37,10 +37,28 @@ impl State {
         theirs.map(|workload: &WorkloadView| workload.conversations).sum()
     }
 
+    /// How many of them a note calls the caller in.
+    pub fn mentioned(&self) -> u64 {
+        let all = self.overview.iter().flat_map(|overview| &overview.mentioned);
+        let mine = all.filter(|mentioned| mentioned.assignee == self.me());
+        mine.map(|mentioned| mentioned.conversations).sum()
+    }
+
     /// How many open and pending conversations there are.
     pub fn on_the_desk(&self) -> u64 {
         let all = self.overview.iter().flat_map(|overview| &overview.workloads);
         all.map(|workload| workload.conversations).sum()
+    }
+
+    /// The colleagues who are writing a reply there now.
+    pub fn replying_in(&self, conversation: ConversationId) -> Vec<String> {
+        let is_there =
+            |it: &&ReplyingView| it.conversation == conversation && it.until > self.now && it.user != self.me();
+        self.replying
+            .iter()
+            .filter(is_there)
+            .map(|it| it.user.clone())
+            .collect()
     }
 
     /// What a decision is about: what is selected, or the open conversation.

@@ -76,6 +76,16 @@ pub fn chats_selected(count: usize) -> String {
     }
 }
 
+/// Who is writing a reply in the open chat.
+pub fn is_replying(people: &[String]) -> String {
+    match people {
+        [] => String::new(),
+        [one] => format!("{} is replying", first_name(one)),
+        [one, other] => format!("{} and {} are replying", first_name(one), first_name(other)),
+        [one, others @ ..] => format!("{} and {} others are replying", first_name(one), others.len()),
+    }
+}
+
 /// Somebody else answered while a reply was being written.
 pub fn was_faster(origin: Origin, author: &str, ms_ago: i64) -> String {
     let seconds = (ms_ago / 1000).max(1);

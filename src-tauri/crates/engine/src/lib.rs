@@ -17,6 +17,7 @@ mod inbound;
 mod media;
 mod outgoing;
 mod paces;
+mod presence;
 mod queue;
 mod receipts;
 mod requests;

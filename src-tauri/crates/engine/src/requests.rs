@@ -152,6 +152,7 @@ impl Engine {
             needs_reply: counts.needs_reply,
             snoozed: counts.snoozed,
             workloads: counts.workloads.into_iter().map(views::workload).collect(),
+            mentioned: counts.mentioned.into_iter().map(views::workload).collect(),
             queued: counts.queued,
             outcome_unknown: counts.outcome_unknown,
             not_understood: counts.not_understood,
@@ -181,6 +182,13 @@ impl Engine {
             ConversationFilter::Pending => ConversationList::Pending,
             ConversationFilter::Snoozed => ConversationList::Snoozed,
             ConversationFilter::Resolved => ConversationList::Resolved,
+            ConversationFilter::Mentions => ConversationList::Mentions(caller.user.clone()),
+            ConversationFilter::Number(place) => {
+                let numbers = self.inner.store.numbers().await.map_err(internal)?;
+                let number = numbers.into_iter().nth(usize::from(place));
+                let missing = || ApiError::new(ErrorCode::NotFound, "There is no such number.");
+                ConversationList::Number(number.ok_or_else(missing)?.id)
+            }
             ConversationFilter::Label(label) => ConversationList::Label(label),
         };
         let before = call.before.map(|cursor| (cursor.last_at, cursor.id));
@@ -268,6 +276,7 @@ impl Engine {
             }
             Enqueued::NoConversation => return Err(no_conversation()),
         };
+        self.replied(caller, call.conversation);
         let message = store.message(message).await.map_err(internal)?;
         message
             .map(views::message)

@@ -33,7 +33,7 @@ pub use connect::{
 };
 pub use emoji::{EmojiView, ListEmoji};
 pub use error::{ApiError, ErrorCode};
-pub use event::{ChangeView, Changes, Event, Told};
+pub use event::{ChangeView, Changes, Event, ReplyingView, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use queue::{

@@ -77,6 +77,18 @@ fn every_request_of_a_team_has_its_shape_and_reads_back() {
             limit: 50,
         }
         .into(),
+        ListConversations {
+            filter: ConversationFilter::Mentions,
+            before: None,
+            limit: 50,
+        }
+        .into(),
+        ListConversations {
+            filter: ConversationFilter::Number(1),
+            before: None,
+            limit: 50,
+        }
+        .into(),
     ];
     for request in &requests {
         let json = serde_json::to_string(request).unwrap();
