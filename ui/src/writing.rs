@@ -1,7 +1,7 @@
 //! Changing what stands in the composer as if it were typed: it can be taken back with the usual keys, and whoever
 //! listens to typing hears of it.
 
-use crate::keyboard::COMPOSER_ID;
+use crate::keyboard::{self, COMPOSER_ID};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
@@ -16,6 +16,22 @@ pub struct Change {
     text: String,
     /// What is selected then.
     selected: (usize, usize),
+}
+
+/// What is selected in the composer.
+pub fn selection() -> Option<(usize, usize)> {
+    composer().map(|(_, selected)| selected)
+}
+
+/// Goes back into the composer, where this was selected: Chromium forgets it while a dialog is open.
+pub fn go_back_to(selected: Option<(usize, usize)>) {
+    match (composer(), selected) {
+        (Some((field, _)), Some((from, to))) => {
+            let _ = field.focus();
+            let _ = field.set_selection_range(from as u32, to as u32);
+        }
+        _ => keyboard::focus_composer(),
+    }
 }
 
 /// Puts a text where the caret is, in place of what is selected.

@@ -29,7 +29,8 @@ pub fn emoji_picker(session: Session, near: Element, choose: Callback<String>, c
     let (dialog, grid, field) = (NodeRef::<Dialog>::new(), NodeRef::<Div>::new(), NodeRef::<Input>::new());
     let near = StoredValue::new_local(near);
     let used = kept(RECENT).unwrap_or_default();
-    let group = RwSignal::new(usize::from(used.is_empty()));
+    // A few are soon found among the smileys.
+    let group = RwSignal::new(usize::from(used.split(' ').count() < COLUMNS));
     let used = StoredValue::new(used);
     let tone = RwSignal::new(kept(TONE).and_then(|tone| tone.parse().ok()).unwrap_or(0_usize));
     let typed = RwSignal::new(String::new());
@@ -131,9 +132,9 @@ pub fn emoji_picker(session: Session, near: Element, choose: Callback<String>, c
         let is_waiting = session.read(Part::Emoji, |state| state.emoji.is_empty());
         (!is_waiting && cells.with(Vec::is_empty)).then(|| text::no_emoji(&typed.get()))
     };
-    let tones = TONES.iter().enumerate().map(|(at, hand)| {
-        view! { <option value=at.to_string() selected=at == tone.get_untracked()>{*hand}" "{text::skin_tone(at)}</option> }
-    });
+    let tones = TONES.into_iter().enumerate();
+    let tones = tones
+        .map(|(at, hand)| view! { <option value=at.to_string() selected=at == tone.get_untracked()>{hand}</option> });
     view! {
         <dialog
             class="emoji"

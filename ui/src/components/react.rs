@@ -65,8 +65,9 @@ pub fn React(conversation: ConversationId, message: MessageId, there: Option<Str
         picking.set(true);
     };
     let picker = move || {
-        let near = button.get_untracked().filter(|_| picking.get());
-        near.map(|near| emoji_picker(session, near.into(), choose, Callback::new(move |()| close())))
+        let near = picking.get().then(|| button.get_untracked());
+        near.flatten()
+            .map(|near| emoji_picker(session, near.into(), choose, Callback::new(move |()| close())))
     };
     view! {
         <span class="react" on:keydown=on_key>

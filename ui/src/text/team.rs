@@ -71,8 +71,8 @@ pub fn selected(count: usize) -> String {
 /// That controls and keys act on the selected chats, although another one is open.
 pub fn chats_selected(count: usize) -> String {
     match count {
-        1 => "Acts on the 1 selected chat".to_owned(),
-        count => format!("Acts on the {count} selected chats"),
+        1 => "1 chat selected".to_owned(),
+        count => format!("{count} chats selected"),
     }
 }
 

@@ -27,18 +27,6 @@ pub const fn emoji_group(group: usize) -> &'static str {
     }
 }
 
-/// A skin tone: 0 for none, 1 to 5 from light to dark.
-pub const fn skin_tone(tone: usize) -> &'static str {
-    match tone {
-        0 => "None",
-        1 => "Light",
-        2 => "Medium light",
-        3 => "Medium",
-        4 => "Medium dark",
-        _ => "Dark",
-    }
-}
-
 /// No emoji was found; before anything was typed none was used yet.
 pub fn no_emoji(typed: &str) -> String {
     match typed.trim() {

@@ -3,7 +3,7 @@
 use crate::commands::{Command, titled};
 use crate::components::emoji_picker::emoji_picker;
 use crate::components::{Icon, IconName};
-use crate::keyboard::{self, EMOJI_ID};
+use crate::keyboard::EMOJI_ID;
 use crate::session::Session;
 use crate::text;
 use crate::writing;
@@ -12,14 +12,21 @@ use leptos::prelude::*;
 /// The button, and the picker while it is open. What was chosen goes where the caret was, and so does the focus.
 pub fn emoji(session: Session, closed: Memo<bool>) -> AnyView {
     let is_open = RwSignal::new(false);
+    let selected = StoredValue::new(None);
+    let open = move |_| {
+        selected.set_value(writing::selection());
+        is_open.set(true);
+    };
     let choose = Callback::new(|emoji: String| writing::insert(&emoji));
     let close = Callback::new(move |()| {
         is_open.set(false);
-        keyboard::focus_composer();
+        writing::go_back_to(selected.get_value());
     });
     let picker = move || {
-        let button = document().get_element_by_id(EMOJI_ID).filter(|_| is_open.get());
-        button.map(|button| emoji_picker(session, button, choose, close))
+        let button = is_open.get().then(|| document().get_element_by_id(EMOJI_ID));
+        button
+            .flatten()
+            .map(|button| emoji_picker(session, button, choose, close))
     };
     view! {
         <button
@@ -30,7 +37,7 @@ pub fn emoji(session: Session, closed: Memo<bool>) -> AnyView {
             aria-haspopup="dialog"
             title=move || titled(session, text::EMOJI, Command::Emoji)
             prop:disabled=move || closed.get()
-            on:click=move |_| is_open.set(true)
+            on:click=open
         >
             <Icon name=IconName::Smile size=18/>
         </button>

@@ -43,7 +43,7 @@ pub fn why(session: Session, conversation: ConversationId, says_why: RwSignal<bo
     (move || {
         says_why.get().then(|| {
             view! {
-                <div class="faster voice__why" role="status">
+                <div class="voicewhy" role="status">
                     <Icon name=IconName::Mic size=16/>
                     <span class="grow">{text::CANNOT_RECORD}</span>
                     <button class="btn btn--sm btn--line" type="button" on:click=choose>{text::CHOOSE_RECORDING}</button>
