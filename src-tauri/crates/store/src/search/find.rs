@@ -118,7 +118,7 @@ fn expression(connection: &Connection, query: &Query, filters: &SearchFilters) -
     for conversations in narrowed.into_iter().flatten() {
         match conversations.len() {
             0 => return Ok(None),
-            ..=FEW_CONVERSATIONS => all.push(format!("tags : ({})", any_of(&conversations))),
+            1..=FEW_CONVERSATIONS => all.push(format!("tags : ({})", any_of(&conversations))),
             _ => {}
         }
     }
