@@ -1,5 +1,6 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
+mod apart;
 mod commands;
 mod connect;
 mod content;
@@ -20,6 +21,7 @@ mod sync;
 mod team;
 mod templates;
 
+pub use apart::*;
 pub use commands::*;
 pub use connect::*;
 pub use content::*;
