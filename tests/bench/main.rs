@@ -1,9 +1,10 @@
 //! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [queue] [search] [simulator]
-//! [window] [--messages N]`.
+//! [import] [window] [--messages N]`.
 //!
 //! Nothing is asserted here: a figure is for a person who knows the machine. Load goes to loopback only.
 #![allow(clippy::print_stdout, reason = "its output is the point")]
 
+mod import;
 mod pacer;
 mod queue;
 mod search;
@@ -41,6 +42,9 @@ async fn main() -> anyhow::Result<()> {
     }
     if runs("simulator") {
         simulator::run().await?;
+    }
+    if runs("import") {
+        import::run().await?;
     }
     if runs("window") {
         window::run(messages).await?;

@@ -7,7 +7,7 @@ use twinbox_domain::{
     Content, ConversationId, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin, Payload, PersonIds, Telling,
     Wamid,
 };
-use twinbox_store::{ConversationList, Finish, NewItem, NextDue, Store};
+use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -72,7 +72,9 @@ async fn measure(people: usize) -> anyhow::Result<()> {
 async fn customers(store: &Store, people: usize) -> anyhow::Result<Vec<ConversationId>> {
     let numbers: Vec<usize> = (0..people).collect();
     for chunk in numbers.chunks(AT_ONCE) {
-        let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
+        let id = store
+            .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+            .await?;
         store.apply(id, chunk.iter().map(|n| wrote(*n)).collect()).await?;
     }
     let (mut conversations, mut before) = (Vec::new(), None);

@@ -5,7 +5,7 @@ use twinbox_domain::{
     Content, ConversationId, Direction, Fact, IdsChangedFact, Lane, MessageFact, Millis, NumberId, Origin, OutboxId,
     Payload, PersonIds, Telling, Wamid,
 };
-use twinbox_store::{ConversationList, Finish, NewItem, NextDue, Store};
+use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -51,7 +51,11 @@ impl Line {
     }
 
     async fn apply(&self, fact: Fact) {
-        let id = self.store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+        let id = self
+            .store
+            .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+            .await
+            .unwrap();
         self.store.apply(id, vec![fact]).await.unwrap();
     }
 

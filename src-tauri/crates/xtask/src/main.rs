@@ -115,7 +115,16 @@ fn torture(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     setup::ensure(&[Need::Shell, Need::WindowTest])?;
     ui::build(workspace)?;
-    let programs = ["--bin", "twinbox", "--bin", "bench", "--example", "empty_window"];
+    let programs = [
+        "--bin",
+        "twinbox",
+        "--bin",
+        "twinbox-server",
+        "--bin",
+        "bench",
+        "--example",
+        "empty_window",
+    ];
     process::run(
         workspace
             .cargo()
@@ -125,6 +134,7 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let release = workspace.target.join("release");
     let built = |name| release.join(workspace::executable(name));
     let mut bench = std::process::Command::new(built("bench"));
+    bench.env("TWINBOX_SERVER", built("twinbox-server"));
     if let Some(reason) = window::why_not() {
         println!("bench: SKIPPED what needs the window: {reason}");
         return process::run(bench.args(arguments));
@@ -133,6 +143,7 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let mut session = window::own_display(workspace, &bench);
     session
         .env(window::APP_VARIABLE, built("twinbox"))
+        .env("TWINBOX_SERVER", built("twinbox-server"))
         .env("TWINBOX_EMPTY_WINDOW", empty);
     process::run(session.args(arguments))?;
     if !arguments.is_empty() && !arguments.iter().any(|wish| wish == "search") {
