@@ -145,15 +145,14 @@ pub fn about(ms: u64) -> String {
 
 /// Why a message waits and how long, in a few words.
 pub fn wait(item: &WaitingView) -> String {
+    if let Some(pause) = &item.pause {
+        return format!("Paused by {}", pause.by);
+    }
     let time = item.leaves_in_ms.map(about);
     let why = match item.wait {
         Wait::OnTheWire => return SENDING_NOW.to_owned(),
         Wait::Turn => return time.unwrap_or_else(|| CANNOT_TELL.to_owned()),
-        Wait::Paused => return PAUSED.to_owned(),
-        Wait::Held => {
-            let by = item.pause.as_ref().map(|pause| format!("Paused by {}", pause.by));
-            return by.unwrap_or_else(|| PAUSED.to_owned());
-        }
+        Wait::Paused | Wait::Held => return PAUSED.to_owned(),
         Wait::BehindHeld => return "After a paused one".to_owned(),
         Wait::NumberCannot => return "Number cannot send".to_owned(),
         Wait::Upload => return "Uploading file".to_owned(),
@@ -189,9 +188,11 @@ pub const fn wait_explained(wait: Wait) -> &'static str {
 
 /// Below a bubble that waits.
 pub fn queued_in_line(item: &WaitingView) -> Option<String> {
+    if item.pause.is_some() {
+        return Some("Paused.".to_owned());
+    }
     match (item.wait, item.leaves_in_ms) {
         (Wait::Paused, _) => Some("Queued, sending is paused.".to_owned()),
-        (Wait::Held, _) => Some("Paused.".to_owned()),
         (Wait::BehindHeld, _) => Some("Queued behind a paused message.".to_owned()),
         (Wait::NumberCannot, _) => Some("Queued until the number can send again.".to_owned()),
         (Wait::Upload, _) => Some("Queued, its file is being uploaded.".to_owned()),
