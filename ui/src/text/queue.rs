@@ -61,6 +61,8 @@ pub const fn lane(lane: Lane) -> (&'static str, &'static str) {
 pub fn gauge_state(gauge: &GaugeView) -> (&'static str, &'static str) {
     if gauge.pause.is_some() {
         ("Paused", "chip chip--warn")
+    } else if !gauge.may_send {
+        ("Cannot send", "chip chip--warn")
     } else if gauge.waits_ms.is_some() || gauge.pace_per_second < gauge.cap_per_second {
         ("Slowed down", "chip chip--warn")
     } else if gauge.busy > 0 || gauge.done_in_ms.is_some() {
@@ -86,6 +88,12 @@ pub fn gauge_words(gauge: &GaugeView) -> String {
 pub fn gauge_line(gauge: &GaugeView, since: Option<&str>) -> String {
     if let (Some(pause), Some(since)) = (&gauge.pause, since) {
         return paused_by(&pause.by, since);
+    }
+    if !gauge.may_send {
+        return match gauge.waiting {
+            0 => "Its page says why.".to_owned(),
+            waiting => format!("{} waiting until it can send again; its page says why.", count(waiting)),
+        };
     }
     if let Some(waits) = gauge.waits_ms {
         return format!("WhatsApp asks for patience, goes on in {}.", about(waits));
