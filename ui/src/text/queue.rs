@@ -25,6 +25,8 @@ pub const SHOW_ONLY: &str = "Show only what waits at";
 pub const PAUSE_LANE: &str = "Pause these";
 pub const RESUME_LANE: &str = "Resume these";
 pub const PAUSED: &str = "Paused";
+pub const PAUSE_MESSAGE: &str = "Pause";
+pub const RESUME_MESSAGE: &str = "Resume";
 pub const RETRY_ALL: &str = "Retry all";
 pub const TO_BE_SENT_LATER: &str = "To be sent later";
 pub const QUEUE_EMPTY_HINT: &str = "What you send leaves at once.";
@@ -147,7 +149,12 @@ pub fn wait(item: &WaitingView) -> String {
     let why = match item.wait {
         Wait::OnTheWire => return SENDING_NOW.to_owned(),
         Wait::Turn => return time.unwrap_or_else(|| CANNOT_TELL.to_owned()),
-        Wait::Paused => return "Paused".to_owned(),
+        Wait::Paused => return PAUSED.to_owned(),
+        Wait::Held => {
+            let by = item.pause.as_ref().map(|pause| format!("Paused by {}", pause.by));
+            return by.unwrap_or_else(|| PAUSED.to_owned());
+        }
+        Wait::BehindHeld => return "After a paused one".to_owned(),
         Wait::NumberCannot => return "Number cannot send".to_owned(),
         Wait::Upload => return "Uploading file".to_owned(),
         Wait::Unknown => return super::NOT_SURE.to_owned(),
@@ -173,6 +180,8 @@ pub const fn wait_explained(wait: Wait) -> &'static str {
         Wait::Upload => "Its file is on its way to WhatsApp.",
         Wait::Retry => "WhatsApp asked for patience, or could not be reached. It is tried again by itself.",
         Wait::Paused => "Somebody paused this number, or this lane.",
+        Wait::Held => "Somebody paused this message.",
+        Wait::BehindHeld => "The message before it to the same person is paused, and the order is kept.",
         Wait::NumberCannot => "This number cannot send now. Its page says why.",
         Wait::Unknown => "Nobody knows whether it went out.",
     }
@@ -182,6 +191,8 @@ pub const fn wait_explained(wait: Wait) -> &'static str {
 pub fn queued_in_line(item: &WaitingView) -> Option<String> {
     match (item.wait, item.leaves_in_ms) {
         (Wait::Paused, _) => Some("Queued, sending is paused.".to_owned()),
+        (Wait::Held, _) => Some("Paused.".to_owned()),
+        (Wait::BehindHeld, _) => Some("Queued behind a paused message.".to_owned()),
         (Wait::NumberCannot, _) => Some("Queued until the number can send again.".to_owned()),
         (Wait::Upload, _) => Some("Queued, its file is being uploaded.".to_owned()),
         (wait, Some(ms)) if ms > 2000 => {
@@ -213,6 +224,21 @@ pub fn ordinal(place: u64) -> String {
 /// The button that takes one message back.
 pub fn cancel_to(name: &str) -> String {
     format!("Cancel the message to {name}")
+}
+
+/// The button that stops one message.
+pub fn pause_to(name: &str) -> String {
+    format!("Pause the message to {name}")
+}
+
+/// The button that lets one message go on.
+pub fn resume_to(name: &str) -> String {
+    format!("Resume the message to {name}")
+}
+
+/// The button that shows what is folded away.
+pub fn show_all(count: u64) -> String {
+    format!("Show all {}", super::count(count))
 }
 
 /// The button that sends one message again.

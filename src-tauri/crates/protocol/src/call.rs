@@ -5,10 +5,10 @@ use crate::{
     ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView, EmojiView, ErasePerson, FailedView,
     GetDrafts, GetQueue, GetRates, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListEmoji,
     ListFailed, ListQueue, ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane,
-    PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, RetryFailed, RowCursor, SaveCannedReply,
-    SaveDraft, SaveLabel, SaveRates, SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults, SetField,
-    SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TeamView,
-    TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView, WriteNote,
+    PauseMessage, PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed,
+    RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates, SaveSettings, ScheduleMessage, ScheduledView, Search,
+    SearchResults, SetField, SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView,
+    SyncView, TeamView, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView, WriteNote,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -65,6 +65,8 @@ calls! {
     GetRates -> RatesView,
     SaveRates -> (),
     CancelMessage -> (),
+    PauseMessage -> (),
+    ResumeMessage -> (),
     RetryMessage -> (),
     RetryMedia -> (),
     SettleUnknown -> (),

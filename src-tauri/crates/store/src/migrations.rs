@@ -34,6 +34,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0028_failed.sql")),
     M::up(include_str!("migrations/0030_mention_view.sql")),
     M::up(include_str!("migrations/0031_journal_lane.sql")),
+    M::up(include_str!("migrations/0029_item_pause.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");
