@@ -7,8 +7,8 @@ use crate::{
     ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane, PauseSending, QueueView,
     RatesView, RescheduleMessage, ResumeLane, RetryFailed, RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates,
     SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults, SetField, SetPassphrase, SetState, SetUndo,
-    SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TeamView, TemplatesView, TryNotification,
-    UnscheduleMessage, WaitingList, WaitingView, WriteNote,
+    SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TeamView, TellLocked, TemplatesView,
+    TryNotification, UnscheduleMessage, WaitingList, WaitingView, WriteNote,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -89,6 +89,7 @@ calls! {
     SetPassphrase -> (),
     CheckPassphrase -> bool,
     TryNotification -> (),
+    TellLocked -> (),
     OpenFile -> (),
     ErasePerson -> (),
     SetState -> (),
