@@ -102,7 +102,7 @@ fn missing(page: Page, apart: Apart) -> AnyView {
         Page::Connect | Page::Numbers | Page::Queue | Page::Settings => session.enter(Place::Inbox),
     };
     let sorry = view! {
-        <div class="empty" role="alert">
+        <div class="empty grow" role="alert">
             <Icon name=IconName::Alert size=24/>
             <b>{text::PART_MISSING}</b>
             <span class="sm">{text::PART_MISSING_HINT}</span>
@@ -123,7 +123,7 @@ fn missing(page: Page, apart: Apart) -> AnyView {
         }
         Page::Templates(..) => sorry.into_any(),
         Page::Connect | Page::Numbers | Page::Queue | Page::Settings => {
-            view! { <main class="page">{sorry}</main> }.into_any()
+            view! { <main class="page" aria-label=text::PART_MISSING>{sorry}</main> }.into_any()
         }
     }
 }

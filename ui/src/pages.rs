@@ -65,6 +65,13 @@ pub fn App() -> impl IntoView {
     when_other(session, |overview| overview.team_saved, Session::load_team);
     lock_when_idle(session);
     let is_locked = session.memo(Part::Settings, |state| state.is_locked);
+    // The desktop tells of messages as well.
+    let locked = session.memo(Part::Settings, |state| state.you.as_ref().map(|_| state.is_locked));
+    Effect::new(move |_| {
+        if let Some(is_locked) = locked.get() {
+            session.tell_locked(is_locked);
+        }
+    });
     let connects = Memo::new(move |_| place.get() == Some(Place::Connect));
     move || match (cannot_start.get(), signed_out.get(), is_locked.get()) {
         (true, ..) => view! { <CannotStart/> }.into_any(),
