@@ -1,5 +1,6 @@
 //! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
 
+mod apart;
 mod commands;
 mod connect;
 mod content;
@@ -21,6 +22,7 @@ mod team;
 mod templates;
 mod writing;
 
+pub use apart::*;
 pub use commands::*;
 pub use connect::*;
 pub use content::*;

@@ -61,6 +61,8 @@ pub const fn lane(lane: Lane) -> (&'static str, &'static str) {
 pub fn gauge_state(gauge: &GaugeView) -> (&'static str, &'static str) {
     if gauge.pause.is_some() {
         ("Paused", "chip chip--warn")
+    } else if !gauge.may_send {
+        ("Cannot send", "chip chip--warn")
     } else if gauge.waits_ms.is_some() || gauge.pace_per_second < gauge.cap_per_second {
         ("Slowed down", "chip chip--warn")
     } else if gauge.busy > 0 || gauge.done_in_ms.is_some() {
@@ -86,6 +88,12 @@ pub fn gauge_words(gauge: &GaugeView) -> String {
 pub fn gauge_line(gauge: &GaugeView, since: Option<&str>) -> String {
     if let (Some(pause), Some(since)) = (&gauge.pause, since) {
         return paused_by(&pause.by, since);
+    }
+    if !gauge.may_send {
+        return match gauge.waiting {
+            0 => "Its page says why.".to_owned(),
+            waiting => format!("{} waiting until it can send again; its page says why.", count(waiting)),
+        };
     }
     if let Some(waits) = gauge.waits_ms {
         return format!("WhatsApp asks for patience, goes on in {}.", about(waits));
@@ -145,15 +153,14 @@ pub fn about(ms: u64) -> String {
 
 /// Why a message waits and how long, in a few words.
 pub fn wait(item: &WaitingView) -> String {
+    if let Some(pause) = &item.pause {
+        return format!("Paused by {}", pause.by);
+    }
     let time = item.leaves_in_ms.map(about);
     let why = match item.wait {
         Wait::OnTheWire => return SENDING_NOW.to_owned(),
         Wait::Turn => return time.unwrap_or_else(|| CANNOT_TELL.to_owned()),
-        Wait::Paused => return PAUSED.to_owned(),
-        Wait::Held => {
-            let by = item.pause.as_ref().map(|pause| format!("Paused by {}", pause.by));
-            return by.unwrap_or_else(|| PAUSED.to_owned());
-        }
+        Wait::Paused | Wait::Held => return PAUSED.to_owned(),
         Wait::BehindHeld => return "After a paused one".to_owned(),
         Wait::NumberCannot => return "Number cannot send".to_owned(),
         Wait::Upload => return "Uploading file".to_owned(),
@@ -189,9 +196,11 @@ pub const fn wait_explained(wait: Wait) -> &'static str {
 
 /// Below a bubble that waits.
 pub fn queued_in_line(item: &WaitingView) -> Option<String> {
+    if item.pause.is_some() {
+        return Some("Paused.".to_owned());
+    }
     match (item.wait, item.leaves_in_ms) {
         (Wait::Paused, _) => Some("Queued, sending is paused.".to_owned()),
-        (Wait::Held, _) => Some("Paused.".to_owned()),
         (Wait::BehindHeld, _) => Some("Queued behind a paused message.".to_owned()),
         (Wait::NumberCannot, _) => Some("Queued until the number can send again.".to_owned()),
         (Wait::Upload, _) => Some("Queued, its file is being uploaded.".to_owned()),
