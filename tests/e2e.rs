@@ -36,6 +36,8 @@ mod tray;
 #[cfg(target_os = "linux")]
 #[path = "e2e/tray_host.rs"]
 mod tray_host;
+#[path = "e2e/writing.rs"]
+mod writing;
 
 use std::ffi::OsString;
 use std::net::TcpListener;

@@ -18,6 +18,7 @@ mod clock;
 mod commands;
 mod comparison;
 mod components;
+mod emoji;
 mod file_kind;
 mod file_url;
 mod fixed;
@@ -35,6 +36,7 @@ mod state;
 mod text;
 mod thread_scroll;
 mod told;
+mod writing;
 
 /// Puts the UI into the page and connects it to the engine.
 pub fn mount() {

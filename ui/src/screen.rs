@@ -46,9 +46,11 @@ pub struct Screen {
     /// Too narrow for rows with text: the list keeps faces only.
     pub narrow: ReadSignal<bool>,
     /// Wide enough for all panes side by side.
-    wide: ReadSignal<bool>,
+    pub wide: ReadSignal<bool>,
     /// Whether the details pane is shown.
     pub details: RwSignal<bool>,
+    /// Whether the list is shown.
+    pub list: RwSignal<bool>,
     /// Light, dark, or as the system is.
     theme: RwSignal<Theme>,
     /// Whether the dark theme is on.
@@ -97,6 +99,7 @@ impl Screen {
             narrow,
             wide,
             details,
+            list: RwSignal::new(true),
             theme,
             dark,
             compact,
@@ -148,14 +151,16 @@ fn set_on_root(name: &str, value: &str) {
     }
 }
 
-fn keep(name: &str, value: &str) {
+/// Keeps something on this device.
+pub fn keep(name: &str, value: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
-        // Without storage the first paint looks as usual.
+        // Without storage everything is as at the first start.
         let _ = storage.set_item(name, value);
     }
 }
 
-fn kept(name: &str) -> Option<String> {
+/// What was kept on this device.
+pub fn kept(name: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(name).ok()?
 }
 

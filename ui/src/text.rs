@@ -20,6 +20,7 @@ mod status_line;
 mod sync;
 mod team;
 mod templates;
+mod writing;
 
 pub use apart::*;
 pub use commands::*;
@@ -43,6 +44,7 @@ pub use team::*;
 pub use templates::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
+pub use writing::*;
 
 pub const PRODUCT: &str = "Twinbox";
 pub const MAIN: &str = "Main";
@@ -151,6 +153,8 @@ pub const fn filter(filter: ConversationFilter) -> &'static str {
         ConversationFilter::Pending => "Pending",
         ConversationFilter::Snoozed => "Snoozed",
         ConversationFilter::Resolved => "Resolved",
+        ConversationFilter::Mentions => "Mentions of you",
+        ConversationFilter::Number(_) => "Number",
         ConversationFilter::Label(_) => "Label",
     }
 }
@@ -191,6 +195,11 @@ pub const fn empty_list(filter: ConversationFilter) -> (&'static str, &'static s
         ConversationFilter::Pending => ("Nothing is pending", "Chats that wait for somebody else appear here."),
         ConversationFilter::Snoozed => ("Nothing is snoozed", "Chats that were put off wait here."),
         ConversationFilter::Resolved => ("Nothing is resolved", "Resolved chats are kept here."),
+        ConversationFilter::Mentions => (
+            "Nobody calls you",
+            "Chats with a note that has @ and your name appear here.",
+        ),
+        ConversationFilter::Number(_) => ("No chats with this number", "They appear here when a customer writes."),
         ConversationFilter::Label(_) => ("No chat has this label", "Press L in a chat to label it."),
     }
 }

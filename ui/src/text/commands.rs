@@ -23,7 +23,7 @@ pub const KEY_ESCAPE: &str = "Esc";
 pub const KEY_TAB: &str = "Tab";
 
 /// What keys do that cannot be changed.
-pub const FIXED_KEYS: [(&[&str], &str); 8] = [
+pub const FIXED_KEYS: [(&[&str], &str); 9] = [
     (&["Enter"], "Open, or send"),
     (&["Shift", "Enter"], "New line"),
     (&["Esc"], "Back, or close"),
@@ -31,6 +31,7 @@ pub const FIXED_KEYS: [(&[&str], &str); 8] = [
     (&["Home"], "Go to the first"),
     (&["End"], "Go to the last"),
     (&["Q"], "On a message: go to what it quotes"),
+    (&["+"], "On a message: react to it"),
     (&["Tab"], "Go to the next control"),
 ];
 
@@ -56,8 +57,10 @@ pub const fn command(command: Command) -> &'static str {
         Command::Palette => "Search and commands",
         Command::Search => "Search all chats",
         Command::Find => "Search in this chat",
+        Command::GoToDate => "Go to a date in this chat",
         Command::NextChat => "Next chat",
         Command::PreviousChat => "Previous chat",
+        Command::NextUnread => "Next unread chat",
         Command::Reply => "Reply",
         Command::Note => "Write a private note",
         Command::Resolve => "Resolve this chat",
@@ -71,13 +74,30 @@ pub const fn command(command: Command) -> &'static str {
         Command::Template => "Choose a template",
         Command::Attach => "Attach files",
         Command::Make => "Send a place, contact, buttons or list",
+        Command::Emoji => "Choose an emoji",
+        Command::Bold => "Bold",
+        Command::Italic => "Italic",
+        Command::Strike => "Strikethrough",
         Command::Details => "Show or hide details",
+        Command::List => "Show or hide the list",
         Command::AllChats => "Show all chats",
         Command::Mine => "Show my chats",
         Command::Unassigned => "Show unassigned chats",
         Command::Pending => "Show pending chats",
         Command::Snoozed => "Show snoozed chats",
         Command::Resolved => "Show resolved chats",
+        Command::Mentions => "Show chats that mention you",
+        Command::Number(place) => match place {
+            0 => "Switch to the first number",
+            1 => "Switch to the second number",
+            2 => "Switch to the third number",
+            3 => "Switch to the fourth number",
+            4 => "Switch to the fifth number",
+            5 => "Switch to the sixth number",
+            6 => "Switch to the seventh number",
+            7 => "Switch to the eighth number",
+            _ => "Switch to the ninth number",
+        },
         Command::NeedsReply => "Show chats that need a reply",
         Command::Unread => "Show unread chats",
         Command::GoInbox => "Go to the inbox",

@@ -25,6 +25,8 @@ pub const SHOW_ONLY: &str = "Show only what waits at";
 pub const PAUSE_LANE: &str = "Pause these";
 pub const RESUME_LANE: &str = "Resume these";
 pub const PAUSED: &str = "Paused";
+pub const PAUSE_MESSAGE: &str = "Pause";
+pub const RESUME_MESSAGE: &str = "Resume";
 pub const RETRY_ALL: &str = "Retry all";
 pub const TO_BE_SENT_LATER: &str = "To be sent later";
 pub const QUEUE_EMPTY_HINT: &str = "What you send leaves at once.";
@@ -59,6 +61,8 @@ pub const fn lane(lane: Lane) -> (&'static str, &'static str) {
 pub fn gauge_state(gauge: &GaugeView) -> (&'static str, &'static str) {
     if gauge.pause.is_some() {
         ("Paused", "chip chip--warn")
+    } else if !gauge.may_send {
+        ("Cannot send", "chip chip--warn")
     } else if gauge.waits_ms.is_some() || gauge.pace_per_second < gauge.cap_per_second {
         ("Slowed down", "chip chip--warn")
     } else if gauge.busy > 0 || gauge.done_in_ms.is_some() {
@@ -84,6 +88,12 @@ pub fn gauge_words(gauge: &GaugeView) -> String {
 pub fn gauge_line(gauge: &GaugeView, since: Option<&str>) -> String {
     if let (Some(pause), Some(since)) = (&gauge.pause, since) {
         return paused_by(&pause.by, since);
+    }
+    if !gauge.may_send {
+        return match gauge.waiting {
+            0 => "Its page says why.".to_owned(),
+            waiting => format!("{} waiting until it can send again; its page says why.", count(waiting)),
+        };
     }
     if let Some(waits) = gauge.waits_ms {
         return format!("WhatsApp asks for patience, goes on in {}.", about(waits));
@@ -143,11 +153,15 @@ pub fn about(ms: u64) -> String {
 
 /// Why a message waits and how long, in a few words.
 pub fn wait(item: &WaitingView) -> String {
+    if let Some(pause) = &item.pause {
+        return format!("Paused by {}", pause.by);
+    }
     let time = item.leaves_in_ms.map(about);
     let why = match item.wait {
         Wait::OnTheWire => return SENDING_NOW.to_owned(),
         Wait::Turn => return time.unwrap_or_else(|| CANNOT_TELL.to_owned()),
-        Wait::Paused => return "Paused".to_owned(),
+        Wait::Paused | Wait::Held => return PAUSED.to_owned(),
+        Wait::BehindHeld => return "After a paused one".to_owned(),
         Wait::NumberCannot => return "Number cannot send".to_owned(),
         Wait::Upload => return "Uploading file".to_owned(),
         Wait::Unknown => return super::NOT_SURE.to_owned(),
@@ -173,6 +187,8 @@ pub const fn wait_explained(wait: Wait) -> &'static str {
         Wait::Upload => "Its file is on its way to WhatsApp.",
         Wait::Retry => "WhatsApp asked for patience, or could not be reached. It is tried again by itself.",
         Wait::Paused => "Somebody paused this number, or this lane.",
+        Wait::Held => "Somebody paused this message.",
+        Wait::BehindHeld => "The message before it to the same person is paused, and the order is kept.",
         Wait::NumberCannot => "This number cannot send now. Its page says why.",
         Wait::Unknown => "Nobody knows whether it went out.",
     }
@@ -180,8 +196,12 @@ pub const fn wait_explained(wait: Wait) -> &'static str {
 
 /// Below a bubble that waits.
 pub fn queued_in_line(item: &WaitingView) -> Option<String> {
+    if item.pause.is_some() {
+        return Some("Paused.".to_owned());
+    }
     match (item.wait, item.leaves_in_ms) {
         (Wait::Paused, _) => Some("Queued, sending is paused.".to_owned()),
+        (Wait::BehindHeld, _) => Some("Queued behind a paused message.".to_owned()),
         (Wait::NumberCannot, _) => Some("Queued until the number can send again.".to_owned()),
         (Wait::Upload, _) => Some("Queued, its file is being uploaded.".to_owned()),
         (wait, Some(ms)) if ms > 2000 => {
@@ -213,6 +233,21 @@ pub fn ordinal(place: u64) -> String {
 /// The button that takes one message back.
 pub fn cancel_to(name: &str) -> String {
     format!("Cancel the message to {name}")
+}
+
+/// The button that stops one message.
+pub fn pause_to(name: &str) -> String {
+    format!("Pause the message to {name}")
+}
+
+/// The button that lets one message go on.
+pub fn resume_to(name: &str) -> String {
+    format!("Resume the message to {name}")
+}
+
+/// The button that shows what is folded away.
+pub fn show_all(count: u64) -> String {
+    format!("Show all {}", super::count(count))
 }
 
 /// The button that sends one message again.

@@ -1,18 +1,22 @@
 //! The words of searching.
 
-use twinbox_domain::{Day, Origin, TypedFilter};
+use twinbox_domain::{Day, Origin, SearchNames, TypedFilter};
 
 pub const SEARCH: &str = "Search chats and people";
 pub const SEARCH_RESULTS: &str = "Search results";
 pub const FOUND_CHATS: &str = "Chats and people";
 pub const FOUND_MESSAGES: &str = "Messages";
 pub const SEARCH_IN_CHAT: &str = "Search in this chat";
+pub const GO_TO_DATE: &str = "Go to a date";
+pub const GO_TO_DATE_HINT: &str = "2026-01-31";
 pub const OLDER_HIT: &str = "Older match";
 pub const NEWER_HIT: &str = "Newer match";
 pub const CLOSE_FIND: &str = "Close search";
 pub const NO_HITS: &str = "Nothing found";
 pub const FILTERS: &str = "Filters";
 pub const FILTER_FROM: &str = "From";
+pub const FILTER_LABEL: &str = "Label";
+pub const FILTER_AGENT: &str = "Assigned to";
 pub const FILTER_DATE: &str = "Date";
 pub const HAS_FILE: &str = "Has file";
 pub const SEARCHED_SOME: &str = "Dropping a filter searches more.";
@@ -30,7 +34,7 @@ pub fn nothing_says(words: &str, is_filtered: bool) -> String {
 }
 
 /// A filter among the choices of its kind.
-pub fn filter_choice(filter: TypedFilter, numbers: &[String]) -> String {
+pub fn filter_choice(filter: TypedFilter, names: &SearchNames) -> String {
     match filter {
         TypedFilter::From(Origin::Customer) => "Customer".to_owned(),
         TypedFilter::From(Origin::Phone) => "Phone".to_owned(),
@@ -39,17 +43,21 @@ pub fn filter_choice(filter: TypedFilter, numbers: &[String]) -> String {
         TypedFilter::From(Origin::Campaign) => "Campaign".to_owned(),
         TypedFilter::From(Origin::History) => "History".to_owned(),
         TypedFilter::From(Origin::System) => "WhatsApp".to_owned(),
-        TypedFilter::In(place) => numbers.get(place).cloned().unwrap_or_default(),
+        TypedFilter::In(place) => names.numbers.get(place).cloned().unwrap_or_default(),
+        TypedFilter::Label(place) => names.labels.get(place).cloned().unwrap_or_default(),
+        TypedFilter::Agent(place) => names.people.get(place).cloned().unwrap_or_default(),
         TypedFilter::HasMedia => HAS_FILE.to_owned(),
         TypedFilter::After(day) | TypedFilter::Before(day) => day.to_string(),
     }
 }
 
 /// A filter that is set. `write` writes a day.
-pub fn typed_filter(filter: TypedFilter, numbers: &[String], write: fn(Day) -> String) -> String {
+pub fn typed_filter(filter: TypedFilter, names: &SearchNames, write: fn(Day) -> String) -> String {
     match filter {
-        TypedFilter::From(_) => format!("From: {}", filter_choice(filter, numbers)),
-        TypedFilter::In(_) => format!("Number: {}", filter_choice(filter, numbers)),
+        TypedFilter::From(_) => format!("From: {}", filter_choice(filter, names)),
+        TypedFilter::In(_) => format!("Number: {}", filter_choice(filter, names)),
+        TypedFilter::Label(_) => format!("{FILTER_LABEL}: {}", filter_choice(filter, names)),
+        TypedFilter::Agent(_) => format!("{FILTER_AGENT}: {}", filter_choice(filter, names)),
         TypedFilter::HasMedia => HAS_FILE.to_owned(),
         TypedFilter::After(day) => format!("After {}", write(day)),
         TypedFilter::Before(day) => format!("Before {}", write(day)),

@@ -3,12 +3,15 @@
 use twinbox_domain::Origin;
 
 pub const MORE_VIEWS: &str = "More views";
+pub const NOTHING_UNREAD: &str = "No other chat of this list is unread.";
 pub const SHOW_ALL: &str = "Show all";
 pub const ASSIGN: &str = "Assign";
 pub const NOBODY: &str = "Nobody";
 pub const SNOOZE: &str = "Snooze";
 pub const IN_FOUR_HOURS: &str = "In four hours";
 pub const IN_A_WEEK: &str = "In a week";
+pub const PICK_TIME: &str = "Pick date and time…";
+pub const SNOOZE_UNTIL: &str = "Snooze until";
 pub const WAITS_FOR_OTHERS: &str = "Pending: somebody else is to act";
 pub const LABELS: &str = "Labels";
 pub const EDIT_LABELS: &str = "Edit labels";
@@ -63,6 +66,24 @@ pub fn snooze_until(words: &str, time: &str) -> String {
 /// How many chats are selected.
 pub fn selected(count: usize) -> String {
     format!("{count} selected")
+}
+
+/// That controls and keys act on the selected chats, although another one is open.
+pub fn chats_selected(count: usize) -> String {
+    match count {
+        1 => "1 chat selected".to_owned(),
+        count => format!("{count} chats selected"),
+    }
+}
+
+/// Who is writing a reply in the open chat.
+pub fn is_replying(people: &[String]) -> String {
+    match people {
+        [] => String::new(),
+        [one] => format!("{} is replying", first_name(one)),
+        [one, other] => format!("{} and {} are replying", first_name(one), first_name(other)),
+        [one, others @ ..] => format!("{} and {} others are replying", first_name(one), others.len()),
+    }
 }
 
 /// Somebody else answered while a reply was being written.

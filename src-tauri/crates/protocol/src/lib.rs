@@ -6,6 +6,7 @@
 
 mod call;
 mod connect;
+mod emoji;
 mod error;
 mod event;
 mod file_view;
@@ -30,14 +31,16 @@ pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
     SignupProblem, SignupStep, SignupView, SignupWay, SyncRequest, SyncView,
 };
+pub use emoji::{EmojiView, ListEmoji};
 pub use error::{ApiError, ErrorCode};
-pub use event::{ChangeView, Changes, Event, Told};
+pub use event::{ChangeView, Changes, Event, ReplyingView, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use queue::{
     CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LONGEST_UNDO_MS, LaneView, ListFailed,
-    ListQueue, ListWaiting, PauseLane, PauseSending, PauseView, QueueView, RescheduleMessage, ResumeLane, RetryFailed,
-    ScheduleMessage, ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
+    ListQueue, ListWaiting, PauseLane, PauseMessage, PauseSending, PauseView, QueueView, RescheduleMessage, ResumeLane,
+    ResumeMessage, RetryFailed, ScheduleMessage, ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList,
+    WaitingView, When,
 };
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use settings::{

@@ -1,13 +1,17 @@
 //! What is to be sent later.
 
+use super::part::{Fold, Head, part};
 use crate::clock;
-use crate::components::{Icon, IconName, times};
+use crate::components::{Icon, IconName, Purpose, times};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::Millis;
 use twinbox_protocol::ScheduledView;
+
+/// So many are shown at first.
+const FEW: usize = 3;
 
 /// The next ones; nothing without any.
 pub fn later(session: Session) -> AnyView {
@@ -16,20 +20,18 @@ pub fn later(session: Session) -> AnyView {
         view.map(|view| (view.scheduled_count, view.scheduled.clone()))
             .unwrap_or_default()
     });
+    let fold = Fold::new();
     (move || {
         let (count, items) = scheduled.get();
         (count > 0).then(|| {
-            let lines = items.into_iter().map(|item| line(session, item)).collect_view();
-            view! {
-                <section class="box" aria-label=text::TO_BE_SENT_LATER>
-                    <header class="box__head">
-                        <Icon name=IconName::Clock/>
-                        <h2>{text::TO_BE_SENT_LATER}</h2>
-                        <span class="chip num">{text::count(count)}</span>
-                    </header>
-                    {lines}
-                </section>
-            }
+            let head = Head {
+                icon: view! { <Icon name=IconName::Clock/> }.into_any(),
+                title: text::TO_BE_SENT_LATER,
+                chip: view! { <span class="chip num">{text::count(count)}</span> }.into_any(),
+                hint: "",
+            };
+            let lines = items.into_iter().map(|item| line(session, item)).collect();
+            part(fold, head, lines, FEW)
         })
     })
     .into_any()
@@ -59,7 +61,7 @@ fn line(session: Session, item: ScheduledView) -> AnyView {
                 <button class="btn btn--sm btn--line" type="button" aria-expanded=move || is_changing.get().to_string() on:click=change>{text::CHANGE_TIME}</button>
                 <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.send_now(id)>{text::SEND_NOW}</button>
             </span>
-            {move || is_changing.get().then(|| times(choose, close))}
+            {move || is_changing.get().then(|| times(Purpose::Send, choose, close))}
         </div>
     }
     .into_any()

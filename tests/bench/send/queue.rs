@@ -16,14 +16,7 @@ const SENDS: i64 = 3000;
 /// Items handed over at once, which share a commit.
 const AT_ONCE: usize = 1000;
 
-pub(crate) async fn run() -> anyhow::Result<()> {
-    for people in [20_000, 200] {
-        measure(people).await?;
-    }
-    Ok(())
-}
-
-async fn measure(people: usize) -> anyhow::Result<()> {
+pub(super) async fn measure(people: usize) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
     let conversations = customers(&store, people).await?;
@@ -56,7 +49,7 @@ async fn measure(people: usize) -> anyhow::Result<()> {
     }
     times.sort_by(f64::total_cmp);
     println!(
-        "queue of {ITEMS} to {people} people: what is next, median {:.3} ms, p95 {:.3} ms, worst {:.3} ms ({waits} of {SENDS} \
+        "  queue of {ITEMS} to {people} people: what is next, median {:.3} ms, p95 {:.3} ms, worst {:.3} ms ({waits} of {SENDS} \
          times nobody might be written to); enqueuing {AT_ONCE} at once, median {:.3} ms each",
         quantile(&times, 0.5),
         quantile(&times, 0.95),
