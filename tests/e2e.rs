@@ -10,6 +10,9 @@ mod accessibility;
 #[path = "e2e/desktop.rs"]
 mod desktop;
 #[cfg(target_os = "linux")]
+#[path = "e2e/kept.rs"]
+mod kept;
+#[cfg(target_os = "linux")]
 #[path = "e2e/notifications.rs"]
 mod notifications;
 #[cfg(target_os = "linux")]
@@ -27,6 +30,12 @@ mod shell;
 mod signup;
 #[path = "e2e/team.rs"]
 mod team;
+#[cfg(target_os = "linux")]
+#[path = "e2e/tray.rs"]
+mod tray;
+#[cfg(target_os = "linux")]
+#[path = "e2e/tray_host.rs"]
+mod tray_host;
 #[path = "e2e/writing.rs"]
 mod writing;
 

@@ -7,7 +7,7 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use twinbox_simulator::{Customer, CustomerMessage, Simulator};
-use twinbox_tests::webdriver::Window;
+use twinbox_tests::webdriver::{ENTER, Window};
 
 use super::desktop::{Asked, Desktop};
 use super::shell::{ask, ask_until};
@@ -78,12 +78,46 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
     let closed = desktop.asked().await.context("the end of the hidden one")?;
     ensure!(matches!(closed, Asked::Close(id) if id == hidden.id), "{closed:?}");
     set(window, json!({})).await?;
+    says_nothing_while_locked(window, desktop, says).await?;
     says("I will call you.");
     let last = desktop.shown().await.context("the last one")?;
     ensure!(last.body.contains("I will call you.") && last.replaces == 0, "{last:?}");
 
     desktop.press(last.id, "default").await?;
     window.wait_for_text(LOG, "I will call you.").await.map(drop)
+}
+
+/// Locked or not told yet that it is not, the window keeps what messages say to itself, and takes down what was said.
+async fn says_nothing_while_locked(
+    window: &Window,
+    desktop: &mut Desktop,
+    says: impl Fn(&str) -> String,
+) -> Result<()> {
+    says("My door code is 4711");
+    let told = desktop.shown().await.context("the open one")?;
+    ensure!(told.body.starts_with("My door code is 4711"), "{told:?}");
+    let passphrase = json!({"before": "", "passphrase": "correct horse"});
+    ask(window, "set_passphrase", passphrase).await?;
+    window.execute("location.reload()", &[]).await?;
+    window.wait_for("[role=tablist]").await?;
+    let keys = "document.body.dispatchEvent(new KeyboardEvent('keydown', \
+                { key: 'L', code: 'KeyL', ctrlKey: true, shiftKey: true, bubbles: true }))";
+    window.execute(keys, &[]).await?;
+    window.wait_for("input[type=password]").await?;
+    let closed = desktop.asked().await.context("the end of the open one")?;
+    ensure!(matches!(closed, Asked::Close(id) if id == told.id), "{closed:?}");
+
+    says("It is under the mat");
+    let hidden = desktop.shown().await.context("the locked one")?;
+    ensure!(hidden.title == "Twinbox" && hidden.body == "New message", "{hidden:?}");
+    let field = window.wait_for("input[type=password]").await?;
+    window.send_keys(&field, &format!("correct horse{ENTER}")).await?;
+    window.wait_for("[role=tablist]").await?;
+    desktop.press(hidden.id, "read").await?;
+    unread_is(window, 0).await?;
+    let closed = desktop.asked().await.context("the end of the locked one")?;
+    ensure!(matches!(closed, Asked::Close(id) if id == hidden.id), "{closed:?}");
+    Ok(())
 }
 
 async fn set(window: &Window, notifications: Value) -> Result<()> {

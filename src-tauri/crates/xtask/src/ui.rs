@@ -3,6 +3,7 @@
 //!
 //! Compiling and binding are skipped when their input is unchanged: cargo decides about the first, a stamp about the second.
 
+use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -87,6 +88,8 @@ fn split(program: &[u8], folder: &Path, bound: &Path) -> Result<Vec<u8>> {
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("{error:#}"))
         .context("the UI cannot be split")?;
+    let loader_file = bound.join("parts.js");
+    let mut loader = std::fs::read_to_string(&loader_file).context("cannot read parts.js")?;
     for part in split.split_modules {
         // Written anew: without names, and without the room the linker left in every number.
         let mut module = walrus::ModuleConfig::new()
@@ -94,8 +97,17 @@ fn split(program: &[u8], folder: &Path, bound: &Path) -> Result<Vec<u8>> {
             .generate_producers_section(false)
             .parse_file(&part)
             .with_context(|| format!("cannot read {}", part.display()))?;
-        std::fs::write(&part, module.emit_wasm()).with_context(|| format!("cannot write {}", part.display()))?;
+        // Named after the program: a page that is open while another version takes its place must not load a part of that.
+        let name = part
+            .file_stem()
+            .and_then(OsStr::to_str)
+            .context("a part without a name")?;
+        let named = format!("{name}.{:016x}.wasm", hash(program));
+        loader = loader.replace(&format!("{name}.wasm"), &named);
+        std::fs::remove_file(&part).with_context(|| format!("cannot remove {}", part.display()))?;
+        std::fs::write(bound.join(&named), module.emit_wasm()).with_context(|| format!("cannot write {named}"))?;
     }
+    std::fs::write(&loader_file, loader).context("cannot write parts.js")?;
     std::fs::read(&first).with_context(|| format!("cannot read {}", first.display()))
 }
 
@@ -127,6 +139,12 @@ pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+fn hash(program: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    program.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Only ever compared with a stamp of the same build of this program; another one binds once more, no harm done.
