@@ -15,7 +15,6 @@ mod backend;
 mod clipboard;
 mod clock;
 mod commands;
-mod comparison;
 mod components;
 mod file_kind;
 mod file_url;

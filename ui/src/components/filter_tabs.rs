@@ -59,7 +59,7 @@ pub fn more_views(session: Session) -> AnyView {
                 ..MenuItem::new(words, state.filter == filter, move || session.choose_filter(filter))
             };
             let views = MORE.map(|filter| match count(filter, state) {
-                Some(count) => item(text::with_count(text::filter(filter), count), filter, None),
+                Some(count) => item(text::with_count(&text::filter(filter), count), filter, None),
                 None => item(text::filter(filter).to_owned(), filter, None),
             });
             let labels = state.team.labels.iter();

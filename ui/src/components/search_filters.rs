@@ -93,7 +93,7 @@ fn chip(session: Session, filter: TypedFilter) -> AnyView {
     .into_any()
 }
 
-fn choice(session: Session, label: &'static str, filters: Vec<TypedFilter>, has_dates: bool) -> AnyView {
+fn choice(session: Session, label: text::Words, filters: Vec<TypedFilter>, has_dates: bool) -> AnyView {
     let names = session.peek(State::number_names);
     let option = |(index, filter): (usize, &TypedFilter)| {
         let name = match (filter, DAYS.get(index)) {

@@ -16,7 +16,7 @@ pub fn assign_menu(session: Session, id: Option<&'static str>, class: &'static s
     let button = MenuButton {
         id,
         class,
-        label: titled(session, text::ASSIGN, Command::Assign),
+        label: titled(session, &text::ASSIGN, Command::Assign),
         face,
     };
     menu(button, move || {
@@ -46,12 +46,12 @@ pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static s
     let button = MenuButton {
         id,
         class,
-        label: titled(session, text::SNOOZE, Command::Snooze),
+        label: titled(session, &text::SNOOZE, Command::Snooze),
         face: view! { <Icon name=IconName::Alarm size=18/> }.into_any(),
     };
     menu(button, move || {
-        let until = |words: &str, until| {
-            let words = text::snooze_until(words, &clock::day_and_time_in_sentence(until, clock::now()));
+        let until = |words: text::Words, until| {
+            let words = text::snooze_until(&words, &clock::day_and_time_in_sentence(until, clock::now()));
             MenuItem::new(words, false, move || {
                 session.set_state(ConversationState::Snoozed { until })
             })
@@ -75,7 +75,7 @@ pub fn label_menu(session: Session, id: Option<&'static str>, class: &'static st
     let button = MenuButton {
         id,
         class,
-        label: titled(session, text::LABELS, Command::Label),
+        label: titled(session, &text::LABELS, Command::Label),
         face,
     };
     menu(button, move || {
@@ -120,7 +120,7 @@ pub fn resolve_button(session: Session, conversation: ConversationId) -> AnyView
             class="btn btn--soft"
             type="button"
             aria-label=words
-            title=move || titled(session, words(), Command::Resolve)
+            title=move || titled(session, &words(), Command::Resolve)
             on:click=press
         >
             <Icon name=IconName::Tick size=16/>

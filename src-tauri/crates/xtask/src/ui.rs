@@ -11,7 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::wasm::{self, WasmCompiler};
 use crate::workspace::Workspace;
-use crate::{dist, licenses, process};
+use crate::{dist, licenses, locales, process};
 
 /// Builds the UI into `ui/dist`.
 ///
@@ -77,6 +77,9 @@ pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
     files.add_folder(&ui.join("styles"), "styles")?;
     files.add_folder(&workspace.root.join("assets/fonts"), "fonts")?;
     files.add_text("licenses.txt", licenses::text(workspace)?);
+    for (language, catalog) in locales::catalogs(workspace)? {
+        files.add_text(format!("locales/{language}.ftl"), catalog);
+    }
     let written = files.write_to(&ui.join("dist"))?;
 
     let program = std::fs::read(bound.join("ui_bg.wasm")).context("cannot read ui_bg.wasm")?;

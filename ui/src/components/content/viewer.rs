@@ -60,7 +60,7 @@ fn Open(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
         event.prevent_default();
     };
     let name = move || session.peek(|state| open_picture(state, at.get())).unwrap_or_default();
-    let button = |label: &'static str, icon: IconName, off: Memo<bool>, act: Callback<()>| {
+    let button = |label: text::Words, icon: IconName, off: Memo<bool>, act: Callback<()>| {
         view! {
             <button class="icon-btn icon-btn--sm" type="button" aria-label=label title=label aria-disabled=move || off.get().to_string() on:click=move |_| act.run(())>
                 <Icon name=icon/>

@@ -91,7 +91,7 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
         <div class="err">
             <b>{text::count(count)}</b>
             <button class="err__open" type="button" title=text::SHOW_MESSAGES aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="medium">{reason}</span><span class="sm">{helps}</span>
+                <span class="medium">{text::said(&reason)}</span><span class="sm">{helps}</span>
             </button>
             {retry}
         </div>
