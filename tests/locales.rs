@@ -54,7 +54,9 @@ fn the_code_says_every_message_with_its_arguments_and_no_other() -> Result<()> {
         .map(String::as_str)
         .collect();
     let sources = sources(&["ui/src", "src-tauri/src"])?;
-    for (path, source) in &sources {
+    // Where the macro is, and what it does with an id that is not there.
+    let sources = sources.iter().filter(|(path, _)| !path.ends_with("text/catalog.rs"));
+    for (path, source) in sources {
         for (id, given) in says(source).chain(words(source)) {
             let at = path.display();
             ensure!(english.contains_key(id), "{at}: no catalog has {id}");
@@ -69,7 +71,7 @@ fn the_code_says_every_message_with_its_arguments_and_no_other() -> Result<()> {
     Ok(())
 }
 
-/// Sentences of the engine are found by their first words (`text::said`).
+/// Sentences of the engine are found by their words (`text::said`).
 #[test]
 fn every_sentence_of_the_engine_in_the_catalog_is_one_that_the_engine_says() -> Result<()> {
     let sources: Vec<String> = sources(&["src-tauri"])?
@@ -110,9 +112,6 @@ fn id_of(sentence: &str) -> String {
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
     {
-        if id.len() + word.len() > 60 {
-            break;
-        }
         id += &format!("-{}", word.to_ascii_lowercase());
     }
     id
@@ -129,7 +128,8 @@ fn arguments(catalog: &Catalog, id: &str) -> BTreeSet<String> {
 
 /// `say!("id", name = value, …)`.
 fn says(source: &str) -> impl Iterator<Item = (&str, BTreeSet<String>)> {
-    source.split("say!(").skip(1).filter_map(|call| {
+    source.match_indices("say!(").filter_map(|(at, call)| {
+        let call = source.get(at + call.len()..)?;
         let (id, rest) = call.trim_start().strip_prefix('"')?.split_once('"')?;
         let mut depth = 0;
         let mut given = vec![String::new()];

@@ -147,15 +147,11 @@ pub const ACCESS_TOKEN: Words = Words("access-token");
 pub const TOKEN_REFUSED: Words = Words("token-refused");
 
 /// What the engine says, in the language of this window; in English where the catalog does not have it. It is found by
-/// its first words.
+/// its words, without what stands between them.
 pub fn said(sentence: &str) -> String {
-    const LONGEST: usize = 60;
     let mut id = "said".to_owned();
     let words = sentence.split(|c: char| !c.is_ascii_alphanumeric());
     for word in words.filter(|word| !word.is_empty()) {
-        if id.len() + word.len() > LONGEST {
-            break;
-        }
         id.push('-');
         id.push_str(&word.to_ascii_lowercase());
     }

@@ -71,7 +71,7 @@ pub fn play(name: &str) -> String {
 
 /// The button that changes how fast a recording is played.
 pub fn speed_label(speed: &str) -> String {
-    say!("speed", speed = speed)
+    say!("speed-label", speed = speed)
 }
 
 /// How large a file is, as file lists show it.
