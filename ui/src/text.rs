@@ -26,6 +26,7 @@ mod templates;
 mod words;
 
 pub use backend::*;
+pub use catalog::is_right_to_left;
 use catalog::say;
 pub use commands::*;
 pub use comparison::{COMPARISON, Cell};
@@ -35,7 +36,7 @@ pub use files::*;
 pub use making::*;
 pub use meta_app::*;
 pub use numbers::*;
-pub use phone::{masked_phone_number, masked_phone_parts, phone_number};
+pub use phone::{masked_phone_number, masked_phone_parts, phone_number, typed_phone_number};
 pub use preflight::*;
 pub use queue::*;
 pub use remedy::*;

@@ -2,6 +2,7 @@
 
 use super::menu::{MenuButton, MenuItem, menu};
 use super::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Part, State};
 use crate::text;
@@ -112,7 +113,7 @@ pub fn FilterTabs() -> impl IntoView {
             .iter()
             .position(|filter| *filter == session.peek(|state| state.filter))
             .unwrap_or_default();
-        let to = match event.key().as_str() {
+        let to = match keyboard::along(&event).as_str() {
             "ArrowRight" => (at + 1) % FILTERS.len(),
             "ArrowLeft" => (at + FILTERS.len() - 1) % FILTERS.len(),
             "Home" => 0,

@@ -77,6 +77,20 @@ pub enum IconName {
 }
 
 impl IconName {
+    /// Whether it points along the line, and so the other way in a right-to-left window.
+    const fn points_along(self) -> bool {
+        matches!(
+            self,
+            Self::ArrowRight
+                | Self::ChevronLeft
+                | Self::ChevronRight
+                | Self::Panel
+                | Self::Queue
+                | Self::Reply
+                | Self::Send
+        )
+    }
+
     const fn href(self) -> &'static str {
         match self {
             Self::Alarm => "#i-alarm-clock",
@@ -158,8 +172,9 @@ pub fn Icon(
     #[prop(default = 16)] size: u8,
     #[prop(default = "")] class: &'static str,
 ) -> impl IntoView {
+    let along = if name.points_along() { " icon--along" } else { "" };
     view! {
-        <svg class=format!("icon icon--{size} {class}") aria-hidden="true">
+        <svg class=format!("icon icon--{size} {class}{along}") aria-hidden="true">
             <use_ href=name.href()/>
         </svg>
     }

@@ -15,6 +15,7 @@ thread_local! {
 
 struct Catalog {
     bundle: Bundle,
+    is_right_to_left: bool,
     /// Messages without arguments that are put together from parts, by id.
     joined: RefCell<BTreeMap<&'static str, &'static str>>,
 }
@@ -59,6 +60,11 @@ pub fn sentence(id: &'static str, arguments: &[(&'static str, Argument)]) -> Str
     said.map_or_else(|| id.to_owned(), Cow::into_owned)
 }
 
+/// Whether the lines of this window run from right to left.
+pub fn is_right_to_left() -> bool {
+    catalog().is_right_to_left
+}
+
 /// What was said elsewhere in English, in the language of this window; as it is when the catalog does not have it.
 pub fn look_up(id: &str) -> Option<String> {
     catalog().format(id, None).map(Cow::into_owned)
@@ -88,6 +94,7 @@ impl Catalog {
         let _ = bundle.add_resource(resource);
         Self {
             bundle,
+            is_right_to_left: tag.starts_with("ar"),
             joined: RefCell::default(),
         }
     }
@@ -183,6 +190,65 @@ pub(super) mod tests {
     fn what_the_catalog_does_not_have_is_shown_by_its_name() {
         assert_eq!(words("no-such-message"), "no-such-message");
         assert_eq!(say!("no-such-sentence", count = 1_u64), "no-such-sentence");
+    }
+
+    #[test]
+    fn english_counts_in_two_ways() {
+        let said = [0_u64, 1, 2, 11, 1234].map(|count| say!("count-messages", count = count));
+        assert_eq!(
+            said,
+            ["0 messages", "1 message", "2 messages", "11 messages", "1,234 messages"]
+        );
+    }
+
+    #[test]
+    fn arabic_counts_in_six_ways_and_keeps_numbers_apart_from_the_words_around_them() {
+        speak("ar");
+        let said = [0_u64, 1, 2, 3, 11, 100, 1234].map(|count| say!("count-messages", count = count));
+        let plain = said.map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
+        assert_eq!(
+            plain,
+            [
+                "لا رسائل",
+                "رسالة واحدة",
+                "رسالتان",
+                "3 رسائل",
+                "11 رسالة",
+                "100 رسالة",
+                "1,234 رسالة"
+            ]
+        );
+        let days = [2_i64, 5, 14, 100].map(|days| super::super::duration(days * 86_400_000));
+        let plain = days.map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
+        assert_eq!(plain, ["يومين", "5 أيام", "14 يومًا", "100 يوم"]);
+        let gap = say!("says", name = "Ana", words = "مرحبا");
+        assert_eq!(gap, "\u{2068}Ana\u{2069}: \u{2068}مرحبا\u{2069}");
+    }
+
+    #[test]
+    fn a_phone_number_in_arabic_runs_from_left_to_right() {
+        speak("ar");
+        assert_eq!(
+            super::super::phone_number("441174960142"),
+            "\u{2066}+44 117 496 0142\u{2069}"
+        );
+        let asked = super::super::not_expected("441174960208", "5511987654321");
+        assert!(asked.starts_with("ربطت الرقم \u{2068}\u{2066}+44 117"), "{asked}");
+    }
+
+    #[test]
+    fn what_the_engine_says_is_said_in_the_language_of_the_window() {
+        let known = "This person does not want marketing messages.";
+        assert_eq!(super::super::said(known), known);
+        assert_eq!(super::super::said("Made up just now."), "Made up just now.");
+    }
+
+    #[test]
+    fn what_the_engine_says_is_translated_where_the_catalog_has_it() {
+        speak("ar");
+        let known = super::super::said("This person does not want marketing messages.");
+        assert_eq!(known, "لا يريد هذا الشخص رسائل تسويقية.");
+        assert_eq!(super::super::said("Made up just now."), "Made up just now.");
     }
 
     #[test]

@@ -50,11 +50,11 @@ fn Open(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
     let on_key = move |event: KeyboardEvent| {
         // The keys of the thread behind are not meant.
         event.stop_propagation();
-        match (event.key().as_str(), view.is_fit()) {
+        match (keyboard::along(&event).as_str(), view.is_fit()) {
             ("Escape", _) => close(),
             ("ArrowLeft", true) | ("PageUp", _) => go(true),
             ("ArrowRight", true) | ("PageDown", _) => go(false),
-            (key, _) if view.on_key(key) => {}
+            _ if view.on_key(&event.key()) => {}
             _ => return,
         }
         event.prevent_default();
