@@ -16,6 +16,7 @@ mod preflight;
 mod queue;
 mod remedy;
 mod search;
+mod send_problem;
 mod settings;
 mod spending;
 mod standing;
@@ -41,6 +42,7 @@ pub use preflight::*;
 pub use queue::*;
 pub use remedy::*;
 pub use search::*;
+pub use send_problem::send_problem;
 pub use settings::*;
 pub use spending::*;
 pub use standing::*;
@@ -148,15 +150,25 @@ pub const ACCESS_TOKEN: Words = Words("access-token");
 pub const TOKEN_REFUSED: Words = Words("token-refused");
 
 /// What the engine says, in the language of this window; in English where the catalog does not have it. It is found by
-/// its words, without what stands between them.
-pub fn said(sentence: &str) -> String {
+/// its words, without what stands between them; of several sentences, each by itself.
+pub fn said(sentences: &str) -> String {
+    look_up(sentences).unwrap_or_else(|| {
+        let each: Vec<String> = sentences
+            .split_inclusive(". ")
+            .map(|sentence| look_up(sentence).unwrap_or_else(|| sentence.trim_end().to_owned()))
+            .collect();
+        each.join(" ")
+    })
+}
+
+fn look_up(sentence: &str) -> Option<String> {
     let mut id = "said".to_owned();
     let words = sentence.split(|c: char| !c.is_ascii_alphanumeric());
     for word in words.filter(|word| !word.is_empty()) {
         id.push('-');
-        id.push_str(&word.to_ascii_lowercase());
+        id.push_str(word);
     }
-    catalog::look_up(&id).unwrap_or_else(|| sentence.to_owned())
+    catalog::look_up(&id)
 }
 
 /// A tab above the list.

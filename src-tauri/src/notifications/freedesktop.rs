@@ -110,7 +110,7 @@ async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note) -> zbu
     };
     let actions = actions(note.about).iter();
     let keys: Vec<String> = actions
-        .flat_map(|(key, words)| [(*key).to_owned(), words.to_owned()])
+        .flat_map(|(key, words)| [(*key).to_owned(), (*words).to_owned()])
         .collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut hints = HashMap::from([
