@@ -13,7 +13,8 @@ const directions = { en: "ltr", ar: "rtl" };
 const base = (tag) => tag.split("-")[0];
 const language = [kept("language") ?? "", ...navigator.languages].map(base).find((it) => directions[it]) ?? "en";
 const root = document.documentElement;
-root.lang = navigator.languages.find((tag) => base(tag) === language) ?? (language === "en" ? "en-US" : language);
+const tag = navigator.languages.find((it) => base(it) === language) ?? (language === "en" ? "en-US" : language);
+root.lang = tag.split("-u-")[0];
 root.dir = directions[language];
 const words = fetch(`/locales/${language}.ftl`).then((catalog) => catalog.text());
 
