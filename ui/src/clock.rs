@@ -83,12 +83,12 @@ pub fn date(at: Millis) -> String {
 
 /// Date and time, for hovering.
 pub fn date_and_time(at: Millis) -> String {
-    format!("{}, {}", date(at), time(at))
+    text::in_a_row(&[date(at), time(at)])
 }
 
 /// Day and time.
 pub fn day_and_time(at: Millis, now: Millis) -> String {
-    format!("{}, {}", day(at, now), time(at))
+    text::in_a_row(&[day(at, now), time(at)])
 }
 
 /// When a day begins on this computer, or the one so many days later.
@@ -151,7 +151,7 @@ pub fn day_and_time_in_sentence(at: Millis, now: Millis) -> String {
         1 => text::YESTERDAY_IN_SENTENCE.to_owned(),
         _ => day(at, now),
     };
-    format!("{day}, {}", time(at))
+    text::in_a_row(&[day, time(at)])
 }
 
 /// Counts the days of this computer's calendar: equal for two times of the same day.

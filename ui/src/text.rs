@@ -211,7 +211,7 @@ fn decimal(number: f64) -> String {
 }
 
 /// Several things in one line.
-fn in_a_row(things: &[String]) -> String {
+pub fn in_a_row(things: &[String]) -> String {
     things.join(&Words("comma"))
 }
 
