@@ -106,7 +106,7 @@ async fn post(http: &reqwest::Client, url: &str, body: Vec<u8>, signature: Optio
     request.send().await.unwrap().status().as_u16()
 }
 
-/// Waits for the message that was posted last. What stands before it in the journal is applied or parked by then.
+/// Waits for the message that was posted last. What happened before it is applied or parked by then.
 async fn until_applied(http: &reqwest::Client, url: &str, folder: &Path) -> Value {
     let token = std::fs::read_to_string(folder.join("api-token")).unwrap();
     let call = async |call: &str, args: Value| -> Value {

@@ -1,12 +1,12 @@
-//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [pacer] [queue] [search] [simulator]
-//! [window] [--messages N]`.
+//! Figures, each beside its floor and its peers, in one run: `cargo xtask bench [webhooks] [send] [search] [simulator]
+//! [import] [window] [--messages N]`.
 //!
 //! Nothing is asserted here: a figure is for a person who knows the machine. Load goes to loopback only.
 #![allow(clippy::print_stdout, reason = "its output is the point")]
 
-mod pacer;
-mod queue;
+mod import;
 mod search;
+mod send;
 mod simulator;
 mod webhooks;
 mod window;
@@ -26,21 +26,24 @@ async fn main() -> anyhow::Result<()> {
     if wanted.first().is_some_and(|first| first == simulator::BIG_WORLD) {
         return simulator::serve_big_world().await;
     }
+    if wanted.first().is_some_and(|first| first == send::HOST) {
+        return send::serve(wanted.get(1..).unwrap_or_default()).await;
+    }
     let runs = |name: &str| wanted.is_empty() || wanted.iter().any(|wish| wish == name);
     if runs("webhooks") {
         webhooks::run().await?;
     }
-    if runs("pacer") {
-        pacer::run().await?;
-    }
-    if runs("queue") {
-        queue::run().await?;
+    if runs("send") {
+        send::run().await?;
     }
     if runs("search") {
         search::run(messages).await?;
     }
     if runs("simulator") {
         simulator::run().await?;
+    }
+    if runs("import") {
+        import::run().await?;
     }
     if runs("window") {
         window::run(messages).await?;

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 use twinbox_domain::{ConversationId, Fact, MessageFact, MessageId, Millis, Origin, Query, Telling};
-use twinbox_store::{ConversationList, SearchFilters, Store};
+use twinbox_store::{ConversationList, JournalLane, SearchFilters, Store};
 
 /// Messages in one webhook of the history.
 const CHUNK: usize = 2000;
@@ -104,7 +104,9 @@ async fn fill(store: &Store, corpus: &Corpus) -> anyhow::Result<Duration> {
 
 async fn apply(store: &Store, facts: Vec<Fact>) -> anyhow::Result<Duration> {
     let started = Instant::now();
-    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await?;
     store.apply(id, facts).await?;
     Ok(started.elapsed())
 }

@@ -1,7 +1,7 @@
 //! How fast the simulator tells: webhooks a second on one core, and a history of a million messages with the memory it
 //! takes. Each beside a bare HTTP client that posts the same bodies to the same receiver.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use futures_util::future::join_all;
 use http_body_util::{BodyExt as _, Full};
 use hyper::{Request, body::Bytes};
@@ -90,15 +90,7 @@ async fn history() -> anyhow::Result<()> {
     let size = Setting::Big.history();
     let messages = size.chats as usize * size.messages_each as usize;
     let started = Instant::now();
-    let asked = Request::post(format!("{}/v25.0/106540352242922/smb_app_data", child.graph_url))
-        .header("authorization", "Bearer access-token")
-        .header("content-type", "application/json")
-        .body(Full::from(r#"{"messaging_product":"whatsapp","sync_type":"history"}"#))?;
-    let client: Client<HttpConnector, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
-    let asked = client.request(asked).await?;
-    if asked.status() != 200 {
-        bail!("the simulator answered {}", asked.status());
-    }
+    child.ask_for_history().await?;
     while receiver.seen.messages.load(Ordering::Acquire) < messages {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -109,7 +101,7 @@ async fn history() -> anyhow::Result<()> {
         took.as_secs_f64(),
         megabytes(bytes) / took.as_secs_f64(),
         receiver.seen.posts.load(Ordering::Acquire),
-        child.peak_memory()?,
+        peak_memory(&child.child)?,
     );
     let largest = vec![receiver.seen.largest()];
     let bytes = largest.iter().map(Bytes::len).sum::<usize>() * LARGE_POSTS;
@@ -154,13 +146,13 @@ async fn post_all(url: &str, bodies: &[Bytes], count: usize) -> Duration {
 }
 
 /// The simulator in a process of its own.
-struct BigWorld {
+pub(crate) struct BigWorld {
     child: Child,
-    graph_url: String,
+    pub(crate) graph_url: String,
 }
 
 impl BigWorld {
-    fn start() -> anyhow::Result<Self> {
+    pub(crate) fn start() -> anyhow::Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg(BIG_WORLD).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().context("the simulator does not start")?;
@@ -171,22 +163,32 @@ impl BigWorld {
         Ok(Self { child, graph_url })
     }
 
-    fn tell(&mut self, address: &str) -> anyhow::Result<()> {
+    pub(crate) fn tell(&mut self, address: &str) -> anyhow::Result<()> {
         let input = self.child.stdin.as_mut().context("no input")?;
         writeln!(input, "{address}")?;
         Ok(())
     }
 
-    /// Most memory it ever held, as Linux counts it; elsewhere nothing is known.
-    fn peak_memory(&self) -> anyhow::Result<String> {
-        let path = format!("/proc/{}/status", self.child.id());
-        if !std::fs::exists("/proc/self/status")? {
-            return Ok("unknown here".to_owned());
-        }
-        let status = std::fs::read_to_string(path)?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        Ok(line.context("no VmHWM")?.trim().to_owned())
+    pub(crate) async fn ask_for_history(&self) -> anyhow::Result<()> {
+        let asked = Request::post(format!("{}/v25.0/106540352242922/smb_app_data", self.graph_url))
+            .header("authorization", "Bearer access-token")
+            .header("content-type", "application/json")
+            .body(Full::from(r#"{"messaging_product":"whatsapp","sync_type":"history"}"#))?;
+        let client: Client<HttpConnector, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
+        let asked = client.request(asked).await?;
+        ensure!(asked.status() == 200, "the simulator answered {}", asked.status());
+        Ok(())
     }
+}
+
+/// Most memory a process ever held, as Linux counts it; elsewhere nothing is known.
+pub(crate) fn peak_memory(child: &Child) -> anyhow::Result<String> {
+    if !std::fs::exists("/proc/self/status")? {
+        return Ok("unknown here".to_owned());
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    Ok(line.context("no VmHWM")?.trim().to_owned())
 }
 
 impl Drop for BigWorld {

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use twinbox_domain::{Fact, MessageFact, Millis, NumberFact, NumberId, PersonIds};
-use twinbox_store::Store;
+use twinbox_store::{JournalLane, Store};
 use twinbox_tests::{
     desk::sign,
     webdriver::{Window, free_port, http_client},
@@ -207,7 +207,9 @@ async fn fill(folder: &Path, corpus: &Corpus) -> anyhow::Result<()> {
 }
 
 async fn apply(store: &Store, facts: Vec<Fact>) -> anyhow::Result<()> {
-    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await?;
     store.apply(id, facts).await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use twinbox_domain::{
 };
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
 use twinbox_simulator::AccountEvent;
-use twinbox_store::Store;
+use twinbox_store::{JournalLane, Store};
 use twinbox_tests::desk::{Desk, alice};
 
 const NUMBER: &str = "106540352242922";
@@ -291,7 +291,10 @@ fn seen(waba: Option<&str>) -> Fact {
 }
 
 async fn apply(store: &Store, facts: Vec<Fact>) {
-    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await
+        .unwrap();
     store.apply(id, facts).await.unwrap();
 }
 

@@ -5,7 +5,8 @@ use twinbox_domain::{
     OutboxId, OutgoingFile, Payload, PersonIds, Telling, Wamid,
 };
 use twinbox_store::{
-    ConversationList, Finish, KeptFile, MessageFile, NewFile, NewItem, NextDue, Store, UploadEnd, WantedUpload,
+    ConversationList, Finish, JournalLane, KeptFile, MessageFile, NewFile, NewItem, NextDue, Store, UploadEnd,
+    WantedUpload,
 };
 use twinbox_tests::desk::new_id;
 
@@ -32,7 +33,10 @@ async fn store(folder: &std::path::Path) -> (Store, ConversationId, Conversation
             reply_to: None,
             status: None,
         });
-        let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+        let id = store
+            .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+            .await
+            .unwrap();
         store.apply(id, vec![fact]).await.unwrap();
     }
     let all = store.conversations(ConversationList::All, None, 10).await.unwrap();

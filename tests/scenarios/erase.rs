@@ -6,7 +6,7 @@ use twinbox_domain::{
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, Store};
+use twinbox_store::{ConversationList, Erased, JournalLane, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -32,7 +32,10 @@ fn said(phone: &str, wamid: &str, second: i64, telling: Telling) -> Fact {
 }
 
 async fn apply(store: &Store, body: &[u8], facts: Vec<Fact>) {
-    let id = store.append_to_journal(body.to_vec(), Millis(0)).await.unwrap();
+    let id = store
+        .append_to_journal(JournalLane::Live, body.to_vec(), Millis(0))
+        .await
+        .unwrap();
     store.apply(id, facts).await.unwrap();
 }
 

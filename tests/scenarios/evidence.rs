@@ -6,7 +6,7 @@ use twinbox_domain::{
     ContactFact, Content, Direction, Fact, HistoryFact, HistoryTold, JournalId, MessageFact, Millis, NotUnderstood,
     NumberId, Origin, PersonIds, ReactionFact, Status, StatusFact, Telling, Wamid, delay_quantile_ms,
 };
-use twinbox_store::{Evidence, NumberEvidence, SLOT_MS, SLOTS, Store};
+use twinbox_store::{Evidence, JournalLane, NumberEvidence, SLOT_MS, SLOTS, Store};
 
 const NUMBER: &str = "106540352242922";
 /// Some half hour begins here.
@@ -58,7 +58,10 @@ fn store() -> (Store, TempDir) {
 }
 
 async fn arrives(store: &Store, at: Millis, facts: Vec<Fact>) -> JournalId {
-    let id = store.append_to_journal(b"{}".to_vec(), at).await.unwrap();
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), at)
+        .await
+        .unwrap();
     store.apply(id, facts).await.unwrap();
     id
 }
@@ -220,7 +223,7 @@ proptest! {
                 let at = NOON.plus_ms(slot * SLOT_MS);
                 let told_at = at.plus_ms(-delay_ms);
                 let fact = if *phone { from_phone(told_at) } else { from_alice(told_at) };
-                let id = store.append_to_journal(b"{}".to_vec(), at).await.unwrap();
+                let id = store.append_to_journal(JournalLane::Live, b"{}".to_vec(), at).await.unwrap();
                 ids.push((id, fact.clone()));
                 if *again {
                     ids.push((id, fact));

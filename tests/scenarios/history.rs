@@ -1,11 +1,10 @@
 //! A number is connected: the phone shares its contacts and its chats.
 
 use crate::{
-    crash::{crash_points, until_crash},
+    crash::{at_every_place, until_crash},
     media::shown,
     upgrades::{echo, hears, live, only, orders, past, says, webhook},
 };
-use futures_util::future::join_all;
 use serde_json::{Value, json};
 use twinbox_domain::{Content, Direction, NumberId, Origin, Status};
 use twinbox_protocol::{Delivery, GetOverview, GetQueue, HistoryView};
@@ -219,7 +218,7 @@ async fn takes(desk: &Desk, n: i64) -> bool {
 
 #[tokio::test]
 async fn a_crash_between_any_two_commits_of_the_history_loses_nothing_and_doubles_nothing() {
-    join_all(crash_points().map(import_with_crash)).await;
+    at_every_place(import_with_crash).await;
 }
 
 async fn import_with_crash(crash: CrashPoint) {
@@ -271,7 +270,7 @@ async fn import_with_crash(crash: CrashPoint) {
 }
 
 #[tokio::test]
-async fn a_live_message_behind_chunks_of_the_history_is_new_and_they_are_not() {
+async fn a_live_message_overtakes_the_chunks_of_the_history_before_it_and_is_new_while_they_are_not() {
     let desk = Desk::new().await.unwrap();
     // Far more than one write takes, all handed over before the customer writes.
     let many = |n: i64| -> Vec<u8> {
@@ -294,12 +293,22 @@ async fn a_live_message_behind_chunks_of_the_history_is_new_and_they_are_not() {
         let signature = sign(&body);
         assert_eq!(desk.post_webhook(body, Some(&signature)).await.unwrap(), 200);
     }
-    hears(
-        &desk,
-        &[live(says("wamid.now", 1_750_000_001, "text", json!({"body": "now"})))],
-    )
-    .await;
-    let message = only(&desk, "wamid.now").await;
+    let now = live(says("wamid.now", 1_750_000_001, "text", json!({"body": "now"})));
+    let body = now.to_string().into_bytes();
+    let signature = sign(&body);
+    assert_eq!(desk.post_webhook(body, Some(&signature)).await.unwrap(), 200);
+    let message = desk
+        .until("the live one", async |desk| shown(desk, "wamid.now").await)
+        .await
+        .unwrap();
+    let last = "wamid.many.5.1999";
+    assert!(
+        shown(&desk, last).await.is_none(),
+        "most of the history is still to come"
+    );
+    desk.until("all of the history", async |desk| shown(desk, last).await)
+        .await
+        .unwrap();
     assert_eq!(message.origin, Origin::Customer);
     let row = desk
         .list()

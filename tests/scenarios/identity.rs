@@ -8,7 +8,7 @@ use twinbox_domain::{
 };
 use twinbox_protocol::Delivery;
 use twinbox_simulator::Customer;
-use twinbox_store::{Conversation, ConversationList, SearchFilters, Store};
+use twinbox_store::{Conversation, ConversationList, JournalLane, SearchFilters, Store};
 use twinbox_tests::desk::alice;
 
 const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
@@ -90,7 +90,11 @@ impl Desk {
     }
 
     async fn tell(&self, fact: Fact) {
-        let id = self.store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+        let id = self
+            .store
+            .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+            .await
+            .unwrap();
         self.store.apply(id, vec![fact]).await.unwrap();
     }
 
@@ -572,7 +576,7 @@ proptest! {
             let desk = Desk::new();
             let mut arrivals = Vec::new();
             for _ in &facts {
-                arrivals.push(desk.store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap());
+                arrivals.push(desk.store.append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0)).await.unwrap());
             }
             for (arrival, fact) in deliveries {
                 desk.store.apply(arrivals[*arrival], vec![fact.clone()]).await.unwrap();

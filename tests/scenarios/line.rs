@@ -5,7 +5,7 @@ use twinbox_domain::{
     Content, ConversationId, Direction, Fact, IdsChangedFact, Lane, MessageFact, Millis, NumberId, Origin, OutboxId,
     Payload, PersonIds, Telling, Wamid,
 };
-use twinbox_store::{ConversationList, Finish, NewItem, NextDue, Store};
+use twinbox_store::{ConversationList, Finish, Hold, JournalLane, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -51,7 +51,11 @@ impl Line {
     }
 
     async fn apply(&self, fact: Fact) {
-        let id = self.store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+        let id = self
+            .store
+            .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+            .await
+            .unwrap();
         self.store.apply(id, vec![fact]).await.unwrap();
     }
 
@@ -258,4 +262,51 @@ async fn nothing_is_left_standing_whatever_happens_to_the_line() {
             );
         }
     }
+}
+
+fn by_maya() -> Hold {
+    Hold {
+        author: "Maya".to_owned(),
+        at: NOW,
+    }
+}
+
+#[tokio::test]
+async fn a_paused_message_keeps_its_place_and_holds_up_only_what_follows_it_in_its_conversation() {
+    let mut line = Line::new();
+    let (alice, bob) = (line.customer("1").await, line.customer("2").await);
+    let held = line.queue(alice, Lane::Agent, "a1").await;
+    line.queue(alice, Lane::Agent, "a2").await;
+    for name in ["b1", "b2", "b3"] {
+        line.queue(bob, Lane::Agent, name).await;
+    }
+    assert!(line.store.hold_item(held, by_maya()).await.unwrap());
+    assert_eq!(line.send(NOW).await.as_deref(), Some("b1"));
+    assert!(line.store.release_item(held).await.unwrap());
+    assert_eq!(line.send_all().await, ["a1", "b2", "a2", "b3"]);
+}
+
+#[tokio::test]
+async fn a_reply_never_waits_behind_a_paused_campaign_message_to_the_same_person() {
+    let mut line = Line::new();
+    let alice = line.customer("1").await;
+    let held = line.queue(alice, Lane::Campaign, "campaign").await;
+    line.store.hold_item(held, by_maya()).await.unwrap();
+    line.queue(alice, Lane::Agent, "reply").await;
+    assert_eq!(line.send_all().await, ["reply"]);
+    line.store.release_item(held).await.unwrap();
+    assert_eq!(line.send_all().await, ["campaign"]);
+}
+
+#[tokio::test]
+async fn a_message_that_was_paused_just_before_its_attempt_does_not_begin_it() {
+    let mut line = Line::new();
+    let alice = line.customer("1").await;
+    let id = line.queue(alice, Lane::Agent, "a1").await;
+    assert_eq!(line.due(NOW).await, Some(id));
+    line.store.hold_item(id, by_maya()).await.unwrap();
+    assert!(!line.store.begin_attempt(id, NOW).await.unwrap());
+    line.store.release_item(id).await.unwrap();
+    assert!(line.store.begin_attempt(id, NOW).await.unwrap());
+    assert!(!line.store.hold_item(id, by_maya()).await.unwrap(), "it is leaving");
 }

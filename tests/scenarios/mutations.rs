@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use twinbox_domain::JournalId;
-use twinbox_store::Store;
+use twinbox_store::{JournalLane, Store};
 use twinbox_tests::desk::{Desk, alice, sign};
 
 const ROUNDS: usize = 200;
@@ -177,6 +177,8 @@ async fn damaged_payloads_are_kept_and_block_nothing_and_nobody_panics() {
 
     let (_, folder) = desk.stop().await.unwrap();
     let store = Store::open(folder.path()).unwrap();
-    let pending = store.pending_journal(JournalId(0), 10).await.unwrap();
-    assert!(pending.is_empty(), "every payload is applied or parked");
+    for lane in [JournalLane::Live, JournalLane::Bulk] {
+        let pending = store.pending_journal(lane, JournalId(0), 10).await.unwrap();
+        assert!(pending.is_empty(), "every payload is applied or parked");
+    }
 }

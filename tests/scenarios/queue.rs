@@ -4,7 +4,8 @@ use std::time::Duration;
 use twinbox_domain::{ConversationId, Lane, Millis, NumberId, Origin, OutboxId, Payload};
 use twinbox_protocol::{
     CancelLane, CancelMessage, ConversationRow, Delivery, ErrorCode, GetOverview, GetQueue, ListFailed, ListQueue,
-    ListWaiting, PauseLane, PauseSending, QueueView, ResumeLane, ResumeSending, RetryFailed, SettleUnknown, Wait,
+    ListWaiting, PauseLane, PauseMessage, PauseSending, QueueView, ResumeLane, ResumeMessage, ResumeSending,
+    RetryFailed, SettleUnknown, Wait,
 };
 use twinbox_simulator::{Customer, Fault};
 use twinbox_store::{NewItem, Store};
@@ -344,4 +345,64 @@ async fn a_paused_lane_waits_across_a_restart_while_the_others_go_on_and_count_n
     until_sent(&desk, rows[0].id, held).await;
     let again = desk.ask(ResumeLane { number: shop(), lane }).await.unwrap_err();
     assert_eq!(again.code, ErrorCode::Conflict);
+}
+
+#[tokio::test]
+async fn a_paused_message_waits_across_a_restart_with_what_follows_it_while_others_go() {
+    let desk = Desk::new().await.unwrap();
+    let rows = people(&desk, 2).await;
+    pause(&desk).await;
+    let held = desk.send(rows[0].id, "the price").await.unwrap();
+    let behind = desk.send(rows[0].id, "and the way to pay").await.unwrap();
+    let other = desk.send(rows[1].id, "hello").await.unwrap();
+    desk.ask(PauseMessage { id: held }).await.unwrap();
+    let again = desk.ask(PauseMessage { id: held }).await.unwrap_err();
+    assert_eq!(again.code, ErrorCode::Conflict);
+
+    let (meta, folder) = desk.stop().await.unwrap();
+    let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();
+    resume(&desk).await;
+    until_sent(&desk, rows[1].id, other).await;
+    let view = queue(&desk).await;
+    let shown: Vec<_> = view.lanes[0]
+        .items
+        .iter()
+        .map(|item| (item.id, item.wait, item.place, item.leaves_in_ms))
+        .collect();
+    assert_eq!(
+        shown,
+        [(held, Wait::Held, 0, None), (behind, Wait::BehindHeld, 1, None)]
+    );
+    let paused = view.lanes[0].items[0].pause.clone().unwrap();
+    assert_eq!((paused.by.as_str(), paused.since.0 > 0), ("Maya Lindqvist", true));
+    let waiting = ListWaiting {
+        conversation: rows[0].id,
+    };
+    let waiting = desk.ask(waiting).await.unwrap().queued;
+    assert_eq!(waiting[0].pause.as_ref(), Some(&paused), "the bubble tells it, too");
+
+    desk.ask(ResumeMessage { id: held }).await.unwrap();
+    until_sent(&desk, rows[0].id, behind).await;
+    let texts: Vec<_> = desk.meta.ledger().into_iter().map(|entry| entry.text).collect();
+    assert_eq!(texts, ["hello", "the price", "and the way to pay"]);
+    for refused in [
+        desk.ask(ResumeMessage { id: held }).await.unwrap_err(),
+        desk.ask(PauseMessage { id: held }).await.unwrap_err(),
+    ] {
+        assert_eq!(refused.code, ErrorCode::Conflict);
+    }
+}
+
+#[tokio::test]
+async fn a_paused_message_can_be_cancelled_and_lets_the_next_one_go() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "hi").await.unwrap();
+    pause(&desk).await;
+    let held = desk.send(row.id, "wrong").await.unwrap();
+    let next = desk.send(row.id, "right").await.unwrap();
+    desk.ask(PauseMessage { id: held }).await.unwrap();
+    resume(&desk).await;
+    desk.ask(CancelMessage { id: held }).await.unwrap();
+    until_sent(&desk, row.id, next).await;
+    assert_eq!(desk.meta.ledger().len(), 1);
 }

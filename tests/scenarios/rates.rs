@@ -7,7 +7,7 @@ use twinbox_domain::{
 use twinbox_protocol::{
     Caller, Delivery, ErrorCode, GetRates, GetSpending, ListTemplates, RateView, Role, SaveRates, SendMessage, ToSend,
 };
-use twinbox_store::{Allowance, ConversationList, Finish, NewItem, Rate, RateList, Spent, Store};
+use twinbox_store::{Allowance, ConversationList, Finish, JournalLane, NewItem, Rate, RateList, Spent, Store};
 use twinbox_tests::desk::{Desk, Setup, alice, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -200,7 +200,10 @@ async fn store() -> (Store, ConversationId, tempfile::TempDir) {
 }
 
 async fn apply(store: &Store, fact: Fact) {
-    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await
+        .unwrap();
     store.apply(id, vec![fact]).await.unwrap();
 }
 

@@ -1,10 +1,11 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, IdsChangedFact, JournalId, Lane,
-    MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload, PersonIds, Seq, Telling, Wamid,
+    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, HistoryFact, HistoryTold,
+    IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload,
+    PersonIds, Seq, Telling, Wamid,
 };
-use twinbox_store::{ChangesAfter, ConversationList, Finish, NewItem, NextDue, Store};
+use twinbox_store::{ChangesAfter, ConversationList, CrashPoint, Finish, JournalLane, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -33,7 +34,10 @@ fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
 }
 
 async fn apply(store: &Store, fact: Fact) {
-    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await
+        .unwrap();
     store.apply(id, vec![fact]).await.unwrap();
 }
 
@@ -247,22 +251,88 @@ async fn what_an_older_version_could_not_read_is_pending_again_for_a_newer_one_a
         field: "from_the_future".to_owned(),
         reason: "not read yet".to_owned(),
     });
-    let part = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    let part = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await
+        .unwrap();
     store
         .apply(part, vec![from_alice("wamid.1", 1, None), unknown])
         .await
         .unwrap();
-    let whole = store.append_to_journal(b"odd".to_vec(), Millis(0)).await.unwrap();
+    let whole = store
+        .append_to_journal(JournalLane::Live, b"odd".to_vec(), Millis(0))
+        .await
+        .unwrap();
     store.park(whole, "not JSON".to_owned()).await.unwrap();
     assert_eq!(store.read_again_as(1).await.unwrap(), 0);
     assert_eq!(store.counts().await.unwrap().not_understood, 2);
 
     assert_eq!(store.read_again_as(2).await.unwrap(), 2);
-    let pending = store.pending_journal(JournalId(0), 10).await.unwrap();
+    let pending = store
+        .pending_journal(JournalLane::Live, JournalId(0), 10)
+        .await
+        .unwrap();
     assert_eq!(pending.iter().map(|entry| entry.id).collect::<Vec<_>>(), [part, whole]);
     assert_eq!(store.counts().await.unwrap().not_understood, 0);
     store.apply(part, vec![from_alice("wamid.1", 1, None)]).await.unwrap();
     assert_eq!(only_conversation(&store).await.unread, 1, "nothing twice");
+}
+
+#[tokio::test]
+async fn a_long_chunk_of_the_history_is_pending_until_all_of_it_is_applied_wherever_a_crash_cuts_it() {
+    let chunk = || {
+        let told = HistoryTold::Chunk {
+            phase: 0,
+            order: 1,
+            progress: 100,
+        };
+        let history = HistoryFact {
+            number: NumberId::from(NUMBER),
+            told,
+        };
+        let messages = (0..600).map(|n| {
+            let Fact::Message(fact) = from_alice(&format!("wamid.{n}"), 1000 + n, None) else {
+                unreachable!()
+            };
+            Fact::Message(MessageFact {
+                telling: Telling::History,
+                origin: Origin::History,
+                ..fact
+            })
+        });
+        std::iter::once(Fact::History(history))
+            .chain(messages)
+            .collect::<Vec<_>>()
+    };
+    let mut cut_short = 0;
+    for commit in 1..=6 {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_and_crash(folder.path(), CrashPoint::AfterCommit(commit)).unwrap();
+        if let Ok(id) = store
+            .append_to_journal(JournalLane::Bulk, b"{}".to_vec(), Millis(0))
+            .await
+        {
+            drop(store.apply(id, chunk()).await);
+        }
+        drop(store);
+        let store = Store::open(folder.path()).unwrap();
+        let pending = store
+            .pending_journal(JournalLane::Bulk, JournalId(0), 10)
+            .await
+            .unwrap();
+        cut_short += pending.len();
+        for entry in pending {
+            let applied = store.apply(entry.id, chunk()).await.unwrap();
+            assert_eq!((applied.facts, applied.not_understood), (601, 0));
+        }
+        let row = only_conversation(&store).await;
+        assert_eq!((row.unread, row.needs_reply), (0, false));
+        let messages = store.messages(row.id, None, 1000).await.unwrap();
+        assert_eq!(messages.len(), 600, "commit {commit}");
+        let progress = store.history_progress(NumberId::from(NUMBER)).await.unwrap();
+        assert_eq!(progress.percent, Some(100));
+    }
+    assert_eq!(cut_short, 5, "all but after the last of six commits");
 }
 
 #[cfg(unix)]
@@ -287,13 +357,16 @@ async fn a_backlog_of_large_webhooks_is_read_a_few_at_a_time_and_completely() {
     let sizes = [3_000_000, 900_000, 900_000, 900_000, 10, 10];
     let mut appended = Vec::new();
     for size in sizes {
-        let id = store.append_to_journal(vec![b' '; size], Millis(0)).await.unwrap();
+        let id = store
+            .append_to_journal(JournalLane::Live, vec![b' '; size], Millis(0))
+            .await
+            .unwrap();
         appended.push(id);
     }
     let (mut read, mut batches) = (Vec::new(), Vec::new());
     let mut after = JournalId(0);
     loop {
-        let batch = store.pending_journal(after, 64).await.unwrap();
+        let batch = store.pending_journal(JournalLane::Live, after, 64).await.unwrap();
         let Some(last) = batch.last() else { break };
         after = last.id;
         batches.push(batch.len());

@@ -14,7 +14,7 @@ use twinbox_domain::{
     MessageId, Millis, NumberId, Origin, PersonIds, Query, Telling, Wamid,
 };
 use twinbox_protocol::{ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters, SearchResults};
-use twinbox_store::{CrashPoint, Store, StoreError};
+use twinbox_store::{CrashPoint, JournalLane, Store, StoreError};
 use twinbox_tests::desk::{Desk, alice, bob};
 
 const NUMBER: &str = "106540352242922";
@@ -83,7 +83,10 @@ impl Shelf {
 type Filters = twinbox_store::SearchFilters;
 
 async fn apply(store: &Store, facts: Vec<Fact>) {
-    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await.unwrap();
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await
+        .unwrap();
     store.apply(id, facts).await.unwrap();
 }
 

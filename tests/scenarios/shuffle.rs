@@ -6,7 +6,7 @@ use twinbox_domain::{
     MessageFact, Millis, NumberFact, NumberId, Origin, OutboxId, Payload, PersonIds, PreferenceFact, ReactionFact,
     Status, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner, WabaId, Wamid,
 };
-use twinbox_store::{ConversationList, Enqueued, NewItem, Store};
+use twinbox_store::{ConversationList, Enqueued, JournalLane, NewItem, Store};
 
 const NUMBER: &str = "106540352242922";
 const WABA: &str = "102290129340398";
@@ -256,7 +256,11 @@ async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow:
     }
     let mut arrivals = Vec::new();
     for _ in 0..=deliveries.iter().map(|(arrival, _)| *arrival).max().unwrap_or_default() {
-        arrivals.push(store.append_to_journal(b"{}".to_vec(), Millis(0)).await?);
+        arrivals.push(
+            store
+                .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+                .await?,
+        );
     }
     for (arrival, fact) in deliveries {
         store.apply(arrivals[*arrival], vec![fact.clone()]).await?;
@@ -313,7 +317,9 @@ async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow:
 }
 
 async fn apply(store: &Store, fact: Fact) -> Result<(), anyhow::Error> {
-    let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
+    let id = store
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .await?;
     store.apply(id, vec![fact]).await?;
     Ok(())
 }

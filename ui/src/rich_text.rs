@@ -33,6 +33,20 @@ pub fn parse(text: &str) -> Vec<Span> {
     spans(&chars, DEPTH)
 }
 
+/// The words of a text without its marks, for a line of a list or a quote.
+pub fn plain(text: &str) -> String {
+    fn words(spans: Vec<Span>) -> String {
+        spans
+            .into_iter()
+            .map(|span| match span {
+                Span::Text(text) | Span::Mono(text) | Span::Link { text, .. } => text,
+                Span::Bold(inside) | Span::Italic(inside) | Span::Strike(inside) => words(inside),
+            })
+            .collect()
+    }
+    words(parse(text))
+}
+
 fn spans(chars: &[char], depth: u8) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut plain = String::new();

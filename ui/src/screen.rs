@@ -45,7 +45,7 @@ pub struct Screen {
     /// Too narrow for rows with text: the list keeps faces only.
     pub narrow: ReadSignal<bool>,
     /// Wide enough for all panes side by side.
-    wide: ReadSignal<bool>,
+    pub wide: ReadSignal<bool>,
     /// Whether the details pane is shown.
     pub details: RwSignal<bool>,
     /// Light, dark, or as the system is.

@@ -46,3 +46,5 @@ arrived-at = وصلت متأخرة، { $time }
 sent-and-edited = أُرسلت { $sent }. عُدّلت { $edited }.
 reaction-from = تفاعل من { $name }: { $emoji }
 reaction-from-us = تفاعل منّا: { $emoji }
+calls-granted = يمكنك الاتصال به
+calls-refused = لا يريد مكالمات

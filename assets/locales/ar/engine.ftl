@@ -244,3 +244,4 @@ said-The-place-above-the-text = الموقع فوق النص
 said-The-code-to-copy = الرمز المراد نسخه
 said-buttons = أزرار
 said-rows = صفوف
+said-This-message-has-left-already-or-is-paused = غادرت هذه الرسالة بالفعل، أو هي متوقفة مؤقتًا.

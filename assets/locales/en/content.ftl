@@ -46,3 +46,5 @@ arrived-at = Arrived late, { $time }
 sent-and-edited = Sent { $sent }. Edited { $edited }.
 reaction-from = Reaction from { $name }: { $emoji }
 reaction-from-us = Reaction from us: { $emoji }
+calls-granted = You may call them
+calls-refused = Please no calls

@@ -246,3 +246,4 @@ said-The-place-above-the-text = The place above the text
 said-The-code-to-copy = The code to copy
 said-buttons = buttons
 said-rows = rows
+said-This-message-has-left-already-or-is-paused = This message has left already, or is paused.

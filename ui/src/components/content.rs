@@ -21,6 +21,7 @@ mod waveform;
 
 use super::rich_text::RichText;
 use super::{Icon, IconName};
+use crate::clock;
 use crate::text;
 use card::Card;
 use choice::Choice;
@@ -49,7 +50,7 @@ pub const fn content_icon(content: &Content) -> Option<IconName> {
         Content::Sticker(_) => Some(IconName::Sticker),
         Content::Location { .. } => Some(IconName::MapPin),
         Content::Contacts { .. } | Content::IdsChanged { .. } => Some(IconName::User),
-        Content::Choice { .. } => Some(IconName::Reply),
+        Content::Choice { .. } | Content::CallPermission { .. } => Some(IconName::Reply),
         Content::Card { .. } => Some(IconName::Form),
         Content::Form { .. } => Some(IconName::Form),
         Content::Order { .. } => Some(IconName::Cart),
@@ -68,6 +69,7 @@ pub const fn is_card(content: &Content) -> bool {
         Content::Text { .. }
         | Content::Marked { .. }
         | Content::Choice { .. }
+        | Content::CallPermission { .. }
         | Content::Card { .. }
         | Content::Form { .. }
         | Content::IdsChanged { .. }
@@ -115,6 +117,17 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
             buttons,
         } => view! { <Card message header body footer buttons file meta/> }.into_any(),
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
+        Content::CallPermission { until: Some(until), .. } => {
+            let (title, description) = (
+                text::one_line(&content, false),
+                text::until(&clock::date_and_time(until)),
+            );
+            view! { <Choice title description meta/> }.into_any()
+        }
+        Content::CallPermission {
+            is_granted: _,
+            until: None,
+        } => view! { <Choice title=text::one_line(&content, false) description=String::new() meta/> }.into_any(),
         // A bubble shows the marks by itself.
         Content::IdsChanged { .. } | Content::HandedOver { .. } | Content::Marked { .. } | Content::Note { .. } => {
             view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()

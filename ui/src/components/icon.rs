@@ -81,13 +81,7 @@ impl IconName {
     const fn points_along(self) -> bool {
         matches!(
             self,
-            Self::ArrowRight
-                | Self::ChevronLeft
-                | Self::ChevronRight
-                | Self::Panel
-                | Self::Queue
-                | Self::Reply
-                | Self::Send
+            Self::ArrowRight | Self::ChevronLeft | Self::ChevronRight | Self::Panel | Self::Reply | Self::Send
         )
     }
 

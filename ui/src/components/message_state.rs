@@ -16,8 +16,10 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
     let session = Session::use_();
     let outbox = message.outbox;
     let conversation = message.conversation;
+    // What is said of it, and whether somebody paused it.
     let in_line = session.memo(Part::Waiting, move |state| {
-        text::queued_in_line(state.waiting(conversation, outbox?)?)
+        let item = state.waiting(conversation, outbox?)?;
+        Some((text::queued_in_line(item), item.pause.is_some()))
     });
     let shown_before = StoredValue::new(false);
     // A failure is said aloud when it happens, not whenever it is scrolled into view.
@@ -30,10 +32,11 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
         let now = happens_now();
         match delivery.get()? {
             Delivery::Queued { retry_at } => {
-                let words = in_line
-                    .get()
+                let (words, is_held) = in_line.get().unzip();
+                let words = words
+                    .flatten()
                     .or_else(|| retry_at.map(|at| text::queued_until(&clock::time(at))));
-                Some(queued(session, &message, words))
+                Some(queued(session, &message, words, is_held))
             }
             Delivery::NotSure => Some(not_sure(session, outbox)),
             Delivery::Failed {
@@ -58,13 +61,21 @@ fn button(words: text::Words, act: impl Fn() + 'static) -> impl IntoView {
     view! { <button type="button" on:click=press>{words}</button> }
 }
 
-fn queued(session: Session, message: &MessageView, words: Option<String>) -> AnyView {
+fn queued(session: Session, message: &MessageView, words: Option<String>, is_held: Option<bool>) -> AnyView {
     let words = words.unwrap_or_else(|| text::QUEUED_NEXT.to_owned());
     let cancel = message.outbox.map(|id| {
         let message = message.clone();
         button(text::CANCEL, move || session.cancel(id, &message))
     });
-    view! { <div class="msg__state">{words}{cancel}</div> }.into_any()
+    let switch = message.outbox.zip(is_held).map(|(id, is_held)| {
+        let words = if is_held {
+            text::RESUME_MESSAGE
+        } else {
+            text::PAUSE_MESSAGE
+        };
+        button(words, move || session.switch_item(id, is_held))
+    });
+    view! { <div class="msg__state">{words}{switch}{cancel}</div> }.into_any()
 }
 
 fn not_sure(session: Session, outbox: Option<OutboxId>) -> AnyView {

@@ -5,6 +5,7 @@ mod failures;
 mod gauges;
 mod lane;
 mod later;
+mod part;
 
 use crate::components::{Icon, IconName};
 use crate::session::Session;

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use twinbox_domain::{Content, ConversationId, Lane, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
     CancelLane, CancelMessage, FailedView, FailureKey, GetQueue, ListFailed, ListQueue, ListWaiting, Page, PauseLane,
-    PauseSending, RescheduleMessage, ResumeLane, RetryFailed, ScheduledView, SetUndo, UnscheduleMessage, When,
+    PauseMessage, PauseSending, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed, ScheduledView, SetUndo,
+    UnscheduleMessage, When,
 };
 use uuid::Uuid;
 
@@ -124,6 +125,15 @@ impl Session {
     /// Takes a waiting message back for good.
     pub fn cancel_item(self, id: OutboxId) {
         self.decide(CancelMessage { id });
+    }
+
+    /// Stops a waiting message, or lets it go on.
+    pub fn switch_item(self, id: OutboxId, is_held: bool) {
+        if is_held {
+            self.decide(ResumeMessage { id });
+        } else {
+            self.decide(PauseMessage { id });
+        }
     }
 
     /// Takes back what waits in a lane of a number.

@@ -1,6 +1,7 @@
 //! Words for what a message says when that is not text.
 
 use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, Words, phone_number, say};
+use crate::rich_text;
 use twinbox_domain::{Content, Direction, Mark, OrderItem, ThreadOwner};
 
 pub const LOCATION: Words = Words("location");
@@ -27,9 +28,9 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
     };
     match content.unmarked() {
         _ if is_deleted => DELETED.to_owned(),
-        Content::Text { body } => body.clone(),
-        Content::Image(media) => first(&[&media.caption, &PHOTO]),
-        Content::Video(media) => first(&[&media.caption, &VIDEO]),
+        Content::Text { body } => rich_text::plain(body),
+        Content::Image(media) => first(&[&rich_text::plain(&media.caption), &PHOTO]),
+        Content::Video(media) => first(&[&rich_text::plain(&media.caption), &VIDEO]),
         Content::Audio { is_voice: true, .. } => VOICE_NOTE.to_owned(),
         Content::Audio { media, is_voice: false } => first(&[&media.caption, &AUDIO]),
         Content::Document { media, filename } => first(&[filename, &media.caption, &DOCUMENT]),
@@ -39,8 +40,10 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
             Some(card) => first(&[&card.name, &card.organization, &CONTACT]),
             None => CONTACT.to_owned(),
         },
-        Content::Card { body, .. } => body.clone(),
+        Content::Card { body, .. } => rich_text::plain(body),
         Content::Choice { title, description } => first(&[title, description]),
+        Content::CallPermission { is_granted: true, .. } => Words("calls-granted").to_owned(),
+        Content::CallPermission { is_granted: false, .. } => Words("calls-refused").to_owned(),
         Content::Form { name, body, .. } => first(&[body, &form(name)]),
         Content::Order { text, .. } => first(&[text, &ORDER]),
         Content::IdsChanged {

@@ -25,6 +25,8 @@ pub const SHOW_ONLY: Words = Words("show-only");
 pub const PAUSE_LANE: Words = Words("pause-lane");
 pub const RESUME_LANE: Words = Words("resume-lane");
 pub const PAUSED: Words = Words("paused");
+pub const PAUSE_MESSAGE: Words = Words("pause-message");
+pub const RESUME_MESSAGE: Words = Words("resume-message");
 pub const RETRY_ALL: Words = Words("retry-all");
 pub const TO_BE_SENT_LATER: Words = Words("to-be-sent-later");
 pub const QUEUE_EMPTY_HINT: Words = Words("queue-empty-hint");
@@ -146,6 +148,11 @@ pub fn wait(item: &WaitingView) -> String {
         Wait::OnTheWire => return SENDING_NOW.to_owned(),
         Wait::Turn => return time.unwrap_or_else(|| CANNOT_TELL.to_owned()),
         Wait::Paused => return PAUSED.to_owned(),
+        Wait::Held => {
+            let by = item.pause.as_ref().map(|pause| say!("wait-paused-by", who = &pause.by));
+            return by.unwrap_or_else(|| PAUSED.to_owned());
+        }
+        Wait::BehindHeld => return Words("wait-behind-paused").to_owned(),
         Wait::NumberCannot => return Words("wait-number-cannot").to_owned(),
         Wait::Upload => return Words("wait-upload").to_owned(),
         Wait::Unknown => return super::NOT_SURE.to_owned(),
@@ -171,6 +178,8 @@ pub const fn wait_explained(wait: Wait) -> Words {
         Wait::Upload => Words("wait-explained-upload"),
         Wait::Retry => Words("wait-explained-retry"),
         Wait::Paused => Words("wait-explained-paused"),
+        Wait::Held => Words("wait-explained-held"),
+        Wait::BehindHeld => Words("wait-explained-behind-held"),
         Wait::NumberCannot => Words("wait-explained-number-cannot"),
         Wait::Unknown => Words("wait-explained-unknown"),
     }
@@ -180,6 +189,8 @@ pub const fn wait_explained(wait: Wait) -> Words {
 pub fn queued_in_line(item: &WaitingView) -> Option<String> {
     match (item.wait, item.leaves_in_ms) {
         (Wait::Paused, _) => Some(Words("queued-paused").to_owned()),
+        (Wait::Held, _) => Some(Words("queued-held").to_owned()),
+        (Wait::BehindHeld, _) => Some(Words("queued-behind-held").to_owned()),
         (Wait::NumberCannot, _) => Some(Words("queued-number-cannot").to_owned()),
         (Wait::Upload, _) => Some(Words("queued-upload").to_owned()),
         (wait, Some(ms)) if ms > 2000 => {
@@ -204,6 +215,21 @@ pub fn ordinal(place: u64) -> String {
 /// The button that takes one message back.
 pub fn cancel_to(name: &str) -> String {
     say!("cancel-to", name = name)
+}
+
+/// The button that stops one message.
+pub fn pause_to(name: &str) -> String {
+    say!("pause-to", name = name)
+}
+
+/// The button that lets one message go on.
+pub fn resume_to(name: &str) -> String {
+    say!("resume-to", name = name)
+}
+
+/// The button that shows what is folded away.
+pub fn show_all(count: u64) -> String {
+    say!("show-all-of", count = count)
 }
 
 /// The button that sends one message again.

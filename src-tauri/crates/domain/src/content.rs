@@ -1,6 +1,6 @@
 //! What a message says.
 
-use crate::ThreadOwner;
+use crate::{Millis, ThreadOwner};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -65,6 +65,14 @@ pub enum Content {
         /// What was filled in, by the names the form gives its fields; empty when it cannot be told.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         answers: Vec<(String, String)>,
+    },
+    /// Whether a person may be called by the business, in answer to its question (Meta, webhook reference
+    /// `messages/interactive`, `call_permission_reply`).
+    CallPermission {
+        /// Whether they allowed it.
+        is_granted: bool,
+        /// When it ends; `None` when refused, or when no end was told.
+        until: Option<Millis>,
     },
     /// A shopping cart.
     Order {
@@ -205,6 +213,7 @@ impl Content {
             | Self::Location { .. }
             | Self::Contacts { .. }
             | Self::Choice { .. }
+            | Self::CallPermission { .. }
             | Self::Form { .. }
             | Self::Card { .. }
             | Self::Order { .. } => 2,
@@ -286,7 +295,11 @@ impl Content {
                 cut(body);
                 cut(footer);
             }
-            Self::Placeholder | Self::IdsChanged { .. } | Self::HandedOver { .. } | Self::Marked { .. } => {}
+            Self::Placeholder
+            | Self::IdsChanged { .. }
+            | Self::HandedOver { .. }
+            | Self::CallPermission { .. }
+            | Self::Marked { .. } => {}
             Self::NotUnderstood { type_name } => cut(type_name),
         }
         short

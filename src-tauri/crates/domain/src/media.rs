@@ -130,6 +130,7 @@ impl Content {
             | Self::Location { .. }
             | Self::Contacts { .. }
             | Self::Choice { .. }
+            | Self::CallPermission { .. }
             | Self::Form { .. }
             | Self::Order { .. }
             | Self::IdsChanged { .. }

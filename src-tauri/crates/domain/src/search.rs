@@ -138,7 +138,11 @@ impl Content {
                 parts.push(text);
                 parts.extend(items.iter().map(|item| item.product_id.as_str()));
             }
-            Self::Placeholder | Self::IdsChanged { .. } | Self::HandedOver { .. } | Self::NotUnderstood { .. } => {}
+            Self::Placeholder
+            | Self::IdsChanged { .. }
+            | Self::HandedOver { .. }
+            | Self::CallPermission { .. }
+            | Self::NotUnderstood { .. } => {}
         }
         parts.retain(|part| !part.is_empty());
         parts.join("\n")

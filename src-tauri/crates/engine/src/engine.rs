@@ -4,7 +4,8 @@ use crate::{
     clients::{Clients, Line},
     clock,
     connect::{AppDefaults, AppSecrets, Connecting, keep_connected},
-    due, inbound,
+    due,
+    inbound::{self, Grew},
     media::{Fetcher, tend_files},
     paces::Paces,
     receipts::{self, Receipt, Receipts},
@@ -31,7 +32,7 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use twinbox_domain::{Forecast, NumberId, Pacing};
-use twinbox_store::{Counter, Number, Store, StoreError, Unfinished};
+use twinbox_store::{Counter, JournalLane, Number, Store, StoreError, Unfinished};
 use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify, webhook};
 
 /// How long a stop waits for answers that are on their way.
@@ -110,7 +111,7 @@ pub(crate) struct Inner {
     pub(crate) app_defaults: AppDefaults,
     pub(crate) app_secrets_given: AppSecrets,
     pub(crate) keys: Arc<dyn KeyStore>,
-    pub(crate) journal_grew: Arc<Notify>,
+    pub(crate) journal_grew: Arc<Grew>,
     refused: AtomicU64,
     refused_some: Notify,
     /// A task ended that should run until the stop.
@@ -164,7 +165,7 @@ impl Engine {
                 app_defaults: settings.app,
                 app_secrets_given: given,
                 keys: settings.keys,
-                journal_grew: Arc::new(Notify::new()),
+                journal_grew: Arc::default(),
                 refused: AtomicU64::new(0),
                 refused_some: Notify::new(),
                 lost_a_task: AtomicBool::new(false),
@@ -183,16 +184,19 @@ impl Engine {
 
     fn spawn_tasks(&self, to_be_told: mpsc::Receiver<Receipt>) {
         let inner = &self.inner;
-        self.spawn(
-            "webhooks",
-            inbound::apply_journal(
-                inner.store.clone(),
-                inner.paces.clone(),
-                Arc::clone(&inner.journal_grew),
-                Arc::clone(&inner.connecting.look_again),
-                inner.stop.clone(),
-            ),
-        );
+        for (task, lane) in [("webhooks", JournalLane::Live), ("history", JournalLane::Bulk)] {
+            self.spawn(
+                task,
+                inbound::apply_journal(
+                    lane,
+                    inner.store.clone(),
+                    inner.paces.clone(),
+                    Arc::clone(&inner.journal_grew),
+                    Arc::clone(&inner.connecting.look_again),
+                    inner.stop.clone(),
+                ),
+            );
+        }
         self.spawn("house", keep_house(Arc::clone(inner)));
         let fetcher = Fetcher::new(inner.store.clone(), inner.clients.clone(), inner.stop.clone());
         self.spawn("files", fetcher.run());
@@ -291,8 +295,9 @@ impl Engine {
         let (store, grew) = (self.inner.store.clone(), Arc::clone(&self.inner.journal_grew));
         // On its own: what is committed is applied, also when whoever posted it hangs up meanwhile.
         let append = self.inner.tasks.spawn(async move {
-            store.append_to_journal(body, received_at).await?;
-            grew.notify_one();
+            let lane = inbound::lane_of(&body);
+            store.append_to_journal(lane, body, received_at).await?;
+            grew.tell(lane);
             Ok(())
         });
         append.await.unwrap_or(Err(StoreError::Stopped))?;

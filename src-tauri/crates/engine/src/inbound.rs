@@ -1,11 +1,12 @@
 //! The task that applies journaled webhooks.
 
 use crate::{clock, engine::apart, paces::Paces};
+use futures_util::future::join_all;
 use std::{error::Error, panic::catch_unwind, sync::Arc, time::Duration};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{Direction, Fact, JournalId, Millis, Telling};
-use twinbox_store::{JournalEntry, Store, StoreError};
+use twinbox_store::{JournalEntry, JournalLane, Store, StoreError};
 use twinbox_whatsapp::webhook;
 
 /// Webhooks read from the journal at once.
@@ -15,23 +16,67 @@ const COUNTS_FOR_MS: i64 = 1000;
 /// How long to wait after a fault of the disk before the same webhooks are tried again.
 const AFTER_FAULT: Duration = Duration::from_secs(5);
 
-/// Applies what is pending, then waits for more. One webhook that cannot be read is parked and blocks none behind it;
-/// a fault of the disk parks nothing.
+/// Facts that are applied at once, more only when one webhook has more: others write in between.
+const AT_ONCE: usize = 250;
+
+/// Tells the tasks of both lanes that more is pending.
+#[derive(Default)]
+pub(crate) struct Grew {
+    live: Notify,
+    bulk: Notify,
+}
+
+impl Grew {
+    fn of(&self, lane: JournalLane) -> &Notify {
+        match lane {
+            JournalLane::Live => &self.live,
+            JournalLane::Bulk => &self.bulk,
+        }
+    }
+
+    pub(crate) fn tell(&self, lane: JournalLane) {
+        self.of(lane).notify_one();
+    }
+
+    /// What was applied may be pending again.
+    pub(crate) fn tell_both(&self) {
+        self.tell(JournalLane::Live);
+        self.tell(JournalLane::Bulk);
+    }
+}
+
+/// Where a body waits.
+pub(crate) fn lane_of(body: &[u8]) -> JournalLane {
+    if webhook::is_bulk(body) {
+        JournalLane::Bulk
+    } else {
+        JournalLane::Live
+    }
+}
+
+/// Applies what is pending in a lane, then waits for more. One webhook that cannot be read is parked and blocks none behind
+/// it; a fault of the disk parks nothing.
 ///
 /// `look_again` is told when a webhook was about whether a number is connected.
 pub(crate) async fn apply_journal(
+    lane: JournalLane,
     store: Store,
     paces: Paces,
-    grew: Arc<Notify>,
+    grew: Arc<Grew>,
     look_again: Arc<Notify>,
     stop: CancellationToken,
 ) {
     loop {
-        let more = grew.notified();
+        let more = grew.of(lane).notified();
         tokio::pin!(more);
         more.as_mut().enable();
-        let again = match apply_pending(&store, &paces, &look_again, &stop).await {
-            Ok(()) => None,
+        let again = match apply_pending(lane, &store, &paces, &look_again, &stop).await {
+            Ok(released) => {
+                if released > 0 {
+                    grew.tell_both();
+                }
+                None
+            }
             Err(StoreError::Stopped) => return,
             Err(error) => {
                 tracing::error!(
@@ -56,41 +101,51 @@ pub(crate) async fn apply_journal(
 /// When the store cannot be read or written.
 pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
     let webhooks = store.read_again().await?;
-    apply_pending(store, &Paces::default(), &Notify::new(), &CancellationToken::new()).await?;
+    let (paces, look_again, stop) = (Paces::default(), Notify::new(), CancellationToken::new());
+    let mut released = 1;
+    while released > 0 {
+        released = 0;
+        for lane in [JournalLane::Live, JournalLane::Bulk] {
+            released += apply_pending(lane, store, &paces, &look_again, &stop).await?;
+        }
+    }
     Ok((webhooks, store.counts().await?.not_understood))
 }
 
-/// The first fault is told in the end; what comes after it is applied all the same.
+/// Says how many webhooks are pending again because messages in them no longer wait. The first fault is told in the end; what
+/// comes after it is applied all the same.
 async fn apply_pending(
+    lane: JournalLane,
     store: &Store,
     paces: &Paces,
     look_again: &Notify,
     stop: &CancellationToken,
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let mut after = JournalId(0);
-    let mut outcome = Ok(());
-    // Webhooks with messages that waited lie before the one that let them go.
-    let mut released = 0;
+    let mut outcome = Ok(0);
     while !stop.is_cancelled() {
-        let batch = store.pending_journal(after, BATCH).await?;
-        after = match batch.last() {
-            Some(last) => last.id,
-            None if released > 0 => {
-                (after, released) = (JournalId(0), 0);
-                continue;
-            }
-            None => break,
-        };
+        let batch = store.pending_journal(lane, after, BATCH).await?;
+        let Some(last) = batch.last() else { break };
+        after = last.id;
         // Megabytes of a history are read away from the threads that answer everybody else.
         let read = move || batch.into_iter().map(Read::of).collect::<Vec<_>>();
         // A panic is caught for each webhook; without an answer the runtime ends.
         let Some(read) = apart(read).await else { break };
-        // Handed to the writer in order, so that they share commits and still apply in order.
-        let applying = read.into_iter().map(|read| apply(store, paces, look_again, read));
-        for applied in futures_util::future::join_all(applying).await {
-            match applied {
-                Ok(more) => released += more,
-                Err(error) => outcome = outcome.and(Err(error)),
+        let mut read = read.into_iter();
+        while read.len() > 0 {
+            let (mut applying, mut facts) = (Vec::new(), 0);
+            while facts < AT_ONCE
+                && let Some(next) = read.next()
+            {
+                facts += next.facts.as_ref().map_or(0, Vec::len);
+                applying.push(apply(store, paces, look_again, next));
+            }
+            // Handed to the writer in order, so that they share commits.
+            for applied in join_all(applying).await {
+                outcome = match (outcome, applied) {
+                    (Ok(released), Ok(more)) => Ok(released + more),
+                    (Ok(_), Err(error)) | (Err(error), _) => Err(error),
+                };
             }
         }
     }

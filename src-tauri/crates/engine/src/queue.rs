@@ -9,7 +9,8 @@ use std::time::Duration;
 use twinbox_domain::{Forecast, Lane, Millis, NumberId, OutboxState, Seq, explain_meta_error};
 use twinbox_protocol::{
     Caller, CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LaneView, ListFailed, ListQueue,
-    ListWaiting, Page, PauseLane, PauseSending, QueueView, ResumeLane, RetryFailed, Wait, WaitingList, WaitingView,
+    ListWaiting, Page, PauseLane, PauseMessage, PauseSending, QueueView, ResumeLane, ResumeMessage, RetryFailed, Wait,
+    WaitingList, WaitingView,
 };
 use twinbox_store::{FailedGroup, FailedKind, Hold, Number, Waiting, Why};
 
@@ -232,6 +233,26 @@ impl Engine {
         }
     }
 
+    pub(crate) async fn pause_message(&self, caller: &Caller, call: PauseMessage) -> Answer<()> {
+        let hold = Hold {
+            author: caller.user.clone(),
+            at: clock::now(),
+        };
+        if self.inner.store.hold_item(call.id, hold).await.map_err(internal)? {
+            Ok(())
+        } else {
+            Err(conflict("This message has left already, or is paused."))
+        }
+    }
+
+    pub(crate) async fn resume_message(&self, call: ResumeMessage) -> Answer<()> {
+        if self.inner.store.release_item(call.id).await.map_err(internal)? {
+            Ok(())
+        } else {
+            Err(conflict("This is not paused."))
+        }
+    }
+
     fn gauge(&self, number: &Number, queue: twinbox_store::NumberQueue) -> GaugeView {
         let now = clock::monotonic();
         let pace = self.inner.paces.of(&number.id).map(|pace| {
@@ -246,7 +267,10 @@ impl Engine {
             .map(|(_, waiting)| waiting)
             .sum();
         let last_second = u64::from(queue.minute.last().copied().unwrap_or_default());
-        let last = goes.checked_sub(1).filter(|_| queue.hold.is_none());
+        let last = goes
+            .saturating_sub(queue.held)
+            .checked_sub(1)
+            .filter(|_| queue.hold.is_none());
         let done = last.and_then(|ahead| self.forecast(&number.id)?.leaves_after(ahead));
         GaugeView {
             number: number.id.clone(),
@@ -360,6 +384,8 @@ impl Outlook {
             Why::Unknown => (Wait::Unknown, None),
             _ if self.is_paused || self.held_lanes.contains(&item.lane) => (Wait::Paused, None),
             _ if !self.may_send => (Wait::NumberCannot, None),
+            Why::Held => (Wait::Held, None),
+            Why::BehindHeld => (Wait::BehindHeld, None),
             Why::Turn => (Wait::Turn, None),
             Why::Earlier => (Wait::Earlier, None),
             Why::Upload => (Wait::Upload, None),
@@ -369,12 +395,18 @@ impl Outlook {
         };
         let can_tell = !matches!(
             wait,
-            Wait::Unknown | Wait::Paused | Wait::NumberCannot | Wait::OnTheWire | Wait::Upload
+            Wait::Unknown
+                | Wait::Paused
+                | Wait::Held
+                | Wait::BehindHeld
+                | Wait::NumberCannot
+                | Wait::OnTheWire
+                | Wait::Upload
         );
         let in_line = self.forecast.as_ref().filter(|_| can_tell);
         let in_line = in_line.and_then(|forecast| forecast.leaves_after(item.ahead));
         let at_least = not_before.map_or(0, |at| u64::try_from(at.ms_since(now)).unwrap_or_default());
-        let stands_in_line = !matches!(wait, Wait::OnTheWire | Wait::Unknown);
+        let stands_in_line = !matches!(wait, Wait::OnTheWire | Wait::Unknown) && item.hold.is_none();
         WaitingView {
             id: item.id,
             position: Seq(item.position),
@@ -388,6 +420,7 @@ impl Outlook {
             wait,
             since: item.since,
             leaves_in_ms: in_line.map(|after| whole_ms(after).max(at_least)),
+            pause: item.hold.map(views::pause),
         }
     }
 }

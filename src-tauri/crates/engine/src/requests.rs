@@ -39,6 +39,8 @@ impl Engine {
             Request::GetRates(call) => reply(call, self.rates().await),
             Request::SaveRates(call) => reply(call.clone(), self.save_rates(caller, call).await),
             Request::CancelMessage(call) => reply(call, self.cancel(call).await),
+            Request::PauseMessage(call) => reply(call, self.pause_message(caller, call).await),
+            Request::ResumeMessage(call) => reply(call, self.resume_message(call).await),
             Request::RetryMessage(call) => reply(call, self.retry(call).await),
             Request::RetryMedia(call) => reply(call, self.retry_media(call).await),
             Request::SettleUnknown(call) => reply(call, self.settle_unknown(call).await),

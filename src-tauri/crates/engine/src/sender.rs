@@ -2,7 +2,8 @@
 //!
 //! Each attempt is committed before its call and its outcome after it; the pacer's permit comes back when the request
 //! is over. The loop sleeps until something changes in the store, an answer comes, or the time it was told. Requests on
-//! the wire and outcomes on their way to disk go on beside it, whatever it waits for.
+//! the wire and outcomes on their way to disk go on beside it, whatever it waits for: a permit rests from its answer on, not
+//! from when the disk is done with another message.
 
 use crate::{
     clients::{Clients, Line},
@@ -10,7 +11,7 @@ use crate::{
     paces::Pace,
 };
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use std::{error::Error, time::Duration};
+use std::{error::Error, pin::pin, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{
@@ -44,6 +45,14 @@ struct Ended {
     may_arrive_for: Duration,
 }
 
+/// What a look at the queue came to.
+enum Launch {
+    /// This begins, and there may be more.
+    Begun(BoxFuture<'static, Ended>),
+    /// Nothing, before something changes or this long has passed.
+    Nothing(Option<Duration>),
+}
+
 type InFlight = FuturesUnordered<BoxFuture<'static, Ended>>;
 type Writing = FuturesUnordered<BoxFuture<'static, ()>>;
 
@@ -67,8 +76,20 @@ impl Sender {
         let mut writing = Writing::new();
         while !stop.is_cancelled() {
             changed.mark_unchanged();
-            let sleep = match self.launch(&mut in_flight).await {
-                Ok(sleep) => sleep,
+            let mut launch = pin!(self.launch());
+            let launched = loop {
+                tokio::select! {
+                    launched = &mut launch => break launched,
+                    Some(ended) = in_flight.next(), if !in_flight.is_empty() => writing.push(self.finish(ended)),
+                    Some(()) = writing.next(), if !writing.is_empty() => {}
+                }
+            };
+            let sleep = match launched {
+                Ok(Launch::Begun(attempt)) => {
+                    in_flight.push(attempt);
+                    continue;
+                }
+                Ok(Launch::Nothing(sleep)) => sleep,
                 Err(StoreError::Stopped) => return,
                 Err(error) => {
                     tracing::error!(error = &error as &dyn Error, number = %self.number, "number {}: the queue cannot be read", self.number);
@@ -89,46 +110,51 @@ impl Sender {
         while writing.next().await.is_some() {}
     }
 
-    /// Begins the next attempt if it may start now; only one, so that it leaves before the next is looked for. `Some`:
-    /// there may be more after this long.
-    async fn launch(&self, in_flight: &mut InFlight) -> Result<Option<Duration>, StoreError> {
+    /// Writes down that the next attempt begins, if it may start now; only one, so that it leaves before the next is looked for.
+    async fn launch(&self) -> Result<Launch, StoreError> {
         let monotonic = clock::monotonic();
         if let Some(until) = self.pace.lock().waits_until(monotonic) {
-            return Ok(Some(until.0.saturating_sub(monotonic.0)));
+            return Ok(Launch::Nothing(Some(until.0.saturating_sub(monotonic.0))));
         }
         let now = clock::now();
         let due = match self.store.next_due(self.number.clone(), now).await? {
             NextDue::Now(due) => due,
-            NextDue::NotBefore(at) => return Ok(Some(clock::until(at, now))),
-            NextDue::Nothing => return Ok(None),
+            NextDue::NotBefore(at) => return Ok(Launch::Nothing(Some(clock::until(at, now)))),
+            NextDue::Nothing => return Ok(Launch::Nothing(None)),
         };
         let is_kept = |upload: &Upload| upload_is_kept(upload.at, now);
         if !due.upload.as_ref().is_none_or(is_kept) {
             self.store.forget_upload(due.id).await?;
-            return Ok(Some(Duration::ZERO));
+            return Ok(Launch::Nothing(Some(Duration::ZERO)));
         }
         let Some(line) = self.clients.of(&self.number) else {
-            return Ok(None);
+            return Ok(Launch::Nothing(None));
         };
         let polled = {
+            let monotonic = clock::monotonic();
             let mut pacing = self.pace.lock();
             pacing.set(due.cap_per_second, due.counts_received, monotonic);
             pacing.poll(monotonic)
         };
         let permit = match polled {
             Poll::Go(permit) => permit,
-            Poll::WaitUntil(at) => return Ok(Some(at.0.saturating_sub(monotonic.0))),
-            Poll::AllOut => return Ok(None),
+            Poll::WaitUntil(at) => {
+                let wait = at.0.saturating_sub(clock::monotonic().0);
+                return Ok(Launch::Nothing(Some(wait)));
+            }
+            Poll::AllOut => return Ok(Launch::Nothing(None)),
         };
         match self.store.begin_attempt(due.id, clock::now()).await {
-            Ok(true) => in_flight.push(attempt(line, *due, permit)),
-            Ok(false) => self.pace.lock().unused(permit),
+            Ok(true) => Ok(Launch::Begun(attempt(line, *due, permit))),
+            Ok(false) => {
+                self.pace.lock().unused(permit);
+                Ok(Launch::Nothing(Some(Duration::ZERO)))
+            }
             Err(error) => {
                 self.pace.lock().unused(permit);
-                return Err(error);
+                Err(error)
             }
         }
-        Ok(Some(Duration::ZERO))
     }
 
     /// Gives the permit back; the future commits the outcome.

@@ -4,11 +4,11 @@ use crate::{
     Assign, BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
     ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView, ErasePerson, FailedView, GetDrafts,
     GetQueue, GetRates, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListFailed, ListQueue,
-    ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane, PauseSending, QueueView,
-    RatesView, RescheduleMessage, ResumeLane, RetryFailed, RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates,
-    SaveSettings, ScheduleMessage, ScheduledView, Search, SearchResults, SetField, SetPassphrase, SetState, SetUndo,
-    SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TeamView, TemplatesView, TryNotification,
-    UnscheduleMessage, WaitingList, WaitingView, WriteNote,
+    ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane, PauseMessage,
+    PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed, RowCursor,
+    SaveCannedReply, SaveDraft, SaveLabel, SaveRates, SaveSettings, ScheduleMessage, ScheduledView, Search,
+    SearchResults, SetField, SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView,
+    SyncView, TeamView, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView, WriteNote,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -65,6 +65,8 @@ calls! {
     GetRates -> RatesView,
     SaveRates -> (),
     CancelMessage -> (),
+    PauseMessage -> (),
+    ResumeMessage -> (),
     RetryMessage -> (),
     RetryMedia -> (),
     SettleUnknown -> (),

@@ -36,8 +36,9 @@ pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use queue::{
     CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LONGEST_UNDO_MS, LaneView, ListFailed,
-    ListQueue, ListWaiting, PauseLane, PauseSending, PauseView, QueueView, RescheduleMessage, ResumeLane, RetryFailed,
-    ScheduleMessage, ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList, WaitingView, When,
+    ListQueue, ListWaiting, PauseLane, PauseMessage, PauseSending, PauseView, QueueView, RescheduleMessage, ResumeLane,
+    ResumeMessage, RetryFailed, ScheduleMessage, ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList,
+    WaitingView, When,
 };
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use settings::{

@@ -93,6 +93,22 @@ pub struct ResumeLane {
     pub lane: Lane,
 }
 
+/// A waiting message is not sent until [`ResumeMessage`], also across a restart. It keeps its place, and what follows it in its
+/// conversation waits for it, so that the customer reads everything in the order of the thread; only what goes first anyway, such
+/// as a reply before a campaign, still does. `Conflict` when it has left, or is paused already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseMessage {
+    /// Which one.
+    pub id: OutboxId,
+}
+
+/// A paused message goes when its turn has come. `Conflict` when it is not paused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeMessage {
+    /// Which one.
+    pub id: OutboxId,
+}
+
 /// How long replies from a number can be taken back before they leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetUndo {
@@ -186,7 +202,7 @@ pub struct GaugeView {
     pub pause: Option<PauseView>,
 }
 
-/// Who paused the sending of a number.
+/// Who paused the sending of a number, or a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PauseView {
     /// A colleague's name.
@@ -217,7 +233,7 @@ pub struct WaitingView {
     pub id: OutboxId,
     /// Where a page goes on.
     pub position: Seq,
-    /// Its place in the line of its number, from 1 on; 0 for one that stands in none.
+    /// Its place in the line of its number, from 1 on; 0 for one that stands in none, or is paused.
     pub place: u64,
     /// Its number.
     pub number: NumberId,
@@ -237,6 +253,8 @@ pub struct WaitingView {
     pub since: Millis,
     /// How long until it leaves, as far as is known now; `None`: nobody can tell.
     pub leaves_in_ms: Option<u64>,
+    /// Who paused this message by itself; `None`: nobody.
+    pub pause: Option<PauseView>,
 }
 
 /// Never what it says, nor to whom.
@@ -266,6 +284,10 @@ pub enum Wait {
     Retry,
     /// Somebody paused the number, or the lane.
     Paused,
+    /// Somebody paused it.
+    Held,
+    /// Somebody paused the one before it in its conversation.
+    BehindHeld,
     /// The number cannot send.
     NumberCannot,
     /// Nobody knows whether it was sent.

@@ -376,6 +376,8 @@ fn every_request_has_its_shape_and_reads_back() {
         }
         .into(),
         CancelMessage { id: id() }.into(),
+        PauseMessage { id: id() }.into(),
+        ResumeMessage { id: id() }.into(),
         RetryMessage { id: id() }.into(),
         RetryMedia { message: MessageId(12) }.into(),
         GetStorage {}.into(),

@@ -60,6 +60,11 @@ impl Simulator {
         self.meta.graph_url.clone()
     }
 
+    /// The clock of the ledger: microseconds since the start.
+    pub fn now_micros(&self) -> u64 {
+        self.meta.now_micros()
+    }
+
     /// Sends webhooks to `url` from now on, those that wait for a retry at once.
     pub fn set_webhook_url(&self, url: String) {
         self.meta.courier.set_address(Slot::App, url);

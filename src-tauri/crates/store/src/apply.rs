@@ -1,4 +1,4 @@
-//! Applying what webhooks say. Twice, or in any order, gives the same rows.
+//! Applying what webhooks say. Twice, in pieces, or in any order, gives the same rows.
 
 use crate::{
     Store, StoreError, account, change_log, connection, erase, evidence, held, history, journal, media, message,
@@ -8,8 +8,11 @@ use rusqlite::Connection;
 use std::collections::HashSet;
 use twinbox_domain::{About, AccountTold, Change, Content, Fact, JournalId, Telling};
 
+/// Messages of a history that are applied in one transaction: whoever writes meanwhile waits for no more than these.
+const PIECE: usize = 250;
+
 /// What applying a webhook came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
     /// Facts taken over, or known before.
     pub facts: usize,
@@ -22,35 +25,74 @@ pub struct Applied {
 }
 
 impl Store {
-    /// Applies the facts of one journaled webhook, all or none, in one transaction.
+    /// Applies the facts of one journaled webhook, all or none, in one transaction; but the messages of a long history in
+    /// pieces before it, so that others can write in between. It is pending until all is applied.
     ///
     /// # Errors
     /// When the write cannot be made durable; [`StoreError::is_about_the_input`] tells a webhook that will never apply.
-    pub async fn apply(&self, id: JournalId, mut facts: Vec<Fact>) -> Result<Applied, StoreError> {
-        self.connections
-            .write(move |connection| {
-                number::recognize_all(connection, &mut facts)?;
-                apply(connection, id, &facts)
-            })
-            .await
+    pub async fn apply(&self, id: JournalId, facts: Vec<Fact>) -> Result<Applied, StoreError> {
+        let messages = facts.iter().filter(|fact| is_of_history(fact)).count();
+        if messages <= PIECE {
+            return self
+                .connections
+                .write(move |connection| finish(connection, id, recognized(connection, facts)?, messages))
+                .await;
+        }
+        let facts = self
+            .connections
+            .write(move |connection| recognized(connection, facts))
+            .await?;
+        let (history, rest): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(_, fact)| is_of_history(fact));
+        let mut history = history.into_iter();
+        let mut applied = Applied::default();
+        while history.len() > 0 {
+            let piece: Vec<_> = history.by_ref().take(PIECE).collect();
+            let done = self
+                .connections
+                .write(move |connection| apply(connection, id, &piece, messages))
+                .await?;
+            applied.facts += done.facts;
+            applied.not_understood += done.not_understood;
+        }
+        let last = self
+            .connections
+            .write(move |connection| finish(connection, id, rest, messages))
+            .await?;
+        Ok(Applied {
+            facts: applied.facts + last.facts,
+            not_understood: applied.not_understood + last.not_understood,
+            ..last
+        })
     }
 }
 
-fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Applied, StoreError> {
-    let mut applied = Applied {
-        facts: 0,
-        not_understood: 0,
-        released: 0,
-        is_about_links: false,
-    };
+/// A fact and its place among those of its webhook.
+type Part = (usize, Fact);
+
+/// Each with its number as it is known here.
+fn recognized(connection: &Connection, mut facts: Vec<Fact>) -> Result<Vec<Part>, StoreError> {
+    number::recognize_all(connection, &mut facts)?;
+    Ok(facts.into_iter().enumerate().collect())
+}
+
+/// Applies the last facts of a webhook with `messages` of a history; then it is applied.
+fn finish(connection: &Connection, id: JournalId, facts: Vec<Part>, messages: usize) -> Result<Applied, StoreError> {
     // First, because a message in it that was held back may be let go by what follows: then it is pending again.
     let arrival = journal::mark_applied(connection, id)?;
-    evidence::take_down(connection, &arrival, facts)?;
+    evidence::take_down(connection, &arrival, facts.iter().map(|(_, fact)| fact))?;
+    let applied = apply(connection, id, &facts, messages)?;
+    // When the last webhook arrived is shown, whatever it brought.
+    change_log::log(connection, Change::Overview)?;
+    Ok(applied)
+}
+
+fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize) -> Result<Applied, StoreError> {
+    let mut applied = Applied::default();
     let mut touched = Touched::default();
     // Whose contacts or history this webhook brought, thousands of facts perhaps.
     let mut pieces = HashSet::new();
     let erased_some = erase::has_some(connection)?;
-    for (part, fact) in facts.iter().enumerate() {
+    for (part, fact) in facts {
         if erased_some && erase::covers(connection, fact)? {
             applied.facts += 1;
             continue;
@@ -68,7 +110,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                     media::told(connection, id, &fact.number, &fact.wamid, &fact.content)?;
                 }
                 if placed && matches!(fact.content, Content::NotUnderstood { .. }) {
-                    journal::note_shown_as_not_understood(connection, id, part)?;
+                    journal::note_shown_as_not_understood(connection, id, *part)?;
                 }
                 (!placed).then_some(("messages", "the message names nobody"))
             }
@@ -99,13 +141,12 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
                 None
             }
             Fact::History(fact) => {
-                let messages = facts.iter().filter(|fact| is_of_history(fact)).count();
                 applied.released += history::apply(connection, fact, messages)?;
                 pieces.insert(&fact.number);
                 None
             }
             Fact::Account(fact) => {
-                account::apply(connection, id, part, fact)?;
+                account::apply(connection, id, *part, fact)?;
                 applied.is_about_links |=
                     fact.told.about() == About::Link || matches!(fact.told, AccountTold::App { .. });
                 None
@@ -127,7 +168,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         match unread {
             None => applied.facts += 1,
             Some((field, reason)) => {
-                journal::note_not_understood(connection, id, part, field, reason)?;
+                journal::note_not_understood(connection, id, *part, field, reason)?;
                 applied.not_understood += 1;
             }
         }
@@ -136,8 +177,6 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Fact]) -> Result<Appli
         connection::piece_came(connection, number, id)?;
     }
     touched.settle(connection)?;
-    // When the last webhook arrived is shown, whatever it brought.
-    change_log::log(connection, Change::Overview)?;
     Ok(applied)
 }
 

@@ -123,7 +123,7 @@ fn forget_queue(connection: &Connection, conversation: ConversationId) -> Result
     }
     // The tally counts what changes its state.
     for sql in [
-        "UPDATE outbox SET state = 'cancelled' WHERE conversation_id = ?1",
+        "UPDATE outbox SET state = 'cancelled', held_at_ms = 0 WHERE conversation_id = ?1",
         "DELETE FROM outbox WHERE conversation_id = ?1",
     ] {
         connection.prepare_cached(sql)?.execute([conversation.0])?;

@@ -84,9 +84,13 @@ impl Gathered {
 }
 
 /// Takes down what the facts of one webhook show.
-pub(crate) fn take_down(connection: &Connection, arrival: &Arrival, facts: &[Fact]) -> Result<(), StoreError> {
+pub(crate) fn take_down<'a>(
+    connection: &Connection,
+    arrival: &Arrival,
+    facts: impl Iterator<Item = &'a Fact> + Clone,
+) -> Result<(), StoreError> {
     let mut numbers: BTreeMap<&NumberId, Gathered> = BTreeMap::new();
-    for fact in facts {
+    for fact in facts.clone() {
         look_at(fact, arrival, &mut numbers);
     }
     for fact in facts {

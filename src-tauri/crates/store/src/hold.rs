@@ -1,11 +1,11 @@
-//! Tables `hold` and `lane_hold`: numbers, and lanes of them, whose sending a person has paused. What Meta refuses is in
-//! `pause`.
+//! Tables `hold` and `lane_hold`: numbers, and lanes of them, whose sending a person has paused; single messages are marked in
+//! `outbox`. What Meta refuses is in `pause`.
 
-use crate::{Store, StoreError, change_log};
+use crate::{Store, StoreError, change_log, outbox};
 use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{Change, Lane, Millis, NumberId};
+use twinbox_domain::{Change, Lane, Millis, NumberId, OutboxId};
 
-/// Who paused the sending of a number, and when.
+/// Who paused the sending of a number, a lane or a message, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hold {
     /// A colleague's name.
@@ -94,6 +94,42 @@ impl Store {
                     )?
                     .execute((number.as_str(), lane.rank()))?;
                 log_if(connection, released)
+            })
+            .await
+    }
+
+    /// A waiting message is not sent until [`Store::release_item`]. It keeps its place, and what follows it in its lane and
+    /// conversation waits for it. `false`: it does not wait any more, or is paused already.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn hold_item(&self, id: OutboxId, hold: Hold) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let held = connection
+                    .prepare_cached(
+                        "UPDATE outbox SET held_at_ms = max(?2, 1), held_by = ?3
+                         WHERE id = ?1 AND state = 'queued' AND held_at_ms = 0",
+                    )?
+                    .execute((id.to_string(), hold.at.0, &hold.author))?;
+                outbox::log(connection, id)?;
+                Ok(held > 0)
+            })
+            .await
+    }
+
+    /// A message goes when its turn has come. `false`: no person had paused it.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn release_item(&self, id: OutboxId) -> Result<bool, StoreError> {
+        self.connections
+            .write(move |connection| {
+                let released = connection
+                    .prepare_cached("UPDATE outbox SET held_at_ms = 0 WHERE id = ?1 AND held_at_ms > 0")?
+                    .execute([id.to_string()])?;
+                outbox::log(connection, id)?;
+                Ok(released > 0)
             })
             .await
     }

@@ -12,6 +12,24 @@ use twinbox_domain::{Change, JournalId, Millis};
 /// times that in memory; small ones are read by their number.
 const BATCH_BYTES: usize = 2 * 1024 * 1024;
 
+/// What a webhook waits for. Facts give the same rows in any order, so neither has to wait for the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalLane {
+    /// What happens now.
+    Live,
+    /// Much at once that is not new: a piece of the history, the phone's contacts.
+    Bulk,
+}
+
+impl JournalLane {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
 /// A raw webhook waiting to be applied.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JournalEntry {
@@ -28,32 +46,39 @@ impl Store {
     ///
     /// # Errors
     /// When the write cannot be made durable; the sender then has to try again.
-    pub async fn append_to_journal(&self, body: Vec<u8>, received_at: Millis) -> Result<JournalId, StoreError> {
+    pub async fn append_to_journal(
+        &self,
+        lane: JournalLane,
+        body: Vec<u8>,
+        received_at: Millis,
+    ) -> Result<JournalId, StoreError> {
         self.connections
             .write(move |connection| {
                 connection
                     .prepare_cached(
-                        "INSERT INTO journal (received_at_ms, body, state, is_counted) VALUES (?1, ?2, 'pending', 0)",
+                        "INSERT INTO journal (received_at_ms, body, state, is_counted, lane) VALUES (?1, ?2, 'pending', 0, ?3)",
                     )?
-                    .execute((received_at.0, body))?;
+                    .execute((received_at.0, body, lane.as_str()))?;
                 Ok(JournalId(connection.last_insert_rowid()))
             })
             .await
     }
 
-    /// At most `limit` webhooks that were not applied yet, oldest first, after `after`; fewer when their bodies together
-    /// have two megabytes.
+    /// At most `limit` webhooks of a lane that were not applied yet, oldest first, after `after`; fewer when their bodies
+    /// together have two megabytes.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn pending_journal(&self, after: JournalId, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
+    pub async fn pending_journal(
+        &self,
+        lane: JournalLane,
+        after: JournalId,
+        limit: u32,
+    ) -> Result<Vec<JournalEntry>, StoreError> {
         self.connections
             .read(move |connection| {
-                let mut statement = connection.prepare_cached(
-                    "SELECT id, received_at_ms, body FROM journal
-                     WHERE state = 'pending' AND id > ?1 ORDER BY id LIMIT ?2",
-                )?;
-                let mut rows = statement.query((after.0, limit))?;
+                let mut statement = connection.prepare_cached(PENDING)?;
+                let mut rows = statement.query((lane.as_str(), after.0, limit))?;
                 let (mut entries, mut bytes) = (Vec::new(), 0);
                 while bytes < BATCH_BYTES
                     && let Some(row) = rows.next()?
@@ -124,6 +149,9 @@ impl Store {
             .await
     }
 }
+
+const PENDING: &str = "SELECT id, received_at_ms, body FROM journal
+    WHERE state = 'pending' AND lane = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
 
 fn read_again(connection: &Connection) -> Result<u64, StoreError> {
     let webhooks = connection.execute(
@@ -197,4 +225,17 @@ pub(crate) fn note_not_understood(
         )?
         .execute((id.0, i64::try_from(part).unwrap_or(i64::MAX), field, reason))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn what_is_pending_is_found_along_an_index_of_its_lane_alone() {
+        let plan = plan(PENDING);
+        assert!(plan.contains("journal_pending (lane=? AND id>?)"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }

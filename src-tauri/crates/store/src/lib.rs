@@ -68,7 +68,7 @@ pub use error::StoreError;
 pub use evidence::{Arrivals, Evidence, NumberEvidence, SLOT_MS, SLOTS};
 pub use history::HistoryProgress;
 pub use hold::{Hold, Sending};
-pub use journal::JournalEntry;
+pub use journal::{JournalEntry, JournalLane};
 pub use label::Label;
 pub use media::{FetchEnd, FileId, MessageFile, WantedFile};
 pub use media_folder::{IncomingFile, KeptFile};

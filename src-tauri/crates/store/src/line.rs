@@ -7,8 +7,8 @@
 use crate::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 
-/// In line at `?1`, the row of a number, in the order of their turns.
-pub(crate) const IN_LINE: &str = "o.number_id = ?1 AND o.turn > 0";
+/// In line at `?1`, the row of a number, in the order of their turns, and paused by nobody: one that is keeps its place.
+pub(crate) const IN_LINE: &str = "o.number_id = ?1 AND o.turn > 0 AND o.held_at_ms = 0";
 
 /// The states are said twice, since SQLite takes the partial index only for its own words.
 const FIRST: &str = "SELECT position FROM outbox

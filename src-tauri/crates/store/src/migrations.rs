@@ -32,6 +32,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0026_lane_hold.sql")),
     M::up(include_str!("migrations/0027_contact.sql")),
     M::up(include_str!("migrations/0028_failed.sql")),
+    M::up(include_str!("migrations/0031_journal_lane.sql")),
+    M::up(include_str!("migrations/0029_item_pause.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

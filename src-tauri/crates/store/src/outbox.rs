@@ -144,7 +144,7 @@ impl Store {
             .await
     }
 
-    /// Commits that an attempt begins. `false`: it is no longer queued, do not send it.
+    /// Commits that an attempt begins. `false`: it is no longer queued, or somebody paused it; do not send it.
     ///
     /// # Errors
     /// When the write cannot be made durable; then nothing may be sent.
@@ -154,7 +154,7 @@ impl Store {
                 let begun = connection
                     .prepare_cached(
                         "UPDATE outbox SET state = 'in_flight', state_since_ms = ?2, attempts = attempts + 1
-                         WHERE id = ?1 AND state = 'queued'",
+                         WHERE id = ?1 AND state = 'queued' AND held_at_ms = 0",
                     )?
                     .execute((id.to_string(), now.0))?;
                 if begun > 0 {
@@ -461,7 +461,7 @@ fn accept(
 ) -> Result<(), StoreError> {
     let is_news = connection
         .prepare_cached(
-            "UPDATE outbox SET state = 'accepted', state_since_ms = ?2, code = NULL, reason = ''
+            "UPDATE outbox SET state = 'accepted', state_since_ms = ?2, code = NULL, reason = '', held_at_ms = 0
              WHERE id = ?1 AND state NOT IN ('accepted', 'cancelled')",
         )?
         .execute((id.to_string(), at.0))?;
@@ -531,7 +531,7 @@ pub(crate) fn leave(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6,
+            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6, held_at_ms = 0,
                  doubted_at_ms = CASE ?2 WHEN 'outcome_unknown' THEN ?3 ELSE doubted_at_ms END
              WHERE id = ?1 AND state = ?7",
         )?
@@ -557,7 +557,7 @@ fn step(
 ) -> Result<bool, StoreError> {
     let stepped = connection
         .prepare_cached(
-            "UPDATE outbox SET state = ?3, state_since_ms = ?4, not_before_ms = 0, code = NULL, reason = ''
+            "UPDATE outbox SET state = ?3, state_since_ms = ?4, not_before_ms = 0, code = NULL, reason = '', held_at_ms = 0
              WHERE id = ?1 AND state = ?2",
         )?
         .execute((id.to_string(), from.as_str(), to.as_str(), now.0))?;

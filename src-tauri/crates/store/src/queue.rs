@@ -26,6 +26,8 @@ pub struct NumberQueue {
     pub hold: Option<hold::Hold>,
     /// The lanes that somebody paused by themselves.
     pub held_lanes: Vec<Lane>,
+    /// Waiting in other lanes, and paused by themselves.
+    pub held: u64,
 }
 
 /// Why an item has not left.
@@ -43,6 +45,10 @@ pub enum Why {
     Doubt(Millis),
     /// Its file is on its way to Meta.
     Upload,
+    /// Somebody paused it.
+    Held,
+    /// Somebody paused the one before it in its conversation.
+    BehindHeld,
     /// Meta or the network asked for patience; not before this point.
     Retry(Millis),
     /// Nobody knows whether it was sent.
@@ -72,7 +78,9 @@ pub struct Waiting {
     pub why: Why,
     /// Since when it stands as it does.
     pub since: Millis,
-    /// Items of its number before it.
+    /// Who paused it by itself.
+    pub hold: Option<hold::Hold>,
+    /// Items of its number before it that are not paused by themselves.
     pub ahead: u64,
 }
 
@@ -133,6 +141,10 @@ fn waiting_sql(state: OutboxState, of_number: &str, condition: &str) -> String {
                  AND b.state IN ('queued', 'in_flight', 'outcome_unknown')
                  AND (b.state = 'in_flight' OR (b.state = 'queued' AND b.position < o.position AND b.lane <= o.lane))),
              EXISTS (SELECT 1 FROM attachment a WHERE a.outbox_id = o.id AND a.media_id = ''),
+             o.held_at_ms, o.held_by,
+             EXISTS (SELECT 1 FROM outbox b WHERE b.conversation_id = o.conversation_id
+                 AND b.state IN ('queued', 'in_flight', 'outcome_unknown') AND b.state = 'queued'
+                 AND b.held_at_ms > 0 AND b.position < o.position AND b.lane <= o.lane),
              {person}
          FROM number n CROSS JOIN outbox o ON {of_number}
          CROSS JOIN conversation c ON c.id = o.conversation_id
@@ -161,7 +173,7 @@ fn waiting_of_sql() -> String {
     waiting_sql(OutboxState::Queued, "+o.number_id = n.id", condition)
 }
 
-/// Lanes that are paused hold up nobody.
+/// Lanes and messages that are paused hold up nobody.
 const AHEAD: &str = "SELECT
     (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
         WHERE n.phone_number_id = ?1 AND o.lane < ?2 AND o.turn > 0
@@ -172,7 +184,17 @@ const AHEAD: &str = "SELECT
     + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
         WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn > 0 AND o.turn < ?3)
     + (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
-        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn = 0 AND o.state = 'queued' AND o.position < ?4)";
+        WHERE n.phone_number_id = ?1 AND o.lane = ?2 AND o.turn = 0 AND o.state = 'queued' AND o.position < ?4)
+    - (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+        WHERE n.phone_number_id = ?1 AND o.held_at_ms > 0 AND CASE
+            WHEN o.lane < ?2 THEN o.lane NOT IN (SELECT lane FROM lane_hold h WHERE h.number_id = n.id)
+            WHEN o.lane > ?2 THEN 0
+            WHEN o.turn > 0 THEN o.turn < ?3
+            ELSE o.position < ?4 END)";
+
+const HELD: &str = "SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
+    WHERE n.phone_number_id = ?1 AND o.held_at_ms > 0
+        AND o.lane NOT IN (SELECT lane FROM lane_hold h WHERE h.number_id = n.id)";
 
 const WAITING: &str = "SELECT
     (SELECT count(*) FROM outbox o JOIN number n ON n.id = o.number_id
@@ -260,9 +282,10 @@ impl Store {
                     page.extend(behind);
                 }
                 if let Some(first) = page.first() {
-                    let before = ahead(connection, &number, lane, first.position)?;
-                    for (ahead, item) in (before..).zip(&mut page) {
-                        item.ahead = ahead;
+                    let mut before = ahead(connection, &number, lane, first.position)?;
+                    for item in &mut page {
+                        item.ahead = before;
+                        before += u64::from(item.hold.is_none());
                     }
                 }
                 Ok(page)
@@ -443,6 +466,10 @@ fn number_queue(connection: &Connection, number: &NumberId, now: Millis) -> Resu
             .query_row([number.as_str()], |row| row.get(0))?;
         Ok(count.unsigned_abs())
     };
+    let held: i64 = connection
+        .prepare_cached(HELD)?
+        .query_row([number.as_str()], |row| row.get(0))?;
+    queue.held = held.unsigned_abs();
     queue.in_flight = count(OutboxState::InFlight, "outbox_in_flight")?;
     queue.unknown = count(OutboxState::OutcomeUnknown, "outbox_unknown")?;
     let mut statement = connection.prepare_cached(MINUTE)?;
@@ -541,9 +568,12 @@ fn read_waiting(row: &Row<'_>, state: OutboxState, now: Millis) -> Result<Waitin
     let not_before: i64 = row.get(9)?;
     let closed_until: Option<i64> = row.get(10)?;
     let doubted_at: Option<i64> = row.get(11)?;
+    let held_at = Millis(row.get(14)?);
     let why = match state {
         OutboxState::InFlight => Why::OnTheWire,
         OutboxState::OutcomeUnknown => Why::Unknown,
+        _ if held_at.0 > 0 => Why::Held,
+        _ if row.get(16)? => Why::BehindHeld,
         _ if (now.0 + 1..=now.0 + LONGEST_WAIT_MS).contains(&not_before) => Why::Retry(Millis(not_before)),
         _ => match (doubted_at, closed_until) {
             (Some(at), _) => Why::Doubt(Millis(at + DOUBT_GRACE_MS)),
@@ -564,6 +594,14 @@ fn read_waiting(row: &Row<'_>, state: OutboxState, now: Millis) -> Result<Waitin
         content: content(&row.get::<_, String>(6)?, row.get::<_, Option<String>>(7)?.as_deref())?,
         why,
         since: Millis(row.get(8)?),
+        hold: if held_at.0 > 0 {
+            Some(hold::Hold {
+                author: row.get(15)?,
+                at: held_at,
+            })
+        } else {
+            None
+        },
         ahead: 0,
     })
 }
@@ -595,6 +633,7 @@ mod tests {
             assert!(plan.contains(index), "{plan}");
             assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
         }
+        assert!(plan(HELD).contains("outbox_held") && plan(AHEAD).contains("outbox_held"));
         for sql in [AHEAD, WAITING, CANCELLED] {
             let plan = plan(sql);
             assert!(plan.contains("outbox_line") && plan.contains("outbox_behind"), "{plan}");

@@ -114,9 +114,57 @@ fn torture(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 
 /// Everything is measured as it ships: built with optimizations.
 fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let names: Vec<&String> = arguments.iter().take_while(|word| !word.starts_with("--")).collect();
+    let wants = |name: &str| names.is_empty() || names.iter().any(|wish| *wish == name);
+    if wants("window") {
+        bench_with_window(workspace, arguments)?;
+    } else {
+        let mut build = workspace.cargo();
+        build.args(["build", "--release", "-p", "twinbox-tests", "--bin", "bench"]);
+        if wants("import") {
+            build.args(["-p", "twinbox-server", "--bin", "twinbox-server"]);
+        }
+        process::run(&mut build)?;
+        let built = |name| workspace.target.join("release").join(workspace::executable(name));
+        let mut bench = std::process::Command::new(built("bench"));
+        bench.env("TWINBOX_SERVER", built("twinbox-server"));
+        process::run(bench.args(arguments))?;
+    }
+    let messages = arguments.iter().skip_while(|word| *word != "--messages").nth(1);
+    let peers = |name: &str, messages: Option<&String>| {
+        let mut peers = workspace.cargo();
+        peers.args([
+            "run",
+            "--release",
+            "--manifest-path",
+            "tests/peers/Cargo.toml",
+            "--",
+            name,
+        ]);
+        process::run(peers.args(messages))
+    };
+    if wants("send") {
+        peers("send", None)?;
+    }
+    if wants("search") {
+        peers("search", messages)?;
+    }
+    Ok(())
+}
+
+fn bench_with_window(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     setup::ensure(&[Need::Shell, Need::WindowTest])?;
     ui::build(workspace)?;
-    let programs = ["--bin", "twinbox", "--bin", "bench", "--example", "empty_window"];
+    let programs = [
+        "--bin",
+        "twinbox",
+        "--bin",
+        "twinbox-server",
+        "--bin",
+        "bench",
+        "--example",
+        "empty_window",
+    ];
     process::run(
         workspace
             .cargo()
@@ -126,6 +174,7 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let release = workspace.target.join("release");
     let built = |name| release.join(workspace::executable(name));
     let mut bench = std::process::Command::new(built("bench"));
+    bench.env("TWINBOX_SERVER", built("twinbox-server"));
     if let Some(reason) = window::why_not() {
         println!("bench: SKIPPED what needs the window: {reason}");
         return process::run(bench.args(arguments));
@@ -134,13 +183,7 @@ fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let mut session = window::own_display(workspace, &bench);
     session
         .env(window::APP_VARIABLE, built("twinbox"))
+        .env("TWINBOX_SERVER", built("twinbox-server"))
         .env("TWINBOX_EMPTY_WINDOW", empty);
-    process::run(session.args(arguments))?;
-    if !arguments.is_empty() && !arguments.iter().any(|wish| wish == "search") {
-        return Ok(());
-    }
-    let messages = arguments.iter().skip_while(|word| *word != "--messages").nth(1);
-    let mut peers = workspace.cargo();
-    peers.args(["run", "--release", "--manifest-path", "tests/peers/Cargo.toml", "--"]);
-    process::run(peers.args(messages))
+    process::run(session.args(arguments))
 }

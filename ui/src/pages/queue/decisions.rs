@@ -1,5 +1,6 @@
 //! Messages of which nobody knows whether they went out.
 
+use super::part::{Fold, Head, part};
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
@@ -8,6 +9,9 @@ use crate::text;
 use leptos::prelude::*;
 use twinbox_protocol::WaitingView;
 
+/// So many are shown at first.
+const FEW: usize = 2;
+
 /// One block for each; nothing without any.
 pub fn decisions(session: Session) -> AnyView {
     let unknown = session.memo(Part::Queue, |state| {
@@ -15,20 +19,18 @@ pub fn decisions(session: Session) -> AnyView {
         view.map(|view| (view.unknown_count, view.unknown.clone()))
             .unwrap_or_default()
     });
+    let fold = Fold::new();
     (move || {
         let (count, items) = unknown.get();
         (count > 0).then(|| {
-            let blocks = items.into_iter().map(|item| block(session, item)).collect_view();
-            view! {
-                <section class="box" aria-label=text::NEEDS_DECISION>
-                    <header class="box__head">
-                        <Icon name=IconName::Help class="is-warn"/>
-                        <h2>{text::NEEDS_DECISION}</h2>
-                        <span class="chip chip--warn num">{text::count(count)}</span>
-                    </header>
-                    {blocks}
-                </section>
-            }
+            let head = Head {
+                icon: view! { <Icon name=IconName::Help class="is-warn"/> }.into_any(),
+                title: text::NEEDS_DECISION,
+                chip: view! { <span class="chip chip--warn num">{text::count(count)}</span> }.into_any(),
+                hint: None,
+            };
+            let blocks = items.into_iter().map(|item| block(session, item)).collect();
+            part(fold, head, blocks, FEW)
         })
     })
     .into_any()

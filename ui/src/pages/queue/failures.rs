@@ -1,5 +1,6 @@
 //! What failed, in groups of one reason.
 
+use super::part::{Fold, Head, part};
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
@@ -13,32 +14,28 @@ use twinbox_protocol::{FailedView, FailureGroup, FailureKey, Page};
 /// The group whose messages are shown, and those.
 type Shown = Told<Option<(NumberId, FailureKey, Page<FailedView>)>>;
 
+/// So many groups are shown at first.
+const FEW: usize = 5;
+
 /// One line for each group; nothing without any.
 pub fn failures(session: Session) -> AnyView {
     let groups = session.memo(Part::Queue, |state| {
         let view = state.queue.view.as_ref();
         view.map(|view| view.failures.clone()).unwrap_or_default()
     });
-    let shown = Shown::new();
+    let (shown, fold) = (Shown::new(), Fold::new());
     (move || {
         let groups = groups.get();
         let count: u64 = groups.iter().map(|group| group.count).sum();
         (count > 0).then(|| {
-            let lines = groups
-                .into_iter()
-                .map(|group| line(session, group, shown))
-                .collect_view();
-            view! {
-                <section class="box" aria-label=text::NOT_DELIVERED>
-                    <header class="box__head">
-                        <Icon name=IconName::Alert class="is-danger"/>
-                        <h2>{text::NOT_DELIVERED}</h2>
-                        <span class="chip num">{text::count(count)}</span>
-                        <span class="sm faint">{text::LAST_7_DAYS}</span>
-                    </header>
-                    {lines}
-                </section>
-            }
+            let head = Head {
+                icon: view! { <Icon name=IconName::Alert class="is-danger"/> }.into_any(),
+                title: text::NOT_DELIVERED,
+                chip: view! { <span class="chip chip--danger num">{text::count(count)}</span> }.into_any(),
+                hint: Some(text::LAST_7_DAYS),
+            };
+            let lines = groups.into_iter().map(|group| line(session, group, shown)).collect();
+            part(fold, head, lines, FEW)
         })
     })
     .into_any()

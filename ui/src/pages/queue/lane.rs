@@ -1,5 +1,6 @@
 //! What waits in a lane.
 
+use crate::clock;
 use crate::components::{Avatar, Icon, IconName, NumberBadge};
 use crate::session::Session;
 use crate::state::Part;
@@ -116,11 +117,14 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
             let (icon, class) = match item.wait {
                 Wait::OnTheWire => (IconName::Send, "item__wait num is-accent"),
                 Wait::Turn => (IconName::Clock, "item__wait num"),
-                Wait::Paused | Wait::NumberCannot => (IconName::Pause, "item__wait is-warn"),
+                Wait::Paused | Wait::Held | Wait::NumberCannot => (IconName::Pause, "item__wait is-warn"),
                 _ => (IconName::Timer, "item__wait num"),
             };
+            let paused = item.pause.as_ref();
+            let paused = paused.map(|pause| text::paused_by(&pause.by, &clock::time(pause.since)));
+            let why = paused.unwrap_or_else(|| text::wait_explained(item.wait).to_owned());
             view! {
-                <span class=class title=text::wait_explained(item.wait)>
+                <span class=class title=why>
                     <Icon name=icon size=14/><span class="truncate">{text::wait(&item)}</span>
                 </span>
             }
@@ -130,6 +134,9 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
     let icon = crate::components::content_icon(&content).map(|name| view! { <Icon name size=14/> });
     let words = text::one_line(&content, false);
     let cancel = text::cancel_to(&person.name);
+    let is_held = Memo::new(move |_| known.with(|item| item.as_ref().is_some_and(|item| item.pause.is_some())));
+    let (pause, resume) = (text::pause_to(&person.name), text::resume_to(&person.name));
+    let label = move || if is_held.get() { resume.clone() } else { pause.clone() };
     view! {
         <div class="item">
             <span class="item__pos num">{place}</span>
@@ -138,6 +145,9 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
             <span class="item__what">{icon}<span class="truncate" dir="auto">{words}</span></span>
             <NumberBadge number=Some(number)/>
             {wait}
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=label title=move || if is_held.get() { text::RESUME_MESSAGE } else { text::PAUSE_MESSAGE } prop:disabled=leaves on:click=move |_| session.switch_item(id, is_held.get_untracked())>
+                {move || if is_held.get() { view! { <Icon name=IconName::Play/> } } else { view! { <Icon name=IconName::Pause/> } }}
+            </button>
             <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL prop:disabled=leaves on:click=move |_| session.cancel_item(id)>
                 <Icon name=IconName::Close/>
             </button>

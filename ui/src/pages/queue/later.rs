@@ -1,5 +1,6 @@
 //! What is to be sent later.
 
+use super::part::{Fold, Head, part};
 use crate::clock;
 use crate::components::{Icon, IconName, times};
 use crate::session::Session;
@@ -9,6 +10,9 @@ use leptos::prelude::*;
 use twinbox_domain::Millis;
 use twinbox_protocol::ScheduledView;
 
+/// So many are shown at first.
+const FEW: usize = 3;
+
 /// The next ones; nothing without any.
 pub fn later(session: Session) -> AnyView {
     let scheduled = session.memo(Part::Queue, |state| {
@@ -16,20 +20,18 @@ pub fn later(session: Session) -> AnyView {
         view.map(|view| (view.scheduled_count, view.scheduled.clone()))
             .unwrap_or_default()
     });
+    let fold = Fold::new();
     (move || {
         let (count, items) = scheduled.get();
         (count > 0).then(|| {
-            let lines = items.into_iter().map(|item| line(session, item)).collect_view();
-            view! {
-                <section class="box" aria-label=text::TO_BE_SENT_LATER>
-                    <header class="box__head">
-                        <Icon name=IconName::Clock/>
-                        <h2>{text::TO_BE_SENT_LATER}</h2>
-                        <span class="chip num">{text::count(count)}</span>
-                    </header>
-                    {lines}
-                </section>
-            }
+            let head = Head {
+                icon: view! { <Icon name=IconName::Clock/> }.into_any(),
+                title: text::TO_BE_SENT_LATER,
+                chip: view! { <span class="chip num">{text::count(count)}</span> }.into_any(),
+                hint: None,
+            };
+            let lines = items.into_iter().map(|item| line(session, item)).collect();
+            part(fold, head, lines, FEW)
         })
     })
     .into_any()

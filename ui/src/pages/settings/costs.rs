@@ -10,6 +10,9 @@ use crate::{clock, fixed};
 use leptos::prelude::*;
 use twinbox_protocol::{RATE_CATEGORIES, RateView, RatesView, SaveRates, SpendingView};
 
+/// So many characters of a source fit into a line of its field.
+const SOURCE_LINE: usize = 52;
+
 /// The table as it stands in the fields.
 type Table = Told<Option<RatesView>>;
 
@@ -175,6 +178,17 @@ fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
         }
         rates.set(left);
     };
+    // Long enough to be read whole.
+    let lines = rate.source.chars().count() / SOURCE_LINE + 1;
+    let set_source = move |event| {
+        let typed = event_target_value(&event).trim().to_owned();
+        change(&|rate| rate.source = typed.clone());
+    };
+    let source = view! {
+        <span class="field rate__source">
+            <textarea rows=lines.to_string() aria-label=text::SOURCE placeholder=text::SOURCE on:change=set_source>{rate.source}</textarea>
+        </span>
+    };
     view! {
         <div class="rate">
             {cell(text::MARKET, rate.market, |rate, typed| rate.market = typed)}
@@ -188,7 +202,7 @@ fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
             <button class="icon-btn icon-btn--sm" type="button" aria-label=text::REMOVE_RATE title=text::REMOVE_RATE on:click=remove>
                 <Icon name=IconName::Close/>
             </button>
-            <span class="rate__source">{cell(text::SOURCE, rate.source, |rate, typed| rate.source = typed)}</span>
+            {source}
             {cell(text::AS_OF, rate.as_of, |rate, typed| rate.as_of = typed)}
         </div>
     }

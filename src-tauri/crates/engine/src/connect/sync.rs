@@ -75,7 +75,7 @@ impl Engine {
     pub(crate) async fn release(&self, number: NumberId) -> Result<(), StoreError> {
         let webhooks = self.inner.store.release_held(number.clone()).await?;
         tracing::info!(%number, webhooks, "number {number}: {webhooks} webhooks with new messages are applied now");
-        self.inner.journal_grew.notify_one();
+        self.inner.journal_grew.tell_both();
         Ok(())
     }
 

@@ -2,6 +2,13 @@
 
 use super::*;
 
+fn pause() -> PauseView {
+    PauseView {
+        by: "Maya Lindqvist".to_owned(),
+        since: Millis(1_760_000_000_000),
+    }
+}
+
 fn waiting(wait: Wait) -> WaitingView {
     WaitingView {
         id: id(),
@@ -18,6 +25,7 @@ fn waiting(wait: Wait) -> WaitingView {
         wait,
         since: Millis(1_760_000_000_000),
         leaves_in_ms: Some(400),
+        pause: (wait == Wait::Held).then(pause),
     }
 }
 
@@ -32,6 +40,8 @@ fn the_queue_has_its_shape_and_reads_back() {
         Wait::Upload,
         Wait::Retry,
         Wait::Paused,
+        Wait::Held,
+        Wait::BehindHeld,
         Wait::NumberCannot,
         Wait::Unknown,
     ];
@@ -47,10 +57,7 @@ fn the_queue_has_its_shape_and_reads_back() {
             waiting: 3,
             waits_ms: Some(900),
             done_in_ms: Some(700),
-            pause: Some(PauseView {
-                by: "Maya Lindqvist".to_owned(),
-                since: Millis(1_760_000_000_000),
-            }),
+            pause: Some(pause()),
         }],
         lanes: vec![LaneView {
             lane: Lane::Agent,

@@ -1,8 +1,8 @@
 //! What a message says: the object under its type (Meta, webhook references `messages/<type>`, Feb to Aug 2026).
 
-use super::{items, text, word};
+use super::{integer, items, text, word};
 use serde_json::Value;
-use twinbox_domain::{ContactCard, Content, Mark, Media, OrderItem};
+use twinbox_domain::{ContactCard, Content, Mark, Media, Millis, OrderItem};
 
 /// Most fields of a form that are shown; a flow has at most 50 (Meta, "Flows", 2026), forms are still told by others.
 const MOST_ANSWERS: usize = 100;
@@ -158,8 +158,22 @@ fn interactive(body: &Value) -> Option<Content> {
             body: owned(inner, "body"),
             answers: answers(inner),
         }),
+        "call_permission_reply" => call_permission(inner),
         _ => None,
     }
+}
+
+fn call_permission(reply: &Value) -> Option<Content> {
+    let is_granted = match text(reply, "response")? {
+        "accept" => true,
+        "reject" => false,
+        _ => return None,
+    };
+    let until = integer(reply, "expiration_timestamp").filter(|seconds| is_granted && *seconds > 0);
+    Some(Content::CallPermission {
+        is_granted,
+        until: until.map(Millis::from_unix_seconds),
+    })
 }
 
 /// What was filled in: a JSON object written as text. The token of a flow is the business's own and nothing of the person.

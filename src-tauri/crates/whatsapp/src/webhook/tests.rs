@@ -367,6 +367,26 @@ fn every_kind_of_message_is_read_as_itself() {
             "{kind}"
         );
     }
+    for (told, is_granted, until) in [
+        // Meta, webhook reference `messages/interactive` (Aug 2026).
+        (
+            json!({"response": "accept", "expiration_timestamp": "1776699789"}),
+            true,
+            Some(Millis(1_776_699_789_000)),
+        ),
+        (json!({"response": "accept", "expiration_timestamp": -1}), true, None),
+        (
+            json!({"response": "reject", "expiration_timestamp": "1776699789"}),
+            false,
+            None,
+        ),
+    ] {
+        let reply = json!({"type": "call_permission_reply", "call_permission_reply": told});
+        assert_eq!(
+            content_of("interactive", reply),
+            Content::CallPermission { is_granted, until }
+        );
+    }
     let form = json!({"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "{}"}});
     assert!(matches!(content_of("interactive", form), Content::Form { body, .. } if body == "Sent"));
     let cart = json!({"catalog_id": "1", "text": "please", "product_items": [

@@ -7,7 +7,7 @@ use twinbox_domain::{
     Content, ConversationId, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin, Payload, PersonIds, Telling,
     Wamid,
 };
-use twinbox_store::{ConversationList, Finish, NewItem, NextDue, Store};
+use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, NextDue, Store};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -16,14 +16,7 @@ const SENDS: i64 = 3000;
 /// Items handed over at once, which share a commit.
 const AT_ONCE: usize = 1000;
 
-pub(crate) async fn run() -> anyhow::Result<()> {
-    for people in [20_000, 200] {
-        measure(people).await?;
-    }
-    Ok(())
-}
-
-async fn measure(people: usize) -> anyhow::Result<()> {
+pub(super) async fn measure(people: usize) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
     let conversations = customers(&store, people).await?;
@@ -56,7 +49,7 @@ async fn measure(people: usize) -> anyhow::Result<()> {
     }
     times.sort_by(f64::total_cmp);
     println!(
-        "queue of {ITEMS} to {people} people: what is next, median {:.3} ms, p95 {:.3} ms, worst {:.3} ms ({waits} of {SENDS} \
+        "  queue of {ITEMS} to {people} people: what is next, median {:.3} ms, p95 {:.3} ms, worst {:.3} ms ({waits} of {SENDS} \
          times nobody might be written to); enqueuing {AT_ONCE} at once, median {:.3} ms each",
         quantile(&times, 0.5),
         quantile(&times, 0.95),
@@ -72,7 +65,9 @@ async fn measure(people: usize) -> anyhow::Result<()> {
 async fn customers(store: &Store, people: usize) -> anyhow::Result<Vec<ConversationId>> {
     let numbers: Vec<usize> = (0..people).collect();
     for chunk in numbers.chunks(AT_ONCE) {
-        let id = store.append_to_journal(b"{}".to_vec(), Millis(0)).await?;
+        let id = store
+            .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+            .await?;
         store.apply(id, chunk.iter().map(|n| wrote(*n)).collect()).await?;
     }
     let (mut conversations, mut before) = (Vec::new(), None);

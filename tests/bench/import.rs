@@ -1,0 +1,171 @@
+//! A server of its own takes a history of a million messages while customers write: how fast it is in, the memory that
+//! takes, and how long what is new waits. Needs the program in `TWINBOX_SERVER`; says so when it is missing.
+
+use crate::{
+    quantile,
+    simulator::{BigWorld, peak_memory},
+};
+use anyhow::{bail, ensure};
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+use std::{
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use twinbox_simulator::Setting;
+use twinbox_tests::{
+    desk::sign,
+    webdriver::{free_port, http_client},
+};
+
+const PAUSE: Duration = Duration::from_millis(250);
+const LOOK: Duration = Duration::from_millis(2);
+/// New messages measured without a history beside them.
+const ALONE: usize = 60;
+
+pub(crate) async fn run() -> anyhow::Result<()> {
+    let Some(program) = std::env::var_os("TWINBOX_SERVER") else {
+        println!("import: skipped, TWINBOX_SERVER names no program to start");
+        return Ok(());
+    };
+    let folder = tempfile::tempdir()?;
+    let mut meta = BigWorld::start()?;
+    let server = Server::start(Path::new(&program), folder.path(), &meta.graph_url).await?;
+    let (mut alone, mut beside) = (Vec::new(), Vec::new());
+    for n in 0..ALONE {
+        alone.push(server.until_shown(n).await?);
+    }
+    meta.tell(&format!("{}/webhooks/meta", server.url))?;
+    let size = Setting::Big.history();
+    let messages = size.chats as usize * size.messages_each as usize;
+    let database = Connection::open_with_flags(folder.path().join("twinbox.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let started = Instant::now();
+    meta.ask_for_history().await?;
+    let mut n = ALONE;
+    while applied(&database)? < messages {
+        beside.push(server.until_shown(n).await?);
+        n += 1;
+        tokio::time::sleep(PAUSE).await;
+    }
+    let took = started.elapsed().as_secs_f64();
+    #[allow(clippy::cast_precision_loss, reason = "small")]
+    let rate = messages as f64 / took;
+    println!(
+        "import: a history of {messages} messages in {took:.1} s, {rate:.0}/s; peak memory of the server {}",
+        peak_memory(&server.child)?
+    );
+    report("  a new message, posted until its list shows it, meanwhile", beside);
+    report("  the same before the history", alone);
+    Ok(())
+}
+
+/// Messages of the chunks that are in as a whole.
+fn applied(database: &Connection) -> anyhow::Result<usize> {
+    let sum = "SELECT coalesce(sum(messages), 0) FROM history_chunk";
+    let messages: i64 = database.query_row(sum, [], |row| row.get(0))?;
+    Ok(usize::try_from(messages)?)
+}
+
+fn report(what: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let at = |share| quantile(&times, share);
+    println!(
+        "{what}: median {:.1} ms, p95 {:.1} ms, worst {:.1} ms of {}",
+        at(0.5),
+        at(0.95),
+        at(1.0),
+        times.len()
+    );
+}
+
+struct Server {
+    child: Child,
+    url: String,
+    token: String,
+    http: reqwest::Client,
+}
+
+impl Server {
+    async fn start(program: &Path, folder: &Path, graph_url: &str) -> anyhow::Result<Self> {
+        let url = format!("http://127.0.0.1:{}", free_port()?);
+        let child = Command::new(program)
+            .arg("--data-dir")
+            .arg(folder)
+            .args(["--listen", url.trim_start_matches("http://")])
+            .env("TWINBOX_APP_SECRET", "app-secret")
+            .env("TWINBOX_ACCESS_TOKEN", "access-token")
+            .env("TWINBOX_PHONE_NUMBER_ID", "106540352242922")
+            .env("TWINBOX_DISPLAY_PHONE_NUMBER", "15550783881")
+            .env("TWINBOX_GRAPH_URL", graph_url)
+            .stdout(Stdio::null())
+            .spawn()?;
+        let mut server = Self {
+            child,
+            url,
+            token: String::new(),
+            http: http_client()?,
+        };
+        let started = Instant::now();
+        while !matches!(server.http.get(format!("{}/healthz", server.url)).send().await, Ok(answer) if answer.status() == 200)
+        {
+            ensure!(
+                started.elapsed() < Duration::from_secs(20),
+                "the server does not listen"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        server.token = std::fs::read_to_string(folder.join("api-token"))?;
+        Ok(server)
+    }
+
+    async fn call(&self, call: &str, arguments: Value) -> anyhow::Result<Value> {
+        let request = self
+            .http
+            .post(format!("{}/api/call", self.url))
+            .bearer_auth(&self.token);
+        let answer = request.body(json!({ call: arguments }).to_string()).send().await?;
+        Ok(answer.json().await?)
+    }
+
+    /// Milliseconds from posting a new message until the list shows it.
+    async fn until_shown(&self, n: usize) -> anyhow::Result<f64> {
+        let words = format!("new message {n}.");
+        let body = json!({"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [{
+            "field": "messages", "value": {"messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
+            "messages": [{"from": "4915112340000", "id": format!("wamid.new.{n}"),
+                "timestamp": (1_760_000_000 + n).to_string(), "type": "text", "text": {"body": words}}]}}]}]})
+        .to_string()
+        .into_bytes();
+        let started = Instant::now();
+        let request = self
+            .http
+            .post(format!("{}/webhooks/meta", self.url))
+            .header("X-Hub-Signature-256", sign(&body));
+        let status = request.body(body).send().await?.status();
+        ensure!(status == 200, "a webhook was answered {status}");
+        loop {
+            let page = self
+                .call(
+                    "list_conversations",
+                    json!({"filter": "all", "before": null, "limit": 5}),
+                )
+                .await?;
+            if page.to_string().contains(&words) {
+                return Ok(started.elapsed().as_secs_f64() * 1000.0);
+            }
+            if started.elapsed() > Duration::from_secs(60) {
+                bail!("a new message is not shown");
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
