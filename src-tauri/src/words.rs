@@ -101,11 +101,9 @@ mod tests {
     use super::*;
 
     fn unread(language: &str, count: u64) -> String {
-        said(
-            spoken(language),
-            "unread-chats",
-            &[("count", count.into())].into_iter().collect(),
-        )
+        let mut arguments = FluentArgs::new();
+        arguments.set("count", count);
+        said(spoken(language), "unread-chats", &arguments)
     }
 
     #[test]
