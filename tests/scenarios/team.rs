@@ -3,13 +3,13 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use twinbox_domain::{Content, ConversationId, ConversationState, LabelId, Millis, Origin};
 use twinbox_protocol::{
-    Assign, Call, Caller, CannedReply, ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView,
-    ErrorCode, FieldView, GetConversation, GetDrafts, GetOverview, GetTeam, Hello, LabelConversations,
+    Assign, Call, Caller, CannedReply, ChangeView, ConversationFilter, ConversationRow, DeleteLabel, DeleteNote,
+    DraftView, ErrorCode, FieldView, GetConversation, GetDrafts, GetOverview, GetTeam, Hello, LabelConversations,
     ListConversations, MarkRead, MarkUnread, Role, SaveCannedReply, SaveDraft, SaveLabel, Search, SearchFilters,
-    SetField, SetState, WorkloadView, WriteNote,
+    SendMessage, SetField, SetState, TellTyping, ToSend, WorkloadView, WriteNote,
 };
 use twinbox_simulator::CustomerMessage;
-use twinbox_tests::desk::{Desk, Setup, alice, bob};
+use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
 
 fn now() -> Millis {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
@@ -259,6 +259,175 @@ async fn a_note_stands_in_the_thread_calls_colleagues_and_reaches_no_customer() 
     desk.ask(delete).await?;
     assert_eq!(desk.thread(chat.id).await.len(), 1);
     assert!(desk.meta.ledger().is_empty(), "a note left Twinbox");
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chat_whose_note_calls_somebody_is_in_their_view_while_there_is_something_to_do() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    desk.ask(Hello {}).await?;
+    as_omar(&desk, Hello {}).await;
+    let (first, second) = (
+        desk.hears_from(alice(), "Hi").await?.id,
+        desk.heard_yesterday_from(bob()).await?.id,
+    );
+    let note = async |conversation, text: &str| {
+        let text = text.to_owned();
+        desk.ask(WriteNote { conversation, text }).await.unwrap().id
+    };
+    let mentioned = async || {
+        let filter = ConversationFilter::Mentions;
+        let call = ListConversations {
+            filter,
+            before: None,
+            limit: 10,
+        };
+        let rows = as_omar(&desk, call).await.items;
+        rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    let counted = async || desk.ask(GetOverview {}).await.unwrap().mentioned;
+    assert!(mentioned().await.is_empty() && counted().await.is_empty());
+
+    let asked = note(first, "@Omar, is it paid?").await;
+    note(first, "@omar again").await;
+    note(second, "@Maya and @Omar").await;
+    assert_eq!(mentioned().await, [first, second]);
+    assert_eq!(names(&desk, ConversationFilter::Mentions).await, ["Bob Borges"]);
+    let of = |assignee: &str, conversations| WorkloadView {
+        assignee: assignee.to_owned(),
+        conversations,
+    };
+    assert_eq!(counted().await, [of(MAYA, 1), of(OMAR, 2)]);
+    assert_eq!(row(&desk, second).await.mentions, [MAYA, OMAR]);
+
+    // The newest first, as in every list.
+    desk.hears_from(bob(), "One more thing").await?;
+    assert_eq!(mentioned().await, [second, first]);
+    set(&desk, second, ConversationState::Resolved).await.unwrap();
+    assert_eq!(mentioned().await, [first]);
+    desk.ask(DeleteNote { note: asked }).await?;
+    assert_eq!(mentioned().await, [first], "the other note calls as well");
+    let (meta, folder) = desk.stop().await?;
+    let desk = Desk::resume(meta, folder, Setup::default()).await?;
+    assert_eq!(desk.ask(GetOverview {}).await?.mentioned, [of(OMAR, 1)]);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn colleagues_are_told_who_writes_a_reply_until_it_is_sent_and_nothing_of_it_is_kept() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let conversation = desk.hears_from(alice(), "Hi").await?.id;
+    let mut events = desk.host().engine().events(None);
+    let mut told = async || loop {
+        let event = events.next().await.unwrap();
+        let replying = event.changes.into_iter().find_map(|change| match change {
+            ChangeView::Replying { people } => Some(people),
+            _ => None,
+        });
+        if let Some(people) = replying {
+            assert_eq!(event.after, event.seq, "it is in no log");
+            return people;
+        }
+    };
+    let before = now();
+    as_omar(&desk, TellTyping { conversation }).await;
+    let people = told().await;
+    assert_eq!(people.len(), 1);
+    assert_eq!((people[0].conversation, people[0].user.as_str()), (conversation, OMAR));
+    assert!(people[0].until > before.plus_ms(20_000), "until it would be told again");
+
+    // Whoever comes later is told as well.
+    let mut later = desk.host().engine().events(None);
+    let first = later.next().await.unwrap();
+    assert_eq!(first.changes, [ChangeView::Replying { people }]);
+
+    let send = SendMessage {
+        id: new_id(),
+        conversation,
+        message: ToSend::text("Hello"),
+        reply_to: None,
+    };
+    as_omar(&desk, send).await;
+    assert!(told().await.is_empty());
+    drop((events, later));
+    let (meta, folder) = desk.stop().await?;
+    let desk = Desk::resume(meta, folder, Setup::default()).await?;
+    as_omar(&desk, TellTyping { conversation }).await;
+    let again = desk.host().engine().events(None).next().await.unwrap();
+    assert!(matches!(&again.changes[..], [ChangeView::Replying { people }] if people.len() == 1));
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_chats_of_one_number_are_a_view() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let chat = desk.hears_from(alice(), "Hi").await?;
+    assert_eq!(names(&desk, ConversationFilter::Number(0)).await, ["Alice Almeida"]);
+    set(&desk, chat.id, ConversationState::Resolved).await.unwrap();
+    assert_eq!(names(&desk, ConversationFilter::Number(0)).await, [""; 0]);
+    let call = ListConversations {
+        filter: ConversationFilter::Number(1),
+        before: None,
+        limit: 10,
+    };
+    assert_eq!(desk.ask(call).await.unwrap_err().code, ErrorCode::NotFound);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_search_is_narrowed_to_chats_with_a_label_or_of_a_colleague() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    as_omar(&desk, Hello {}).await;
+    let (first, second) = (
+        desk.hears_from(alice(), "the oak bench").await?.id,
+        desk.hears_from(bob(), "an oak table").await?.id,
+    );
+    let (name, color) = ("Quote".to_owned(), 0);
+    let quote = desk.ask(SaveLabel { id: None, name, color }).await?;
+    let labeled = LabelConversations {
+        conversations: vec![first],
+        label: quote,
+        is_on: true,
+    };
+    desk.ask(labeled).await?;
+    let (conversations, assignee) = (vec![second], OMAR.to_owned());
+    desk.ask(Assign {
+        conversations,
+        assignee,
+    })
+    .await?;
+    let found = async |text: &str, filters: SearchFilters| {
+        let call = Search {
+            text: text.to_owned(),
+            filters,
+            before: None,
+            limit: 10,
+        };
+        let results = desk.ask(call).await.unwrap();
+        let chats: Vec<_> = results.chats.into_iter().map(|chat| chat.row.id).collect();
+        let messages: Vec<_> = results.messages.items.into_iter().map(|hit| hit.conversation).collect();
+        (chats, messages)
+    };
+    let label = |label| SearchFilters {
+        label: Some(label),
+        ..SearchFilters::default()
+    };
+    let agent = |name: &str| SearchFilters {
+        assignee: Some(name.to_owned()),
+        ..SearchFilters::default()
+    };
+    assert_eq!(found("oak", SearchFilters::default()).await.1.len(), 2);
+    assert_eq!(found("oak", label(quote)).await, (vec![], vec![first]));
+    assert_eq!(found("", label(quote)).await, (vec![], vec![first]), "without words");
+    assert_eq!(found("a", agent(OMAR)).await, (vec![], vec![second]));
+    assert_eq!(found("bob", agent(OMAR)).await.0, [second]);
+    assert_eq!(found("bob", label(quote)).await.0, []);
+    assert_eq!(found("oak", agent("Nobody")).await, (vec![], vec![]));
+    assert_eq!(found("oak", label(LabelId(99))).await, (vec![], vec![]));
     desk.stop().await?;
     Ok(())
 }

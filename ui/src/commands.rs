@@ -7,6 +7,7 @@ use crate::screen::Screen;
 use crate::session::Session;
 use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Part, Place, State};
+use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
 use twinbox_domain::ConversationState;
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
@@ -18,8 +19,10 @@ pub enum Command {
     Palette,
     Search,
     Find,
+    GoToDate,
     NextChat,
     PreviousChat,
+    NextUnread,
     Reply,
     Note,
     Resolve,
@@ -33,7 +36,12 @@ pub enum Command {
     Template,
     Attach,
     Make,
+    Emoji,
+    Bold,
+    Italic,
+    Strike,
     Details,
+    List,
     AllChats,
     Mine,
     Unassigned,
@@ -42,6 +50,8 @@ pub enum Command {
     Pending,
     Snoozed,
     Resolved,
+    Mentions,
+    Number(u8),
     GoInbox,
     GoQueue,
     GoNumbers,
@@ -65,6 +75,8 @@ pub enum Where {
     Inbox,
     /// While a conversation is open.
     Open,
+    /// Where there is a number at this place.
+    Number(u8),
     /// By whoever sets up.
     SetUp,
     /// By whoever has a passphrase.
@@ -96,11 +108,22 @@ const fn entry(command: Command, name: &'static str, keys: &'static str, place: 
     }
 }
 
+const fn number(place: u8, name: &'static str, keys: &'static str) -> Entry {
+    entry(
+        Command::Number(place),
+        name,
+        keys,
+        Where::Number(place),
+        IconName::Smartphone,
+    )
+}
+
 /// All of them, in the order they are listed.
 pub const ALL: &[Entry] = &[
     entry(Command::Palette, "palette", "Ctrl+K", Where::Anywhere, IconName::Search),
     entry(Command::Search, "search", "/", Where::Inbox, IconName::Search),
     entry(Command::Find, "find", "Ctrl+F", Where::Open, IconName::Search),
+    entry(Command::GoToDate, "go_to_date", "D", Where::Open, IconName::History),
     entry(Command::NextChat, "next_chat", "J", Where::Inbox, IconName::ArrowRight),
     entry(
         Command::PreviousChat,
@@ -109,6 +132,7 @@ pub const ALL: &[Entry] = &[
         Where::Inbox,
         IconName::ArrowRight,
     ),
+    entry(Command::NextUnread, "next_unread", "U", Where::Inbox, IconName::Message),
     entry(Command::Reply, "reply", "R", Where::Open, IconName::Reply),
     entry(Command::Note, "note", "N", Where::Open, IconName::Lock),
     entry(Command::Resolve, "resolve", "E", Where::Open, IconName::Tick),
@@ -140,7 +164,12 @@ pub const ALL: &[Entry] = &[
         IconName::Paperclip,
     ),
     entry(Command::Make, "make", "", Where::Open, IconName::Plus),
+    entry(Command::Emoji, "emoji", "Ctrl+E", Where::Open, IconName::Smile),
+    entry(Command::Bold, "bold", "Ctrl+B", Where::Open, IconName::Bold),
+    entry(Command::Italic, "italic", "Ctrl+I", Where::Open, IconName::Italic),
+    entry(Command::Strike, "strike", "Ctrl+Shift+X", Where::Open, IconName::Strike),
     entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
+    entry(Command::List, "list", "[", Where::Inbox, IconName::Inbox),
     entry(Command::AllChats, "all_chats", "", Where::Inbox, IconName::Inbox),
     entry(Command::Mine, "mine", "", Where::Inbox, IconName::User),
     entry(Command::Unassigned, "unassigned", "", Where::Inbox, IconName::Users),
@@ -149,6 +178,16 @@ pub const ALL: &[Entry] = &[
     entry(Command::Pending, "pending", "", Where::Inbox, IconName::Hourglass),
     entry(Command::Snoozed, "snoozed", "", Where::Inbox, IconName::Alarm),
     entry(Command::Resolved, "resolved", "", Where::Inbox, IconName::Tick),
+    entry(Command::Mentions, "mentions", "", Where::Inbox, IconName::At),
+    number(0, "number_1", "Ctrl+1"),
+    number(1, "number_2", "Ctrl+2"),
+    number(2, "number_3", "Ctrl+3"),
+    number(3, "number_4", "Ctrl+4"),
+    number(4, "number_5", "Ctrl+5"),
+    number(5, "number_6", "Ctrl+6"),
+    number(6, "number_7", "Ctrl+7"),
+    number(7, "number_8", "Ctrl+8"),
+    number(8, "number_9", "Ctrl+9"),
     entry(Command::GoInbox, "go_inbox", "G I", Where::Anywhere, IconName::Inbox),
     entry(Command::GoQueue, "go_queue", "G Q", Where::Anywhere, IconName::Queue),
     entry(
@@ -213,6 +252,10 @@ impl Entry {
             Where::Anywhere => true,
             Where::Inbox => is_in_inbox,
             Where::Open => is_in_inbox && state.open.is_some(),
+            Where::Number(place) => state
+                .overview
+                .as_ref()
+                .is_some_and(|it| it.numbers.len() > usize::from(place)),
             Where::SetUp => state.sets_up(),
             Where::Locks => state.has_passphrase,
         }
@@ -279,13 +322,21 @@ impl Command {
     pub fn run(self, session: Session, screen: Screen) {
         match self {
             Self::Palette => session.toggle_palette(),
-            Self::Search => keyboard::focus_search(),
+            Self::Search => {
+                screen.list.set(true);
+                request_animation_frame(keyboard::focus_search);
+            }
             Self::Find => {
                 session.open_within();
                 request_animation_frame(keyboard::focus_find);
             }
+            Self::GoToDate => {
+                session.open_within();
+                request_animation_frame(|| keyboard::focus_id(keyboard::DATE_ID));
+            }
             Self::NextChat => keyboard::press_in_list("ArrowDown"),
             Self::PreviousChat => keyboard::press_in_list("ArrowUp"),
+            Self::NextUnread => session.open_next_unread(),
             Self::Reply => keyboard::focus_thread(),
             Self::Note => keyboard::click(keyboard::NOTE_ID),
             Self::Resolve => session.set_state(ConversationState::Resolved),
@@ -302,7 +353,12 @@ impl Command {
             Self::Template => keyboard::click(keyboard::TEMPLATE_ID),
             Self::Attach => keyboard::click(keyboard::ATTACH_ID),
             Self::Make => keyboard::click(keyboard::MAKE_ID),
+            Self::Emoji => keyboard::click(keyboard::EMOJI_ID),
+            Self::Bold => writing::mark_selection('*'),
+            Self::Italic => writing::mark_selection('_'),
+            Self::Strike => writing::mark_selection('~'),
             Self::Details => screen.details.update(|shown| *shown = !*shown),
+            Self::List => screen.list.update(|shown| *shown = !*shown),
             Self::AllChats => session.choose_filter(ConversationFilter::All),
             Self::Mine => session.choose_filter(ConversationFilter::Mine),
             Self::Unassigned => session.choose_filter(ConversationFilter::Unassigned),
@@ -311,6 +367,8 @@ impl Command {
             Self::Pending => session.choose_filter(ConversationFilter::Pending),
             Self::Snoozed => session.choose_filter(ConversationFilter::Snoozed),
             Self::Resolved => session.choose_filter(ConversationFilter::Resolved),
+            Self::Mentions => session.choose_filter(ConversationFilter::Mentions),
+            Self::Number(place) => session.switch_number(place),
             Self::GoInbox => {
                 session.enter(Place::Inbox);
                 request_animation_frame(keyboard::focus_list);

@@ -18,6 +18,8 @@ pub const LIST_ID: &str = "conversations";
 pub const SEARCH_ID: &str = "search";
 /// The field that searches within a conversation.
 pub const FIND_ID: &str = "find";
+/// The field for a day to go to, beside it.
+pub const DATE_ID: &str = "go-to-date";
 /// The composer's text field.
 pub const COMPOSER_ID: &str = "message";
 /// A pane, and what in it takes the focus.
@@ -35,6 +37,8 @@ pub const LABEL_ID: &str = "label";
 pub const NOTE_ID: &str = "write-note";
 /// See [`TEMPLATE_ID`].
 pub const ATTACH_ID: &str = "attach-file";
+/// See [`TEMPLATE_ID`].
+pub const EMOJI_ID: &str = "choose-emoji";
 /// See [`TEMPLATE_ID`].
 pub const MAKE_ID: &str = "make-message";
 
@@ -142,7 +146,7 @@ pub fn click(id: &str) {
 
 /// Moves the focus into the open conversation: to the composer, or to the messages when that is closed.
 pub fn focus_thread() {
-    focus(thread());
+    focus_on(thread());
 }
 
 fn thread() -> Option<Element> {
@@ -151,53 +155,53 @@ fn thread() -> Option<Element> {
 
 /// Moves the focus to a message that is drawn, or to the messages.
 pub fn focus_message(id: MessageId) {
-    focus(find(&format!(".thread__scroll [data-message='{id}']")).or_else(|| find(".thread__scroll")));
+    focus_on(find(&format!(".thread__scroll [data-message='{id}']")).or_else(|| find(".thread__scroll")));
 }
 
 /// Moves the focus into the search field.
 pub fn focus_search() {
-    focus(document().get_element_by_id(SEARCH_ID));
+    focus_on(document().get_element_by_id(SEARCH_ID));
 }
 
 /// Moves the focus into the field that searches within the conversation.
 pub fn focus_find() {
-    focus(document().get_element_by_id(FIND_ID));
+    focus_on(document().get_element_by_id(FIND_ID));
 }
 
 /// Moves the focus back to where it was, or into the open conversation when that is gone.
 pub fn focus_again(element: Option<&Element>) {
     let is_here = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
-    focus(is_here.cloned().or_else(thread));
+    focus_on(is_here.cloned().or_else(thread));
 }
 
 /// Moves the focus to the messages.
 pub fn focus_log() {
-    focus(find(".thread__scroll"));
+    focus_on(find(".thread__scroll"));
 }
 
 /// Moves the focus into the composer.
 pub fn focus_composer() {
-    focus(document().get_element_by_id(COMPOSER_ID));
+    focus_on(document().get_element_by_id(COMPOSER_ID));
 }
 
 /// Moves the focus to the list's row that has the tab stop.
 pub fn focus_list() {
-    focus(list());
+    focus_on(list());
 }
 
 /// Moves the focus to the number that is shown.
 pub fn focus_numbers() {
-    focus(numbers());
+    focus_on(numbers());
 }
 
 /// Moves the focus to the element with this id.
 pub fn focus_id(id: &str) {
-    focus(document().get_element_by_id(id));
+    focus_on(document().get_element_by_id(id));
 }
 
 /// Moves the focus to the part of the settings that is shown.
 pub fn focus_settings() {
-    focus(settings());
+    focus_on(settings());
 }
 
 fn settings() -> Option<Element> {
@@ -243,14 +247,15 @@ pub fn next_pane(back: bool) {
         (Some(at), false) => (at + 1) % panes.len(),
         (Some(at), true) => (at + panes.len() - 1) % panes.len(),
     };
-    focus(panes.into_iter().nth(next).map(|(_, target)| target));
+    focus_on(panes.into_iter().nth(next).map(|(_, target)| target));
 }
 
 fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
 }
 
-fn focus(element: Option<Element>) {
+/// Moves the focus to an element that can take it.
+pub fn focus_on(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // What cannot take the focus leaves it where it is.
         let _ = element.focus();

@@ -16,6 +16,7 @@ mod clipboard;
 mod clock;
 mod commands;
 mod components;
+mod emoji;
 mod file_kind;
 mod file_url;
 mod fixed;
@@ -33,6 +34,7 @@ mod state;
 mod text;
 mod thread_scroll;
 mod told;
+mod writing;
 
 /// Puts the UI into the page and connects it to the engine.
 pub fn mount() {

@@ -14,6 +14,7 @@ use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Connection, Part, Place};
+use crate::thread_scroll::Places;
 use cannot_start::CannotStart;
 use connect::Connect;
 use inbox::Inbox;
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     let screen = Screen::new();
     provide_context(screen);
+    provide_context(Places::default());
     // Whoever comes back to the window sees today's countdowns at once.
     Effect::new(move |_| {
         screen.focused.track();

@@ -1,6 +1,9 @@
-//! WhatsApp's marks in a text: `*bold*`, `_italic_`, `~strike~`, `` `code` ``, ```` ```mono``` ```` and addresses.
+//! WhatsApp's marks in a text: `*bold*`, `_italic_`, `~strike~`, `` `code` ``, ```` ```mono``` ````, quotes, lists and
+//! addresses.
 //!
 //! The result is a tree of texts. It never becomes HTML on the way, so nothing a customer writes can act as such.
+
+use std::mem;
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +27,88 @@ pub enum Span {
     },
 }
 
+/// A part of a text that stands by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Lines as they are.
+    Lines(Vec<Span>),
+    /// `> ..`
+    Quote(Vec<Span>),
+    /// `* ..` or `- ..`
+    Bullets(Vec<Vec<Span>>),
+    /// `1. ..`, and the number of the first.
+    Numbers(u32, Vec<Vec<Span>>),
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Quote,
+    Bullet,
+    Number(u32),
+}
+
+/// Takes a text apart. Lines of a kind that follow each other are one block.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut found: Vec<(Kind, Vec<String>)> = Vec::new();
+    // A fence that is never closed is none.
+    let mut fences = text.matches("```").count() / 2 * 2;
+    for line in text.split('\n') {
+        let is_fenced = !fences.is_multiple_of(2);
+        fences = fences.saturating_sub(line.matches("```").count());
+        let (kind, rest) = kind(line);
+        match found.last_mut() {
+            Some((_, lines)) if is_fenced => lines.iter_mut().last().into_iter().for_each(|last| {
+                last.push('\n');
+                last.push_str(line);
+            }),
+            Some((before, lines)) if mem::discriminant(before) == mem::discriminant(&kind) => {
+                lines.push(rest.to_owned())
+            }
+            _ => found.push((kind, vec![rest.to_owned()])),
+        }
+    }
+    let items = |lines: Vec<String>| lines.iter().map(|line| parse(line)).collect();
+    let block = |(kind, lines): (Kind, Vec<String>)| match kind {
+        Kind::Plain => Block::Lines(parse(&lines.join("\n"))),
+        Kind::Quote => Block::Quote(parse(&lines.join("\n"))),
+        Kind::Bullet => Block::Bullets(items(lines)),
+        Kind::Number(first) => Block::Numbers(first, items(lines)),
+    };
+    found.into_iter().map(block).collect()
+}
+
+/// Whether a text has any marks.
+pub fn is_formatted(text: &str) -> bool {
+    let is_plain = |span: &Span| matches!(span, Span::Text(_) | Span::Link { .. });
+    blocks(text.trim())
+        .iter()
+        .any(|block| !matches!(block, Block::Lines(spans) if spans.iter().all(is_plain)))
+}
+
+/// What a line is, and what it says without its mark.
+fn kind(line: &str) -> (Kind, &str) {
+    if let Some(rest) = line.strip_prefix("> ") {
+        return (Kind::Quote, rest);
+    }
+    if let Some(rest) = line.strip_prefix("* ").or_else(|| line.strip_prefix("- ")) {
+        return (Kind::Bullet, rest);
+    }
+    let number = line
+        .split_once(". ")
+        .filter(|(digits, _)| digits.len() <= 3 && !digits.starts_with('+'));
+    match number.and_then(|(digits, rest)| Some((digits.parse().ok()?, rest))) {
+        Some((number, rest)) => (Kind::Number(number), rest),
+        None => (Kind::Plain, line),
+    }
+}
+
 /// Marks within marks beyond this depth stay letters.
 const DEPTH: u8 = 4;
 
-/// Takes a text apart.
-pub fn parse(text: &str) -> Vec<Span> {
+/// Takes the lines of one block apart.
+fn parse(text: &str) -> Vec<Span> {
     let chars: Vec<char> = text.chars().collect();
     spans(&chars, DEPTH)
 }
@@ -256,6 +336,55 @@ mod tests {
         assert_eq!(parse(&brackets), [text(&brackets)]);
         let message = "\u{1F600}".repeat(4000);
         assert_eq!(parse(&message), [text(&message)]);
+    }
+
+    #[test]
+    fn lines_of_a_kind_are_one_block() {
+        assert_eq!(
+            blocks("Hi\n\n> it _is_\n> there\n* one\n- *two*\n3. three\n4. four\nBye"),
+            [
+                Block::Lines(vec![text("Hi\n")]),
+                Block::Quote(vec![text("it "), Italic(vec![text("is")]), text("\nthere")]),
+                Block::Bullets(vec![vec![text("one")], vec![Bold(vec![text("two")])]]),
+                Block::Numbers(3, vec![vec![text("three")], vec![text("four")]]),
+                Block::Lines(vec![text("Bye")]),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mark_of_a_line_is_a_line() {
+        for plain in [
+            ">no",
+            "*no",
+            "-5 degrees",
+            "1.5 m",
+            "2026. no",
+            "a. b",
+            "no > 1",
+            "+1. no",
+        ] {
+            assert_eq!(blocks(plain), [Block::Lines(vec![text(plain)])], "{plain}");
+            assert!(!is_formatted(plain), "{plain}");
+        }
+    }
+
+    #[test]
+    fn lines_within_mono_are_no_list() {
+        assert_eq!(
+            blocks("```a\n- b\n> c```"),
+            [Block::Lines(vec![Mono("a\n- b\n> c".into())])]
+        );
+        assert_eq!(
+            blocks("```a\n- b"),
+            [Block::Lines(vec![text("```a")]), Block::Bullets(vec![vec![text("b")]])]
+        );
+    }
+
+    #[test]
+    fn a_text_without_marks_needs_no_preview() {
+        assert!(!is_formatted("See https://a.example, 2*3*4"));
+        assert!(["*a*", "x `y`", "> q", "- l", "1. n"].into_iter().all(is_formatted));
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Screen {
     pub wide: ReadSignal<bool>,
     /// Whether the details pane is shown.
     pub details: RwSignal<bool>,
+    /// Whether the list is shown.
+    pub list: RwSignal<bool>,
     /// Light, dark, or as the system is.
     theme: RwSignal<Theme>,
     /// Whether the dark theme is on.
@@ -96,6 +98,7 @@ impl Screen {
             narrow,
             wide,
             details,
+            list: RwSignal::new(true),
             theme,
             dark,
             compact,
@@ -160,14 +163,16 @@ fn set_on_root(name: &str, value: &str) {
     }
 }
 
-fn keep(name: &str, value: &str) {
+/// Keeps something on this device.
+pub fn keep(name: &str, value: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
-        // Without storage the first paint looks as usual.
+        // Without storage everything is as at the first start.
         let _ = storage.set_item(name, value);
     }
 }
 
-fn kept(name: &str) -> Option<String> {
+/// What was kept on this device.
+pub fn kept(name: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(name).ok()?
 }
 

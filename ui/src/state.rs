@@ -48,10 +48,10 @@ pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
 use std::collections::{BTreeSet, HashMap};
-use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, Seq, TypedSearch};
+use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
-    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, MessageCursor, MessageView, Overview,
-    Role, TeamView, TemplatesView, UserSettings,
+    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, EmojiView, MessageCursor, MessageView,
+    Overview, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// What the UI knows.
@@ -123,8 +123,12 @@ pub struct State {
     pub templates: HashMap<NumberId, TemplatesView>,
     /// Colleagues, labels and canned replies.
     pub team: TeamView,
+    /// All emoji by group, once somebody chose one.
+    pub emoji: Vec<Vec<EmojiView>>,
     /// Conversations that were selected to do something with all of them.
     pub selected: BTreeSet<ConversationId>,
+    /// Who is writing a reply where.
+    pub replying: Vec<ReplyingView>,
     /// Who sent something into the open conversation while a reply was being written there, and when.
     pub faster: Option<Faster>,
 }
@@ -150,9 +154,24 @@ impl State {
         numbers.map_or_else(Vec::new, |all| all.iter().map(|number| number.name.clone()).collect())
     }
 
+    /// The place of a number among all.
+    pub fn place_of(&self, number: &NumberId) -> Option<u8> {
+        let mut numbers = self.overview.as_ref()?.numbers.iter();
+        numbers.position(|known| known.id == *number)?.try_into().ok()
+    }
+
+    /// The names that search operators choose from.
+    pub fn search_names(&self) -> SearchNames {
+        SearchNames {
+            numbers: self.number_names(),
+            labels: self.team.labels.iter().map(|label| label.name.clone()).collect(),
+            people: self.team.teammates.clone(),
+        }
+    }
+
     /// The words and filters in the search field.
     pub fn typed_search(&self) -> TypedSearch {
-        TypedSearch::parse(&self.found.text, &self.number_names())
+        TypedSearch::parse(&self.found.text, &self.search_names())
     }
 
     /// Whether it runs in the desktop app, which alone can open windows and the system's browser.

@@ -25,6 +25,7 @@ mod sync;
 mod team;
 mod templates;
 mod words;
+mod writing;
 
 pub use backend::*;
 pub use catalog::is_right_to_left;
@@ -53,6 +54,7 @@ pub use templates::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
 pub use words::Words;
+pub use writing::*;
 
 /// Names of products are the same in every language.
 pub const PRODUCT: &str = "Twinbox";
@@ -182,6 +184,8 @@ pub const fn filter(filter: ConversationFilter) -> Words {
         ConversationFilter::Pending => Words("filter-pending"),
         ConversationFilter::Snoozed => Words("filter-snoozed"),
         ConversationFilter::Resolved => Words("filter-resolved"),
+        ConversationFilter::Mentions => Words("filter-mentions"),
+        ConversationFilter::Number(_) => Words("filter-number"),
         ConversationFilter::Label(_) => Words("filter-label"),
     }
 }
@@ -235,6 +239,8 @@ pub const fn empty_list(filter: ConversationFilter) -> (Words, Words) {
         ConversationFilter::Pending => (Words("empty-list-pending"), Words("empty-list-pending-hint")),
         ConversationFilter::Snoozed => (Words("empty-list-snoozed"), Words("empty-list-snoozed-hint")),
         ConversationFilter::Resolved => (Words("empty-list-resolved"), Words("empty-list-resolved-hint")),
+        ConversationFilter::Mentions => (Words("empty-list-mentions"), Words("empty-list-mentions-hint")),
+        ConversationFilter::Number(_) => (Words("empty-list-number"), Words("empty-list-all-hint")),
         ConversationFilter::Label(_) => (Words("empty-list-label"), Words("empty-list-label-hint")),
     }
 }

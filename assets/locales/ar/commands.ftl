@@ -74,3 +74,21 @@ palette-found = { $count ->
     [few] { $count } نتائج
    *[other] { $count } نتيجة
 }
+fixed-key-react = على رسالة: التفاعل معها
+command-go-to-date = الانتقال إلى تاريخ في هذه المحادثة
+command-next-unread = المحادثة غير المقروءة التالية
+command-emoji = اختيار رمز تعبيري
+command-bold = غامق
+command-italic = مائل
+command-strike = يتوسطه خط
+command-list = إظهار القائمة أو إخفاؤها
+command-mentions = عرض المحادثات التي تشير إليك
+command-number-1 = التبديل إلى الرقم الأول
+command-number-2 = التبديل إلى الرقم الثاني
+command-number-3 = التبديل إلى الرقم الثالث
+command-number-4 = التبديل إلى الرقم الرابع
+command-number-5 = التبديل إلى الرقم الخامس
+command-number-6 = التبديل إلى الرقم السادس
+command-number-7 = التبديل إلى الرقم السابع
+command-number-8 = التبديل إلى الرقم الثامن
+command-number-9 = التبديل إلى الرقم التاسع

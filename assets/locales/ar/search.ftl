@@ -59,3 +59,7 @@ count-messages-or-more = { $count ->
     [few] { $count } رسائل أو أكثر
    *[other] { $count } رسالة أو أكثر
 }
+go-to-date = الانتقال إلى تاريخ
+filter-agent = مُسندة إلى
+filter-is-label = التصنيف: { $label }
+filter-is-agent = مُسندة إلى: { $name }

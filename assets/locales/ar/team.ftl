@@ -48,3 +48,20 @@ selected-count = { $count ->
 answered-from-phone = تم الرد من الهاتف منذ { $seconds } ث.
 answered-by-colleague = ردّ زميل منذ { $seconds } ث.
 answered-by = ردّ { $name } منذ { $seconds } ث.
+nothing-unread = لا توجد محادثة أخرى غير مقروءة في هذه القائمة.
+pick-time = اختيار التاريخ والوقت…
+snooze-until-label = التأجيل حتى
+chats-selected = { $count ->
+    [one] محادثة واحدة محددة
+    [two] محادثتان محددتان
+    [few] { $count } محادثات محددة
+   *[other] { $count } محادثة محددة
+}
+is-replying = { $name } يكتب ردًا
+two-are-replying = { $name } و{ $other } يكتبان ردًا
+are-replying = { $count ->
+    [one] { $name } وشخص آخر يكتبان ردًا
+    [two] { $name } وشخصان آخران يكتبون ردًا
+    [few] { $name } و{ $count } آخرون يكتبون ردًا
+   *[other] { $name } و{ $count } آخرين يكتبون ردًا
+}

@@ -72,3 +72,21 @@ palette-found = { $count ->
     [one] { $count } result
    *[other] { $count } results
 }
+fixed-key-react = On a message: react to it
+command-go-to-date = Go to a date in this chat
+command-next-unread = Next unread chat
+command-emoji = Choose an emoji
+command-bold = Bold
+command-italic = Italic
+command-strike = Strikethrough
+command-list = Show or hide the list
+command-mentions = Show chats that mention you
+command-number-1 = Switch to the first number
+command-number-2 = Switch to the second number
+command-number-3 = Switch to the third number
+command-number-4 = Switch to the fourth number
+command-number-5 = Switch to the fifth number
+command-number-6 = Switch to the sixth number
+command-number-7 = Switch to the seventh number
+command-number-8 = Switch to the eighth number
+command-number-9 = Switch to the ninth number

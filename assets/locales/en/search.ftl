@@ -50,3 +50,7 @@ count-messages-or-more = { $count ->
     [one] { $count } or more messages
    *[other] { $count } or more messages
 }
+go-to-date = Go to a date
+filter-agent = Assigned to
+filter-is-label = Label: { $label }
+filter-is-agent = Assigned to: { $name }

@@ -42,3 +42,16 @@ selected-count = { $count } selected
 answered-from-phone = Answered from the phone { $seconds } s ago.
 answered-by-colleague = A colleague answered { $seconds } s ago.
 answered-by = { $name } answered { $seconds } s ago.
+nothing-unread = No other chat of this list is unread.
+pick-time = Pick date and time…
+snooze-until-label = Snooze until
+chats-selected = { $count ->
+    [one] { $count } chat selected
+   *[other] { $count } chats selected
+}
+is-replying = { $name } is replying
+two-are-replying = { $name } and { $other } are replying
+are-replying = { $count ->
+    [one] { $name } and { $count } other are replying
+   *[other] { $name } and { $count } others are replying
+}

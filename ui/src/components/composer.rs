@@ -2,15 +2,18 @@
 
 mod attach;
 mod counter;
+mod emoji;
 mod faster;
 mod file_chip;
 mod files;
 mod fit;
+mod formatted;
 mod later;
 mod paused;
 mod quoted;
 mod shut;
 mod suggest;
+mod voice;
 
 use super::chip::{Countdown, countdown};
 use super::making::making;
@@ -23,9 +26,11 @@ use crate::state::{Action, Part};
 use crate::text;
 use attach::{Attach, paste};
 use counter::Counter;
+use emoji::emoji;
 use faster::{faster, faster_here};
 use files::{Files, ready_files};
 use fit::fit;
+use formatted::formatted;
 use later::later;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Textarea;
@@ -83,6 +88,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         }
     });
 
+    let has_told = StoredValue::new(false);
     let send = move || {
         if can_send.get_untracked() {
             let text = draft.with_untracked(|draft| draft.trim().to_owned());
@@ -90,6 +96,8 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 session.write_note(conversation, text);
                 return;
             }
+            // The next word is told again.
+            has_told.set_value(false);
             session.dispatch(Action::Typed(conversation, text));
             session.submit(conversation);
             session.keep_draft(conversation);
@@ -122,7 +130,6 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         event.prevent_default();
         send();
     };
-    let has_told = StoredValue::new(false);
     let on_input = move |event| {
         let text = event_target_value(&event);
         if !text.trim().is_empty() && !has_told.get_value() && !is_note.get_untracked() {
@@ -138,6 +145,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         draft.set(text);
     };
 
+    let says_why = RwSignal::new(false);
     let picking = RwSignal::new(false);
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
@@ -162,12 +170,16 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         {maker}
         <form prop:hidden=move || picking.get() || is_making.get() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
-                {modes(is_note)}
+                <div class="composer__top">
+                    {modes(is_note)}
+                    {replying(session, conversation)}
+                </div>
                 {faster(session, conversation, was_faster)}
                 <Paused row/>
                 <Quoted conversation/>
                 <Show when=move || !is_note.get()><Shut row countdown picking/></Show>
                 <Files conversation/>
+                {voice::why(session, conversation, says_why)}
                 {suggest.view()}
                 <textarea
                     id=COMPOSER_ID
@@ -189,6 +201,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     on:keydown=on_key
                     on:paste=move |event| paste(session, conversation, &event)
                 ></textarea>
+                {formatted(draft)}
                 <div class="composer__bar">
                     <Attach conversation closed/>
                     <button
@@ -212,6 +225,8 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     >
                         <Icon name=IconName::Form/>
                     </button>
+                    {emoji(session, closed)}
+                    {voice::voice(says_why, closed)}
                     <Counter left/>
                     {later(session, conversation, can_send)}
                     <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
@@ -222,6 +237,16 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// Which colleagues are writing a reply here as well.
+fn replying(session: Session, conversation: ConversationId) -> AnyView {
+    let people = Memo::new(move |_| {
+        session.track(Part::Second);
+        session.read(Part::Replying, |state| state.replying_in(conversation))
+    });
+    view! { <span class="composer__who truncate" role="status" dir="auto">{move || text::is_replying(&people.get())}</span> }
+        .into_any()
 }
 
 /// Whether a reply or a note is written.

@@ -24,7 +24,8 @@ const FILTERS: [ConversationFilter; 4] = [
 ];
 
 /// Behind the button.
-const MORE: [ConversationFilter; 4] = [
+const MORE: [ConversationFilter; 5] = [
+    ConversationFilter::Mentions,
     ConversationFilter::NeedsReply,
     ConversationFilter::Unread,
     ConversationFilter::Pending,
@@ -40,11 +41,12 @@ fn count(filter: ConversationFilter, state: &State) -> Option<u64> {
         ConversationFilter::Snoozed => overview.snoozed,
         ConversationFilter::NeedsReply => overview.needs_reply,
         ConversationFilter::Unread => overview.unread,
+        ConversationFilter::Mentions => state.mentioned(),
         _ => return None,
     })
 }
 
-/// A button with the views that have no tab, and every label.
+/// A button with the views that have no tab, numbers where there are several, and every label.
 pub fn more_views(session: Session) -> AnyView {
     let button = MenuButton {
         id: None,
@@ -63,6 +65,8 @@ pub fn more_views(session: Session) -> AnyView {
                 Some(count) => item(text::with_count(&text::filter(filter), count), filter, None),
                 None => item(text::filter(filter).to_owned(), filter, None),
             });
+            let numbers = state.number_names().into_iter().zip(0..);
+            let numbers = numbers.map(|(name, place)| item(name, ConversationFilter::Number(place), None));
             let labels = state.team.labels.iter();
             let labels = labels.map(|label| {
                 item(
@@ -71,7 +75,7 @@ pub fn more_views(session: Session) -> AnyView {
                     Some(label.color),
                 )
             });
-            views.into_iter().chain(labels).collect()
+            views.into_iter().chain(numbers).chain(labels).collect()
         })
     })
 }
@@ -87,6 +91,11 @@ fn chosen_view(session: Session) -> impl Fn() -> Option<AnyView> {
             ConversationFilter::Label(id) => {
                 let label = state.team.labels.iter().find(|label| label.id == id);
                 label.map_or_else(String::new, |label| label.name.clone())
+            }
+            ConversationFilter::Number(place) => {
+                let numbers = state.overview.as_ref().map(|overview| &overview.numbers);
+                let number = numbers.and_then(|numbers| numbers.get(usize::from(place)));
+                number.map_or_else(String::new, |number| number.name.clone())
             }
             filter => text::filter(filter).to_owned(),
         });

@@ -1,7 +1,7 @@
 //! A text with WhatsApp's marks, as nodes.
 
 use super::marked::Marked;
-use crate::rich_text::{Span, parse};
+use crate::rich_text::{Block, Span, blocks};
 use crate::session::Session;
 use crate::state::Part;
 use leptos::prelude::*;
@@ -12,8 +12,30 @@ use twinbox_domain::Query;
 pub fn RichText(body: String) -> impl IntoView {
     let session = Session::use_();
     let query = session.memo(Part::Within, |state| state.within.as_ref()?.query());
-    let inside = move || query.with(|query| spans(parse(&body), query.as_ref()));
+    let inside = move || {
+        query.with(|query| {
+            blocks(&body)
+                .into_iter()
+                .map(|it| block(it, query.as_ref()))
+                .collect::<Vec<_>>()
+        })
+    };
     view! { <span class="rich" dir="auto">{inside}</span> }
+}
+
+fn block(block: Block, query: Option<&Query>) -> AnyView {
+    let items = |items: Vec<Vec<Span>>| -> Vec<AnyView> {
+        let item = |item| view! { <li>{spans(item, query)}</li> }.into_any();
+        items.into_iter().map(item).collect()
+    };
+    match block {
+        Block::Lines(lines) => spans(lines, query).into_any(),
+        Block::Quote(lines) => view! { <blockquote class="rich__quote">{spans(lines, query)}</blockquote> }.into_any(),
+        Block::Bullets(lines) => view! { <ul class="rich__list">{items(lines)}</ul> }.into_any(),
+        Block::Numbers(first, lines) => {
+            view! { <ol class="rich__list" start=first.to_string()>{items(lines)}</ol> }.into_any()
+        }
+    }
 }
 
 fn spans(spans: Vec<Span>, query: Option<&Query>) -> Vec<AnyView> {

@@ -1,6 +1,6 @@
 //! Messages of a conversation that wait for their time, after its last one.
 
-use super::{Icon, IconName, times};
+use super::{Icon, IconName, Purpose, times};
 use crate::clock;
 use crate::session::Session;
 use crate::state::Part;
@@ -67,7 +67,7 @@ fn bubble(session: Session, item: ScheduledView) -> AnyView {
                     <button type="button" on:click=now>{text::SEND_NOW}</button>
                     <button type="button" on:click=cancel>{if is_undo { text::UNDO } else { text::CANCEL }}</button>
                 </div>
-                {move || is_changing.get().then(|| times(choose, close))}
+                {move || is_changing.get().then(|| times(Purpose::Send, choose, close))}
             </div>
         </div>
     }

@@ -21,7 +21,10 @@ const OPERATORS: [&str; 2] = ["after:", "before:"];
 pub fn SearchFilters() -> impl IntoView {
     let session = Session::use_();
     let filters = session.memo(Part::Found, |state| state.typed_search().filters);
-    let numbers = session.memo(Part::Numbers, State::number_names);
+    let names = Memo::new(move |_| {
+        session.track(Part::Team);
+        session.read(Part::Numbers, State::search_names)
+    });
     let set = move |is_it: fn(&TypedFilter) -> bool| filters.with(|all| all.iter().copied().find(is_it));
     let from = move || match set(|filter| matches!(filter, TypedFilter::From(_))) {
         Some(filter) => chip(session, filter),
@@ -32,12 +35,33 @@ pub fn SearchFilters() -> impl IntoView {
             false,
         ),
     };
+    let by_name =
+        move |label: text::Words, count: usize, is_it: fn(&TypedFilter) -> bool, filter: fn(usize) -> TypedFilter| {
+            match set(is_it) {
+                Some(filter) => Some(chip(session, filter)),
+                None => (count > 0).then(|| choice(session, label, (0..count).map(filter).collect(), false)),
+            }
+        };
     let on = move || {
-        let all = numbers.with(|numbers| (0..numbers.len()).map(TypedFilter::In).collect::<Vec<_>>());
-        match set(|filter| matches!(filter, TypedFilter::In(_))) {
-            Some(filter) => Some(chip(session, filter)),
-            None => (!all.is_empty()).then(|| choice(session, text::NUMBER, all, false)),
-        }
+        let (is_it, count) = (
+            |it: &TypedFilter| matches!(it, TypedFilter::In(_)),
+            names.with(|names| names.numbers.len()),
+        );
+        by_name(text::NUMBER, count, is_it, TypedFilter::In)
+    };
+    let label = move || {
+        let (is_it, count) = (
+            |it: &TypedFilter| matches!(it, TypedFilter::Label(_)),
+            names.with(|names| names.labels.len()),
+        );
+        by_name(text::FILTER_LABEL, count, is_it, TypedFilter::Label)
+    };
+    let agent = move || {
+        let (is_it, count) = (
+            |it: &TypedFilter| matches!(it, TypedFilter::Agent(_)),
+            names.with(|names| names.people.len()),
+        );
+        by_name(text::FILTER_AGENT, count, is_it, TypedFilter::Agent)
     };
     let media = move || {
         match set(|filter| *filter == TypedFilter::HasMedia) {
@@ -63,12 +87,12 @@ pub fn SearchFilters() -> impl IntoView {
             .collect();
         chips.into_any()
     };
-    view! { <div class="fchips" role="group" aria-label=text::FILTERS>{from}{on}{media}{date}</div> }
+    view! { <div class="fchips" role="group" aria-label=text::FILTERS>{from}{on}{label}{agent}{media}{date}</div> }
 }
 
 /// Writes a filter into the field, and goes back there.
 fn put(session: Session, filter: TypedFilter) {
-    let typed = session.peek(|state| TypedSearch::with(&state.found.text, filter, &state.number_names()));
+    let typed = session.peek(|state| TypedSearch::with(&state.found.text, filter, &state.search_names()));
     write(session, typed);
 }
 
@@ -78,10 +102,10 @@ fn write(session: Session, typed: String) {
 }
 
 fn chip(session: Session, filter: TypedFilter) -> AnyView {
-    let label = session.peek(|state| text::typed_filter(filter, &state.number_names(), clock::typed_day));
+    let label = session.peek(|state| text::typed_filter(filter, &state.search_names(), clock::typed_day));
     let drop_label = text::drop_filter(&label);
     let drop = move |_| {
-        let typed = session.peek(|state| TypedSearch::without(&state.found.text, filter, &state.number_names()));
+        let typed = session.peek(|state| TypedSearch::without(&state.found.text, filter, &state.search_names()));
         write(session, typed);
     };
     view! {
@@ -94,7 +118,7 @@ fn chip(session: Session, filter: TypedFilter) -> AnyView {
 }
 
 fn choice(session: Session, label: text::Words, filters: Vec<TypedFilter>, has_dates: bool) -> AnyView {
-    let names = session.peek(State::number_names);
+    let names = session.peek(State::search_names);
     let option = |(index, filter): (usize, &TypedFilter)| {
         let name = match (filter, DAYS.get(index)) {
             (TypedFilter::After(_), Some(days)) => text::last_days(*days),

@@ -49,8 +49,13 @@ fn Sheet() -> impl IntoView {
         Command::GoSettings.run(session, screen);
     };
     let settings = session.memo(Part::Settings, |state| state.settings.clone());
+    // Of the numbers only those there are.
+    let is_there =
+        move |entry: &Entry| !matches!(entry.place, Where::Number(_)) || session.peek(|state| entry.is_possible(state));
     let group = move |is_inbox: bool| {
-        let is_in = move |entry: &&Entry| matches!(entry.place, Where::Inbox | Where::Open) == is_inbox;
+        let is_in = move |entry: &&Entry| {
+            matches!(entry.place, Where::Inbox | Where::Open | Where::Number(_)) == is_inbox && is_there(entry)
+        };
         let row = move |entry: &'static Entry| {
             let keys = move || settings.with(|settings| entry.shortcut(settings));
             let keys = move || {

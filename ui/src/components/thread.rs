@@ -35,6 +35,10 @@ pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
         move || session.load_older_ahead(conversation),
         move || session.load_newer_ahead(conversation),
     );
+    // Where it was left may be far from the newest messages, and forgotten meanwhile.
+    if let Some(cursor) = scroll.top() {
+        session.load_left(conversation, cursor);
+    }
     let scroller = NodeRef::<Div>::new();
     let canvas = NodeRef::<Div>::new();
     let tail = NodeRef::<Div>::new();

@@ -1,12 +1,14 @@
 //! Searching within the open conversation.
 
 use super::{Icon, IconName};
-use crate::keyboard::{self, FIND_ID};
+use crate::clock;
+use crate::keyboard::{self, DATE_ID, FIND_ID};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use twinbox_domain::Day;
 
 /// The bar above the messages while someone searches in them. Enter goes to the next older hit, Shift and Enter to the
 /// next newer one, Escape ends it.
@@ -21,7 +23,12 @@ pub fn ThreadFind() -> impl IntoView {
 fn Bar() -> impl IntoView {
     let session = Session::use_();
     let came_from = document().active_element();
-    request_animation_frame(keyboard::focus_find);
+    // Unless the other field was meant.
+    request_animation_frame(|| {
+        if document().active_element().is_none_or(|at| at.id() != DATE_ID) {
+            keyboard::focus_find();
+        }
+    });
     let typed = session.memo(Part::Within, |state| {
         state.within.as_ref().map(|it| it.text.clone()).unwrap_or_default()
     });
@@ -64,6 +71,11 @@ fn Bar() -> impl IntoView {
             close();
         }
     };
+    let go_to_day = move |event| {
+        if let Some(day) = Day::parse(event_target_value(&event).trim()) {
+            session.go_to_time(clock::start_of(day, 0));
+        }
+    };
     view! {
         <div class="thread__find" role="search" aria-label=text::SEARCH_IN_CHAT on:keydown=on_escape>
             <label class="field grow">
@@ -83,6 +95,7 @@ fn Bar() -> impl IntoView {
                 />
                 <span class="thread__hits" role="status">{says}</span>
             </label>
+            <input id=DATE_ID class="thread__date" type="date" min="2009-01-01" placeholder=text::GO_TO_DATE_HINT aria-label=text::GO_TO_DATE title=text::GO_TO_DATE on:change=go_to_day/>
             <Step label=text::OLDER_HIT class="is-up" off=Signal::derive(move || !steps.get().0) go=Callback::new(move |()| session.step_within(true))/>
             <Step label=text::NEWER_HIT class="" off=Signal::derive(move || !steps.get().1) go=Callback::new(move |()| session.step_within(false))/>
             <button class="icon-btn icon-btn--sm" type="button" aria-label=text::CLOSE_FIND title=text::CLOSE_FIND on:click=move |_| close()>

@@ -1,7 +1,7 @@
 //! Who this is, on which number, and how long a reply is free-form.
 
 use super::avatar::hue_of;
-use super::triage::{assign_menu, resolve_button, snooze_menu};
+use super::triage::{assign_menu, resolve_button, selected_acts, snooze_menu};
 use super::{Avatar, Icon, IconName, NumberBadge, WindowChip};
 use crate::commands::{Command, titled};
 use crate::keyboard;
@@ -24,8 +24,10 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let assignee = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.assignee.clone()).unwrap_or_default()));
+    let selected = session.memo(Part::Selected, |state| state.selected.len());
+    let is_many = Memo::new(move |_| selected.get() > 0);
     let face = move || match assignee.get() {
-        who if who.is_empty() => {
+        who if who.is_empty() || is_many.get() => {
             view! { <Icon name=IconName::UserPlus size=16/><span class="btn__words">{text::ASSIGN}</span> }.into_any()
         }
         who => view! {
@@ -52,10 +54,13 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                     <WindowChip last_customer_at/>
                 </div>
             </div>
-            <div class="thread__acts">
+            <div class="thread__acts" class:is-many=move || is_many.get()>
                 {move || assign_menu(session, Some(keyboard::ASSIGN_ID), "btn btn--line", face())}
                 {snooze_menu(session, Some(keyboard::SNOOZE_ID), "icon-btn icon-btn--sm")}
-                {resolve_button(session, conversation)}
+                {move || match is_many.get() {
+                    true => selected_acts(session, selected),
+                    false => resolve_button(session, conversation),
+                }}
             </div>
             <button
                 class="icon-btn icon-btn--sm"

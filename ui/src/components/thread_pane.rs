@@ -15,8 +15,8 @@ use leptos::prelude::*;
 pub fn ThreadPane() -> impl IntoView {
     let session = Session::use_();
     let open = session.memo(Part::Open, |state| state.open);
-    // Where each conversation was left.
-    let places = Places::default();
+    // Where each conversation was left, also before another page was shown.
+    let places = use_context::<Places>().unwrap_or_default();
     let thread = move || match open.get() {
         Some(conversation) => view! { <Thread conversation places/> }.into_any(),
         None => view! { <NothingOpen/> }.into_any(),

@@ -1,13 +1,16 @@
 //! What a team does with chats: the controls of the open one, and of those that were selected.
 
+use super::later::{Purpose, times};
 use super::menu::{MenuButton, MenuItem, menu};
 use super::{Icon, IconName};
 use crate::clock::{self, HOUR_MS};
 use crate::commands::{Command, titled};
+use crate::keyboard;
 use crate::screen::{Screen, Section};
 use crate::session::Session;
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::text;
+use leptos::html::Span;
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, ConversationState, LabelId};
 
@@ -49,7 +52,28 @@ pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static s
         label: titled(session, &text::SNOOZE, Command::Snooze),
         face: view! { <Icon name=IconName::Alarm size=18/> }.into_any(),
     };
-    menu(button, move || {
+    let is_picking = RwSignal::new(false);
+    let root = NodeRef::<Span>::new();
+    let focus = move |find: &'static str| {
+        let found = root
+            .get_untracked()
+            .and_then(|root| root.query_selector(find).ok().flatten());
+        keyboard::focus_on(found);
+    };
+    let close = Callback::new(move |()| {
+        is_picking.set(false);
+        focus("button");
+    });
+    let choose = Callback::new(move |until| {
+        close.run(());
+        session.set_state(ConversationState::Snoozed { until });
+    });
+    let picker = move || {
+        is_picking
+            .get()
+            .then(|| view! { <span class="menu__pop menu__pop--times">{times(Purpose::Snooze, choose, close)}</span> })
+    };
+    let menu = menu(button, move || {
         let until = |words: text::Words, until| {
             let words = text::snooze_until(&words, &clock::day_and_time_in_sentence(until, clock::now()));
             MenuItem::new(words, false, move || {
@@ -62,11 +86,16 @@ pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static s
             until(text::TOMORROW_MORNING, clock::ahead_at(1, 9)),
             until(text::IN_A_WEEK, clock::ahead_at(7, 9)),
         ];
+        items.push(MenuItem::new(text::PICK_TIME, false, move || {
+            is_picking.set(true);
+            request_animation_frame(move || focus("input"));
+        }));
         items.push(MenuItem::new(text::WAITS_FOR_OTHERS, false, move || {
             session.set_state(ConversationState::Pending);
         }));
         items
-    })
+    });
+    view! { <span class="menu" node_ref=root>{menu}{picker}</span> }.into_any()
 }
 
 /// Which labels the open or the selected chats have.
@@ -125,6 +154,21 @@ pub fn resolve_button(session: Session, conversation: ConversationId) -> AnyView
         >
             <Icon name=IconName::Tick size=16/>
             <span class="btn__words">{words}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// In the head of the open chat: that its controls and the keys act on the selected chats, and the way out of that.
+pub fn selected_acts(session: Session, count: Memo<usize>) -> AnyView {
+    view! {
+        <button class="btn btn--soft" type="button" aria-label=text::RESOLVE title=move || titled(session, &text::RESOLVE, Command::Resolve) on:click=move |_| session.set_state(ConversationState::Resolved)>
+            <Icon name=IconName::Tick size=16/>
+            <span class="btn__words">{text::RESOLVE}</span>
+        </button>
+        <span class="thread__many" role="status">{move || text::chats_selected(count.get())}</span>
+        <button class="icon-btn icon-btn--sm" type="button" aria-label=text::SELECT_NONE title=text::SELECT_NONE on:click=move |_| session.dispatch(Action::Team(TeamAction::NoneSelected))>
+            <Icon name=IconName::Close/>
         </button>
     }
     .into_any()

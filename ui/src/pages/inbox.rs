@@ -14,7 +14,7 @@ pub fn Inbox() -> impl IntoView {
     let open = session.memo(Part::Open, |state| state.open);
     let details = move || open.get().filter(|_| screen.details.get());
     view! {
-        <main class="inbox" class:has-details=move || details().is_some()>
+        <main class="inbox" class:has-details=move || details().is_some() class:no-list=move || !screen.list.get()>
             <ListPane/>
             <ThreadPane/>
             {move || details().map(|conversation| view! { <DetailsPane conversation/> })}

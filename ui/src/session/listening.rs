@@ -98,7 +98,7 @@ impl Session {
 
     fn follow(self, event: Event) {
         let seq = self.peek(|state| state.seq);
-        if seq == Some(event.after) {
+        if seq == Some(event.after) || event.after == event.seq {
             self.happened(event);
         } else if seq < Some(event.seq) {
             self.catch_up();

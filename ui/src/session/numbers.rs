@@ -5,12 +5,30 @@ use crate::state::{Action, NumberAction, Place};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_domain::NumberId;
-use twinbox_protocol::{CheckNumber, GetHealth, ResumeSending, SetNumber};
+use twinbox_protocol::{CheckNumber, ConversationFilter, GetHealth, ResumeSending, SetNumber};
 
 impl Session {
     /// Lets something else fill the window.
     pub fn enter(self, place: Place) {
         self.dispatch(Action::GoTo(place));
+    }
+
+    /// Shows the number at this place: on the page of numbers its own page, elsewhere its chats.
+    pub fn switch_number(self, place: u8) {
+        if self.peek(|state| state.place == Some(Place::Numbers)) {
+            let number = self.peek(|state| {
+                state
+                    .overview
+                    .as_ref()?
+                    .numbers
+                    .get(usize::from(place))
+                    .map(|it| it.id.clone())
+            });
+            number.into_iter().for_each(|number| self.choose_number(number));
+        } else {
+            self.enter(Place::Inbox);
+            self.choose_filter(ConversationFilter::Number(place));
+        }
     }
 
     /// Shows the page of a number.

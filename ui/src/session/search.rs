@@ -7,11 +7,14 @@ use crate::state::{Action, FindAction, Hit, Place, State, Thread};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::{ConversationId, MessageId, TypedFilter};
+use twinbox_domain::{ConversationId, MessageId, Millis, TypedFilter};
 use twinbox_protocol::{GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters};
 
 /// Results are asked for when nobody has typed for this long: at every key of a person, once of a paste or a held key.
 pub(super) const TYPING_PAUSE: Duration = Duration::from_millis(25);
+
+/// For a place in a thread that is a time alone.
+const NO_MESSAGE: MessageId = MessageId(0);
 
 impl Session {
     /// Looks for something else; blank ends the search.
@@ -81,6 +84,25 @@ impl Session {
             self.dispatch(Action::Find(FindAction::Jumped(conversation, cursor)));
             return;
         }
+        self.load_around(conversation, cursor, true);
+    }
+
+    /// Goes to the first message of the open conversation from this time on, or to its last one.
+    pub fn go_to_time(self, at: Millis) {
+        if let Some(conversation) = self.peek(|state| state.open) {
+            self.load_around(conversation, MessageCursor { at, id: NO_MESSAGE }, true);
+        }
+    }
+
+    /// Loads the messages where a conversation was left, unless it is still in memory.
+    pub fn load_left(self, conversation: ConversationId, cursor: MessageCursor) {
+        if self.peek(|state| state.threads.get(&conversation).is_none_or(|thread| !thread.loaded)) {
+            self.load_around(conversation, cursor, false);
+        }
+    }
+
+    /// Loads the messages around a place, and goes there if so wanted.
+    fn load_around(self, conversation: ConversationId, cursor: MessageCursor, goes_there: bool) {
         self.dispatch(Action::Find(FindAction::AroundAsked(conversation, cursor)));
         let asked = self.peek(|state| state.asked);
         // With the message itself.
@@ -110,8 +132,11 @@ impl Session {
                 Err(error) => Action::ThreadFailed(conversation, asked, error),
             };
             self.dispatch(action);
-            if self.peek(|state| state.message(conversation, cursor.id).is_some()) {
-                self.dispatch(Action::Find(FindAction::Jumped(conversation, cursor)));
+            let there = self.peek(|state| state.threads.get(&conversation)?.nearest(cursor));
+            // A message that is gone meanwhile is not gone to.
+            let there = there.filter(|there| goes_there && (cursor.id == NO_MESSAGE || *there == cursor));
+            if let Some(there) = there {
+                self.dispatch(Action::Find(FindAction::Jumped(conversation, there)));
             }
         });
     }
@@ -191,6 +216,8 @@ pub(super) fn filters_of(state: &State, typed: Vec<TypedFilter>) -> SearchFilter
                 let numbers = state.overview.as_ref().map(|overview| &overview.numbers);
                 asked.number = numbers.and_then(|all| Some(all.get(place)?.id.clone()));
             }
+            TypedFilter::Label(place) => asked.label = state.team.labels.get(place).map(|label| label.id),
+            TypedFilter::Agent(place) => asked.assignee = state.team.teammates.get(place).cloned(),
             TypedFilter::After(day) => asked.from = Some(clock::start_of(day, 1)),
             TypedFilter::Before(day) => asked.before = Some(clock::start_of(day, 0)),
         }

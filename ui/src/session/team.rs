@@ -2,13 +2,14 @@
 
 use super::Session;
 use crate::state::{Action, TeamAction};
+use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, ConversationState, LabelId};
 use twinbox_protocol::{
-    Assign, CannedReply, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, MarkUnread, SaveCannedReply,
-    SaveDraft, SaveLabel, SetField, SetState, WriteNote,
+    Assign, CannedReply, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji, MarkUnread,
+    SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
 };
 
 /// A draft is kept so long after the first key that is not kept yet.
@@ -21,6 +22,19 @@ impl Session {
             // Those there are stay until the next change.
             if let Ok(team) = self.backend.call(GetTeam {}).await {
                 self.dispatch(Action::Team(TeamAction::Told(team)));
+            }
+        });
+    }
+
+    /// Asks for the list of emoji, once.
+    pub fn load_emoji(self) {
+        if !self.peek(|state| state.emoji.is_empty()) {
+            return;
+        }
+        spawn_local(async move {
+            match self.backend.call(ListEmoji {}).await {
+                Ok(emoji) => self.dispatch(Action::Team(TeamAction::Emoji(emoji))),
+                Err(error) => self.dispatch(Action::Notice(error.message)),
             }
         });
     }
@@ -97,6 +111,14 @@ impl Session {
         match next {
             Some(next) => self.open(next),
             None => self.dispatch(Action::Closed),
+        }
+    }
+
+    /// Opens the next chat of the list with something unread, after the open one and then from the top.
+    pub fn open_next_unread(self) {
+        match self.peek(|state| state.next_unread()) {
+            Some(next) => self.open(next),
+            None => self.dispatch(Action::Notice(text::NOTHING_UNREAD.to_owned())),
         }
     }
 

@@ -40,6 +40,7 @@ pub fn row(id: i64, last_at: i64) -> ConversationRow {
         state: ConversationState::Open,
         assignee: String::new(),
         labels: Vec::new(),
+        mentions: Vec::new(),
     }
 }
 
@@ -132,6 +133,7 @@ pub fn greeting(seq: i64) -> Greeting {
             needs_reply: 0,
             snoozed: 0,
             workloads: Vec::new(),
+            mentioned: Vec::new(),
             team_saved: 0,
             queued: 0,
             outcome_unknown: 0,

@@ -28,8 +28,8 @@ pub fn cursor_of(row: &ConversationRow) -> RowCursor {
     }
 }
 
-/// Whether a row belongs into the list of `filter`, for whoever is called `me`.
-pub fn matches(filter: ConversationFilter, row: &ConversationRow, me: &str) -> bool {
+/// Whether a row belongs into the list of `filter`, for whoever is called `me`; `place` is that of its number.
+pub fn matches(filter: ConversationFilter, row: &ConversationRow, me: &str, place: Option<u8>) -> bool {
     match filter {
         ConversationFilter::All => row.state.is_active(),
         ConversationFilter::NeedsReply => row.needs_reply,
@@ -39,6 +39,8 @@ pub fn matches(filter: ConversationFilter, row: &ConversationRow, me: &str) -> b
         ConversationFilter::Pending => row.state == ConversationState::Pending,
         ConversationFilter::Snoozed => matches!(row.state, ConversationState::Snoozed { .. }),
         ConversationFilter::Resolved => row.state == ConversationState::Resolved,
+        ConversationFilter::Mentions => row.state.is_active() && row.mentions.iter().any(|name| name == me),
+        ConversationFilter::Number(number) => row.state.is_active() && place == Some(number),
         ConversationFilter::Label(label) => row.labels.contains(&label),
     }
 }

@@ -61,7 +61,7 @@ impl State {
     /// The words and filters in the palette; `None` while it is not shown.
     pub fn typed_in_palette(&self) -> Option<TypedSearch> {
         let palette = self.palette.as_ref()?;
-        Some(TypedSearch::parse(&palette.found.text, &self.number_names()))
+        Some(TypedSearch::parse(&palette.found.text, &self.search_names()))
     }
 
     pub(in crate::state) fn in_palette(&mut self, action: PaletteAction, t: &mut Touched) {

@@ -74,8 +74,12 @@ pub enum Part {
     Health,
     /// Colleagues, labels and canned replies.
     Team,
+    /// The list of emoji.
+    Emoji,
     /// Which conversations are selected.
     Selected,
+    /// Who is writing a reply where.
+    Replying,
     /// Who was faster.
     Faster,
     /// The templates that can be sent.

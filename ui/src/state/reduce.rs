@@ -251,8 +251,12 @@ impl State {
         // A row that only stayed because it was open now goes where it belongs.
         let me = self.me().to_owned();
         if let Some(row) = left.and_then(|left| self.rows.get(&left)).cloned() {
+            let place = self.place_of(&row.number);
             for (filter, list) in &mut self.lists {
-                if !list::matches(*filter, &row, &me) && list.remove(list::cursor_of(&row)) && *filter == self.filter {
+                if !list::matches(*filter, &row, &me, place)
+                    && list.remove(list::cursor_of(&row))
+                    && *filter == self.filter
+                {
                     t.add(Part::List);
                 }
             }

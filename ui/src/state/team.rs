@@ -3,7 +3,7 @@
 use super::{Faster, Part, State, Touched};
 use std::collections::BTreeSet;
 use twinbox_domain::{ConversationId, Origin};
-use twinbox_protocol::{DraftView, MessageView, TeamView, WorkloadView};
+use twinbox_protocol::{DraftView, EmojiView, MessageView, ReplyingView, TeamView, WorkloadView};
 
 /// Something that happened to the team's things.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub enum TeamAction {
     Told(TeamView),
     /// The drafts that were kept came.
     Drafts(Vec<DraftView>),
+    /// The list of emoji came.
+    Emoji(Vec<Vec<EmojiView>>),
     /// A conversation was selected, or is not any more.
     Selected(ConversationId, bool),
     /// Every loaded row was selected.
@@ -35,10 +37,28 @@ impl State {
         theirs.map(|workload: &WorkloadView| workload.conversations).sum()
     }
 
+    /// How many of them a note calls the caller in.
+    pub fn mentioned(&self) -> u64 {
+        let all = self.overview.iter().flat_map(|overview| &overview.mentioned);
+        let mine = all.filter(|mentioned| mentioned.assignee == self.me());
+        mine.map(|mentioned| mentioned.conversations).sum()
+    }
+
     /// How many open and pending conversations there are.
     pub fn on_the_desk(&self) -> u64 {
         let all = self.overview.iter().flat_map(|overview| &overview.workloads);
         all.map(|workload| workload.conversations).sum()
+    }
+
+    /// The colleagues who are writing a reply there now.
+    pub fn replying_in(&self, conversation: ConversationId) -> Vec<String> {
+        let is_there =
+            |it: &&ReplyingView| it.conversation == conversation && it.until > self.now && it.user != self.me();
+        self.replying
+            .iter()
+            .filter(is_there)
+            .map(|it| it.user.clone())
+            .collect()
     }
 
     /// What a decision is about: what is selected, or the open conversation.
@@ -47,6 +67,19 @@ impl State {
             true => self.open.into_iter().collect(),
             false => self.selected.iter().copied().collect(),
         }
+    }
+
+    /// The next chat of the list with something unread: after the open one, then from the top.
+    pub fn next_unread(&self) -> Option<ConversationId> {
+        let list = self.list()?;
+        let open = self.open_row().and_then(|row| list.index_of(row));
+        let after = open.map_or(0, |open| open + 1);
+        let is_unread =
+            |id: &ConversationId| Some(*id) != self.open && self.rows.get(id).is_some_and(|row| row.unread > 0);
+        (after..list.len())
+            .chain(0..after)
+            .filter_map(|at| list.get(at))
+            .find(is_unread)
     }
 
     pub(super) fn team(&mut self, action: TeamAction, t: &mut Touched) {
@@ -64,6 +97,10 @@ impl State {
                         t.add(Part::Row(conversation));
                     }
                 }
+            }
+            TeamAction::Emoji(emoji) => {
+                self.emoji = emoji;
+                t.add(Part::Emoji);
             }
             TeamAction::Selected(conversation, is_on) => {
                 let changed = match is_on {

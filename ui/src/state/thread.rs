@@ -115,6 +115,12 @@ impl Thread {
         stood.is_some_and(|stood| self.remove_at(stood))
     }
 
+    /// The first message that stands there or later, or the last one; `None` when nothing is loaded.
+    pub fn nearest(&self, cursor: MessageCursor) -> Option<MessageCursor> {
+        let at = self.order.partition_point(|known| *known < cursor);
+        self.order.get(at).or(self.order.back()).copied()
+    }
+
     /// Adds a page, wherever its messages belong by now.
     pub fn extend(&mut self, page: Vec<MessageView>) {
         for message in page {

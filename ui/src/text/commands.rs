@@ -24,7 +24,7 @@ pub const KEY_ESCAPE: &str = "Esc";
 pub const KEY_TAB: &str = "Tab";
 
 /// What keys do that cannot be changed.
-pub const FIXED_KEYS: [(&[&str], Words); 8] = [
+pub const FIXED_KEYS: [(&[&str], Words); 9] = [
     (&["Enter"], Words("fixed-key-enter")),
     (&["Shift", "Enter"], Words("fixed-key-new-line")),
     (&["Esc"], Words("fixed-key-escape")),
@@ -32,6 +32,7 @@ pub const FIXED_KEYS: [(&[&str], Words); 8] = [
     (&["Home"], Words("fixed-key-home")),
     (&["End"], Words("fixed-key-end")),
     (&["Q"], Words("fixed-key-quote")),
+    (&["+"], Words("fixed-key-react")),
     (&["Tab"], Words("fixed-key-tab")),
 ];
 
@@ -61,8 +62,10 @@ pub const fn command(command: Command) -> Words {
         Command::Palette => Words("command-palette"),
         Command::Search => Words("command-search"),
         Command::Find => Words("command-find"),
+        Command::GoToDate => Words("command-go-to-date"),
         Command::NextChat => Words("command-next-chat"),
         Command::PreviousChat => Words("command-previous-chat"),
+        Command::NextUnread => Words("command-next-unread"),
         Command::Reply => Words("command-reply"),
         Command::Note => Words("command-note"),
         Command::Resolve => Words("command-resolve"),
@@ -76,13 +79,30 @@ pub const fn command(command: Command) -> Words {
         Command::Template => Words("command-template"),
         Command::Attach => Words("command-attach"),
         Command::Make => Words("command-make"),
+        Command::Emoji => Words("command-emoji"),
+        Command::Bold => Words("command-bold"),
+        Command::Italic => Words("command-italic"),
+        Command::Strike => Words("command-strike"),
         Command::Details => Words("command-details"),
+        Command::List => Words("command-list"),
         Command::AllChats => Words("command-all-chats"),
         Command::Mine => Words("command-mine"),
         Command::Unassigned => Words("command-unassigned"),
         Command::Pending => Words("command-pending"),
         Command::Snoozed => Words("command-snoozed"),
         Command::Resolved => Words("command-resolved"),
+        Command::Mentions => Words("command-mentions"),
+        Command::Number(place) => match place {
+            0 => Words("command-number-1"),
+            1 => Words("command-number-2"),
+            2 => Words("command-number-3"),
+            3 => Words("command-number-4"),
+            4 => Words("command-number-5"),
+            5 => Words("command-number-6"),
+            6 => Words("command-number-7"),
+            7 => Words("command-number-8"),
+            _ => Words("command-number-9"),
+        },
         Command::NeedsReply => Words("command-needs-reply"),
         Command::Unread => Words("command-unread"),
         Command::GoInbox => Words("command-go-inbox"),

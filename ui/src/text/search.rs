@@ -1,19 +1,23 @@
 //! The words of searching.
 
 use super::{Words, in_a_row, say};
-use twinbox_domain::{Day, Origin, TypedFilter};
+use twinbox_domain::{Day, Origin, SearchNames, TypedFilter};
 
 pub const SEARCH: Words = Words("search");
 pub const SEARCH_RESULTS: Words = Words("search-results");
 pub const FOUND_CHATS: Words = Words("found-chats");
 pub const FOUND_MESSAGES: Words = Words("found-messages");
 pub const SEARCH_IN_CHAT: Words = Words("search-in-chat");
+pub const GO_TO_DATE: Words = Words("go-to-date");
+pub const GO_TO_DATE_HINT: &str = "2026-01-31";
 pub const OLDER_HIT: Words = Words("older-hit");
 pub const NEWER_HIT: Words = Words("newer-hit");
 pub const CLOSE_FIND: Words = Words("close-find");
 pub const NO_HITS: Words = Words("no-hits");
 pub const FILTERS: Words = Words("filters");
 pub const FILTER_FROM: Words = Words("filter-from");
+pub const FILTER_LABEL: Words = Words("filter-label");
+pub const FILTER_AGENT: Words = Words("filter-agent");
 pub const FILTER_DATE: Words = Words("filter-date");
 pub const HAS_FILE: Words = Words("has-file");
 pub const SEARCHED_SOME: Words = Words("searched-some");
@@ -31,9 +35,11 @@ pub fn nothing_says(words: &str, is_filtered: bool) -> String {
 }
 
 /// A filter among the choices of its kind.
-pub fn filter_choice(filter: TypedFilter, numbers: &[String]) -> String {
+pub fn filter_choice(filter: TypedFilter, names: &SearchNames) -> String {
     let words = match filter {
-        TypedFilter::In(place) => return numbers.get(place).cloned().unwrap_or_default(),
+        TypedFilter::In(place) => return names.numbers.get(place).cloned().unwrap_or_default(),
+        TypedFilter::Label(place) => return names.labels.get(place).cloned().unwrap_or_default(),
+        TypedFilter::Agent(place) => return names.people.get(place).cloned().unwrap_or_default(),
         TypedFilter::After(day) | TypedFilter::Before(day) => return day.to_string(),
         TypedFilter::HasMedia => HAS_FILE,
         TypedFilter::From(origin) => match origin {
@@ -50,10 +56,12 @@ pub fn filter_choice(filter: TypedFilter, numbers: &[String]) -> String {
 }
 
 /// A filter that is set. `write` writes a day.
-pub fn typed_filter(filter: TypedFilter, numbers: &[String], write: fn(Day) -> String) -> String {
+pub fn typed_filter(filter: TypedFilter, names: &SearchNames, write: fn(Day) -> String) -> String {
     match filter {
-        TypedFilter::From(_) => say!("filter-is-from", who = &filter_choice(filter, numbers)),
-        TypedFilter::In(_) => say!("filter-is-number", number = &filter_choice(filter, numbers)),
+        TypedFilter::From(_) => say!("filter-is-from", who = &filter_choice(filter, names)),
+        TypedFilter::In(_) => say!("filter-is-number", number = &filter_choice(filter, names)),
+        TypedFilter::Label(_) => say!("filter-is-label", label = &filter_choice(filter, names)),
+        TypedFilter::Agent(_) => say!("filter-is-agent", name = &filter_choice(filter, names)),
         TypedFilter::HasMedia => HAS_FILE.to_owned(),
         TypedFilter::After(day) => say!("filter-is-after", day = &write(day)),
         TypedFilter::Before(day) => say!("filter-is-before", day = &write(day)),

@@ -4,12 +4,15 @@ use super::{Words, say};
 use twinbox_domain::Origin;
 
 pub const MORE_VIEWS: Words = Words("more-views");
+pub const NOTHING_UNREAD: Words = Words("nothing-unread");
 pub const SHOW_ALL: Words = Words("show-all");
 pub const ASSIGN: Words = Words("assign");
 pub const NOBODY: Words = Words("nobody");
 pub const SNOOZE: Words = Words("snooze");
 pub const IN_FOUR_HOURS: Words = Words("in-four-hours");
 pub const IN_A_WEEK: Words = Words("in-a-week");
+pub const PICK_TIME: Words = Words("pick-time");
+pub const SNOOZE_UNTIL: Words = Words("snooze-until-label");
 pub const WAITS_FOR_OTHERS: Words = Words("waits-for-others");
 pub const LABELS: Words = Words("labels");
 pub const EDIT_LABELS: Words = Words("edit-labels");
@@ -64,6 +67,21 @@ pub fn snooze_until(words: &str, time: &str) -> String {
 /// How many chats are selected.
 pub fn selected(count: usize) -> String {
     say!("selected-count", count = count)
+}
+
+/// That controls and keys act on the selected chats, although another one is open.
+pub fn chats_selected(count: usize) -> String {
+    say!("chats-selected", count = count)
+}
+
+/// Who is writing a reply in the open chat.
+pub fn is_replying(people: &[String]) -> String {
+    match people {
+        [] => String::new(),
+        [one] => say!("is-replying", name = &first_name(one)),
+        [one, other] => say!("two-are-replying", name = &first_name(one), other = &first_name(other)),
+        [one, others @ ..] => say!("are-replying", name = &first_name(one), count = others.len()),
+    }
 }
 
 /// Somebody else answered while a reply was being written.

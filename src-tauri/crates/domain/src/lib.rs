@@ -71,7 +71,7 @@ pub use preflight::{
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
 };
 pub use reminder::{Reminder, ReminderAbout, Watched};
-pub use search::{Day, FragmentPart, Query, TypedFilter, TypedSearch, index_digits, index_words};
+pub use search::{Day, FragmentPart, Query, SearchNames, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Probe, Proofs, Standing};
 pub use status::Status;
 pub use template::{FilledTemplate, Slot, SlotPart, SlotValue, TemplateButton, TemplateHeader, TemplateParts};

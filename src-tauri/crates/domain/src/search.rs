@@ -12,7 +12,7 @@ mod typed;
 
 pub use fragment::FragmentPart;
 pub use query::Query;
-pub use typed::{Day, TypedFilter, TypedSearch};
+pub use typed::{Day, SearchNames, TypedFilter, TypedSearch};
 
 use crate::{Content, Mark};
 use fold::{Folded, fold};

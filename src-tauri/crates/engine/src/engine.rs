@@ -8,6 +8,7 @@ use crate::{
     inbound::{self, Grew},
     media::{Fetcher, tend_files},
     paces::Paces,
+    presence::Presence,
     receipts::{self, Receipt, Receipts},
     scheduled, search,
     sender::Sender,
@@ -105,6 +106,7 @@ pub(crate) struct Inner {
     /// How fast each number sends whose sender runs.
     pub(crate) paces: Paces,
     pub(crate) receipts: Receipts,
+    pub(crate) presence: Presence,
     /// Attempts of the last run that were never answered.
     unfinished: Vec<Unfinished>,
     pub(crate) connecting: Connecting,
@@ -160,6 +162,7 @@ impl Engine {
                 clients: Clients::default(),
                 paces: Paces::default(),
                 receipts,
+                presence: Presence::default(),
                 unfinished,
                 connecting,
                 app_defaults: settings.app,

@@ -7,7 +7,7 @@ use crate::{Engine, views};
 use std::{collections::BTreeSet, pin::Pin, time::Duration};
 use tokio::{sync::watch, time::Sleep};
 use twinbox_domain::{Change, ConversationId, MessageId, Seq};
-use twinbox_protocol::{ChangeView, Changes, Event};
+use twinbox_protocol::{ChangeView, Changes, Event, ReplyingView};
 use twinbox_store::{ChangesAfter, StoreError};
 
 /// Logged changes put into one event.
@@ -23,6 +23,8 @@ pub struct Events {
     /// Where the client stands.
     seq: Seq,
     last_seq: watch::Receiver<Seq>,
+    /// Who replies where, which no change in the log tells of.
+    replying: watch::Receiver<Vec<ReplyingView>>,
     /// Over [`PAUSE`] after the last event.
     pause: Option<Pin<Box<Sleep>>>,
 }
@@ -32,10 +34,15 @@ impl Engine {
     pub fn events(&self, since: Option<Seq>) -> Events {
         let mut last_seq = self.inner.store.last_seq();
         let newest = *last_seq.borrow_and_update();
+        let mut replying = self.inner.presence.subscribe();
+        if !replying.borrow().is_empty() {
+            replying.mark_changed();
+        }
         Events {
             engine: self.clone(),
             seq: since.unwrap_or(newest),
             last_seq,
+            replying,
             pause: None,
         }
     }
@@ -118,6 +125,15 @@ impl Events {
         let newest = tokio::select! {
             () = stop.cancelled() => return None,
             newest = newer => newest?,
+            changed = self.replying.changed() => {
+                changed.ok()?;
+                let people = self.replying.borrow_and_update().clone();
+                return Some(Event {
+                    after: self.seq,
+                    seq: self.seq,
+                    changes: vec![ChangeView::Replying { people }],
+                });
+            }
         };
         let event = match self.engine.changes_since(self.seq).await {
             Ok(Changes::Next(event)) => event,

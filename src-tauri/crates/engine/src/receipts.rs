@@ -59,6 +59,7 @@ impl Engine {
         if caller.role == Role::Manager {
             return Ok(());
         }
+        self.replies(caller, call.conversation);
         self.tell(call.conversation, None, true).await
     }
 

@@ -1,6 +1,6 @@
 //! Answering what a UI asks: one exhaustive match.
 
-use crate::{Engine, clock, outgoing, views};
+use crate::{Engine, clock, emoji, outgoing, views};
 use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Payload, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
@@ -83,6 +83,7 @@ impl Engine {
             Request::GetTeam(call) => reply(call, self.team().await),
             Request::WriteNote(call) => reply(call.clone(), self.write_note(caller, call).await),
             Request::DeleteNote(call) => reply(call, self.delete_note(caller, call).await),
+            Request::ListEmoji(call) => reply(call, Ok(emoji::all())),
             Request::GetDrafts(call) => reply(call, self.drafts(caller).await),
             Request::SaveDraft(call) => reply(call.clone(), self.save_draft(caller, call).await),
             Request::SetField(call) => reply(call.clone(), self.set_field(call).await),
@@ -153,6 +154,7 @@ impl Engine {
             needs_reply: counts.needs_reply,
             snoozed: counts.snoozed,
             workloads: counts.workloads.into_iter().map(views::workload).collect(),
+            mentioned: counts.mentioned.into_iter().map(views::workload).collect(),
             queued: counts.queued,
             outcome_unknown: counts.outcome_unknown,
             not_understood: counts.not_understood,
@@ -182,6 +184,13 @@ impl Engine {
             ConversationFilter::Pending => ConversationList::Pending,
             ConversationFilter::Snoozed => ConversationList::Snoozed,
             ConversationFilter::Resolved => ConversationList::Resolved,
+            ConversationFilter::Mentions => ConversationList::Mentions(caller.user.clone()),
+            ConversationFilter::Number(place) => {
+                let numbers = self.inner.store.numbers().await.map_err(internal)?;
+                let number = numbers.into_iter().nth(usize::from(place));
+                let missing = || ApiError::new(ErrorCode::NotFound, "There is no such number.");
+                ConversationList::Number(number.ok_or_else(missing)?.id)
+            }
             ConversationFilter::Label(label) => ConversationList::Label(label),
         };
         let before = call.before.map(|cursor| (cursor.last_at, cursor.id));
@@ -269,6 +278,7 @@ impl Engine {
             }
             Enqueued::NoConversation => return Err(no_conversation()),
         };
+        self.replied(caller, call.conversation);
         let message = store.message(message).await.map_err(internal)?;
         message
             .map(views::message)

@@ -52,6 +52,7 @@ impl Engine {
         if checked.payload.reacts_to().is_some() {
             return Err(invalid("A reaction cannot be sent later."));
         }
+        self.replied(caller, conversation);
         let item = ScheduledItem {
             id,
             conversation,

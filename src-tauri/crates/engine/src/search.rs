@@ -71,6 +71,8 @@ fn filters(asked: SearchFilters) -> twinbox_store::SearchFilters {
         has_media,
         from,
         before,
+        label,
+        assignee,
     } = asked;
     twinbox_store::SearchFilters {
         number,
@@ -80,6 +82,8 @@ fn filters(asked: SearchFilters) -> twinbox_store::SearchFilters {
         has_media,
         from,
         before,
+        label,
+        assignee,
     }
 }
 

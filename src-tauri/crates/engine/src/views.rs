@@ -39,6 +39,7 @@ pub(crate) fn row(conversation: Conversation) -> ConversationRow {
         state: conversation.state,
         assignee: conversation.assignee,
         labels: conversation.labels,
+        mentions: conversation.mentions,
     }
 }
 

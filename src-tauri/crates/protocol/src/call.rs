@@ -2,11 +2,11 @@
 
 use crate::{
     Assign, BusinessDetails, CancelLane, Changes, Check, CheckPassphrase, ConnectionView, ConversationDetails,
-    ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView, ErasePerson, FailedView, GetDrafts,
-    GetQueue, GetRates, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListFailed, ListQueue,
-    ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane, PauseMessage,
-    PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed, RowCursor,
-    SaveCannedReply, SaveDraft, SaveLabel, SaveRates, SaveSettings, ScheduleMessage, ScheduledView, Search,
+    ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView, EmojiView, ErasePerson, FailedView,
+    GetDrafts, GetQueue, GetRates, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListEmoji,
+    ListFailed, ListQueue, ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane,
+    PauseMessage, PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed,
+    RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates, SaveSettings, ScheduleMessage, ScheduledView, Search,
     SearchResults, SetField, SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView,
     SyncView, TeamView, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView, WriteNote,
 };
@@ -103,6 +103,7 @@ calls! {
     GetTeam -> TeamView,
     WriteNote -> MessageView,
     DeleteNote -> (),
+    ListEmoji -> Vec<Vec<EmojiView>>,
     GetDrafts -> Vec<DraftView>,
     SaveDraft -> (),
     SetField -> (),

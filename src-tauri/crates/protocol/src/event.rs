@@ -2,7 +2,7 @@
 
 use crate::{ConversationRow, MessageView, Overview};
 use serde::{Deserialize, Serialize};
-use twinbox_domain::{ConversationId, MessageId, Seq};
+use twinbox_domain::{ConversationId, MessageId, Millis, Seq};
 
 /// All changes of `after < seq <= self.seq`, the newest state of each thing once. A client that does not stand at
 /// `after` has missed something and asks [`ChangesSince`](crate::ChangesSince).
@@ -57,6 +57,23 @@ pub enum ChangeView {
     },
     /// The counters of the status line.
     Overview(Overview),
+    /// Everybody who writes a reply now, in all conversations. It is in no log, so it comes in an event of its own, with
+    /// `after == seq`, and holds whatever the client has missed.
+    Replying {
+        /// Who and where.
+        people: Vec<ReplyingView>,
+    },
+}
+
+/// Somebody who writes a reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyingView {
+    /// Where.
+    pub conversation: ConversationId,
+    /// A colleague's name.
+    pub user: String,
+    /// Not any more from then on, unless it is told again.
+    pub until: Millis,
 }
 
 /// The answer to [`ChangesSince`](crate::ChangesSince).

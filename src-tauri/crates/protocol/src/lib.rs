@@ -6,6 +6,7 @@
 
 mod call;
 mod connect;
+mod emoji;
 mod error;
 mod event;
 mod file_view;
@@ -30,8 +31,9 @@ pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,
     SignupProblem, SignupStep, SignupView, SignupWay, SyncRequest, SyncView,
 };
+pub use emoji::{EmojiView, ListEmoji};
 pub use error::{ApiError, ErrorCode};
-pub use event::{ChangeView, Changes, Event, Told};
+pub use event::{ChangeView, Changes, Event, ReplyingView, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
 pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
 pub use queue::{

@@ -3,7 +3,7 @@
 use crate::{ConversationRow, MessageCursor, Page, PersonView};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use twinbox_domain::{ConversationId, FragmentPart, MessageId, Millis, NumberId, Origin, PersonId};
+use twinbox_domain::{ConversationId, FragmentPart, LabelId, MessageId, Millis, NumberId, Origin, PersonId};
 
 /// Looks for words in messages and for people by name or number. Made to be asked with every key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ impl fmt::Debug for Search {
 }
 
 /// What a message must be beside holding the words. The default lets all through.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SearchFilters {
     /// With this business number.
@@ -46,6 +46,21 @@ pub struct SearchFilters {
     pub from: Option<Millis>,
     /// Before this time, by the second.
     pub before: Option<Millis>,
+    /// In a conversation with this label.
+    pub label: Option<LabelId>,
+    /// In a conversation that this colleague is to deal with.
+    pub assignee: Option<String>,
+}
+
+/// Never the colleague.
+impl fmt::Debug for SearchFilters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SearchFilters")
+            .field("number", &self.number)
+            .field("conversation", &self.conversation)
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What was found.

@@ -105,6 +105,7 @@ fn row() -> ConversationRow {
         },
         assignee: "Maya Lindqvist".to_owned(),
         labels: vec![LabelId(4)],
+        mentions: vec!["Omar Haddad".to_owned()],
     }
 }
 
@@ -114,6 +115,10 @@ fn overview() -> Overview {
         workloads: vec![WorkloadView {
             assignee: "Maya Lindqvist".to_owned(),
             conversations: 6,
+        }],
+        mentioned: vec![WorkloadView {
+            assignee: "Omar Haddad".to_owned(),
+            conversations: 1,
         }],
         team_saved: 2,
         numbers: vec![NumberView {
@@ -201,6 +206,8 @@ fn search() -> Search {
             has_media: true,
             from: Some(Millis(1)),
             before: Some(Millis(2)),
+            label: Some(LabelId(4)),
+            assignee: Some("Omar Haddad".to_owned()),
         },
         before: Some(MessageCursor {
             at: Millis(1),
@@ -533,6 +540,13 @@ fn every_event_has_its_shape_and_reads_back() {
         },
     ];
     let mut changes: Vec<ChangeView> = vec![
+        ChangeView::Replying {
+            people: vec![ReplyingView {
+                conversation: ConversationId(3),
+                user: "Omar Haddad".to_owned(),
+                until: Millis(1_760_000_000_000),
+            }],
+        },
         ChangeView::Conversation(row()),
         ChangeView::ConversationGone {
             conversation: ConversationId(4),

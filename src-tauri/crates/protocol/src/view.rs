@@ -68,6 +68,8 @@ pub struct Overview {
     pub snoozed: u64,
     /// Open and pending conversations, by who is to deal with them.
     pub workloads: Vec<WorkloadView>,
+    /// The same, by who is called in a note.
+    pub mentioned: Vec<WorkloadView>,
     /// Messages waiting for their turn or on the wire.
     pub queued: u64,
     /// Messages of which nobody knows whether they were sent.
@@ -183,6 +185,10 @@ pub enum ConversationFilter {
     Snoozed,
     /// Nothing is left to be done.
     Resolved,
+    /// On the desk, and a note in them calls the caller.
+    Mentions,
+    /// On the desk, with the business number at this place of [`Overview::numbers`], from 0. Numbers keep their places.
+    Number(u8),
     /// With this label, whatever their state.
     Label(LabelId),
 }
@@ -214,6 +220,8 @@ pub struct ConversationRow {
     pub assignee: String,
     /// Its labels, which [`GetTeam`](crate::GetTeam) names.
     pub labels: Vec<LabelId>,
+    /// Colleagues whom its notes call.
+    pub mentions: Vec<String>,
 }
 
 /// The last message of a conversation, in one line.

@@ -38,6 +38,8 @@ pub struct Conversation {
     pub assignee: String,
     /// Its labels.
     pub labels: Vec<LabelId>,
+    /// Colleagues whom its notes call.
+    pub mentions: Vec<String>,
     /// The last message; never a note.
     pub last: Message,
 }
@@ -59,6 +61,10 @@ pub enum ConversationList {
     Snoozed,
     /// Those in which nothing is left to be done.
     Resolved,
+    /// Those of `All` in which a note calls somebody.
+    Mentions(String),
+    /// Those of `All` with a business number.
+    Number(NumberId),
     /// Those with a label, whatever their state.
     Label(LabelId),
 }
@@ -76,6 +82,8 @@ pub struct Counts {
     pub snoozed: u64,
     /// Open and pending, by who is to deal with them.
     pub workloads: Vec<Workload>,
+    /// The same by who is called in a note.
+    pub mentioned: Vec<Workload>,
     /// Outbox items queued or on the wire.
     pub queued: u64,
     /// Outbox items of which nobody knows whether they were sent.
@@ -115,6 +123,7 @@ fn read_row(row: &Row<'_>) -> Result<Conversation, StoreError> {
             .into_iter()
             .map(LabelId)
             .collect(),
+        mentions: from_json(&row.get::<_, String>("mentions")?)?,
         last: message::read_row(row)?,
     })
 }
@@ -261,7 +270,8 @@ fn page(
     let (at, id) = before.unwrap_or((Millis(i64::MAX), ConversationId(i64::MAX)));
     let mut statement = connection.prepare_cached(&page_sql(&list))?;
     let of = match list {
-        ConversationList::Assigned(assignee) => Some(Value::Text(assignee)),
+        ConversationList::Assigned(name) | ConversationList::Mentions(name) => Some(Value::Text(name)),
+        ConversationList::Number(number) => Some(Value::Text(number.0)),
         ConversationList::Label(label) => Some(Value::Integer(label.0)),
         _ => None,
     };
@@ -273,7 +283,7 @@ fn page(
     Ok(conversations)
 }
 
-/// The parameters are where to go on (twice), how many, and whose or which label.
+/// The parameters are where to go on (twice), how many, and whose, which number or which label.
 fn page_sql(list: &ConversationList) -> String {
     let condition = match list {
         ConversationList::Label(_) => {
@@ -284,6 +294,19 @@ fn page_sql(list: &ConversationList) -> String {
                 columns(),
                 message::JOINS,
             );
+        }
+        ConversationList::Mentions(_) => {
+            return format!(
+                "SELECT {} FROM conversation_mention a CROSS JOIN {TABLES} {}
+                 WHERE a.is_active = 1 AND a.name = ?4 AND c.id = a.conversation_id
+                     AND (a.last_at_ms, a.conversation_id) < (?1, ?2)
+                 ORDER BY a.last_at_ms DESC, a.conversation_id DESC LIMIT ?3",
+                columns(),
+                message::JOINS,
+            );
+        }
+        ConversationList::Number(_) => {
+            "c.state IN ('open', 'pending') AND c.number_id = (SELECT id FROM number WHERE phone_number_id = ?4)"
         }
         ConversationList::All => "c.state IN ('open', 'pending') AND ?4 IS NULL",
         ConversationList::NeedsReply => "c.needs_reply = 1 AND ?4 IS NULL",
@@ -309,6 +332,7 @@ fn counts(connection: &Connection) -> Result<Counts, StoreError> {
         needs_reply: tally("needs_reply")?,
         snoozed: tally("snoozed")?,
         workloads: triage::workloads(connection)?,
+        mentioned: triage::mentioned(connection)?,
         queued: tally("queued")?,
         outcome_unknown: tally("outcome_unknown")?,
         not_understood: journal::not_understood(connection)?,
@@ -526,6 +550,11 @@ mod tests {
             (ConversationList::Snoozed, "conversation_state"),
             (ConversationList::Resolved, "conversation_state"),
             (ConversationList::Label(LabelId(1)), "conversation_label_newest"),
+            (ConversationList::Mentions(String::new()), "conversation_mention_active"),
+            (
+                ConversationList::Number(NumberId::from("1")),
+                "conversation_number_active",
+            ),
         ] {
             let plan = plan(&page_sql(&list));
             assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{plan}");

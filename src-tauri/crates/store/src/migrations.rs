@@ -32,6 +32,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0026_lane_hold.sql")),
     M::up(include_str!("migrations/0027_contact.sql")),
     M::up(include_str!("migrations/0028_failed.sql")),
+    M::up(include_str!("migrations/0030_mention_view.sql")),
     M::up(include_str!("migrations/0031_journal_lane.sql")),
     M::up(include_str!("migrations/0029_item_pause.sql")),
 ];

@@ -152,8 +152,22 @@ pub(crate) const MERGE: [&str; 4] = [
 
 /// Everybody with something to do.
 pub(crate) fn workloads(connection: &Connection) -> Result<Vec<Workload>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT assignee, conversations FROM workload WHERE conversations > 0")?;
+    by_name(
+        connection,
+        "SELECT assignee, conversations FROM workload WHERE conversations > 0",
+    )
+}
+
+/// Everybody who is called in a note.
+pub(crate) fn mentioned(connection: &Connection) -> Result<Vec<Workload>, StoreError> {
+    by_name(connection, MENTIONED)
+}
+
+/// Only of what is on the desk, so that there are few.
+const MENTIONED: &str = "SELECT name, count(*) FROM conversation_mention WHERE is_active = 1 GROUP BY name";
+
+fn by_name(connection: &Connection, sql: &str) -> Result<Vec<Workload>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
         Ok(Workload {
             assignee: row.get(0)?,
@@ -170,14 +184,22 @@ pub(crate) fn read_state(row: &rusqlite::Row<'_>) -> Result<ConversationState, S
     ConversationState::from_word(&word, until).ok_or(StoreError::UnknownWord(word))
 }
 
-/// Columns of [`read_state`], the assignee and its labels.
+/// Columns of [`read_state`], the assignee, its labels and whom its notes call.
 pub(crate) const COLUMNS: &str = "c.state, c.snoozed_until_ms, c.assignee,
-    (SELECT json_group_array(label_id) FROM conversation_label WHERE conversation_id = c.id) AS labels";
+    (SELECT json_group_array(label_id) FROM conversation_label WHERE conversation_id = c.id) AS labels,
+    (SELECT json_group_array(name) FROM conversation_mention WHERE conversation_id = c.id) AS mentions";
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::plan;
+
+    #[test]
+    fn who_is_called_is_counted_by_the_index_alone() {
+        let plan = plan(MENTIONED);
+        assert!(plan.contains("COVERING INDEX conversation_mention_active"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
 
     #[test]
     fn whose_time_has_come_is_found_by_the_index() {

@@ -1,6 +1,6 @@
 //! Sending what the composer holds at another time.
 
-use crate::components::later::times;
+use crate::components::later::{Purpose, times};
 use crate::components::{Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
@@ -23,7 +23,7 @@ pub fn later(session: Session, conversation: ConversationId, can_send: Memo<bool
         close.run(());
     });
     view! {
-        {move || is_open.get().then(|| times(send, close))}
+        {move || is_open.get().then(|| times(Purpose::Send, send, close))}
         <button
             class="icon-btn"
             type="button"

@@ -15,7 +15,8 @@ use web_sys::{Element, HtmlElement};
 /// Where a message carries its id.
 const ID: &str = "data-message";
 
-/// Arrows, Home and End move between messages; Enter and R answer the one that has the focus, Q goes to what it quotes.
+/// Arrows, Home and End move between messages; Enter and R answer the one that has the focus, + reacts to it, Q goes to what it
+/// quotes.
 pub fn on_key(
     session: Session,
     conversation: ConversationId,
@@ -48,15 +49,19 @@ pub fn on_key(
             session.quote(conversation, Some(message));
             keyboard::focus_composer();
         }
-        ("q" | "Q", Some(_)) => {
-            let quote = target.query_selector("button.quote").ok().flatten();
-            if let Some(quote) = quote.and_then(|quote| quote.dyn_into::<HtmlElement>().ok()) {
-                quote.click();
-            }
-        }
+        ("+", Some(_)) => press(&target, ".react > button"),
+        ("q" | "Q", Some(_)) => press(&target, "button.quote"),
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Presses a button of a message.
+fn press(message: &Element, button: &str) {
+    let button = message.query_selector(button).ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
 }
 
 fn neighbor(

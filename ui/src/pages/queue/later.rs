@@ -2,7 +2,7 @@
 
 use super::part::{Fold, Head, part};
 use crate::clock;
-use crate::components::{Icon, IconName, times};
+use crate::components::{Icon, IconName, Purpose, times};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -61,7 +61,7 @@ fn line(session: Session, item: ScheduledView) -> AnyView {
                 <button class="btn btn--sm btn--line" type="button" aria-expanded=move || is_changing.get().to_string() on:click=change>{text::CHANGE_TIME}</button>
                 <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.send_now(id)>{text::SEND_NOW}</button>
             </span>
-            {move || is_changing.get().then(|| times(choose, close))}
+            {move || is_changing.get().then(|| times(Purpose::Send, choose, close))}
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The keys of commands, which can be changed.
 
 use super::row::Switch;
-use crate::commands::{self, Entry};
+use crate::commands::{self, Entry, Where};
 use crate::components::Keys;
 use crate::keyboard;
 use crate::session::Session;
@@ -23,8 +23,13 @@ pub fn Shortcuts() -> impl IntoView {
         trouble.set(String::new());
         session.change_settings(|settings| settings.shortcuts.clear());
     };
+    // Of the numbers only those there are.
+    let is_there = move |entry: &&Entry| {
+        !matches!(entry.place, Where::Number(_)) || session.peek(|state| entry.is_possible(state))
+    };
     let rows = commands::ALL
         .iter()
+        .filter(is_there)
         .map(|entry| view! { <One entry listening trouble/> });
     view! {
         <div class="box set__box">

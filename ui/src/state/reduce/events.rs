@@ -6,10 +6,13 @@ use twinbox_protocol::{ChangeView, ConversationRow, Event, MessageView};
 
 impl State {
     pub(in crate::state) fn happen(&mut self, event: Event, t: &mut Touched) {
-        if self.seq.is_some_and(|seq| event.seq <= seq) {
-            return;
+        // What is in no log comes after nothing and before nothing.
+        if event.after != event.seq {
+            if self.seq.is_some_and(|seq| event.seq <= seq) {
+                return;
+            }
+            self.seq = Some(event.seq);
         }
-        self.seq = Some(event.seq);
         for change in event.changes {
             self.change(change, t);
         }
@@ -40,6 +43,10 @@ impl State {
                     self.overview = Some(overview);
                     t.add(Part::Overview);
                 }
+            }
+            ChangeView::Replying { people } => {
+                self.replying = people;
+                t.add(Part::Replying);
             }
             ChangeView::Message(message) => {
                 self.keep_meanwhile(message.conversation, || ChangeView::Message(message.clone()));
@@ -122,11 +129,11 @@ impl State {
         }
         let stood = self.rows.get(&id).map(list::cursor_of);
         let stands = list::cursor_of(&row);
-        let me = self.me().to_owned();
+        let (me, place) = (self.me().to_owned(), self.place_of(&row.number));
         for (filter, list) in &mut self.lists {
             // The open conversation stays where it is read, even when it no longer matches.
             let stays = self.open == Some(id) && stood.is_some_and(|stood| list.contains(stood));
-            let belongs = stays || list::matches(*filter, &row, &me);
+            let belongs = stays || list::matches(*filter, &row, &me, place);
             if stood == Some(stands) && belongs && list.contains(stands) {
                 continue;
             }

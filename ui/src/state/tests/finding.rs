@@ -147,3 +147,15 @@ fn the_newest_page_ends_the_stay_in_the_past() {
     assert_eq!(loaded(&state), (90..=100).collect::<Vec<_>>());
     assert_eq!(state.threads[&ALICE].newer_page(), None);
 }
+
+#[test]
+fn a_day_is_gone_to_at_its_first_message_or_at_the_last_one_of_all() {
+    let state = with_thread([message(1, 3, 300), message(1, 2, 200), message(1, 1, 100)], false);
+    let thread = state.threads.get(&ALICE).unwrap();
+    let nearest = |at: i64| {
+        let id = MessageId(0);
+        thread.nearest(MessageCursor { at: Millis(at), id }).unwrap().id.0
+    };
+    assert_eq!([0, 100, 101, 200, 201, 999].map(nearest), [1, 1, 2, 2, 3, 3]);
+    assert_eq!(Thread::default().nearest(cursor(1)), None);
+}

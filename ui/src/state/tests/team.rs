@@ -3,7 +3,7 @@
 use crate::state::fixtures::*;
 use crate::state::{Action, Part, State, TeamAction};
 use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin};
-use twinbox_protocol::{ChangeView, ConversationFilter, ConversationRow, DraftView, MessageView};
+use twinbox_protocol::{ChangeView, ConversationFilter, ConversationRow, DraftView, Event, MessageView, ReplyingView};
 
 const CHAT: ConversationId = ConversationId(1);
 
@@ -117,4 +117,51 @@ fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
         !notices("I will", answered(Origin::Phone, "", 100_000)),
         "that was long ago"
     );
+}
+
+#[test]
+fn the_next_unread_chat_is_below_the_open_one_or_at_the_top_again() {
+    let mut state = greeted();
+    show(
+        &mut state,
+        ConversationFilter::All,
+        vec![unread(1, 100), row(2, 90), unread(3, 80), row(4, 70)],
+    );
+    assert_eq!(state.next_unread(), Some(ConversationId(1)));
+    for (open, next) in [(1, 3), (2, 3), (3, 1), (4, 1)] {
+        state.reduce(Action::Opened(ConversationId(open)));
+        assert_eq!(state.next_unread(), Some(ConversationId(next)), "after {open}");
+    }
+    show(&mut state, ConversationFilter::All, vec![unread(1, 100), row(2, 90)]);
+    state.reduce(Action::Opened(ConversationId(1)));
+    assert_eq!(state.next_unread(), None, "the open one does not count");
+}
+
+#[test]
+fn colleagues_who_reply_here_are_known_for_a_while_whatever_the_log_says() {
+    let mut state = greeted();
+    state.reduce(Action::Tick(Millis(1000)));
+    let it = |user: &str, conversation: i64, until: i64| ReplyingView {
+        conversation: ConversationId(conversation),
+        user: user.to_owned(),
+        until: Millis(until),
+    };
+    let me = state.me().to_owned();
+    let people = vec![
+        it("Omar", 1, 2000),
+        it(&me, 1, 2000),
+        it("Ana", 2, 2000),
+        it("Ben", 1, 900),
+    ];
+    let seq = state.seq.unwrap();
+    let touched = state.reduce(Action::Happened(Event {
+        after: seq,
+        seq,
+        changes: vec![ChangeView::Replying { people }],
+    }));
+    assert!(touched.contains(Part::Replying));
+    assert_eq!(state.seq, Some(seq));
+    assert_eq!(state.replying_in(CHAT), ["Omar"]);
+    state.reduce(Action::Tick(Millis(2000)));
+    assert_eq!(state.replying_in(CHAT), [""; 0]);
 }

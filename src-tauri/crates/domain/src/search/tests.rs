@@ -133,9 +133,17 @@ proptest! {
     }
 }
 
+fn names() -> SearchNames {
+    let names = |names: [&str; 2]| names.map(str::to_owned).into();
+    SearchNames {
+        numbers: names(["Shop", "Main Street"]),
+        labels: names(["VIP", "To pay"]),
+        people: names(["Omar Haddad", "Maya"]),
+    }
+}
+
 fn typed(text: &str) -> (String, Vec<TypedFilter>) {
-    let numbers = ["Shop".to_owned(), "Main Street".to_owned()];
-    let TypedSearch { words, filters } = TypedSearch::parse(text, &numbers);
+    let TypedSearch { words, filters } = TypedSearch::parse(text, &names());
     (words, filters)
 }
 
@@ -160,6 +168,16 @@ fn operators_between_words_are_filters_in_any_order_and_case() {
         typed("in:\"main street\" x"),
         ("x".to_owned(), vec![TypedFilter::In(1)])
     );
+}
+
+#[test]
+fn a_label_and_a_colleague_are_called_by_name() {
+    assert_eq!(typed("label:vip x").1, [TypedFilter::Label(0)]);
+    assert_eq!(
+        typed("agent:\"omar haddad\" label:\"to pay\" x"),
+        ("x".to_owned(), vec![TypedFilter::Agent(0), TypedFilter::Label(1)])
+    );
+    assert_eq!(typed("agent:nobody x"), ("agent:nobody x".to_owned(), Vec::new()));
 }
 
 #[test]
@@ -195,6 +213,9 @@ fn an_operator_being_typed_is_neither_word_nor_filter() {
         "before:2026-0",
         "in:",
         "in:main",
+        "label:",
+        "label:\"to p\"",
+        "agent:o",
     ] {
         let search = typed(&format!("oak {text}"));
         assert_eq!(search, ("oak ".to_owned(), Vec::new()), "{text}");
@@ -204,13 +225,13 @@ fn an_operator_being_typed_is_neither_word_nor_filter() {
 
 #[test]
 fn a_filter_set_replaces_its_like_and_a_filter_dropped_leaves_the_words() {
-    let numbers = ["Main Street".to_owned()];
+    let names = names();
     let phone = TypedFilter::From(Origin::Phone);
-    let text = TypedSearch::with("oak from:customer ben", phone, &numbers);
+    let text = TypedSearch::with("oak from:customer ben", phone, &names);
     assert_eq!(text, "from:phone oak ben");
-    assert_eq!(TypedSearch::without(&text, phone, &numbers), "oak ben");
+    assert_eq!(TypedSearch::without(&text, phone, &names), "oak ben");
     assert_eq!(
-        TypedSearch::with("oak", TypedFilter::In(0), &numbers),
+        TypedSearch::with("oak", TypedFilter::In(1), &names),
         "in:\"Main Street\" oak"
     );
 }
@@ -225,16 +246,16 @@ proptest! {
 
     #[test]
     fn every_filter_is_found_again_in_its_operator(text in "\\PC{0,40}", which in any::<prop::sample::Index>()) {
-        let numbers = ["Shop".to_owned(), "Main Street".to_owned()];
+        let names = names();
         let all = [
-            TypedFilter::From(Origin::Agent), TypedFilter::HasMedia, TypedFilter::In(1),
+            TypedFilter::From(Origin::Agent), TypedFilter::HasMedia, TypedFilter::In(1), TypedFilter::Label(1), TypedFilter::Agent(0),
             TypedFilter::After(day(2026, 1, 31)), TypedFilter::Before(day(2024, 2, 29)),
         ];
         let filter = *which.get(&all);
-        let with = TypedSearch::with("", filter, &numbers);
-        prop_assert_eq!(TypedSearch::parse(&with, &numbers).filters, [filter]);
-        let without = TypedSearch::without(&TypedSearch::with(&text, filter, &numbers), filter, &numbers);
-        let left = TypedSearch::parse(&without, &numbers).filters;
+        let with = TypedSearch::with("", filter, &names);
+        prop_assert_eq!(TypedSearch::parse(&with, &names).filters, [filter]);
+        let without = TypedSearch::without(&TypedSearch::with(&text, filter, &names), filter, &names);
+        let left = TypedSearch::parse(&without, &names).filters;
         prop_assert!(!left.iter().any(|left| left.is_like(filter)));
     }
 }

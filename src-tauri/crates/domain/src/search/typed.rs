@@ -1,7 +1,7 @@
 //! What is typed into the search field: words, and filters written as operators between them.
 //!
 //! `from:customer`, `from:phone`, `from:team`, `from:bot`, `from:campaign`, `has:media`, `after:2026-01-31`,
-//! `before:2026-01-31`, and `in:` with the name of a number. The text is the only state: a control that sets or drops a
+//! `before:2026-01-31`, and `in:`, `label:` and `agent:` with the name of a number, a label or a colleague. The text is the only state: a control that sets or drops a
 //! filter writes or takes out its operator. What is no operator is words, whatever it looks like.
 
 use crate::Origin;
@@ -16,10 +16,32 @@ pub enum TypedFilter {
     HasMedia,
     /// On the number with this place among the names given.
     In(usize),
+    /// In a chat with the label at this place.
+    Label(usize),
+    /// In a chat that the colleague at this place is to deal with.
+    Agent(usize),
     /// Later than this whole day.
     After(Day),
     /// Earlier than this day.
     Before(Day),
+}
+
+/// The names that operators choose from; none where there is nothing to choose.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct SearchNames {
+    /// Of numbers, after `in:`.
+    pub numbers: Vec<String>,
+    /// Of labels, after `label:`.
+    pub labels: Vec<String>,
+    /// Of colleagues, after `agent:`.
+    pub people: Vec<String>,
+}
+
+/// Never the names.
+impl fmt::Debug for SearchNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SearchNames(..)")
+    }
 }
 
 /// A day of the calendar, wherever the reader is.
@@ -71,8 +93,8 @@ enum Piece {
 }
 
 impl TypedFilter {
-    /// The operator, as it is typed. Of a number that is not among `numbers`: nothing.
-    pub fn operator(self, numbers: &[String]) -> String {
+    /// The operator, as it is typed. Of what is not among `names`: nothing.
+    pub fn operator(self, names: &SearchNames) -> String {
         match self {
             Self::From(origin) => {
                 let known = AUTHORS.iter().find(|(author, _)| *author == origin);
@@ -80,11 +102,9 @@ impl TypedFilter {
                 word.map(|word| format!("from:{word}")).unwrap_or_default()
             }
             Self::HasMedia => "has:media".to_owned(),
-            Self::In(place) => match numbers.get(place) {
-                Some(name) if name.contains(char::is_whitespace) => format!("in:\"{name}\""),
-                Some(name) => format!("in:{name}"),
-                None => String::new(),
-            },
+            Self::In(place) => named("in", &names.numbers, place),
+            Self::Label(place) => named("label", &names.labels, place),
+            Self::Agent(place) => named("agent", &names.people, place),
             Self::After(day) => format!("after:{day}"),
             Self::Before(day) => format!("before:{day}"),
         }
@@ -93,6 +113,14 @@ impl TypedFilter {
     /// Whether both filter by the same thing.
     pub fn is_like(self, other: Self) -> bool {
         mem::discriminant(&self) == mem::discriminant(&other)
+    }
+}
+
+fn named(key: &str, names: &[String], place: usize) -> String {
+    match names.get(place) {
+        Some(name) if name.contains(char::is_whitespace) => format!("{key}:\"{name}\""),
+        Some(name) => format!("{key}:{name}"),
+        None => String::new(),
     }
 }
 
@@ -128,11 +156,11 @@ impl fmt::Display for Day {
 }
 
 impl TypedSearch {
-    /// Takes apart what was typed; anything can be. `numbers` are the names that can follow `in:`, none when there is
-    /// nothing to choose.
-    pub fn parse(typed: &str, numbers: &[String]) -> Self {
+    /// Takes apart what was typed; anything can be. `names` are those that can follow
+    /// an operator.
+    pub fn parse(typed: &str, names: &SearchNames) -> Self {
         let mut filters: Vec<TypedFilter> = Vec::new();
-        let words = keep(typed, numbers, |piece| match piece {
+        let words = keep(typed, names, |piece| match piece {
             Piece::Words => true,
             Piece::Unfinished => false,
             Piece::Filter(filter) => {
@@ -150,25 +178,25 @@ impl TypedSearch {
     }
 
     /// `typed` without its filters like this one.
-    pub fn without(typed: &str, filter: TypedFilter, numbers: &[String]) -> String {
+    pub fn without(typed: &str, filter: TypedFilter, names: &SearchNames) -> String {
         let is_other = |piece: &Piece| !matches!(piece, Piece::Filter(known) if known.is_like(filter));
-        keep(typed, numbers, is_other)
+        keep(typed, names, is_other)
     }
 
     /// `typed` with this filter in place of those like it. It stands in front, so that the last word goes on.
-    pub fn with(typed: &str, filter: TypedFilter, numbers: &[String]) -> String {
-        let rest = Self::without(typed, filter, numbers);
-        format!("{} {rest}", filter.operator(numbers))
+    pub fn with(typed: &str, filter: TypedFilter, names: &SearchNames) -> String {
+        let rest = Self::without(typed, filter, names);
+        format!("{} {rest}", filter.operator(names))
     }
 }
 
 /// The pieces that `keeps` wants, with the white space that follows each.
-fn keep(typed: &str, numbers: &[String], mut keeps: impl FnMut(&Piece) -> bool) -> String {
+fn keep(typed: &str, names: &SearchNames, mut keeps: impl FnMut(&Piece) -> bool) -> String {
     let mut kept = String::new();
     for Range { start, end } in pieces(typed) {
         let text = typed.get(start..end).unwrap_or_default();
         let is_last = end == typed.len();
-        if keeps(&piece(text.trim_end(), is_last, numbers)) {
+        if keeps(&piece(text.trim_end(), is_last, names)) {
             kept.push_str(text);
         }
     }
@@ -199,12 +227,18 @@ fn pieces(typed: &str) -> Vec<Range<usize>> {
     pieces
 }
 
-fn piece(text: &str, is_last: bool, numbers: &[String]) -> Piece {
+fn piece(text: &str, is_last: bool, names: &SearchNames) -> Piece {
     let Some((key, value)) = text.trim_start().split_once(':') else {
         return Piece::Words;
     };
     let value = value.to_lowercase();
     let begins = |word: &str| is_last && word.starts_with(value.as_str());
+    let by_name = |names: &[String], filter: fn(usize) -> TypedFilter| {
+        let name = value.trim_matches('"');
+        let found = names.iter().position(|known| known.to_lowercase() == name);
+        let is_begun = is_last && names.iter().any(|known| known.to_lowercase().starts_with(name));
+        (found.map(filter), is_begun)
+    };
     let (found, is_begun) = match key.to_ascii_lowercase().as_str() {
         "from" => {
             let named = |(_, words): &&(Origin, &[&str])| words.contains(&value.as_str());
@@ -216,12 +250,9 @@ fn piece(text: &str, is_last: bool, numbers: &[String]) -> Piece {
             let found = MEDIA.contains(&value.as_str()).then_some(TypedFilter::HasMedia);
             (found, MEDIA.iter().any(|word| begins(word)))
         }
-        "in" => {
-            let name = value.trim_matches('"');
-            let found = numbers.iter().position(|number| number.to_lowercase() == name);
-            let is_begun = is_last && numbers.iter().any(|number| number.to_lowercase().starts_with(name));
-            (found.map(TypedFilter::In), is_begun)
-        }
+        "in" => by_name(&names.numbers, TypedFilter::In),
+        "label" => by_name(&names.labels, TypedFilter::Label),
+        "agent" => by_name(&names.people, TypedFilter::Agent),
         "after" => (
             Day::parse(&value).map(TypedFilter::After),
             is_last && begins_day(&value),

@@ -54,6 +54,7 @@ fn every_request_of_a_team_has_its_shape_and_reads_back() {
         }
         .into(),
         DeleteNote { note: MessageId(12) }.into(),
+        ListEmoji {}.into(),
         GetDrafts {}.into(),
         SaveDraft {
             draft: DraftView {
@@ -72,6 +73,18 @@ fn every_request_of_a_team_has_its_shape_and_reads_back() {
         .into(),
         ListConversations {
             filter: ConversationFilter::Label(label),
+            before: None,
+            limit: 50,
+        }
+        .into(),
+        ListConversations {
+            filter: ConversationFilter::Mentions,
+            before: None,
+            limit: 50,
+        }
+        .into(),
+        ListConversations {
+            filter: ConversationFilter::Number(1),
             before: None,
             limit: 50,
         }
@@ -104,4 +117,15 @@ fn a_team_and_its_conversations_have_their_shape() {
         mentions: vec!["Omar Haddad".to_owned()],
     };
     insta::assert_json_snapshot!("team", (team, row(), note));
+}
+
+#[test]
+fn an_emoji_has_its_shape() {
+    let wave = EmojiView {
+        emoji: "👋".to_owned(),
+        name: "waving hand".to_owned(),
+        words: "wave".to_owned(),
+        tones: ["👋🏻", "👋🏼", "👋🏽", "👋🏾", "👋🏿"].map(str::to_owned).into(),
+    };
+    insta::assert_json_snapshot!("emoji", vec![vec![wave]]);
 }

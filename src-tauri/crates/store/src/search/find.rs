@@ -2,11 +2,14 @@
 
 use super::key;
 use crate::{Conversation, Message, Person, Store, StoreError, conversation, message, person};
-use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, PersonId, Query};
+use rusqlite::{Connection, OptionalExtension, types::Value};
+use twinbox_domain::{ConversationId, LabelId, MessageId, Millis, NumberId, Origin, PersonId, Query};
 
 /// A common name is looked for among this many people, those met last.
 const MOST_PEOPLE: u32 = 1000;
+
+/// So few conversations are looked for in the index; of more, each message that was found is looked at.
+const FEW_CONVERSATIONS: usize = 500;
 
 /// What a message must be beside holding the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +28,10 @@ pub struct SearchFilters {
     pub from: Option<Millis>,
     /// Before this time, by the second.
     pub before: Option<Millis>,
+    /// In a conversation with this label.
+    pub label: Option<LabelId>,
+    /// In a conversation that this colleague is to deal with.
+    pub assignee: Option<String>,
 }
 
 /// A message that was found.
@@ -60,7 +67,7 @@ impl Store {
     }
 
     /// The conversations with people whose names hold the words, or whose phone number the digits; newest first.
-    /// Of the filters, number and person count.
+    /// Of the filters, number, person, label and colleague count.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -93,17 +100,30 @@ fn expression(connection: &Connection, query: &Query, filters: &SearchFilters) -
     }
     if let Some(person) = filters.person {
         let conversations = conversation::of_person(connection, person)?;
-        let tags: Vec<String> = conversations.iter().map(|id| format!("\"c{id}\"")).collect();
-        if tags.is_empty() {
+        if conversations.is_empty() {
             return Ok(None);
         }
-        all.push(format!("tags : ({})", tags.join(" OR ")));
+        all.push(format!("tags : ({})", any_of(&conversations)));
     }
     all.extend(filters.origin.map(|origin| format!("tags : \"o{}\"", origin.as_str())));
     if filters.has_media {
         all.push("tags : \"m\"".to_owned());
     }
-    if all.is_empty() && (filters.from.is_some() || filters.before.is_some()) {
+    let label = filters.label.map(|label| Value::Integer(label.0));
+    let assignee = filters.assignee.clone().map(Value::Text);
+    let narrowed = [
+        narrowed(connection, LABELED, label)?,
+        narrowed(connection, ASSIGNED, assignee)?,
+    ];
+    for conversations in narrowed.into_iter().flatten() {
+        match conversations.len() {
+            0 => return Ok(None),
+            1..=FEW_CONVERSATIONS => all.push(format!("tags : ({})", any_of(&conversations))),
+            _ => {}
+        }
+    }
+    let is_narrowed = filters.label.is_some() || filters.assignee.is_some();
+    if all.is_empty() && (is_narrowed || filters.from.is_some() || filters.before.is_some()) {
         // A time alone: the index is asked for everything, which is on some number.
         let mut statement = connection.prepare_cached("SELECT id FROM number")?;
         let tags: Vec<String> = statement
@@ -114,6 +134,23 @@ fn expression(connection: &Connection, query: &Query, filters: &SearchFilters) -
     Ok((!all.is_empty()).then(|| all.join(" AND ")))
 }
 
+fn any_of(conversations: &[ConversationId]) -> String {
+    let tags: Vec<String> = conversations.iter().map(|id| format!("\"c{id}\"")).collect();
+    tags.join(" OR ")
+}
+
+const LABELED: &str = "SELECT conversation_id FROM conversation_label WHERE label_id = ?1 LIMIT ?2";
+const ASSIGNED: &str = "SELECT id FROM conversation WHERE assignee = ?1 AND assignee <> '' LIMIT ?2";
+
+/// The conversations of a label or a colleague, one more than [`FEW_CONVERSATIONS`] at most; `None`: any will do.
+fn narrowed(connection: &Connection, sql: &str, to: Option<Value>) -> Result<Option<Vec<ConversationId>>, StoreError> {
+    let Some(to) = to else { return Ok(None) };
+    let mut statement = connection.prepare_cached(sql)?;
+    let most = i64::try_from(FEW_CONVERSATIONS).unwrap_or(i64::MAX).saturating_add(1);
+    let rows = statement.query_map((to, most), |row| row.get(0).map(ConversationId))?;
+    Ok(Some(rows.collect::<Result<_, _>>()?))
+}
+
 fn messages_sql() -> String {
     format!(
         "SELECT n.phone_number_id, {}, {} FROM message_words w
@@ -121,7 +158,10 @@ fn messages_sql() -> String {
              JOIN conversation c ON c.id = m.conversation_id
              JOIN number n ON n.id = c.number_id
              JOIN person p ON p.id = c.person_id {}
-         WHERE w.message_words MATCH ?1 AND w.rowid >= ?2 AND w.rowid < ?3 ORDER BY w.rowid DESC LIMIT ?4",
+         WHERE w.message_words MATCH ?1 AND w.rowid >= ?2 AND w.rowid < ?3
+             AND (?5 IS NULL OR EXISTS (SELECT 1 FROM conversation_label WHERE conversation_id = c.id AND label_id = ?5))
+             AND (?6 IS NULL OR c.assignee = ?6)
+         ORDER BY w.rowid DESC LIMIT ?4",
         person::COLUMNS,
         message::columns(),
         super::ID_MASK,
@@ -140,7 +180,8 @@ fn messages(
     let until = filters.before.map_or(i64::MAX, |at| key(at, MessageId(0)));
     let until = until.min(before.map_or(i64::MAX, |(at, id)| key(at, id)));
     let mut statement = connection.prepare_cached(&messages_sql())?;
-    let mut rows = statement.query((expression, from, until, limit))?;
+    let label = filters.label.map(|label| label.0);
+    let mut rows = statement.query((expression, from, until, limit, label, &filters.assignee))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(FoundMessage {
@@ -187,7 +228,11 @@ fn people(
         .collect::<Result<_, _>>()?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        found.extend(conversation::by_id(connection, id)?);
+        let conversation = conversation::by_id(connection, id)?;
+        found.extend(conversation.filter(|it| {
+            filters.label.is_none_or(|label| it.labels.contains(&label))
+                && filters.assignee.as_ref().is_none_or(|name| *name == it.assignee)
+        }));
     }
     Ok(found)
 }
@@ -203,6 +248,17 @@ mod tests {
         assert!(plan.starts_with("SCAN w VIRTUAL TABLE INDEX"), "{plan}");
         assert!(plan.contains("SEARCH m USING INTEGER PRIMARY KEY"), "{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn the_chats_of_a_label_and_of_a_colleague_are_found_by_their_indexes() {
+        for (sql, index) in [
+            (LABELED, "conversation_label_newest"),
+            (ASSIGNED, "conversation_assignee"),
+        ] {
+            let plan = plan(sql);
+            assert!(plan.contains(index), "{plan}");
+        }
     }
 
     #[test]

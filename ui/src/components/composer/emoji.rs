@@ -1,0 +1,47 @@
+//! Putting an emoji into the text.
+
+use crate::commands::{Command, titled};
+use crate::components::emoji_picker::emoji_picker;
+use crate::components::{Icon, IconName};
+use crate::keyboard::EMOJI_ID;
+use crate::session::Session;
+use crate::text;
+use crate::writing;
+use leptos::prelude::*;
+
+/// The button, and the picker while it is open. What was chosen goes where the caret was, and so does the focus.
+pub fn emoji(session: Session, closed: Memo<bool>) -> AnyView {
+    let is_open = RwSignal::new(false);
+    let selected = StoredValue::new(None);
+    let open = move |_| {
+        selected.set_value(writing::selection());
+        is_open.set(true);
+    };
+    let choose = Callback::new(|emoji: String| writing::insert(&emoji));
+    let close = Callback::new(move |()| {
+        is_open.set(false);
+        writing::go_back_to(selected.get_value());
+    });
+    let picker = move || {
+        let button = is_open.get().then(|| document().get_element_by_id(EMOJI_ID));
+        button
+            .flatten()
+            .map(|button| emoji_picker(session, button, choose, close))
+    };
+    view! {
+        <button
+            id=EMOJI_ID
+            class="icon-btn"
+            type="button"
+            aria-label=text::EMOJI
+            aria-haspopup="dialog"
+            title=move || titled(session, &text::EMOJI, Command::Emoji)
+            prop:disabled=move || closed.get()
+            on:click=open
+        >
+            <Icon name=IconName::Smile size=18/>
+        </button>
+        {picker}
+    }
+    .into_any()
+}
