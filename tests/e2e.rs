@@ -27,6 +27,8 @@ mod shell;
 mod signup;
 #[path = "e2e/team.rs"]
 mod team;
+#[path = "e2e/writing.rs"]
+mod writing;
 
 use std::ffi::OsString;
 use std::net::TcpListener;

@@ -98,6 +98,7 @@ impl<R: Runtime> Attention<R> {
                     self.unread = Some(overview.unread);
                     tray::show_unread(&self.app, overview.unread);
                     window::show_unread(&self.app, overview.unread);
+                    self.notifier.count(overview.unread);
                 }
                 _ => {}
             }
@@ -121,6 +122,7 @@ impl<R: Runtime> Attention<R> {
         if !shows_messages || do_not_disturb || window::is_looked_at(&self.app) {
             return (newest, Vec::new());
         }
+        let hides_content = hides_content || self.app.state::<Desk>().is_locked();
         (newest, notes(&news, hides_content, has_sound))
     }
 }

@@ -9,7 +9,7 @@ use tauri::{
 };
 use twinbox_domain::Seq;
 use twinbox_protocol::{
-    ApiError, BeginSignup, ErrorCode, OpenFile, Request, SignupClosed, SignupWay, Told, UploadedFile,
+    ApiError, BeginSignup, ErrorCode, OpenFile, Request, SignupClosed, SignupWay, TellLocked, Told, UploadedFile,
 };
 
 /// Answers a request with its reply as JSON bytes.
@@ -23,6 +23,12 @@ pub(crate) async fn call<R: Runtime>(
     if let Request::TryNotification(_) = request {
         let has_sound = engine.settings_of(&caller).await?.notifications.has_sound;
         app.state::<Notifier>().try_it(has_sound);
+        return Ok(Response::new(b"null".to_vec()));
+    }
+    if let Request::TellLocked(TellLocked { is_locked }) = request {
+        if desk.set_locked(is_locked) {
+            app.state::<Notifier>().close_all();
+        }
         return Ok(Response::new(b"null".to_vec()));
     }
     if let Request::OpenFile(OpenFile { message }) = request {

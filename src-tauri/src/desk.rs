@@ -4,7 +4,10 @@ use clap::Parser;
 use std::{
     error::Error,
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use tauri::{async_runtime::JoinHandle, ipc::Channel};
@@ -19,6 +22,8 @@ pub(crate) struct Desk {
     /// Why it is not running.
     reason: ApiError,
     page: Mutex<Page>,
+    /// Whether the window may be locked; so it is until its page says otherwise.
+    is_locked: AtomicBool,
 }
 
 /// An app that was just left closes its data within this time, whoever starts the next one at once.
@@ -51,6 +56,7 @@ impl Desk {
             running: Mutex::new(running),
             reason,
             page: Mutex::default(),
+            is_locked: AtomicBool::new(true),
         }
     }
 
@@ -81,6 +87,16 @@ impl Desk {
             Some((_, channel)) => tell_to_show(channel, conversation),
             None => page.to_show = Some(conversation),
         }
+    }
+
+    /// Whether nothing may be told outside of the window of what it would show.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.is_locked.load(Ordering::Relaxed)
+    }
+
+    /// The window was locked, or unlocked. Says whether it is locked since now.
+    pub(crate) fn set_locked(&self, is_locked: bool) -> bool {
+        !self.is_locked.swap(is_locked, Ordering::Relaxed) && is_locked
     }
 
     /// Stops the engine and closes the store; once.
@@ -143,6 +159,7 @@ impl Desk {
             running: Mutex::default(),
             reason: cannot_start(reason),
             page: Mutex::default(),
+            is_locked: AtomicBool::new(true),
         }
     }
 }
@@ -150,6 +167,16 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_window_counts_as_locked_until_its_page_says_otherwise() {
+        let desk = Desk::without_engine("no engine in this test");
+        assert!(desk.is_locked());
+        assert!(!desk.set_locked(false));
+        assert!(!desk.is_locked());
+        assert!(desk.set_locked(true), "it is locked since now");
+        assert!(!desk.set_locked(true), "it was before");
+    }
 
     #[test]
     fn a_start_that_failed_is_not_offered_again() {

@@ -1,4 +1,4 @@
-//! What the desktop tells: new messages, reminders about numbers, and what became of a closed window.
+//! What the desktop tells: new messages, how many are unread, reminders about numbers, and what became of a closed window.
 //!
 //! One task shows them one after the other and follows what a person does with them. One of a conversation takes the
 //! place of the one before.
@@ -61,6 +61,10 @@ pub(crate) enum Order {
     Show(Note),
     /// What is shown of this conversation was read elsewhere.
     Close(ConversationId),
+    /// So many conversations are unread: shown on the app's icon where the system does so.
+    Count(u64),
+    /// The window was locked: what is shown of conversations says too much.
+    CloseAll,
 }
 
 /// Hands notifications to the task that shows them. Cheap to copy.
@@ -86,6 +90,19 @@ impl Notifier {
     pub(crate) fn close(&self, conversation: ConversationId) {
         // One that stays is closed by hand.
         let _ = self.0.try_send(Order::Close(conversation));
+    }
+
+    /// So many conversations are unread.
+    pub(crate) fn count(&self, unread: u64) {
+        // The next count corrects it.
+        let _ = self.0.try_send(Order::Count(unread));
+    }
+
+    /// The window was locked: nothing of a conversation stays on the screen.
+    pub(crate) fn close_all(&self) {
+        if self.0.try_send(Order::CloseAll).is_err() {
+            tracing::warn!("notifications stay on the screen: too many wait");
+        }
     }
 
     /// Shows one as a message would be told.

@@ -92,7 +92,7 @@ pub(crate) fn is_looked_at<R: Runtime>(app: &AppHandle<R>) -> bool {
         .is_some_and(|window| window.is_focused().unwrap_or(false) && window.is_visible().unwrap_or(true))
 }
 
-/// Shows how many conversations are unread in the title, and on the icon where the system does so.
+/// Shows how many conversations are unread in the title.
 pub(crate) fn show_unread<R: Runtime>(app: &AppHandle<R>, unread: u64) {
     let Some(window) = app.get_webview_window(MAIN) else {
         return;
@@ -104,9 +104,15 @@ pub(crate) fn show_unread<R: Runtime>(app: &AppHandle<R>, unread: u64) {
     if let Err(error) = window.set_title(&title) {
         tracing::warn!(%error, "the title of the window cannot be set");
     }
-    // Some systems have no place for it.
-    let count = i64::try_from(unread).ok().filter(|count| *count > 0);
-    let _ = window.set_badge_count(count);
+}
+
+/// Shows how many conversations are unread on the app's icon. Some systems have no place for it.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn show_count<R: Runtime>(app: &AppHandle<R>, unread: u64) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let count = i64::try_from(unread).ok().filter(|count| *count > 0);
+        let _ = window.set_badge_count(count);
+    }
 }
 
 /// Puts the inbox in front of the person who asked for it.

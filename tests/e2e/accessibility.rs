@@ -50,6 +50,10 @@ async fn axe_finds_nothing_to_change_on_any_screen_in_light_and_dark() -> Result
 async fn look_at_all(window: &Window) -> Result<Vec<String>> {
     let mut found = Vec::new();
     look(window, "inbox", &mut found).await?;
+    press(window, "e", true).await?;
+    window.wait_for("dialog.emoji[open] [role=gridcell]").await?;
+    look(window, "emoji", &mut found).await?;
+    press(window, "Escape", false).await?;
     press(window, "k", true).await?;
     window.wait_for("dialog.pal[open] [role=option]").await?;
     look(window, "palette", &mut found).await?;

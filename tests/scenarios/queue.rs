@@ -406,3 +406,24 @@ async fn a_paused_message_can_be_cancelled_and_lets_the_next_one_go() {
     until_sent(&desk, row.id, next).await;
     assert_eq!(desk.meta.ledger().len(), 1);
 }
+
+#[tokio::test]
+async fn a_number_whose_token_is_refused_promises_no_time() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "hi").await.unwrap();
+    desk.meta.fail_next_send(Fault::Error {
+        http: 401,
+        code: 190,
+        message: "Error validating access token".to_owned(),
+    });
+    desk.send(row.id, "hello").await.unwrap();
+    let view = desk
+        .until("the refusal", async |desk| {
+            Some(queue(desk).await).filter(|view| !view.numbers[0].may_send)
+        })
+        .await
+        .unwrap();
+    assert_eq!((view.numbers[0].waiting, view.numbers[0].done_in_ms), (1, None));
+    let item = &view.lanes[0].items[0];
+    assert_eq!((item.wait, item.leaves_in_ms), (Wait::NumberCannot, None));
+}

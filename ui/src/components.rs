@@ -86,5 +86,6 @@ pub use rail::Rail;
 pub use shortcut_sheet::ShortcutSheet;
 pub use skeleton::Skeleton;
 pub use status_bar::StatusBar;
+pub use templates::Templates;
 pub use theme_button::ThemeButton;
 pub use thread_pane::ThreadPane;

@@ -158,6 +158,14 @@ pub fn focus_message(id: MessageId) {
     focus_on(find(&format!(".thread__scroll [data-message='{id}']")).or_else(|| find(".thread__scroll")));
 }
 
+/// Whether a message has the focus.
+pub fn is_on_message(id: MessageId) -> bool {
+    let at = document()
+        .active_element()
+        .and_then(|at| at.get_attribute("data-message"));
+    at.is_some_and(|at| at == id.0.to_string())
+}
+
 /// Moves the focus into the search field.
 pub fn focus_search() {
     focus_on(document().get_element_by_id(SEARCH_ID));

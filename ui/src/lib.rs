@@ -10,6 +10,7 @@
     allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")
 )]
 
+mod apart;
 mod attempt;
 mod backend;
 mod clipboard;

@@ -9,20 +9,21 @@ mod queue;
 mod settings;
 mod sign_in;
 
-use crate::components::{Notice, Palette, Rail, ShortcutSheet, StatusBar};
+use crate::apart::{Apart, Page, page};
+use crate::components::{Notice, Rail, StatusBar};
 use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Connection, Part, Place};
 use crate::thread_scroll::Places;
 use cannot_start::CannotStart;
-use connect::Connect;
+pub use connect::Connect;
 use inbox::Inbox;
 use leptos::prelude::*;
 use locked::{Locked, lock_when_idle};
-use numbers::Numbers;
-use queue::Queue;
-use settings::Settings;
+pub use numbers::Numbers;
+pub use queue::Queue;
+pub use settings::Settings;
 use sign_in::SignIn;
 use std::time::Duration;
 use twinbox_protocol::Overview;
@@ -37,6 +38,7 @@ pub fn App() -> impl IntoView {
     let screen = Screen::new();
     provide_context(screen);
     provide_context(Places::default());
+    provide_context(Apart::new());
     // Whoever comes back to the window sees today's countdowns at once.
     Effect::new(move |_| {
         screen.focused.track();
@@ -70,12 +72,19 @@ pub fn App() -> impl IntoView {
     when_other(session, |overview| overview.team_saved, Session::load_team);
     lock_when_idle(session);
     let is_locked = session.memo(Part::Settings, |state| state.is_locked);
+    // The desktop tells of messages as well.
+    let locked = session.memo(Part::Settings, |state| state.you.as_ref().map(|_| state.is_locked));
+    Effect::new(move |_| {
+        if let Some(is_locked) = locked.get() {
+            session.tell_locked(is_locked);
+        }
+    });
     let connects = Memo::new(move |_| place.get() == Some(Place::Connect));
     move || match (cannot_start.get(), signed_out.get(), is_locked.get()) {
         (true, ..) => view! { <CannotStart/> }.into_any(),
         (false, true, _) => view! { <SignIn/> }.into_any(),
         (false, false, true) => view! { <Locked/> }.into_any(),
-        (false, false, false) if connects.get() => view! { <Connect/> }.into_any(),
+        (false, false, false) if connects.get() => page(Page::Connect),
         (false, false, false) => view! { <Frame/> }.into_any(),
     }
 }
@@ -84,22 +93,24 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let session = Session::use_();
-    keyboard::listen(session, Screen::use_());
+    let screen = Screen::use_();
+    keyboard::listen(session, screen);
+    let has_palette = session.memo(Part::Palette, |state| state.palette.is_some());
     let place = session.memo(Part::Place, |state| state.place);
-    let page = move || match place.get() {
-        Some(Place::Queue) => view! { <Queue/> }.into_any(),
-        Some(Place::Numbers) => view! { <Numbers/> }.into_any(),
-        Some(Place::Settings) => view! { <Settings/> }.into_any(),
+    let shown = move || match place.get() {
+        Some(Place::Queue) => page(Page::Queue),
+        Some(Place::Numbers) => page(Page::Numbers),
+        Some(Place::Settings) => page(Page::Settings),
         Some(Place::Inbox | Place::Connect) | None => view! { <Inbox/> }.into_any(),
     };
     view! {
         <div class="app">
             <Rail/>
-            {page}
+            {shown}
             <StatusBar/>
             <Notice/>
-            <Palette/>
-            <ShortcutSheet/>
+            {move || has_palette.get().then(|| page(Page::Palette))}
+            {move || screen.shortcuts.get().then(|| page(Page::ShortcutSheet))}
         </div>
     }
 }

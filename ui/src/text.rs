@@ -1,6 +1,7 @@
 //! Every word the UI itself says, by its place in the catalog (`assets/locales`). Sentences of the engine come in English
 //! with its replies; [`said`] looks them up.
 
+mod apart;
 mod backend;
 mod catalog;
 mod commands;
@@ -27,6 +28,7 @@ mod templates;
 mod words;
 mod writing;
 
+pub use apart::*;
 pub use backend::*;
 pub use catalog::is_right_to_left;
 use catalog::say;

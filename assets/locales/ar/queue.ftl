@@ -107,3 +107,6 @@ queued-behind-held = في الانتظار خلف رسالة متوقفة.
 pause-to = إيقاف الرسالة إلى { $name } مؤقتًا
 resume-to = استئناف الرسالة إلى { $name }
 show-all-of = عرض الكل ({ $count })
+gauge-cannot-send = لا يستطيع الإرسال
+gauge-why = صفحته تبيّن السبب.
+gauge-waits-and-why = { $count } في الانتظار حتى يستطيع الإرسال من جديد؛ وصفحته تبيّن السبب.

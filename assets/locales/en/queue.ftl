@@ -110,3 +110,6 @@ queued-behind-held = Queued behind a paused message.
 pause-to = Pause the message to { $name }
 resume-to = Resume the message to { $name }
 show-all-of = Show all { $count }
+gauge-cannot-send = Cannot send
+gauge-why = Its page says why.
+gauge-waits-and-why = { $count } waiting until it can send again; its page says why.

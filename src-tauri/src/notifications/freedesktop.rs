@@ -9,6 +9,9 @@ use tokio::sync::mpsc;
 use twinbox_domain::ConversationId;
 use zbus::zvariant::Value;
 
+/// The packages install `Twinbox.desktop`, named after the product.
+const DESKTOP_ENTRY: &str = "Twinbox";
+
 #[zbus::proxy(
     interface = "org.freedesktop.Notifications",
     default_service = "org.freedesktop.Notifications",
@@ -44,6 +47,12 @@ impl Shown {
     fn of(&self, conversation: ConversationId) -> u32 {
         let is_it = |about: &About| matches!(about, About::Conversation(id, _) if *id == conversation);
         self.0.iter().find(|(_, about)| is_it(about)).map_or(0, |(id, _)| *id)
+    }
+
+    /// Takes out what shows a conversation.
+    fn take_conversations(&mut self) -> Vec<u32> {
+        let of_conversations = |_: &u32, about: &mut About| matches!(about, About::Conversation(..));
+        self.0.extract_if(of_conversations).map(|(id, _)| id).collect()
     }
 
     fn replaced_by(&self, about: About) -> u32 {
@@ -89,6 +98,16 @@ async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Orde
                         let _ = proxy.close_notification(id).await;
                     }
                 }
+                Some(Order::Count(unread)) => {
+                    if let Err(error) = show_count(&connection, unread).await {
+                        tracing::warn!(%error, "the app's icon could not be brought up to date");
+                    }
+                }
+                Some(Order::CloseAll) => {
+                    for id in shown.take_conversations() {
+                        let _ = proxy.close_notification(id).await;
+                    }
+                }
                 None => return Ok(()),
             },
             Some(signal) = pressed.next() => {
@@ -114,7 +133,7 @@ async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note) -> zbu
         .collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut hints = HashMap::from([
-        ("desktop-entry", Value::from("twinbox")),
+        ("desktop-entry", Value::from(DESKTOP_ENTRY)),
         ("urgency", Value::from(1_u8)),
     ]);
     if matches!(note.about, About::Conversation(..) | About::Conversations) {
@@ -128,6 +147,17 @@ async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note) -> zbu
     let replaces = shown.replaced_by(note.about);
     proxy
         .notify("Twinbox", replaces, "twinbox", &note.title, &body, &keys, hints, -1)
+        .await
+}
+
+/// Unity's `LauncherEntry`, which Plasma and the docks of GNOME read as well. It counts for as long as the connection lives.
+async fn show_count(connection: &zbus::Connection, unread: u64) -> zbus::Result<()> {
+    let count = i64::try_from(unread).unwrap_or(i64::MAX);
+    let properties = HashMap::from([("count", Value::from(count)), ("count-visible", Value::from(count > 0))]);
+    let body = (format!("application://{DESKTOP_ENTRY}.desktop"), properties);
+    let (path, interface) = ("/chat/twinbox/desktop", "com.canonical.Unity.LauncherEntry");
+    connection
+        .emit_signal(None::<&str>, path, interface, "Update", &body)
         .await
 }
 
@@ -153,5 +183,13 @@ mod tests {
         assert_eq!(shown.replaced_by(about(1, 11)), 7);
         assert_eq!(shown.replaced_by(about(2, 12)), 0);
         assert_eq!(shown.replaced_by(About::App), 8);
+    }
+
+    #[test]
+    fn a_lock_takes_down_what_is_shown_of_conversations_and_nothing_else() {
+        let conversation = About::Conversation(ConversationId(1), MessageId(10));
+        let mut shown = Shown(HashMap::from([(7, conversation), (8, About::App)]));
+        assert_eq!(shown.take_conversations(), [7]);
+        assert_eq!(shown.0.keys().collect::<Vec<_>>(), [&8]);
     }
 }

@@ -1,6 +1,7 @@
 //! Windows and macOS: each notification waits for its press on a thread of its own, where the system tells of one.
 
 use super::{Order, act};
+use crate::window;
 use notify_rust::Notification;
 use tauri::{AppHandle, Runtime};
 use tokio::sync::mpsc;
@@ -8,7 +9,15 @@ use tokio::sync::mpsc;
 /// Shows what it is told to, until the app ends.
 pub(super) async fn run<R: Runtime>(app: AppHandle<R>, mut orders: mpsc::Receiver<Order>) {
     while let Some(order) = orders.recv().await {
-        let Order::Show(note) = order else { continue };
+        let note = match order {
+            Order::Show(note) => note,
+            Order::Count(unread) => {
+                window::show_count(&app, unread);
+                continue;
+            }
+            // What was shown stays with the system.
+            Order::Close(_) | Order::CloseAll => continue,
+        };
         let mut notification = Notification::new();
         notification.appname("Twinbox").summary(&note.title).body(&note.body);
         if note.has_sound {

@@ -9,7 +9,7 @@ mod limiters;
 mod network;
 
 use anyhow::Context;
-use limiters::{Limiter, Limiters};
+use limiters::Limiter;
 use network::{Network, Trip};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use tokio::{
@@ -48,7 +48,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
 }
 
 /// The most arrivals in a second, and the rate up to the last departure: what straggles in after it is no sign of the pace.
-fn measure(limiter: Limiters, trips: &[Trip]) -> anyhow::Result<(usize, f64)> {
+fn measure(limiter: Limiter, trips: &[Trip]) -> anyhow::Result<(usize, f64)> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -61,9 +61,8 @@ fn measure(limiter: Limiters, trips: &[Trip]) -> anyhow::Result<(usize, f64)> {
     Ok((worst, counted as f64 / (end - first).as_secs_f64()))
 }
 
-async fn drive(limiter: Limiters, trips: &[Trip]) -> (Vec<Instant>, Instant) {
+async fn drive(mut limiter: Limiter, trips: &[Trip]) -> (Vec<Instant>, Instant) {
     let arrivals = Rc::new(RefCell::new(Vec::with_capacity(trips.len())));
-    let mut limiter = limiter;
     let mut requests = Vec::with_capacity(trips.len());
     let mut last = Instant::now();
     for trip in trips {

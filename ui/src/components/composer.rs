@@ -17,8 +17,8 @@ mod voice;
 
 use super::chip::{Countdown, countdown};
 use super::making::making;
-use super::templates::Templates;
 use super::{Icon, IconName};
+use crate::apart::{Page, page};
 use crate::commands::{Command, titled};
 use crate::keyboard::{self, COMPOSER_ID, TEMPLATE_ID};
 use crate::session::Session;
@@ -153,7 +153,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         let close = Callback::new(move |()| picking.set(false));
         picking
             .get()
-            .then(|| view! { <div class="composer"><Templates conversation number close/></div> })
+            .then(|| view! { <div class="composer">{page(Page::Templates(conversation, StoredValue::new(number), close))}</div> })
     };
     let is_making = RwSignal::new(false);
     let maker = move || {

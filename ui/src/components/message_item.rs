@@ -10,6 +10,7 @@ use super::message_state::MessageState;
 use super::note::note;
 use super::quote::quoted_author;
 use crate::clock;
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -73,6 +74,10 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
     let is_queued = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Queued { .. })));
     let bubble = move || {
         body.get().map(|message| {
+            // Whoever stood on it, as after a reaction, stays there.
+            if keyboard::is_on_message(cursor.id) {
+                request_animation_frame(move || keyboard::focus_message(cursor.id));
+            }
             let (origin, is_ours) = (look(&message), message.direction == Direction::Out);
             let words = text::one_line(&message.content, message.is_deleted);
             let (from, author) = (message.origin, message.author.clone());

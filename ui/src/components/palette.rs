@@ -23,13 +23,6 @@ const LIST_ID: &str = "palette-list";
 #[component]
 pub fn Palette() -> impl IntoView {
     let session = Session::use_();
-    let is_open = session.memo(Part::Palette, |state| state.palette.is_some());
-    move || is_open.get().then(|| view! { <Open/> })
-}
-
-#[component]
-fn Open() -> impl IntoView {
-    let session = Session::use_();
     let screen = Screen::use_();
     let came_from = document().active_element();
     let dialog = NodeRef::<Dialog>::new();

@@ -15,12 +15,6 @@ use leptos::prelude::*;
 /// There while it is shown; Escape closes it.
 #[component]
 pub fn ShortcutSheet() -> impl IntoView {
-    let screen = Screen::use_();
-    move || screen.shortcuts.get().then(|| view! { <Sheet/> })
-}
-
-#[component]
-fn Sheet() -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
     let came_from = StoredValue::new_local(document().active_element());

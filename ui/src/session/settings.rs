@@ -1,10 +1,10 @@
 //! What this person has set.
 
 use super::Session;
-use crate::state::{Action, SettingsAction};
+use crate::state::{Action, SettingsAction, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use twinbox_protocol::{CheckPassphrase, GetSettings, SaveSettings, SetPassphrase, UserSettings};
+use twinbox_protocol::{CheckPassphrase, GetSettings, SaveSettings, SetPassphrase, TellLocked, UserSettings};
 
 impl Session {
     /// Asks for the settings, which another window has changed.
@@ -55,6 +55,16 @@ impl Session {
             }
             told.run(answer.err().map(|error| error.message));
         });
+    }
+
+    /// Tells the desktop, where there is one, whether this window is locked.
+    pub fn tell_locked(self, is_locked: bool) {
+        if self.peek(State::is_desktop) {
+            spawn_local(async move {
+                // It hides what messages say until it hears that it need not.
+                let _ = self.backend.call(TellLocked { is_locked }).await;
+            });
+        }
     }
 
     /// Locks this window.

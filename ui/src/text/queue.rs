@@ -61,6 +61,8 @@ pub const fn lane(lane: Lane) -> (Words, Option<Words>) {
 pub fn gauge_state(gauge: &GaugeView) -> (Words, &'static str) {
     if gauge.pause.is_some() {
         (PAUSED, "chip chip--warn")
+    } else if !gauge.may_send {
+        (Words("gauge-cannot-send"), "chip chip--warn")
     } else if gauge.waits_ms.is_some() || gauge.pace_per_second < gauge.cap_per_second {
         (Words("gauge-slow"), "chip chip--warn")
     } else if gauge.busy > 0 || gauge.done_in_ms.is_some() {
@@ -86,6 +88,12 @@ pub fn gauge_words(gauge: &GaugeView) -> String {
 pub fn gauge_line(gauge: &GaugeView, since: Option<&str>) -> String {
     if let (Some(pause), Some(since)) = (&gauge.pause, since) {
         return paused_by(&pause.by, since);
+    }
+    if !gauge.may_send {
+        return match gauge.waiting {
+            0 => Words("gauge-why").to_owned(),
+            waiting => say!("gauge-waits-and-why", count = waiting),
+        };
     }
     if let Some(waits) = gauge.waits_ms {
         return say!("gauge-patience", time = &about(waits));
@@ -143,15 +151,14 @@ pub fn about(ms: u64) -> String {
 
 /// Why a message waits and how long, in a few words.
 pub fn wait(item: &WaitingView) -> String {
+    if let Some(pause) = &item.pause {
+        return say!("wait-paused-by", who = &pause.by);
+    }
     let time = item.leaves_in_ms.map(about);
     let why = match item.wait {
         Wait::OnTheWire => return SENDING_NOW.to_owned(),
         Wait::Turn => return time.unwrap_or_else(|| CANNOT_TELL.to_owned()),
-        Wait::Paused => return PAUSED.to_owned(),
-        Wait::Held => {
-            let by = item.pause.as_ref().map(|pause| say!("wait-paused-by", who = &pause.by));
-            return by.unwrap_or_else(|| PAUSED.to_owned());
-        }
+        Wait::Paused | Wait::Held => return PAUSED.to_owned(),
         Wait::BehindHeld => return Words("wait-behind-paused").to_owned(),
         Wait::NumberCannot => return Words("wait-number-cannot").to_owned(),
         Wait::Upload => return Words("wait-upload").to_owned(),
@@ -187,9 +194,11 @@ pub const fn wait_explained(wait: Wait) -> Words {
 
 /// Below a bubble that waits.
 pub fn queued_in_line(item: &WaitingView) -> Option<String> {
+    if item.pause.is_some() {
+        return Some(Words("queued-held").to_owned());
+    }
     match (item.wait, item.leaves_in_ms) {
         (Wait::Paused, _) => Some(Words("queued-paused").to_owned()),
-        (Wait::Held, _) => Some(Words("queued-held").to_owned()),
         (Wait::BehindHeld, _) => Some(Words("queued-behind-held").to_owned()),
         (Wait::NumberCannot, _) => Some(Words("queued-number-cannot").to_owned()),
         (Wait::Upload, _) => Some(Words("queued-upload").to_owned()),

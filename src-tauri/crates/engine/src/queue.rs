@@ -59,7 +59,9 @@ impl Engine {
                 held.extend(queue.held_lanes.iter().map(|lane| (*lane, number.id.clone())));
                 view.failures.extend(self.failures_of(&number.id, now).await?);
             }
-            view.numbers.push(self.gauge(number, queue));
+            let standing = store.number_standing(number.id.clone()).await.map_err(internal)?;
+            view.numbers
+                .push(self.gauge(number, queue, standing.standing.may_send()));
         }
         let shown: Vec<NumberId> = numbers.iter().filter(shown).map(|number| number.id.clone()).collect();
         for (lane, waiting) in Lane::ALL.into_iter().zip(waiting) {
@@ -253,7 +255,7 @@ impl Engine {
         }
     }
 
-    fn gauge(&self, number: &Number, queue: twinbox_store::NumberQueue) -> GaugeView {
+    fn gauge(&self, number: &Number, queue: twinbox_store::NumberQueue, may_send: bool) -> GaugeView {
         let now = clock::monotonic();
         let pace = self.inner.paces.of(&number.id).map(|pace| {
             let pacing = pace.lock();
@@ -270,7 +272,7 @@ impl Engine {
         let last = goes
             .saturating_sub(queue.held)
             .checked_sub(1)
-            .filter(|_| queue.hold.is_none());
+            .filter(|_| queue.hold.is_none() && may_send);
         let done = last.and_then(|ahead| self.forecast(&number.id)?.leaves_after(ahead));
         GaugeView {
             number: number.id.clone(),
@@ -282,6 +284,7 @@ impl Engine {
             sent_in_a_day: queue.sent_in_a_day,
             waiting,
             waits_ms: pace.and_then(|(_, waits)| waits).map(whole_ms),
+            may_send,
             done_in_ms: done.map(whole_ms),
             pause: queue.hold.map(views::pause),
         }

@@ -65,6 +65,7 @@ impl Engine {
             Request::SetPassphrase(call) => reply(call.clone(), self.set_passphrase(caller, call).await),
             Request::CheckPassphrase(call) => reply(call.clone(), self.check_passphrase(caller, call).await),
             Request::TryNotification(call) => reply(call, Err(invalid("Only the desktop app shows notifications."))),
+            Request::TellLocked(call) => reply(call, Err(invalid("Only the desktop app shows notifications."))),
             Request::OpenFile(call) => reply(call, Err(invalid("Only the desktop app opens files."))),
             Request::ErasePerson(call) => reply(call, self.erase_person(caller, call).await),
             Request::SetState(call) => reply(call.clone(), self.set_state(call).await),

@@ -8,7 +8,8 @@ use crate::{
     PauseMessage, PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed,
     RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates, SaveSettings, ScheduleMessage, ScheduledView, Search,
     SearchResults, SetField, SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView,
-    SyncView, TeamView, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView, WriteNote,
+    SyncView, TeamView, TellLocked, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView,
+    WriteNote,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
@@ -91,6 +92,7 @@ calls! {
     SetPassphrase -> (),
     CheckPassphrase -> bool,
     TryNotification -> (),
+    TellLocked -> (),
     OpenFile -> (),
     ErasePerson -> (),
     SetState -> (),

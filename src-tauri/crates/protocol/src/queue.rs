@@ -196,6 +196,8 @@ pub struct GaugeView {
     pub waiting: u64,
     /// How long nothing is sent, because Meta is in trouble or asked for it; `None`: not for that.
     pub waits_ms: Option<u64>,
+    /// Whether it may send at all; its page says why not.
+    pub may_send: bool,
     /// How long until all of it has left; `None`: nobody can tell, or nothing waits.
     pub done_in_ms: Option<u64>,
     /// Who paused it; `None`: nobody.

@@ -30,6 +30,14 @@ pub struct OpenFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TryNotification {}
 
+/// Tells the desktop whether its window is locked. Until it is told that it is not, and while it is, notifications do not
+/// say who wrote what. `Invalid` where there is no desktop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TellLocked {
+    /// Whether it shows nothing until the passphrase is typed.
+    pub is_locked: bool,
+}
+
 /// What the settings of the caller are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GetSettings {}

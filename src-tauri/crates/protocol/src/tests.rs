@@ -413,6 +413,7 @@ fn every_request_has_its_shape_and_reads_back() {
         }
         .into(),
         TryNotification {}.into(),
+        TellLocked { is_locked: true }.into(),
         OpenFile { message: MessageId(12) }.into(),
         ErasePerson {
             conversation: ConversationId(3),

@@ -40,6 +40,15 @@ impl Files {
         Ok(())
     }
 
+    /// The files whose names end in this.
+    pub fn with_extension(&self, extension: &str) -> impl Iterator<Item = (&Path, &[u8])> {
+        let content = self
+            .content
+            .iter()
+            .map(|(name, bytes)| (name.as_path(), bytes.as_slice()));
+        content.filter(move |(name, _)| name.extension().is_some_and(|it| it == extension))
+    }
+
     /// Makes a folder hold exactly these files, and returns how many were written or removed.
     ///
     /// # Errors

@@ -1,17 +1,24 @@
-//! The UI: compiled to WebAssembly, bound to JavaScript, and laid out in `ui/dist` for the shell and the server.
+//! The UI: compiled to WebAssembly, split into what the first screen needs and the rest, bound to JavaScript, and laid out
+//! in `ui/dist` for the shell and the server.
 //!
-//! Both steps are skipped when their input is unchanged: cargo decides about the first, a stamp about the second.
+//! Compiling and binding are skipped when their input is unchanged: cargo decides about the first, a stamp about the second.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::wasm::{self, WasmCompiler};
 use crate::workspace::Workspace;
 use crate::{dist, licenses, locales, process};
+
+/// The part of the program that the first screen needs.
+const FIRST: &str = "ui_bg.wasm";
+
+/// The most it may have, in thousands of bytes, gzipped.
+const BUDGET_KB: usize = 900;
 
 /// Builds the UI into `ui/dist`.
 ///
@@ -22,7 +29,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     publish(workspace, &bound)
 }
 
-/// Compiles and binds, and returns the folder with `ui.js` and `ui_bg.wasm`, before they are published.
+/// Compiles, splits and binds, and returns the folder with `ui.js`, `ui_bg.wasm` and the other parts, before they are published.
 ///
 /// # Errors
 /// As [`build`].
@@ -44,16 +51,20 @@ pub fn bind(workspace: &Workspace) -> Result<PathBuf> {
     let bound = folder.join("bound");
     let stamp_file = folder.join("bound.stamp");
     let stamp = stamp(&version, &bytes);
-    if std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) && bound.join("ui_bg.wasm").is_file() {
+    if std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) && bound.join(FIRST).is_file() {
         return Ok(bound);
     }
     if bound.is_dir() {
         std::fs::remove_dir_all(&bound).with_context(|| format!("cannot empty {}", bound.display()))?;
     }
+    let first = split(&bytes, &folder, &bound)?;
     Bindgen::new()
-        .input_bytes("ui", bytes)
+        .input_bytes("ui", first)
         .web(true)?
         .typescript(false)
+        // The other parts reach the first one by these exports and their names.
+        .keep_lld_exports(true)
+        .demangle(false)
         // `boot.js` starts the program without saying where it lies.
         .omit_default_module_path(false)
         .remove_name_section(true)
@@ -64,10 +75,34 @@ pub fn bind(workspace: &Workspace) -> Result<PathBuf> {
     Ok(bound)
 }
 
-/// Lays the bound UI, the page, styles and fonts out in `ui/dist`, and prints the size of the program.
+/// Takes out what `ui/src/apart.rs` has loaded apart: its parts and `parts.js`, which loads them, come to lie in `bound`. What
+/// remains for the first screen is returned.
+fn split(program: &[u8], folder: &Path, bound: &Path) -> Result<Vec<u8>> {
+    let first = folder.join("first.wasm");
+    let mut options = wasm_split_cli_support::Options::new(program);
+    options.output_dir = bound;
+    options.main_out_path = &first;
+    options.main_module = "./ui.js";
+    options.link_name = "./parts.js";
+    let split = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("{error:#}"))
+        .context("the UI cannot be split")?;
+    for part in split.split_modules {
+        // Written anew: without names, and without the room the linker left in every number.
+        let mut module = walrus::ModuleConfig::new()
+            .generate_name_section(false)
+            .generate_producers_section(false)
+            .parse_file(&part)
+            .with_context(|| format!("cannot read {}", part.display()))?;
+        std::fs::write(&part, module.emit_wasm()).with_context(|| format!("cannot write {}", part.display()))?;
+    }
+    std::fs::read(&first).with_context(|| format!("cannot read {}", first.display()))
+}
+
+/// Lays the bound UI, the page, styles and fonts out in `ui/dist`, and prints the sizes of the program's parts.
 ///
 /// # Errors
-/// When a file cannot be read or written.
+/// When a file cannot be read or written, or the first screen needs too much.
 pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
     let ui = workspace.root.join("ui");
     let mut files = dist::Files::default();
@@ -82,12 +117,18 @@ pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
     }
     let written = files.write_to(&ui.join("dist"))?;
 
-    let program = std::fs::read(bound.join("ui_bg.wasm")).context("cannot read ui_bg.wasm")?;
-    println!(
-        "ui/dist: {written} files changed; ui_bg.wasm {} kB, {} kB gzipped",
-        program.len() / 1000,
-        gzipped_size(&program)? / 1000
-    );
+    println!("ui/dist: {written} files changed");
+    let mut programs = files.with_extension("wasm").collect::<Vec<_>>();
+    // What the first screen needs comes last, next to the prompt.
+    programs.sort_by_key(|(name, _)| name.ends_with(FIRST));
+    for (name, program) in programs {
+        let (size, gzipped) = (program.len() / 1000, gzipped_size(program)? / 1000);
+        println!("{}: {size} kB, {gzipped} kB gzipped", name.display());
+        ensure!(
+            !name.ends_with(FIRST) || gzipped <= BUDGET_KB,
+            "what the first screen needs is to stay under {BUDGET_KB} kB gzipped: move views to ui/src/apart.rs"
+        );
+    }
     Ok(())
 }
 

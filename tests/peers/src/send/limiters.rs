@@ -6,19 +6,13 @@ use governor::{
     middleware::NoOpMiddleware,
     state::{InMemoryState, NotKeyed},
 };
-use std::{cell::RefCell, num::NonZeroU32, rc::Rc, sync::Arc, task::Poll as Ready, time::Duration};
+use std::{cell::RefCell, num::NonZeroU32, rc::Rc, sync::Arc, time::Duration};
 use tokio::{
     sync::Notify,
     time::{Instant, sleep},
 };
 use tower::{Service, ServiceExt, limit::RateLimit, service_fn};
 use twinbox_domain::{Monotonic, Pacer, Permit, Poll, Response};
-
-/// Decides when a message may be sent.
-pub(super) trait Limiter {
-    /// Until one may.
-    async fn wait(&mut self) -> Sent;
-}
 
 /// What is done when the answer is there.
 pub(super) enum Sent {
@@ -58,8 +52,8 @@ type Governor =
 type Nothing = std::convert::Infallible;
 type Tower = RateLimit<tower::util::BoxService<(), (), Nothing>>;
 
-/// One of them.
-pub(super) enum Limiters {
+/// One of them, made when it is first asked.
+pub(super) enum Limiter {
     Twinbox(u32, Option<Rc<Shared>>),
     Governor(Quota, Option<(Governor, FakeRelativeClock, Instant)>),
     LeakyBucket(Bucket, Option<Arc<leaky_bucket::RateLimiter>>),
@@ -74,20 +68,20 @@ pub(super) struct Bucket {
 }
 
 /// Makes one for so many messages a second.
-type Make = fn(u32) -> Limiters;
+type Make = fn(u32) -> Limiter;
 
 /// All of them, with what they are called.
 pub(super) const ALL: [(&str, Make); 7] = [
-    ("Twinbox's pacer", |cap| Limiters::Twinbox(cap, None)),
+    ("Twinbox's pacer", |cap| Limiter::Twinbox(cap, None)),
     ("governor, N at once", |cap| {
-        Limiters::Governor(Quota::per_second(nonzero(cap)), None)
+        Limiter::Governor(Quota::per_second(nonzero(cap)), None)
     }),
     ("governor, evenly spaced", |cap| {
-        Limiters::Governor(Quota::per_second(nonzero(cap)).allow_burst(nonzero(1)), None)
+        Limiter::Governor(Quota::per_second(nonzero(cap)).allow_burst(nonzero(1)), None)
     }),
     ("leaky-bucket, N at once", |cap| {
         let (most, every) = (cap as usize, Duration::from_secs(1));
-        Limiters::LeakyBucket(
+        Limiter::LeakyBucket(
             Bucket {
                 most,
                 refill: most,
@@ -98,7 +92,7 @@ pub(super) const ALL: [(&str, Make); 7] = [
     }),
     ("leaky-bucket, evenly spaced", |cap| {
         let every = Duration::from_secs(1) / cap;
-        Limiters::LeakyBucket(
+        Limiter::LeakyBucket(
             Bucket {
                 most: 1,
                 refill: 1,
@@ -108,10 +102,10 @@ pub(super) const ALL: [(&str, Make); 7] = [
         )
     }),
     ("tower's RateLimit, N at once", |cap| {
-        Limiters::Tower(cap.into(), Duration::from_secs(1), None)
+        Limiter::Tower(cap.into(), Duration::from_secs(1), None)
     }),
     ("tower's RateLimit, evenly spaced", |cap| {
-        Limiters::Tower(1, Duration::from_secs(1) / cap, None)
+        Limiter::Tower(1, Duration::from_secs(1) / cap, None)
     }),
 ];
 
@@ -119,8 +113,9 @@ fn nonzero(n: u32) -> NonZeroU32 {
     NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN)
 }
 
-impl Limiter for Limiters {
-    async fn wait(&mut self) -> Sent {
+impl Limiter {
+    /// Until a message may be sent.
+    pub(super) async fn wait(&mut self) -> Sent {
         match self {
             Self::Twinbox(cap, shared) => {
                 let shared = shared.get_or_insert_with(|| {
@@ -170,12 +165,8 @@ impl Limiter for Limiters {
                     let nothing = service_fn(|()| async { Ok::<(), Nothing>(()) }).boxed();
                     RateLimit::new(nothing, tower::limit::rate::Rate::new(*most, *every))
                 });
-                let Ok(()) = std::future::poll_fn(|context| match service.poll_ready(context) {
-                    Ready::Ready(ready) => Ready::Ready(ready),
-                    Ready::Pending => Ready::Pending,
-                })
-                .await;
-                let Ok(()) = service.call(()).await;
+                let Ok(ready) = service.ready().await;
+                let Ok(()) = ready.call(()).await;
                 Sent::Forgotten
             }
         }

@@ -1,5 +1,5 @@
-//! Voice notes. The windows Twinbox runs in record nothing that WhatsApp takes as one: WebKitGTK has no recorder, and
-//! Chromium's writes WebM. So a recording is chosen as a file; Ogg Opus in mono goes as a voice note.
+//! Voice notes. The windows Twinbox runs in record nothing that WhatsApp takes as one: neither WebKitGTK's recorder nor
+//! Chromium's writes Ogg. So a recording is chosen as a file; Ogg Opus in mono goes as a voice note.
 
 use crate::components::{Icon, IconName};
 use crate::keyboard;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use twinbox_protocol::WaitingView;
 
 /// So many are shown at first.
-const FEW: usize = 2;
+const FEW: usize = 1;
 
 /// One block for each; nothing without any.
 pub fn decisions(session: Session) -> AnyView {

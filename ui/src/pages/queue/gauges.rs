@@ -62,7 +62,7 @@ fn gauge(session: Session, number: NumberId) -> AnyView {
             <header class="qnum__head">
                 <Icon name=IconName::Coexist size=18 class="is-accent"/>
                 <h2 class="truncate"><bdi>{name}</bdi></h2>
-                <span class="sm faint num truncate">{digits}</span>
+                <span class="sm faint num truncate"><bdi dir="ltr">{digits}</bdi></span>
                 <span class="grow"></span>
                 {move || known.get().map(|gauge| {
                     let (words, class) = text::gauge_state(&gauge);

@@ -112,23 +112,26 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
         ..
     } = first;
     let place = move || known.with(|item| item.as_ref().map(|item| item.place).filter(|place| *place > 0));
+    // Also while it has just left: the cell keeps its place.
     let wait = move || {
-        known.get().map(|item| {
-            let (icon, class) = match item.wait {
-                Wait::OnTheWire => (IconName::Send, "item__wait num is-accent"),
-                Wait::Turn => (IconName::Clock, "item__wait num"),
-                Wait::Paused | Wait::Held | Wait::NumberCannot => (IconName::Pause, "item__wait is-warn"),
-                _ => (IconName::Timer, "item__wait num"),
-            };
-            let paused = item.pause.as_ref();
-            let paused = paused.map(|pause| text::paused_by(&pause.by, &clock::time(pause.since)));
-            let why = paused.unwrap_or_else(|| text::wait_explained(item.wait).to_owned());
-            view! {
-                <span class=class title=why>
-                    <Icon name=icon size=14/><span class="truncate">{text::wait(&item)}</span>
-                </span>
-            }
-        })
+        let Some(item) = known.get() else {
+            return view! { <span></span> }.into_any();
+        };
+        let (icon, class) = match item.wait {
+            Wait::OnTheWire => (IconName::Send, "item__wait num is-accent"),
+            Wait::Turn => (IconName::Clock, "item__wait num"),
+            Wait::Paused | Wait::Held | Wait::NumberCannot => (IconName::Pause, "item__wait is-warn"),
+            _ => (IconName::Timer, "item__wait num"),
+        };
+        let paused = item.pause.as_ref();
+        let paused = paused.map(|pause| text::paused_by(&pause.by, &clock::time(pause.since)));
+        let why = paused.unwrap_or_else(|| text::wait_explained(item.wait).to_owned());
+        view! {
+            <span class=class title=why>
+                <Icon name=icon size=14/><span class="truncate">{text::wait(&item)}</span>
+            </span>
+        }
+        .into_any()
     };
     let leaves = move || known.with(|item| item.as_ref().is_some_and(|item| item.wait == Wait::OnTheWire));
     let icon = crate::components::content_icon(&content).map(|name| view! { <Icon name size=14/> });

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use twinbox_protocol::{RATE_CATEGORIES, RateView, RatesView, SaveRates, SpendingView};
 
 /// So many characters of a source fit into a line of its field.
-const SOURCE_LINE: usize = 52;
+const SOURCE_LINE: usize = 56;
 
 /// The table as it stands in the fields.
 type Table = Told<Option<RatesView>>;

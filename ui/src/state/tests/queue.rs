@@ -16,6 +16,7 @@ fn gauge(number: &str) -> GaugeView {
         sent_in_a_day: 0,
         waiting: 0,
         waits_ms: None,
+        may_send: true,
         done_in_ms: None,
         pause: None,
     }

@@ -56,6 +56,7 @@ fn the_queue_has_its_shape_and_reads_back() {
             sent_in_a_day: 2418,
             waiting: 3,
             waits_ms: Some(900),
+            may_send: true,
             done_in_ms: Some(700),
             pause: Some(pause()),
         }],
