@@ -1,4 +1,4 @@
-// A classic script before the style sheet, so that the first paint has the theme; `screen.rs` keeps it from then on.
+// A classic script before the style sheet, so that the first paint has theme and language; `screen.rs` keeps it from then on.
 // Then it starts the UI.
 const kept = (name) => {
   try {
@@ -8,13 +8,27 @@ const kept = (name) => {
     return null;
   }
 };
+// The language: as set, else the first of the system's that there is a catalog for. Dates take the system's region.
+const directions = { en: "ltr", ar: "rtl" };
+const base = (tag) => tag.split("-")[0];
+const language = [kept("language") ?? "", ...navigator.languages].map(base).find((it) => directions[it]) ?? "en";
+const root = document.documentElement;
+const tag = navigator.languages.find((it) => base(it) === language) ?? (language === "en" ? "en-US" : language);
+root.lang = tag.split("-u-")[0];
+root.dir = directions[language];
+const words = fetch(`/locales/${language}.ftl`).then((catalog) => catalog.text());
+
 const theme = kept("theme");
 const systemTheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-const look = document.documentElement.dataset;
+const look = root.dataset;
 look.theme = theme === "light" || theme === "dark" ? theme : systemTheme;
 look.density = kept("density") ?? "comfortable";
 look.text = kept("text") ?? "100";
 
 const page = new Promise((ready) => addEventListener("DOMContentLoaded", ready));
 const ui = import("./ui.js");
-page.then(async () => (await ui).default());
+page.then(async () => {
+  // `catalog.rs` reads them from here.
+  globalThis.twinboxWords = await words;
+  (await ui).default();
+});

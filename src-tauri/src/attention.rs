@@ -6,6 +6,7 @@ use crate::{
     desk::Desk,
     notifications::{About, Note, Notifier},
     tray, window,
+    words::{self, Words, say},
 };
 use std::collections::BTreeMap;
 use tauri::{AppHandle, Manager, Runtime};
@@ -72,7 +73,12 @@ impl<R: Runtime> Attention<R> {
     }
 
     fn apply_settings(&self) {
+        words::speak(&self.settings.language);
         tray::show_settings(&self.app, &self.settings);
+        // In the language that is set by now.
+        if let Some(unread) = self.unread {
+            tray::show_unread(&self.app, unread);
+        }
         if let Err(error) = tray::set_autostart(&self.app, self.settings.starts_with_system) {
             tracing::warn!(error, "whether Twinbox starts with the system could not be set");
         }
@@ -159,14 +165,14 @@ fn notes(news: &News<'_>, hides_content: bool, has_sound: bool) -> Vec<Note> {
         return vec![Note {
             about: About::Conversations,
             title: "Twinbox".to_owned(),
-            body: format!("New messages in {} chats", news.len()),
+            body: say!("new-messages-in", count = news.len()),
             has_sound,
         }];
     }
     let note = |(message, row): &(&MessageView, &ConversationRow)| {
         let about = About::Conversation(row.id, message.id);
         let (title, body) = match hides_content {
-            true => ("Twinbox".to_owned(), "New message".to_owned()),
+            true => ("Twinbox".to_owned(), Words("new-message").to_owned()),
             false => (row.person.name.clone(), words(message, row.unread)),
         };
         Note {
@@ -181,24 +187,33 @@ fn notes(news: &News<'_>, hides_content: bool, has_sound: bool) -> Vec<Note> {
 
 /// What a message says, in a few words.
 fn words(message: &MessageView, unread: u64) -> String {
-    let caption = |media: &twinbox_domain::Media, kind: &str| match media.caption.trim() {
+    let caption = |media: &twinbox_domain::Media, kind: Words| match media.caption.trim() {
         "" => kind.to_owned(),
-        caption => format!("{kind}: {caption}"),
+        caption => say!("captioned", kind = kind.to_owned(), caption = caption),
     };
     let said = match &message.content {
         Content::Text { body } => body.clone(),
-        Content::Image(media) => caption(media, "Photo"),
-        Content::Video(media) => caption(media, "Video"),
-        Content::Audio { is_voice: true, .. } => "Voice note".to_owned(),
-        Content::Audio { media, .. } => caption(media, "Audio"),
-        Content::Document { filename, .. } if !filename.trim().is_empty() => format!("Document: {filename}"),
-        Content::Document { .. } => "Document".to_owned(),
-        Content::Note { body, .. } => return format!("{}: {body}", message.author).chars().take(LONGEST).collect(),
-        _ => "New message".to_owned(),
+        Content::Image(media) => caption(media, Words("photo")),
+        Content::Video(media) => caption(media, Words("video")),
+        Content::Audio { is_voice: true, .. } => Words("voice-note").to_owned(),
+        Content::Audio { media, .. } => caption(media, Words("audio")),
+        Content::Document { filename, .. } if !filename.trim().is_empty() => {
+            say!(
+                "captioned",
+                kind = Words("document").to_owned(),
+                caption = filename.as_str()
+            )
+        }
+        Content::Document { .. } => Words("document").to_owned(),
+        Content::Note { body, .. } => {
+            let note = say!("note-by", author = message.author.as_str(), note = body.as_str());
+            return note.chars().take(LONGEST).collect();
+        }
+        _ => Words("new-message").to_owned(),
     };
     let said: String = said.chars().take(LONGEST).collect();
     match unread {
         0 | 1 => said,
-        unread => format!("{said}\n{unread} unread messages"),
+        unread => format!("{said}\n{}", say!("and-unread", count = unread)),
     }
 }

@@ -15,6 +15,7 @@ mod open_file;
 mod signup_window;
 mod tray;
 mod window;
+mod words;
 
 use anyhow::Context;
 use tauri::{Manager, RunEvent, Runtime, plugin::TauriPlugin};

@@ -8,7 +8,11 @@ mod freedesktop;
 #[cfg(not(target_os = "linux"))]
 mod native;
 
-use crate::{desk::Desk, tray, window};
+use crate::{
+    desk::Desk,
+    tray, window,
+    words::{self, Words},
+};
 #[cfg(target_os = "linux")]
 use freedesktop::run;
 #[cfg(not(target_os = "linux"))]
@@ -106,18 +110,19 @@ impl Notifier {
         self.show(Note {
             about: About::App,
             title: "Twinbox".to_owned(),
-            body: "This is how a new message is told.".to_owned(),
+            body: Words("notification-trial").to_owned(),
             has_sound,
         });
     }
 }
 
 /// The buttons of a notification: what they are called on the bus, and in words. The first one is a press on it.
-pub(crate) const fn actions(about: About) -> &'static [(&'static str, &'static str)] {
+pub(crate) const fn actions(about: About) -> &'static [(&'static str, Words)] {
+    const OPEN: (&str, Words) = ("default", Words("notification-open"));
     match about {
-        About::Conversation(..) => &[("default", "Open"), ("read", "Mark read")],
-        About::Conversations | About::App => &[("default", "Open")],
-        About::Tray => &[("default", "Open"), ("quit", "Quit instead")],
+        About::Conversation(..) => &[OPEN, ("read", Words("notification-read"))],
+        About::Conversations | About::App => &[OPEN],
+        About::Tray => &[OPEN, ("quit", Words("notification-quit"))],
     }
 }
 
@@ -155,7 +160,7 @@ pub(crate) async fn show_reminders(notifier: Notifier, mut reminders: Receiver<R
             Ok(Reminded { name, reminder }) => notifier.show(Note {
                 about: About::App,
                 title: if name.is_empty() { "Twinbox".to_owned() } else { name },
-                body: reminder.sentence(),
+                body: words::reminder(reminder),
                 has_sound: false,
             }),
             Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "{missed} reminders came too fast to be shown"),

@@ -8,6 +8,7 @@ mod pages;
 use crate::{
     desk::Desk,
     window::{bring_forward, open_outside},
+    words::Words,
 };
 use pages::{Pages, Verdict};
 use std::sync::{
@@ -23,7 +24,7 @@ use twinbox_protocol::{ApiError, ConnectionView, ErrorCode, GetConnection, Reque
 /// What the labels of these windows begin with. No capability names one of them.
 const LABEL: &str = "signup-";
 
-const TITLE: &str = "Connect a number";
+const TITLE: Words = Words("signup-window");
 
 /// Meta opens one at most.
 const MOST_POPUPS: usize = 3;
@@ -132,7 +133,7 @@ fn builder<'a, R: Runtime>(
     let label = format!("{LABEL}{}", app.state::<SignupWindow>().windows.fetch_add(1, Relaxed));
     let (navigating, opening) = ((app.clone(), Arc::clone(signup)), (app.clone(), Arc::clone(signup)));
     WebviewWindowBuilder::new(app, label, WebviewUrl::External(address))
-        .title(TITLE)
+        .title(TITLE.to_owned())
         .incognito(!shares_cookies())
         .devtools(false)
         .on_navigation(move |url| navigate(&navigating.0, &navigating.1, url))
@@ -209,7 +210,7 @@ fn open_popup<R: Runtime>(
 /// There is no address bar: the title says whose page it is, as the system spells it (`xn--` and all).
 fn name_the_host<R: Runtime>(window: &WebviewWindow<R>, url: &Url) {
     let title = match url.host_str() {
-        Some(host) => format!("{host} – {TITLE}"),
+        Some(host) => format!("{host} – {}", TITLE.to_owned()),
         None => TITLE.to_owned(),
     };
     if let Err(error) = window.set_title(&title) {

@@ -4,6 +4,7 @@ use crate::{
     desk::Desk,
     notifications::{About, Note, Notifier},
     window,
+    words::{Words, say},
 };
 use tauri::{
     AppHandle, Manager, Runtime,
@@ -18,26 +19,33 @@ const TRAY: &str = "main";
 const OPEN: &str = "open";
 const DISTURB: &str = "do-not-disturb";
 const QUIT: &str = "quit";
+const OPEN_WORDS: Words = Words("tray-open");
+const DISTURB_WORDS: Words = Words("tray-do-not-disturb");
+const QUIT_WORDS: Words = Words("tray-quit");
 
 /// What the tray shows.
 pub(crate) struct Tray<R: Runtime> {
     unread: MenuItem<R>,
     do_not_disturb: CheckMenuItem<R>,
+    open: MenuItem<R>,
+    quit: MenuItem<R>,
 }
 
 /// Puts the icon into the tray. Where there is none it is not seen.
 pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let unread = MenuItem::with_id(app, "unread", unread_words(0), false, None::<&str>)?;
-    let do_not_disturb = CheckMenuItem::with_id(app, DISTURB, "Do not disturb", true, false, None::<&str>)?;
+    let do_not_disturb = CheckMenuItem::with_id(app, DISTURB, DISTURB_WORDS.to_owned(), true, false, None::<&str>)?;
+    let open = MenuItem::with_id(app, OPEN, OPEN_WORDS.to_owned(), true, None::<&str>)?;
+    let quit = MenuItem::with_id(app, QUIT, QUIT_WORDS.to_owned(), true, None::<&str>)?;
     let menu = Menu::with_items(
         app,
         &[
             &unread,
             &PredefinedMenuItem::separator(app)?,
-            &MenuItem::with_id(app, OPEN, "Open Twinbox", true, None::<&str>)?,
+            &open,
             &do_not_disturb,
             &PredefinedMenuItem::separator(app)?,
-            &MenuItem::with_id(app, QUIT, "Quit Twinbox", true, None::<&str>)?,
+            &quit,
         ],
     )?;
     let mut tray = TrayIconBuilder::with_id(TRAY)
@@ -70,16 +78,17 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         tray = tray.icon(icon.clone());
     }
     tray.build(app)?;
-    app.manage(Tray { unread, do_not_disturb });
+    app.manage(Tray {
+        unread,
+        do_not_disturb,
+        open,
+        quit,
+    });
     Ok(())
 }
 
 fn unread_words(unread: u64) -> String {
-    match unread {
-        0 => "Nothing is unread".to_owned(),
-        1 => "1 unread chat".to_owned(),
-        unread => format!("{unread} unread chats"),
-    }
+    say!("unread-chats", count = unread)
 }
 
 /// Shows how many conversations are unread.
@@ -92,13 +101,12 @@ pub(crate) fn show_unread<R: Runtime>(app: &AppHandle<R>, unread: u64) {
         _ => with_dot(icon),
     });
     let count = (unread > 0).then(|| unread.to_string());
-    let words = unread_words(unread);
     let done = shown
         .unread
-        .set_text(&words)
+        .set_text(unread_words(unread))
         .and_then(|()| tray.set_icon(icon))
         .and_then(|()| tray.set_title(count))
-        .and_then(|()| tray.set_tooltip(Some(format!("Twinbox: {words}"))));
+        .and_then(|()| tray.set_tooltip(Some(say!("unread-chats-tip", count = unread))));
     if let Err(error) = done {
         tracing::warn!(%error, "the tray could not be brought up to date");
     }
@@ -106,9 +114,16 @@ pub(crate) fn show_unread<R: Runtime>(app: &AppHandle<R>, unread: u64) {
 
 /// Shows what is set.
 pub(crate) fn show_settings<R: Runtime>(app: &AppHandle<R>, settings: &UserSettings) {
-    if let Some(tray) = app.try_state::<Tray<R>>()
-        && let Err(error) = tray.do_not_disturb.set_checked(settings.notifications.do_not_disturb)
-    {
+    let Some(tray) = app.try_state::<Tray<R>>() else {
+        return;
+    };
+    let done = tray
+        .do_not_disturb
+        .set_checked(settings.notifications.do_not_disturb)
+        .and_then(|()| tray.do_not_disturb.set_text(DISTURB_WORDS.to_owned()))
+        .and_then(|()| tray.open.set_text(OPEN_WORDS.to_owned()))
+        .and_then(|()| tray.quit.set_text(QUIT_WORDS.to_owned()));
+    if let Err(error) = done {
         tracing::warn!(%error, "the tray could not be brought up to date");
     }
 }
@@ -171,8 +186,8 @@ pub(crate) async fn window_closes<R: Runtime>(app: AppHandle<R>) {
     if settings.stays_in_tray.is_none() {
         app.state::<Notifier>().show(Note {
             about: About::Tray,
-            title: "Twinbox is still running".to_owned(),
-            body: "It is in the tray and goes on receiving. You can change this in the settings.".to_owned(),
+            title: Words("still-running").to_owned(),
+            body: Words("still-running-why").to_owned(),
             has_sound: false,
         });
         change(app, |settings| settings.stays_in_tray = Some(true)).await;

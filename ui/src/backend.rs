@@ -8,6 +8,7 @@ mod tauri;
 
 pub use http::keep_token;
 
+use crate::text;
 use serde::de::DeserializeOwned;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -85,7 +86,7 @@ impl Backend {
     /// The same for a request whose reply is known to be a `T`. One piece of code for each kind of reply, not for each call.
     pub fn order<T: DeserializeOwned + 'static>(self, request: Request) -> Asked<T> {
         Box::pin(async move {
-            let reply = self.ask(request).await?;
+            let reply = self.ask(request).await.map_err(in_our_words)?;
             serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
         })
     }
@@ -101,7 +102,7 @@ impl Backend {
             });
             reply
                 .await
-                .unwrap_or_else(|| Err(ApiError::unavailable("Twinbox did not answer.")))
+                .unwrap_or_else(|| Err(ApiError::unavailable(text::NO_ANSWER)))
         })
     }
 
@@ -127,7 +128,8 @@ impl Backend {
         });
         let reply = reply
             .await
-            .unwrap_or_else(|| Err(ApiError::unavailable("Twinbox did not answer.")))?;
+            .unwrap_or_else(|| Err(ApiError::unavailable(text::NO_ANSWER)))
+            .map_err(in_our_words)?;
         serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
     }
 
@@ -198,7 +200,7 @@ async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Option<T> {
 
 async fn blob(response: Response) -> Result<Blob, ApiError> {
     if response.status() == 401 {
-        return Err(ApiError::new(ErrorCode::Unauthorized, "Sign in again."));
+        return Err(ApiError::new(ErrorCode::Unauthorized, text::SIGN_IN_AGAIN));
     }
     let blob = response.blob().ok().filter(|_| response.ok()).ok_or_else(not_read)?;
     let blob = JsFuture::from(blob).await.map_err(|_| not_read())?;
@@ -206,12 +208,17 @@ async fn blob(response: Response) -> Result<Blob, ApiError> {
 }
 
 fn not_read() -> ApiError {
-    ApiError::unavailable("This file cannot be read now.")
+    ApiError::unavailable(text::FILE_UNREADABLE_NOW)
+}
+
+/// The engine's sentence in the language of this window.
+fn in_our_words(error: ApiError) -> ApiError {
+    ApiError {
+        message: text::said(&error.message),
+        ..error
+    }
 }
 
 fn unreadable(error: &serde_json::Error) -> ApiError {
-    ApiError::new(
-        ErrorCode::Internal,
-        format!("Twinbox and this window speak different versions: {error}"),
-    )
+    ApiError::new(ErrorCode::Internal, text::versions_differ(&error.to_string()))
 }

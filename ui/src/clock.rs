@@ -1,7 +1,8 @@
-//! Times and days as this computer writes them. The only reader of the clock and of `Intl`.
+//! Times and days as the language of this window writes them. The only reader of the clock and of `Intl`.
 
 use crate::text;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use leptos::prelude::document;
 use std::cell::OnceCell;
 use twinbox_domain::{Day, Millis};
 use wasm_bindgen::JsValue;
@@ -25,9 +26,15 @@ pub fn now() -> Millis {
     Millis(Date::now() as i64)
 }
 
+/// The language of this window, with the region where the system tells one: `en-GB`. `boot.js` decides about it.
+pub fn language() -> String {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
 /// `14:31` or `2:31 PM`, as short as the system writes it.
 pub fn time(at: Millis) -> String {
-    TIME.with(|cell| format(cell, &[("timeStyle", "short")], at))
+    TIME.with(|cell| write(cell, &[("timeStyle", "short")], at))
 }
 
 /// The time of a message of today, the day of an older one: as short as a row of the list allows.
@@ -35,8 +42,8 @@ pub fn row_time(at: Millis, now: Millis) -> String {
     match days_ago(at, now) {
         ..=0 => time(at),
         1 => text::YESTERDAY.to_owned(),
-        2..7 => WEEKDAY.with(|cell| format(cell, &[("weekday", "short")], at)),
-        _ => SHORT_DATE.with(|cell| format(cell, &[("dateStyle", "short")], at)),
+        2..7 => WEEKDAY.with(|cell| write(cell, &[("weekday", "short")], at)),
+        _ => SHORT_DATE.with(|cell| write(cell, &[("dateStyle", "short")], at)),
     }
 }
 
@@ -53,9 +60,9 @@ pub fn day(at: Millis, now: Millis) -> String {
                 ("year", "numeric"),
             ];
             if js_date(at).get_full_year() == js_date(now).get_full_year() {
-                DAY.with(|cell| format(cell, fields.get(..3).unwrap_or(&fields), at))
+                DAY.with(|cell| write(cell, fields.get(..3).unwrap_or(&fields), at))
             } else {
-                DAY_OF_YEAR.with(|cell| format(cell, &fields, at))
+                DAY_OF_YEAR.with(|cell| write(cell, &fields, at))
             }
         }
     }
@@ -63,25 +70,25 @@ pub fn day(at: Millis, now: Millis) -> String {
 
 /// `Thursday`.
 pub fn weekday(at: Millis) -> String {
-    LONG_WEEKDAY.with(|cell| format(cell, &[("weekday", "long")], at))
+    LONG_WEEKDAY.with(|cell| write(cell, &[("weekday", "long")], at))
 }
 
 /// `November 9, 2026`.
 pub fn date(at: Millis) -> String {
     LONG_DATE.with(|cell| {
         let fields = [("day", "numeric"), ("month", "long"), ("year", "numeric")];
-        format(cell, &fields, at)
+        write(cell, &fields, at)
     })
 }
 
 /// Date and time, for hovering.
 pub fn date_and_time(at: Millis) -> String {
-    format!("{}, {}", date(at), time(at))
+    text::in_a_row(&[date(at), time(at)])
 }
 
 /// Day and time.
 pub fn day_and_time(at: Millis, now: Millis) -> String {
-    format!("{}, {}", day(at, now), time(at))
+    text::in_a_row(&[day(at, now), time(at)])
 }
 
 /// When a day begins on this computer, or the one so many days later.
@@ -133,7 +140,7 @@ pub fn days_before(at: Millis, days: u16) -> Day {
 
 /// A day that was typed, as short as the system writes it.
 pub fn typed_day(day: Day) -> String {
-    SHORT_DATE.with(|cell| format(cell, &[("dateStyle", "short")], start_of(day, 0)))
+    SHORT_DATE.with(|cell| write(cell, &[("dateStyle", "short")], start_of(day, 0)))
 }
 
 /// The same inside a sentence: `tomorrow, 12:17`.
@@ -144,7 +151,7 @@ pub fn day_and_time_in_sentence(at: Millis, now: Millis) -> String {
         1 => text::YESTERDAY_IN_SENTENCE.to_owned(),
         _ => day(at, now),
     };
-    format!("{day}, {}", time(at))
+    text::in_a_row(&[day, time(at)])
 }
 
 /// Counts the days of this computer's calendar: equal for two times of the same day.
@@ -162,14 +169,16 @@ fn js_date(at: Millis) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }
 
-fn format(cell: &OnceCell<Function>, fields: &[(&str, &str)], at: Millis) -> String {
+fn write(cell: &OnceCell<Function>, fields: &[(&str, &str)], at: Millis) -> String {
     let formatter = cell.get_or_init(|| {
         let options = Object::new();
         for (field, value) in fields {
             // Setting a field of a fresh object cannot fail.
             let _ = Reflect::set(&options, &JsValue::from_str(field), &JsValue::from_str(value));
         }
-        Intl::DateTimeFormat::new(&Array::new(), &options).format()
+        // Months as the engine counts them, and digits as everything else here has them.
+        let tag = format!("{}-u-ca-gregory-nu-latn", language());
+        Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(&tag)), &options).format()
     });
     let text = formatter.call1(&JsValue::UNDEFINED, &js_date(at));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()

@@ -5,6 +5,7 @@ use crate::screen::Screen;
 use crate::session::Session;
 use crate::shortcut::{Pressed, Stroke};
 use crate::state::Place;
+use crate::text;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use twinbox_domain::MessageId;
@@ -40,6 +41,15 @@ pub const ATTACH_ID: &str = "attach-file";
 pub const EMOJI_ID: &str = "choose-emoji";
 /// See [`TEMPLATE_ID`].
 pub const MAKE_ID: &str = "make-message";
+
+/// The key, with the arrows along a line as they are in a left-to-right window.
+pub fn along(event: &KeyboardEvent) -> String {
+    match (event.key().as_str(), text::is_right_to_left()) {
+        ("ArrowLeft", true) => "ArrowRight".to_owned(),
+        ("ArrowRight", true) => "ArrowLeft".to_owned(),
+        (key, _) => key.to_owned(),
+    }
+}
 
 /// How long after the first of two keys the other may come, in milliseconds.
 const GO_ON_WITHIN_MS: f64 = 1500.0;

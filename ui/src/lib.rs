@@ -16,7 +16,6 @@ mod backend;
 mod clipboard;
 mod clock;
 mod commands;
-mod comparison;
 mod components;
 mod emoji;
 mod file_kind;

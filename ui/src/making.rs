@@ -41,13 +41,13 @@ impl Kind {
 
     /// What its fields are called, in order.
     pub fn fields(self) -> Vec<String> {
-        let names: &[&str] = match self {
+        let names: &[text::Words] = match self {
             Self::Place => &text::PLACE_FIELDS,
             Self::Contact => &text::CONTACT_FIELDS,
             Self::Buttons => &text::BUTTONS_FIELDS,
             Self::List => &text::LIST_FIELDS,
         };
-        let names = names.iter().map(|name| (*name).to_owned());
+        let names = names.iter().map(|name| name.get().to_owned());
         let rows = (1..=MOST_ROWS).flat_map(|row| [text::list_row(row), text::list_row_more(row)]);
         match self {
             Self::List => names.chain(rows).collect(),

@@ -59,7 +59,14 @@ pub fn App() -> impl IntoView {
             session.load_connection();
         }
     });
-    Effect::new(move |_| session.read(Part::Settings, |state| screen.follow(&state.settings)));
+    Effect::new(move |_| {
+        session.read(Part::Settings, |state| {
+            // Until they are told, what this window keeps counts.
+            if state.seq.is_some() {
+                screen.follow(&state.settings);
+            }
+        });
+    });
     // Another window may have changed them.
     when_other(session, |overview| overview.settings_saved, Session::load_settings);
     when_other(session, |overview| overview.team_saved, Session::load_team);

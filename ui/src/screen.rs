@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 const THEME: &str = "twinbox.theme";
 const DENSITY: &str = "twinbox.density";
 const TEXT: &str = "twinbox.text";
+const LANGUAGE: &str = "twinbox.language";
 
 /// A part of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,7 +16,6 @@ const TEXT: &str = "twinbox.text";
 pub enum Section {
     #[default]
     Appearance,
-    Language,
     Notifications,
     Shortcuts,
     Team,
@@ -27,9 +27,8 @@ pub enum Section {
 
 impl Section {
     /// All of them, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::Appearance,
-        Self::Language,
         Self::Notifications,
         Self::Shortcuts,
         Self::Team,
@@ -120,7 +119,7 @@ impl Screen {
         self.details.get_untracked() && !self.wide.get_untracked()
     }
 
-    /// Looks as this person has set, also at the next start.
+    /// Looks as this person has set, also at the next start. In another language it starts at once.
     pub fn follow(self, settings: &UserSettings) {
         self.theme.set(settings.theme);
         self.scale.set(f64::from(settings.text_percent) / 100.0);
@@ -139,8 +138,21 @@ impl Screen {
         keep(THEME, theme);
         keep(DENSITY, density);
         keep(TEXT, &percent);
+        follow_language(&settings.language);
         set_on_root("data-density", density);
         set_on_root("data-text", &percent);
+    }
+}
+
+fn follow_language(language: &str) {
+    if kept(LANGUAGE).unwrap_or_default() == language {
+        return;
+    }
+    keep(LANGUAGE, language);
+    // Without storage it would never stop.
+    if kept(LANGUAGE).as_deref() == Some(language) {
+        // The page is there, so this cannot fail.
+        let _ = window().location().reload();
     }
 }
 

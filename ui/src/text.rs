@@ -1,7 +1,11 @@
-//! Every word the UI itself says, in American English. Sentences of the engine come with its replies.
+//! Every word the UI itself says, by its place in the catalog (`assets/locales`). Sentences of the engine come in English
+//! with its replies; [`said`] looks them up.
 
 mod apart;
+mod backend;
+mod catalog;
 mod commands;
+mod comparison;
 mod connect;
 mod content;
 mod files;
@@ -13,6 +17,7 @@ mod preflight;
 mod queue;
 mod remedy;
 mod search;
+mod send_problem;
 mod settings;
 mod spending;
 mod standing;
@@ -20,21 +25,27 @@ mod status_line;
 mod sync;
 mod team;
 mod templates;
+mod words;
 mod writing;
 
 pub use apart::*;
+pub use backend::*;
+pub use catalog::is_right_to_left;
+use catalog::say;
 pub use commands::*;
+pub use comparison::{COMPARISON, Cell};
 pub use connect::*;
 pub use content::*;
 pub use files::*;
 pub use making::*;
 pub use meta_app::*;
 pub use numbers::*;
-pub use phone::{masked_phone_number, masked_phone_parts, phone_number};
+pub use phone::{masked_phone_number, masked_phone_parts, phone_number, typed_phone_number};
 pub use preflight::*;
 pub use queue::*;
 pub use remedy::*;
 pub use search::*;
+pub use send_problem::send_problem;
 pub use settings::*;
 pub use spending::*;
 pub use standing::*;
@@ -44,122 +55,145 @@ pub use team::*;
 pub use templates::*;
 use twinbox_domain::{Origin, Status};
 use twinbox_protocol::ConversationFilter;
+pub use words::Words;
 pub use writing::*;
 
+/// Names of products are the same in every language.
 pub const PRODUCT: &str = "Twinbox";
-pub const MAIN: &str = "Main";
-pub const INBOX: &str = "Inbox";
-pub const CONVERSATIONS: &str = "Conversations";
-pub const VIEWS: &str = "Views";
-pub const STATUS: &str = "Status";
-pub const DETAILS: &str = "Details";
-pub const MESSAGES: &str = "Messages";
-pub const MESSAGE: &str = "Message";
-pub const THREAD: &str = "Conversation";
-pub const SEND: &str = "Send";
-pub const CANCEL: &str = "Cancel";
-pub const RETRY: &str = "Retry";
-pub const TRY_AGAIN: &str = "Try again";
-pub const DISMISS: &str = "Dismiss";
-pub const REPLY: &str = "Reply";
-pub const DARK_THEME: &str = "Switch to dark";
-pub const LIGHT_THEME: &str = "Switch to light";
-pub const SHOW_DETAILS: &str = "Show details";
-pub const HIDE_DETAILS: &str = "Hide details";
-pub const REPLY_TO_MESSAGE: &str = "Reply to this message";
-pub const GO_TO_QUOTED: &str = "Go to the quoted message";
-pub const DROP_QUOTE: &str = "Do not quote";
-pub const YOU: &str = "You";
-pub const FROM_PHONE: &str = "From the phone";
+pub const MAIN: Words = Words("main");
+pub const INBOX: Words = Words("inbox");
+pub const CONVERSATIONS: Words = Words("conversations");
+pub const VIEWS: Words = Words("views");
+pub const STATUS: Words = Words("status");
+pub const DETAILS: Words = Words("details");
+pub const MESSAGES: Words = Words("messages");
+pub const MESSAGE: Words = Words("message");
+pub const THREAD: Words = Words("thread");
+pub const SEND: Words = Words("send");
+pub const CANCEL: Words = Words("cancel");
+pub const RETRY: Words = Words("retry");
+pub const TRY_AGAIN: Words = Words("try-again");
+pub const DISMISS: Words = Words("dismiss");
+pub const REPLY: Words = Words("reply");
+pub const DARK_THEME: Words = Words("dark-theme");
+pub const LIGHT_THEME: Words = Words("light-theme");
+pub const SHOW_DETAILS: Words = Words("show-details");
+pub const HIDE_DETAILS: Words = Words("hide-details");
+pub const REPLY_TO_MESSAGE: Words = Words("reply-to-message");
+pub const GO_TO_QUOTED: Words = Words("go-to-quoted");
+pub const DROP_QUOTE: Words = Words("drop-quote");
+pub const YOU: Words = Words("you");
+pub const FROM_PHONE: Words = Words("from-phone");
 pub const SYSTEM: &str = "WhatsApp";
-pub const FROM_HISTORY: &str = "Sent before Twinbox";
-pub const AUTOMATION: &str = "Automation";
-pub const CAMPAIGN: &str = "Campaign";
-pub const COLLEAGUE: &str = "A colleague";
-pub const QUOTED_UNKNOWN: &str = "A message that is not here";
-pub const NO_ONE_OPEN: &str = "No chat open";
-pub const NO_ONE_OPEN_HINT: &str = "Choose one from the list.";
-pub const NO_MESSAGES: &str = "No messages yet";
-pub const NO_MESSAGES_HINT: &str = "A template can start it.";
-pub const TOO_LONG: &str = "This is too long for one message";
-pub const SHOW_NUMBER: &str = "Show number";
-pub const LOADING: &str = "Loading";
-pub const LOAD_FAILED: &str = "This could not be loaded.";
-pub const DRAFT: &str = "Draft:";
-pub const QUEUED: &str = "Queued";
-pub const QUEUED_NEXT: &str = "Queued, sends as soon as it may.";
-pub const SENDING: &str = "Sending";
-pub const NOT_SURE: &str = "Not sure";
-pub const NOT_SURE_QUESTION: &str = "Not sure it went out.";
-pub const WAS_SENT: &str = "It was sent";
-pub const SEND_AGAIN: &str = "Send again";
-pub const FAILED: &str = "Not delivered";
-pub const BACK_TO_COMPOSER: &str = "Edit";
-pub const JUMP_TO_NEWEST: &str = "Newest messages";
-pub const WINDOW_OVER: &str = "Reply time is over";
-pub const WINDOW_NEVER: &str = "No message from the customer yet";
-pub const WINDOW_EXPLAINED: &str = "Free-form replies are allowed for 24 hours after the customer last wrote.";
-pub const NEVER_WROTE: &str = "This person has not written to this number yet";
-pub const PHONE_STILL_WRITES: &str =
-    "From the phone you can still write freely. When they write back, you can reply here.";
-pub const WAITS_MEANWHILE: &str = "What you send waits here until then.";
-pub const MARKETING: &str = "Marketing";
-pub const NO_MARKETING: &str = "Does not want marketing messages";
-pub const IDENTITIES: &str = "Identities";
-pub const PHONE_NUMBER: &str = "Phone number";
-pub const USERNAME: &str = "Username";
-pub const WHATSAPP_ID: &str = "WhatsApp ID";
-pub const NO_IDENTITIES: &str = "WhatsApp shares no number or name for this person.";
-pub const ABOUT: &str = "Chat";
-pub const NUMBER: &str = "Number";
-pub const FIRST_MESSAGE: &str = "First message";
-pub const LAST_WROTE: &str = "Last wrote";
-pub const NEVER: &str = "Never";
-pub const WHO_ANSWERED: &str = "Who answered";
-pub const LAST_30_DAYS: &str = "last 30 days";
-pub const NOBODY_ANSWERED: &str = "Nobody in the last 30 days.";
-pub const AGENTS: &str = "Agents";
-pub const PHONE: &str = "Phone";
-pub const BOTS: &str = "Bots";
-pub const CONNECTED: &str = "Connected";
-pub const CONNECTING: &str = "Connecting";
-pub const NO_EVENT_YET: &str = "No event yet";
-pub const TODAY: &str = "Today";
-pub const YESTERDAY: &str = "Yesterday";
-pub const NOTHING_WAITING: &str = "Nothing is waiting";
-pub const NEEDS_REPLY: &str = "Needs a reply";
+pub const FROM_HISTORY: Words = Words("from-history");
+pub const AUTOMATION: Words = Words("automation");
+pub const CAMPAIGN: Words = Words("campaign");
+pub const COLLEAGUE: Words = Words("colleague");
+pub const QUOTED_UNKNOWN: Words = Words("quoted-unknown");
+pub const NO_ONE_OPEN: Words = Words("no-one-open");
+pub const NO_ONE_OPEN_HINT: Words = Words("no-one-open-hint");
+pub const NO_MESSAGES: Words = Words("no-messages");
+pub const NO_MESSAGES_HINT: Words = Words("no-messages-hint");
+pub const TOO_LONG: Words = Words("too-long");
+pub const SHOW_NUMBER: Words = Words("show-number");
+pub const LOADING: Words = Words("loading");
+pub const LOAD_FAILED: Words = Words("load-failed");
+pub const DRAFT: Words = Words("draft");
+pub const QUEUED: Words = Words("queued");
+pub const QUEUED_NEXT: Words = Words("queued-next");
+pub const SENDING: Words = Words("sending");
+pub const NOT_SURE: Words = Words("not-sure");
+pub const NOT_SURE_QUESTION: Words = Words("not-sure-question");
+pub const WAS_SENT: Words = Words("was-sent");
+pub const SEND_AGAIN: Words = Words("send-again");
+pub const FAILED: Words = Words("failed");
+pub const BACK_TO_COMPOSER: Words = Words("back-to-composer");
+pub const JUMP_TO_NEWEST: Words = Words("jump-to-newest");
+pub const WINDOW_OVER: Words = Words("window-over");
+pub const WINDOW_NEVER: Words = Words("window-never");
+pub const WINDOW_EXPLAINED: Words = Words("window-explained");
+pub const NEVER_WROTE: Words = Words("never-wrote");
+pub const PHONE_STILL_WRITES: Words = Words("phone-still-writes");
+pub const WAITS_MEANWHILE: Words = Words("waits-meanwhile");
+pub const MARKETING: Words = Words("marketing");
+pub const NO_MARKETING: Words = Words("no-marketing");
+pub const IDENTITIES: Words = Words("identities");
+pub const PHONE_NUMBER: Words = Words("phone-number");
+pub const USERNAME: Words = Words("username");
+pub const WHATSAPP_ID: Words = Words("whatsapp-id");
+pub const NO_IDENTITIES: Words = Words("no-identities");
+pub const ABOUT: Words = Words("about");
+pub const NUMBER: Words = Words("number");
+pub const FIRST_MESSAGE: Words = Words("first-message");
+pub const LAST_WROTE: Words = Words("last-wrote");
+pub const NEVER: Words = Words("never");
+pub const WHO_ANSWERED: Words = Words("who-answered");
+pub const LAST_30_DAYS: Words = Words("last-30-days");
+pub const NOBODY_ANSWERED: Words = Words("nobody-answered");
+pub const AGENTS: Words = Words("agents");
+pub const PHONE: Words = Words("phone");
+pub const BOTS: Words = Words("bots");
+pub const CONNECTED: Words = Words("connected");
+pub const CONNECTING: Words = Words("connecting");
+pub const NO_EVENT_YET: Words = Words("no-event-yet");
+pub const TODAY: Words = Words("today");
+pub const YESTERDAY: Words = Words("yesterday");
+pub const NOTHING_WAITING: Words = Words("nothing-waiting");
+pub const NEEDS_REPLY: Words = Words("needs-reply");
 
-pub const NOT_RUNNING: &str = "Twinbox is not running";
-pub const CANNOT_SHOW: &str = "Twinbox cannot be shown";
-pub const START_AGAIN: &str = "Change what is in the way, then start Twinbox again.";
-pub const RELOAD_OR_UPDATE: &str =
-    "Reload this window. If that does not help, install the newest Twinbox here and on the server.";
-pub const RELOAD: &str = "Reload this window";
-pub const FROZEN: &str = "This window cannot read what is new.";
+pub const NOT_RUNNING: Words = Words("not-running");
+pub const CANNOT_SHOW: Words = Words("cannot-show");
+pub const START_AGAIN: Words = Words("start-again");
+pub const RELOAD_OR_UPDATE: Words = Words("reload-or-update");
+pub const RELOAD: Words = Words("reload");
+pub const FROZEN: Words = Words("frozen");
 
-pub const SIGN_IN: &str = "Sign in";
-pub const SIGN_IN_HINT: &str = "This Twinbox asks for an access token. Whoever runs it can give you one.";
-pub const ACCESS_TOKEN: &str = "Access token";
-pub const TOKEN_REFUSED: &str = "This token is not accepted.";
+pub const SIGN_IN: Words = Words("sign-in");
+pub const SIGN_IN_HINT: Words = Words("sign-in-hint");
+pub const ACCESS_TOKEN: Words = Words("access-token");
+pub const TOKEN_REFUSED: Words = Words("token-refused");
+
+/// What the engine says, in the language of this window; in English where the catalog does not have it. It is found by
+/// its words, without what stands between them; of several sentences, each by itself.
+pub fn said(sentences: &str) -> String {
+    look_up(sentences).unwrap_or_else(|| {
+        let each: Vec<String> = sentences
+            .split_inclusive(". ")
+            .map(|sentence| look_up(sentence).unwrap_or_else(|| sentence.trim_end().to_owned()))
+            .collect();
+        each.join(" ")
+    })
+}
+
+fn look_up(sentence: &str) -> Option<String> {
+    let mut id = "said".to_owned();
+    let words = sentence.split(|c: char| !c.is_ascii_alphanumeric());
+    for word in words.filter(|word| !word.is_empty()) {
+        id.push('-');
+        id.push_str(word);
+    }
+    catalog::look_up(&id)
+}
 
 /// A tab above the list.
-pub const fn filter(filter: ConversationFilter) -> &'static str {
+pub const fn filter(filter: ConversationFilter) -> Words {
     match filter {
-        ConversationFilter::All => "All",
-        ConversationFilter::NeedsReply => "Needs reply",
-        ConversationFilter::Unread => "Unread",
-        ConversationFilter::Mine => "Mine",
-        ConversationFilter::Unassigned => "Unassigned",
-        ConversationFilter::Pending => "Pending",
-        ConversationFilter::Snoozed => "Snoozed",
-        ConversationFilter::Resolved => "Resolved",
-        ConversationFilter::Mentions => "Mentions of you",
-        ConversationFilter::Number(_) => "Number",
-        ConversationFilter::Label(_) => "Label",
+        ConversationFilter::All => Words("filter-all"),
+        ConversationFilter::NeedsReply => Words("filter-needs-reply"),
+        ConversationFilter::Unread => Words("filter-unread"),
+        ConversationFilter::Mine => Words("filter-mine"),
+        ConversationFilter::Unassigned => Words("filter-unassigned"),
+        ConversationFilter::Pending => Words("filter-pending"),
+        ConversationFilter::Snoozed => Words("filter-snoozed"),
+        ConversationFilter::Resolved => Words("filter-resolved"),
+        ConversationFilter::Mentions => Words("filter-mentions"),
+        ConversationFilter::Number(_) => Words("filter-number"),
+        ConversationFilter::Label(_) => Words("filter-label"),
     }
 }
 
-/// A count with commas between thousands.
+/// A count with commas between thousands. English and Arabic with Latin digits write it alike; the digits of an Arabic
+/// window are Latin ones throughout, as those of phone numbers, codes and versions are.
 pub fn count(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
@@ -172,47 +206,56 @@ pub fn count(count: u64) -> String {
     grouped
 }
 
+/// A number of a sentence, written as [`count`] writes it, with a point before its fraction.
+fn decimal(number: f64) -> String {
+    let whole = count(number.abs().trunc() as u64);
+    let sign = if number < 0.0 { "-" } else { "" };
+    match number.abs().to_string().split_once('.') {
+        Some((_, fraction)) => format!("{sign}{whole}.{fraction}"),
+        None => format!("{sign}{whole}"),
+    }
+}
+
+/// Several things in one line.
+pub fn in_a_row(things: &[String]) -> String {
+    things.join(&Words("comma"))
+}
+
 /// A row of the list that shows only a face.
 pub fn row_label(name: &str, unread: u64, needs_reply: bool) -> String {
     match (unread, needs_reply) {
         (0, false) => name.to_owned(),
-        (0, true) => format!("{name}, {NEEDS_REPLY}"),
-        (count, _) => format!("{name}, {count} unread"),
+        (0, true) => say!("row-needs-reply", name = name),
+        (count, _) => say!("row-unread", name = name, count = count),
     }
 }
 
 /// What an empty list says, and a second line.
-pub const fn empty_list(filter: ConversationFilter) -> (&'static str, &'static str) {
+pub const fn empty_list(filter: ConversationFilter) -> (Words, Words) {
     match filter {
-        ConversationFilter::All => ("No chats yet", "They appear here when a customer writes."),
-        ConversationFilter::NeedsReply => ("Nothing needs a reply", "Every chat has an answer."),
-        ConversationFilter::Unread => ("Nothing is unread", "You have seen every message."),
-        ConversationFilter::Mine => ("Nothing is yours to do", "Chats you are given appear here."),
-        ConversationFilter::Unassigned => (
-            "Every chat is somebody's",
-            "New ones appear here until somebody takes them.",
-        ),
-        ConversationFilter::Pending => ("Nothing is pending", "Chats that wait for somebody else appear here."),
-        ConversationFilter::Snoozed => ("Nothing is snoozed", "Chats that were put off wait here."),
-        ConversationFilter::Resolved => ("Nothing is resolved", "Resolved chats are kept here."),
-        ConversationFilter::Mentions => (
-            "Nobody calls you",
-            "Chats with a note that has @ and your name appear here.",
-        ),
-        ConversationFilter::Number(_) => ("No chats with this number", "They appear here when a customer writes."),
-        ConversationFilter::Label(_) => ("No chat has this label", "Press L in a chat to label it."),
+        ConversationFilter::All => (Words("empty-list-all"), Words("empty-list-all-hint")),
+        ConversationFilter::NeedsReply => (Words("empty-list-needs-reply"), Words("empty-list-needs-reply-hint")),
+        ConversationFilter::Unread => (Words("empty-list-unread"), Words("empty-list-unread-hint")),
+        ConversationFilter::Mine => (Words("empty-list-mine"), Words("empty-list-mine-hint")),
+        ConversationFilter::Unassigned => (Words("empty-list-unassigned"), Words("empty-list-unassigned-hint")),
+        ConversationFilter::Pending => (Words("empty-list-pending"), Words("empty-list-pending-hint")),
+        ConversationFilter::Snoozed => (Words("empty-list-snoozed"), Words("empty-list-snoozed-hint")),
+        ConversationFilter::Resolved => (Words("empty-list-resolved"), Words("empty-list-resolved-hint")),
+        ConversationFilter::Mentions => (Words("empty-list-mentions"), Words("empty-list-mentions-hint")),
+        ConversationFilter::Number(_) => (Words("empty-list-number"), Words("empty-list-all-hint")),
+        ConversationFilter::Label(_) => (Words("empty-list-label"), Words("empty-list-label-hint")),
     }
 }
 
 /// How far one of our messages came, for people who do not see the ticks.
-pub const fn status(status: Status) -> &'static str {
+pub const fn status(status: Status) -> Words {
     match status {
         Status::Queued => QUEUED,
-        Status::Accepted | Status::Sent => "Sent",
+        Status::Accepted | Status::Sent => Words("status-sent"),
         Status::Failed => FAILED,
-        Status::Delivered => "Delivered",
-        Status::Read => "Read",
-        Status::Played => "Played",
+        Status::Delivered => Words("status-delivered"),
+        Status::Read => Words("status-read"),
+        Status::Played => Words("status-played"),
     }
 }
 
@@ -232,61 +275,56 @@ pub fn author(origin: Origin, author: &str) -> String {
 
 /// The accessible name of the inbox link.
 pub fn inbox_needs_reply(count: u64) -> String {
-    match count {
-        0 => INBOX.to_owned(),
-        1 => "Inbox, 1 needs a reply".to_owned(),
-        n => format!("Inbox, {n} need a reply"),
-    }
+    say!("inbox-needs-reply", count = count)
 }
 
 /// The accessible name of the list.
 pub fn list_of(which: ConversationFilter) -> String {
-    format!("{}, {}", CONVERSATIONS, filter(which))
+    say!("list-of", view = filter(which))
 }
 
 /// Unread messages of a row.
 pub fn unread(count: u64) -> String {
-    format!("{count} unread")
+    say!("unread", count = count)
 }
 
 /// The placeholder of the composer.
 pub fn write_to(name: &str) -> String {
-    format!("Write to {name}")
+    say!("write-to", name = name)
 }
 
 /// The button that leads down to what has arrived.
 pub fn new_messages(count: usize) -> String {
     match count {
         0 => JUMP_TO_NEWEST.to_owned(),
-        1 => "1 new message".to_owned(),
-        n => format!("{n} new messages"),
+        count => say!("new-messages", count = count),
     }
 }
 
 /// A message, read aloud.
 pub fn says(name: &str, words: &str) -> String {
-    format!("{name}: {words}")
+    say!("says", name = name, words = words)
 }
 
 /// The accessible name of a message.
 pub fn message_label(author: &str, time: &str, words: &str) -> String {
-    format!("{author}, {time}: {words}")
+    say!("message-label", author = author, time = time, words = words)
 }
 
 /// The countdown of the 24 hours, short.
 pub fn time_left(seconds: i64) -> String {
     match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
-        (0, 0, s) => format!("{s}s left"),
-        (0, m, 0) => format!("{m}m left"),
-        (0, m, s) => format!("{m}m {s:02}s left"),
-        (h, 0, _) => format!("{h}h left"),
-        (h, m, _) => format!("{h}h {m}m left"),
+        (0, 0, s) => say!("seconds-left", seconds = s),
+        (0, m, 0) => say!("minutes-left", minutes = m),
+        (0, m, s) => say!("minutes-and-seconds-left", minutes = m, seconds = &format!("{s:02}")),
+        (h, 0, _) => say!("hours-left", hours = h),
+        (h, m, _) => say!("hours-and-minutes-left", hours = h, minutes = m),
     }
 }
 
 /// The countdown of the 24 hours in the header.
 pub fn time_left_to_reply(seconds: i64) -> String {
-    format!("{} to reply freely", time_left(seconds))
+    say!("time-left-to-reply", left = &time_left(seconds))
 }
 
 /// A length of time in words.
@@ -294,46 +332,43 @@ pub fn duration(ms: i64) -> String {
     let minutes = ms / 60_000;
     let (days, hours) = (minutes / 1440, minutes / 60);
     match (days, hours, minutes) {
-        (2.., ..) => format!("{days} days"),
-        (_, 2.., _) => format!("{hours} hours"),
-        (_, 1, _) => "1 hour".to_owned(),
-        (.., 2..) => format!("{minutes} minutes"),
-        _ => "1 minute".to_owned(),
+        (2.., ..) => say!("duration-days", count = days),
+        (_, 1.., _) => say!("duration-hours", count = hours),
+        _ => say!("duration-minutes", count = minutes.max(1)),
     }
 }
 
 /// Why the composer is closed.
 pub fn last_wrote_ago(name: &str, ms: i64) -> String {
-    format!("{name} last wrote {} ago", duration(ms))
+    say!("last-wrote-ago", name = name, time = &duration(ms))
 }
 
 /// Characters left in the composer; negative when there are too many.
 pub fn characters_left(left: i64) -> String {
     match left {
-        0.. => format!("{left} characters left"),
-        -1 => "1 character too many".to_owned(),
-        _ => format!("{} characters too many", -left),
+        0.. => say!("characters-left", count = left),
+        _ => say!("characters-too-many", count = -left),
     }
 }
 
 /// A queued message that Meta asked to wait with.
 pub fn queued_until(time: &str) -> String {
-    format!("Queued. WhatsApp asks to wait, next try about {time}.")
+    say!("queued-until", time = time)
 }
 
 /// A failed message.
 pub fn not_delivered(reason: &str) -> String {
-    format!("{FAILED}. {reason}")
+    say!("failed-because", reason = &said(reason))
 }
 
 /// A text the engine did not take.
 pub fn not_handed_over(reason: &str) -> String {
-    format!("Not handed over. {reason}")
+    say!("not-handed-over", reason = &said(reason))
 }
 
 /// The shares of who answered, in a sentence.
 pub fn shares(agents: u64, phone: u64, bots: u64) -> String {
-    format!("{AGENTS} {agents} percent, {PHONE} {phone} percent, {BOTS} {bots} percent")
+    say!("shares", agents = agents, phone = phone, bots = bots)
 }
 
 #[cfg(test)]

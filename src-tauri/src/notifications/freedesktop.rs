@@ -127,10 +127,11 @@ async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note) -> zbu
         true => escaped(&note.body),
         false => note.body.clone(),
     };
-    let keys: Vec<&str> = actions(note.about)
-        .iter()
-        .flat_map(|(key, words)| [*key, *words])
+    let actions = actions(note.about).iter();
+    let keys: Vec<String> = actions
+        .flat_map(|(key, words)| [(*key).to_owned(), (*words).to_owned()])
         .collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut hints = HashMap::from([
         ("desktop-entry", Value::from(DESKTOP_ENTRY)),
         ("urgency", Value::from(1_u8)),

@@ -2,6 +2,7 @@
 
 use super::server_sent::ServerSent;
 use super::{ANSWER, Ended, Heard, within};
+use crate::text;
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
 use std::time::Duration;
@@ -68,8 +69,8 @@ async fn post(url: &str, body: &JsValue, content_type: &str) -> Result<Vec<u8>, 
     }
     Err(
         serde_json::from_slice(&body).unwrap_or_else(|_| match response.status() {
-            401 => ApiError::new(ErrorCode::Unauthorized, "Sign in again."),
-            status => ApiError::unavailable(format!("The server answered {status}.")),
+            401 => ApiError::new(ErrorCode::Unauthorized, text::SIGN_IN_AGAIN),
+            status => ApiError::unavailable(text::server_answered(status)),
         }),
     )
 }
@@ -137,5 +138,5 @@ async fn fetch(url: &str, init: &RequestInit, headers: &[(&str, &str)]) -> Resul
 }
 
 fn unreachable() -> ApiError {
-    ApiError::unavailable("The server cannot be reached.")
+    ApiError::unavailable(text::SERVER_UNREACHABLE)
 }

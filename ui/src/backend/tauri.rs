@@ -2,6 +2,7 @@
 
 use super::reorder::Reorder;
 use super::{ANSWER, Ended, Heard, sleep, within};
+use crate::text;
 use js_sys::{Function, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use leptos::task::spawn_local;
 use std::cell::RefCell;
@@ -44,7 +45,7 @@ pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
 
 /// The bytes of a file, as they are.
 pub async fn upload(file: &File) -> Result<Vec<u8>, ApiError> {
-    let unread = |_| ApiError::new(ErrorCode::Invalid, "This file cannot be read.");
+    let unread = |_| ApiError::new(ErrorCode::Invalid, text::FILE_UNREADABLE);
     let bytes = JsFuture::from(file.array_buffer()).await.map_err(unread)?;
     let reply = invoke("upload", &Uint8Array::new(&bytes))
         .await
@@ -126,7 +127,7 @@ fn api_error(error: &JsValue) -> ApiError {
     let json = JSON::stringify(error).map(String::from).unwrap_or_default();
     serde_json::from_slice(json.as_bytes()).unwrap_or_else(|_| {
         let sentence = error.as_string().unwrap_or(json);
-        ApiError::unavailable(format!("The desktop app did not answer: {sentence}"))
+        ApiError::unavailable(text::app_did_not_answer(&sentence))
     })
 }
 

@@ -84,7 +84,7 @@ pub fn WindowChip(#[prop(into)] last_customer_at: Signal<Option<Millis>>) -> imp
     }
 }
 
-fn plain(icon: IconName, words: &'static str) -> AnyView {
+fn plain(icon: IconName, words: text::Words) -> AnyView {
     view! {
         <span class="chip chip--line" title=text::WINDOW_EXPLAINED>
             <Icon name=icon size=12/>

@@ -1,8 +1,8 @@
 //! What works on the phone and what in Twinbox, line by line.
 
 use super::{Icon, IconName};
-use crate::comparison::{COMPARISON, Cell};
 use crate::text;
+use crate::text::{COMPARISON, Cell};
 use leptos::prelude::*;
 
 /// The body of the table.

@@ -209,7 +209,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         class="icon-btn"
                         type="button"
                         aria-label=text::MAKE
-                        title=move || titled(session, text::MAKE, Command::Make)
+                        title=move || titled(session, &text::MAKE, Command::Make)
                         prop:disabled=move || closed.get()
                         on:click=move |_| is_making.set(true)
                     >
@@ -220,7 +220,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         class="icon-btn"
                         type="button"
                         aria-label=text::TEMPLATE
-                        title=move || titled(session, text::TEMPLATE, Command::Template)
+                        title=move || titled(session, &text::TEMPLATE, Command::Template)
                         on:click=move |_| picking.set(true)
                     >
                         <Icon name=IconName::Form/>
@@ -251,7 +251,7 @@ fn replying(session: Session, conversation: ConversationId) -> AnyView {
 
 /// Whether a reply or a note is written.
 fn modes(is_note: RwSignal<bool>) -> AnyView {
-    let mode = move |words: &'static str, note: bool| {
+    let mode = move |words: text::Words, note: bool| {
         let choose = move |_| {
             is_note.set(note);
             request_animation_frame(keyboard::focus_composer);

@@ -13,7 +13,7 @@ const SAID: Duration = Duration::from_secs(2);
 #[component]
 pub fn CopyButton(
     #[prop(into)] copied: Signal<String>,
-    #[prop(default = text::COPY)] label: &'static str,
+    #[prop(default = text::COPY)] label: text::Words,
 ) -> impl IntoView {
     let is_copied = RwSignal::new(false);
     let copy = move |_| {

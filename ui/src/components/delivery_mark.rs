@@ -26,7 +26,7 @@ pub fn Tick(status: Status) -> impl IntoView {
 /// The mark beside a message's time.
 #[component]
 pub fn DeliveryMark(delivery: Delivery) -> impl IntoView {
-    let icon = |name, class, words: &'static str| {
+    let icon = |name, class, words: text::Words| {
         view! {
             <span role="img" aria-label=words title=words><Icon name size=14 class/></span>
         }

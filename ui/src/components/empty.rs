@@ -1,11 +1,12 @@
 //! A place with nothing in it.
 
 use super::{Icon, IconName};
+use crate::text;
 use leptos::prelude::*;
 
 /// Says that there is nothing, and why or what to do.
 #[component]
-pub fn Empty(icon: IconName, title: &'static str, hint: &'static str) -> impl IntoView {
+pub fn Empty(icon: IconName, title: text::Words, hint: text::Words) -> impl IntoView {
     view! {
         <div class="empty">
             <Icon name=icon size=24/>

@@ -2,6 +2,7 @@
 
 use super::menu::{MenuButton, MenuItem, menu};
 use super::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Part, State};
 use crate::text;
@@ -61,7 +62,7 @@ pub fn more_views(session: Session) -> AnyView {
                 ..MenuItem::new(words, state.filter == filter, move || session.choose_filter(filter))
             };
             let views = MORE.map(|filter| match count(filter, state) {
-                Some(count) => item(text::with_count(text::filter(filter), count), filter, None),
+                Some(count) => item(text::with_count(&text::filter(filter), count), filter, None),
                 None => item(text::filter(filter).to_owned(), filter, None),
             });
             let numbers = state.number_names().into_iter().zip(0..);
@@ -121,7 +122,7 @@ pub fn FilterTabs() -> impl IntoView {
             .iter()
             .position(|filter| *filter == session.peek(|state| state.filter))
             .unwrap_or_default();
-        let to = match event.key().as_str() {
+        let to = match keyboard::along(&event).as_str() {
             "ArrowRight" => (at + 1) % FILTERS.len(),
             "ArrowLeft" => (at + FILTERS.len() - 1) % FILTERS.len(),
             "Home" => 0,

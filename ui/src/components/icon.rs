@@ -33,7 +33,6 @@ pub enum IconName {
     Filter,
     Fingerprint,
     Form,
-    Globe,
     Help,
     History,
     Hourglass,
@@ -82,6 +81,14 @@ pub enum IconName {
 }
 
 impl IconName {
+    /// Whether it points along the line, and so the other way in a right-to-left window.
+    const fn points_along(self) -> bool {
+        matches!(
+            self,
+            Self::ArrowRight | Self::ChevronLeft | Self::ChevronRight | Self::Panel | Self::Reply | Self::Send
+        )
+    }
+
     const fn href(self) -> &'static str {
         match self {
             Self::Alarm => "#i-alarm-clock",
@@ -111,7 +118,6 @@ impl IconName {
             Self::Filter => "#i-list-filter",
             Self::Fingerprint => "#i-fingerprint",
             Self::Form => "#i-clipboard-list",
-            Self::Globe => "#i-globe",
             Self::Help => "#i-circle-help",
             Self::History => "#i-history",
             Self::Hourglass => "#i-hourglass",
@@ -168,8 +174,9 @@ pub fn Icon(
     #[prop(default = 16)] size: u8,
     #[prop(default = "")] class: &'static str,
 ) -> impl IntoView {
+    let along = if name.points_along() { " icon--along" } else { "" };
     view! {
-        <svg class=format!("icon icon--{size} {class}") aria-hidden="true">
+        <svg class=format!("icon icon--{size} {class}{along}") aria-hidden="true">
             <use_ href=name.href()/>
         </svg>
     }

@@ -21,7 +21,7 @@ pub fn Identities(person: PersonView) -> impl IntoView {
     view! { <ul class="idlist">{phone}{username}{bsuid}</ul> }.into_any()
 }
 
-fn line(icon: IconName, meaning: &'static str, value: String) -> impl IntoView {
+fn line(icon: IconName, meaning: text::Words, value: String) -> impl IntoView {
     let is_id = icon == IconName::Fingerprint;
     view! {
         <li title=meaning>

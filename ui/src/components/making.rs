@@ -28,7 +28,7 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
     let problem = move || {
         let wrong = payload().check(false).err();
         let wrong = wrong.filter(|wrong| has_tried.get() || is_wrong_already(wrong));
-        wrong.map(|wrong| wrong.to_string()).or_else(|| refused.get())
+        wrong.map(|wrong| text::send_problem(&wrong)).or_else(|| refused.get())
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -53,7 +53,7 @@ pub fn MessageState(message: MessageView, delivery: Memo<Option<Delivery>>) -> i
 }
 
 /// Whoever has decided goes on writing: the button is about to go.
-fn button(words: &'static str, act: impl Fn() + 'static) -> impl IntoView {
+fn button(words: text::Words, act: impl Fn() + 'static) -> impl IntoView {
     let press = move |_| {
         act();
         keyboard::focus_thread();

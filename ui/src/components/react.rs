@@ -28,7 +28,11 @@ pub fn React(conversation: ConversationId, message: MessageId, there: Option<Str
     };
     let emoji = move |emoji: &'static str| {
         let is_there = there.as_deref() == Some(emoji);
-        let says = if is_there { text::TAKE_REACTION_AWAY } else { emoji };
+        let says = if is_there {
+            text::TAKE_REACTION_AWAY.get()
+        } else {
+            emoji
+        };
         let press = move |_| {
             choose.run(if is_there { String::new() } else { emoji.to_owned() });
             close();

@@ -33,7 +33,7 @@ fn coming(reacting: ReactingView) -> impl IntoView {
     let is_away = reacting.emoji.is_empty();
     let shown = if is_away { "×".to_owned() } else { reacting.emoji };
     let (words, has_failed) = match reacting.delivery {
-        Delivery::Failed { reason, .. } => (reason, true),
+        Delivery::Failed { reason, .. } => (text::said(&reason), true),
         Delivery::NotSure => (text::REACTION_NOT_SURE.to_owned(), true),
         Delivery::Queued { .. } | Delivery::Sending | Delivery::Known { .. } => {
             (text::REACTION_COMING.to_owned(), false)

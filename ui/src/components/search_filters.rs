@@ -36,7 +36,7 @@ pub fn SearchFilters() -> impl IntoView {
         ),
     };
     let by_name =
-        move |label: &'static str, count: usize, is_it: fn(&TypedFilter) -> bool, filter: fn(usize) -> TypedFilter| {
+        move |label: text::Words, count: usize, is_it: fn(&TypedFilter) -> bool, filter: fn(usize) -> TypedFilter| {
             match set(is_it) {
                 Some(filter) => Some(chip(session, filter)),
                 None => (count > 0).then(|| choice(session, label, (0..count).map(filter).collect(), false)),
@@ -117,7 +117,7 @@ fn chip(session: Session, filter: TypedFilter) -> AnyView {
     .into_any()
 }
 
-fn choice(session: Session, label: &'static str, filters: Vec<TypedFilter>, has_dates: bool) -> AnyView {
+fn choice(session: Session, label: text::Words, filters: Vec<TypedFilter>, has_dates: bool) -> AnyView {
     let names = session.peek(State::search_names);
     let option = |(index, filter): (usize, &TypedFilter)| {
         let name = match (filter, DAYS.get(index)) {

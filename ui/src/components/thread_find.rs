@@ -106,7 +106,7 @@ fn Bar() -> impl IntoView {
 }
 
 #[component]
-fn Step(label: &'static str, class: &'static str, off: Signal<bool>, go: Callback<()>) -> impl IntoView {
+fn Step(label: text::Words, class: &'static str, off: Signal<bool>, go: Callback<()>) -> impl IntoView {
     view! {
         <button
             class=format!("icon-btn icon-btn--sm thread__step {class}")

@@ -66,7 +66,7 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                 class="icon-btn icon-btn--sm"
                 type="button"
                 aria-label=text::SEARCH_IN_CHAT
-                title=move || titled(session, text::SEARCH_IN_CHAT, Command::Find)
+                title=move || titled(session, &text::SEARCH_IN_CHAT, Command::Find)
                 on:click=move |_| {
                     session.open_within();
                 }
@@ -77,7 +77,7 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                 class="icon-btn icon-btn--sm"
                 type="button"
                 aria-label=text::DETAILS
-                title=move || titled(session, toggle(), Command::Details)
+                title=move || titled(session, &toggle(), Command::Details)
                 aria-pressed=move || screen.details.get().to_string()
                 on:click=move |_| screen.details.update(|shown| *shown = !*shown)
             >

@@ -19,7 +19,7 @@ pub fn assign_menu(session: Session, id: Option<&'static str>, class: &'static s
     let button = MenuButton {
         id,
         class,
-        label: titled(session, text::ASSIGN, Command::Assign),
+        label: titled(session, &text::ASSIGN, Command::Assign),
         face,
     };
     menu(button, move || {
@@ -49,7 +49,7 @@ pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static s
     let button = MenuButton {
         id,
         class,
-        label: titled(session, text::SNOOZE, Command::Snooze),
+        label: titled(session, &text::SNOOZE, Command::Snooze),
         face: view! { <Icon name=IconName::Alarm size=18/> }.into_any(),
     };
     let is_picking = RwSignal::new(false);
@@ -74,8 +74,8 @@ pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static s
             .then(|| view! { <span class="menu__pop menu__pop--times">{times(Purpose::Snooze, choose, close)}</span> })
     };
     let menu = menu(button, move || {
-        let until = |words: &str, until| {
-            let words = text::snooze_until(words, &clock::day_and_time_in_sentence(until, clock::now()));
+        let until = |words: text::Words, until| {
+            let words = text::snooze_until(&words, &clock::day_and_time_in_sentence(until, clock::now()));
             MenuItem::new(words, false, move || {
                 session.set_state(ConversationState::Snoozed { until })
             })
@@ -104,7 +104,7 @@ pub fn label_menu(session: Session, id: Option<&'static str>, class: &'static st
     let button = MenuButton {
         id,
         class,
-        label: titled(session, text::LABELS, Command::Label),
+        label: titled(session, &text::LABELS, Command::Label),
         face,
     };
     menu(button, move || {
@@ -149,7 +149,7 @@ pub fn resolve_button(session: Session, conversation: ConversationId) -> AnyView
             class="btn btn--soft"
             type="button"
             aria-label=words
-            title=move || titled(session, words(), Command::Resolve)
+            title=move || titled(session, &words(), Command::Resolve)
             on:click=press
         >
             <Icon name=IconName::Tick size=16/>
@@ -162,7 +162,7 @@ pub fn resolve_button(session: Session, conversation: ConversationId) -> AnyView
 /// In the head of the open chat: that its controls and the keys act on the selected chats, and the way out of that.
 pub fn selected_acts(session: Session, count: Memo<usize>) -> AnyView {
     view! {
-        <button class="btn btn--soft" type="button" aria-label=text::RESOLVE title=move || titled(session, text::RESOLVE, Command::Resolve) on:click=move |_| session.set_state(ConversationState::Resolved)>
+        <button class="btn btn--soft" type="button" aria-label=text::RESOLVE title=move || titled(session, &text::RESOLVE, Command::Resolve) on:click=move |_| session.set_state(ConversationState::Resolved)>
             <Icon name=IconName::Tick size=16/>
             <span class="btn__words">{text::RESOLVE}</span>
         </button>

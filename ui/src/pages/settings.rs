@@ -3,7 +3,6 @@
 mod about;
 mod appearance;
 mod costs;
-mod language;
 mod notifications;
 mod passphrase;
 mod people;
@@ -21,7 +20,6 @@ use crate::text;
 use about::About;
 use appearance::Appearance;
 use costs::costs;
-use language::Language;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use notifications::Notifications;
@@ -39,7 +37,6 @@ pub fn Settings() -> impl IntoView {
     let section = Screen::use_().section;
     let page = move || match section.get() {
         Section::Appearance => view! { <Appearance/> }.into_any(),
-        Section::Language => view! { <Language/> }.into_any(),
         Section::Notifications => view! { <Notifications/> }.into_any(),
         Section::Shortcuts => view! { <Shortcuts/> }.into_any(),
         Section::Team => team(session),
@@ -119,7 +116,6 @@ fn Parts(section: RwSignal<Section>) -> impl IntoView {
 const fn icon(section: Section) -> IconName {
     match section {
         Section::Appearance => IconName::Sun,
-        Section::Language => IconName::Globe,
         Section::Notifications => IconName::Bell,
         Section::Shortcuts => IconName::Keyboard,
         Section::Team => IconName::Tag,

@@ -35,7 +35,7 @@ impl Session {
         let uploaded = move |upload| self.dispatch(Action::File(conversation, FileAction::Uploaded(key, upload)));
         if file.size() as u64 > LARGEST_MEDIA_BYTES {
             let sentence = FileProblem::TooLarge(FileKind::Document).sentence();
-            return uploaded(Upload::Failed(sentence.to_owned(), false));
+            return uploaded(Upload::Failed(text::said(sentence), false));
         }
         uploaded(Upload::Coming);
         spawn_local(async move {

@@ -101,7 +101,7 @@ fn save_text(name: &str, text: &str) -> Result<(), ApiError> {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/plain;charset=utf-8");
     let saved = Blob::new_with_str_sequence_and_options(&parts, &kind).and_then(|blob| save(&blob, name));
-    saved.map_err(|_| ApiError::unavailable("This file cannot be saved here."))
+    saved.map_err(|_| ApiError::unavailable(text::FILE_NOT_SAVED))
 }
 
 async fn read(url: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::state::Action;
+use crate::text;
 use leptos::prelude::{document, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -33,7 +34,7 @@ impl Session {
     pub fn save_file(self, message: MessageId, name: String) {
         spawn_local(async move {
             let saved = match self.file(message, FileSize::Whole).await {
-                Ok(blob) => save(&blob, &name).map_err(|_| ApiError::unavailable("This file cannot be saved here.")),
+                Ok(blob) => save(&blob, &name).map_err(|_| ApiError::unavailable(text::FILE_NOT_SAVED)),
                 Err(error) => Err(error),
             };
             if let Err(error) = saved {

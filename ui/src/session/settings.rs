@@ -30,6 +30,22 @@ impl Session {
         });
     }
 
+    /// Sets the language: once it is kept, as that starts the window anew.
+    pub fn change_language(self, language: String) {
+        let mut settings = self.peek(|state| state.settings.clone());
+        settings.language = language;
+        spawn_local(async move {
+            let call = SaveSettings {
+                settings: settings.clone(),
+            };
+            let action = match self.backend.call(call).await {
+                Ok(()) => Action::Settings(SettingsAction::Changed(settings)),
+                Err(error) => Action::Notice(error.message),
+            };
+            self.dispatch(action);
+        });
+    }
+
     /// Sets the passphrase. `told` says what came of it: nothing when it is set.
     pub fn set_passphrase(self, call: SetPassphrase, told: Callback<Option<String>>) {
         spawn_local(async move {

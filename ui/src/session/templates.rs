@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::state::Action;
+use crate::text;
 use leptos::task::spawn_local;
 use twinbox_domain::{ConversationId, FileKind, FileProblem, LARGEST_MEDIA_BYTES, MessageId, NumberId, OutboxId};
 use twinbox_protocol::{ApiError, ListTemplates, RefreshTemplates, SendMessage, ToSend, UploadedFile};
@@ -72,7 +73,7 @@ impl Session {
     /// Hands a file to the engine that belongs to no draft.
     pub fn hand_over_file(self, file: File, done: impl FnOnce(Result<UploadedFile, String>) + 'static) {
         if file.size() as u64 > LARGEST_MEDIA_BYTES {
-            return done(Err(FileProblem::TooLarge(FileKind::Document).sentence().to_owned()));
+            return done(Err(text::said(FileProblem::TooLarge(FileKind::Document).sentence())));
         }
         spawn_local(async move { done(self.backend.upload(&file).await.map_err(|error| error.message)) });
     }

@@ -1,216 +1,187 @@
 //! Words of connecting a number: the frame, the signup and its problems, the business, the confirmation.
 
-use super::phone_number;
+use super::{Words, phone_number, said, say};
 use twinbox_protocol::SignupProblem;
 
-pub const NO_NUMBER: &str = "No number is connected";
-pub const NO_NUMBER_HINT: &str = "Chats appear here once one is.";
-pub const STEPS: &str = "Steps";
+pub const NO_NUMBER: Words = Words("no-number");
+pub const NO_NUMBER_HINT: Words = Words("no-number-hint");
+pub const STEPS: Words = Words("steps");
 /// The six steps, and what each is about.
-pub const SIX_STEPS: [(&str, &str); 6] = [
-    ("Check", "Ready to start?"),
-    ("Sign up", "With Meta, on this computer"),
-    ("Share history", "Choose on the phone"),
-    ("Business details", "Name and website"),
-    ("Confirm", "Read it once more"),
-    ("Syncing", "Chats come over"),
+pub const SIX_STEPS: [(Words, Words); 6] = [
+    (Words("six-steps-1"), Words("six-steps-1-hint")),
+    (Words("six-steps-2"), Words("six-steps-2-hint")),
+    (Words("six-steps-3"), Words("six-steps-3-hint")),
+    (Words("six-steps-4"), Words("six-steps-4-hint")),
+    (Words("six-steps-5"), Words("six-steps-5-hint")),
+    (Words("six-steps-6"), Words("six-steps-6-hint")),
 ];
-pub const DONE: &str = "done";
-pub const FINISH_LATER: &str = "Finish later";
-pub const BACK: &str = "Back";
-pub const CONTINUE: &str = "Continue";
-pub const CONNECT_A_NUMBER: &str = "Connect a number";
-pub const GO_ON_CONNECTING: &str = "Go on connecting a number";
-pub const COPY: &str = "Copy";
-pub const COPIED: &str = "Copied";
+pub const DONE: Words = Words("done");
+pub const FINISH_LATER: Words = Words("finish-later");
+pub const BACK: Words = Words("back");
+pub const CONTINUE: Words = Words("continue");
+pub const CONNECT_A_NUMBER: Words = Words("connect-a-number");
+pub const GO_ON_CONNECTING: Words = Words("go-on-connecting");
+pub const COPY: Words = Words("copy");
+pub const COPIED: Words = Words("copied");
 
-pub const SIGN_UP_TITLE: &str = "Sign up with Meta";
-pub const SIGN_UP_LEDE: &str =
-    "Meta\u{2019}s own pages connect the number. Twinbox sees what they answer, never your password.";
-pub const OPEN_IN_WINDOW: &str = "Open in a window";
-pub const OPEN_IN_WINDOW_HINT: &str = "Beside this one. You sign in to Facebook there, and it closes when it is done.";
-pub const OPEN_IN_BROWSER: &str = "Open in my browser";
-pub const OPEN_IN_BROWSER_HINT: &str =
-    "Where you may be signed in to Facebook already. It leads back here when it is done.";
-pub const META_ASKS: &str = "What Meta asks";
-pub const META_QUESTIONS: [&str; 5] = [
-    "Sign in to Facebook, and choose the business portfolio",
-    "Choose to connect your existing WhatsApp Business app",
-    "Type the number, then take the phone",
-    "Confirm the account and its time zone",
-    "Allow Twinbox to manage the account and to send",
+pub const SIGN_UP_TITLE: Words = Words("sign-up-title");
+pub const SIGN_UP_LEDE: Words = Words("sign-up-lede");
+pub const OPEN_IN_WINDOW: Words = Words("open-in-window");
+pub const OPEN_IN_WINDOW_HINT: Words = Words("open-in-window-hint");
+pub const OPEN_IN_BROWSER: Words = Words("open-in-browser");
+pub const OPEN_IN_BROWSER_HINT: Words = Words("open-in-browser-hint");
+pub const META_ASKS: Words = Words("meta-asks");
+pub const META_QUESTIONS: [Words; 5] = [
+    Words("meta-questions-1"),
+    Words("meta-questions-2"),
+    Words("meta-questions-3"),
+    Words("meta-questions-4"),
+    Words("meta-questions-5"),
 ];
-pub const CHANGE_SETTINGS: &str = "Change connection settings";
-pub const TOOK_TOO_LONG: &str =
-    "Meta\u{2019}s page did not come back within 10 minutes. Open it again; nothing was lost.";
+pub const CHANGE_SETTINGS: Words = Words("change-settings");
+pub const TOOK_TOO_LONG: Words = Words("took-too-long");
 
-pub const WAITING_TITLE: &str = "Now take the phone";
-pub const WAITING_LEDE: &str =
-    "Follow Meta\u{2019}s page on this computer. When it shows a code, these are the steps on the phone.";
+pub const WAITING_TITLE: Words = Words("waiting-title");
+pub const WAITING_LEDE: Words = Words("waiting-lede");
 /// The steps on the phone, in order (Meta, "Onboarding WhatsApp Business app users", Jun 2026).
-pub const PHONE_STEPS: [(&str, &str); 5] = [
-    (
-        "Open the message from Facebook Business",
-        "It comes to WhatsApp Business as a chat. Tap Connect in it.",
-    ),
-    ("Tap Connect to the Business Platform", "On the page that opens."),
-    (
-        "Choose Share chats or Don\u{2019}t share chats",
-        "Share, and up to 180 days of chats come over. It can only be chosen now.",
-    ),
-    (
-        "Scan the code on this screen",
-        "Meta\u{2019}s page shows it. Or type the code that stands beside it.",
-    ),
-    (
-        "Come back to Meta\u{2019}s page",
-        "Finish it there. This page goes on by itself.",
-    ),
+pub const PHONE_STEPS: [(Words, Words); 5] = [
+    (Words("phone-steps-1"), Words("phone-steps-1-hint")),
+    (Words("phone-steps-2"), Words("phone-steps-2-hint")),
+    (Words("phone-steps-3"), Words("phone-steps-3-hint")),
+    (Words("phone-steps-4"), Words("phone-steps-4-hint")),
+    (Words("phone-steps-5"), Words("phone-steps-5-hint")),
 ];
-pub const MINUTES_LEFT: &str = "left";
-pub const TIME_TO_FINISH: &str = "10 minutes to finish";
-pub const TIME_TO_FINISH_HINT: &str = "Then Meta\u{2019}s page has to be opened again. Nothing is lost.";
-pub const SHARE_TITLE: &str = "Share chats?";
-pub const SHARE_YES: &str = "Share: the team sees what was agreed before";
-pub const SHARE_NO: &str =
-    "Don\u{2019}t share: the inbox begins empty. Later it takes disconnecting and connecting again";
-pub const NOTHING_OPENED: &str = "Did nothing open?";
-pub const OPEN_META: &str = "Open Meta\u{2019}s page";
-pub const STOP_WAITING: &str = "Stop waiting";
-pub const WAITING_FOR_META: &str = "Waiting for Meta\u{2019}s page";
+pub const MINUTES_LEFT: Words = Words("countdown-left");
+pub const TIME_TO_FINISH: Words = Words("time-to-finish");
+pub const TIME_TO_FINISH_HINT: Words = Words("time-to-finish-hint");
+pub const SHARE_TITLE: Words = Words("share-title");
+pub const SHARE_YES: Words = Words("share-yes");
+pub const SHARE_NO: Words = Words("share-no");
+pub const NOTHING_OPENED: Words = Words("nothing-opened");
+pub const OPEN_META: Words = Words("open-meta");
+pub const STOP_WAITING: Words = Words("stop-waiting");
+pub const WAITING_FOR_META: Words = Words("waiting-for-meta");
 
-pub const FOR_THE_PHONE: &str = "For the phone";
-pub const BEGIN_AGAIN: &str = "Begin again";
-pub const CHECK_SETTINGS: &str = "Check the settings";
+pub const FOR_THE_PHONE: Words = Words("for-the-phone");
+pub const BEGIN_AGAIN: Words = Words("begin-again");
+pub const CHECK_SETTINGS: Words = Words("check-settings");
 
-pub const CHOOSE_TITLE: &str = "Which number is it?";
-pub const CHOOSE_LEDE: &str =
-    "Meta lets Twinbox use these. The sign of two squares marks a number that lives on a phone and here.";
-pub const NUMBERS: &str = "Numbers";
-pub const COEXISTS: &str = "On the phone and here";
-pub const NOT_ON_PHONE: &str = "Not on a phone: cannot be connected";
-pub const THE_ONE_YOU_TOLD: &str = "The one you told";
-pub const USE_ANOTHER: &str = "Sign up with another number";
-pub const CHOOSE_FIRST: &str = "Choose a number";
+pub const CHOOSE_TITLE: Words = Words("choose-title");
+pub const CHOOSE_LEDE: Words = Words("choose-lede");
+pub const NUMBERS: Words = Words("numbers");
+pub const COEXISTS: Words = Words("coexists");
+pub const NOT_ON_PHONE: Words = Words("not-on-phone");
+pub const THE_ONE_YOU_TOLD: Words = Words("the-one-you-told");
+pub const USE_ANOTHER: Words = Words("use-another");
+pub const CHOOSE_FIRST: Words = Words("choose-first");
 
-pub const DETAILS_TITLE: &str = "Business details";
-pub const DETAILS_LEDE: &str = "Meta compares them when it reviews the business.";
-pub const BUSINESS_NAME: &str = "Name of the business";
-pub const BUSINESS_NAME_HINT: &str = "Exactly as on the registration documents, with its legal form";
+pub const DETAILS_TITLE: Words = Words("details-title");
+pub const DETAILS_LEDE: Words = Words("details-lede");
+pub const BUSINESS_NAME: Words = Words("business-name");
+pub const BUSINESS_NAME_HINT: Words = Words("business-name-hint");
 pub const BUSINESS_NAME_EXAMPLE: &str = "Lucky Shrub Ltd";
-pub const BUSINESS_NAME_MISSING: &str = "Enter the name as it is on the registration documents.";
-pub const BUSINESS_NAME_LONG: &str = "At most 256 characters.";
-pub const WEBSITE: &str = "Website";
+pub const BUSINESS_NAME_MISSING: Words = Words("business-name-missing");
+pub const BUSINESS_NAME_LONG: Words = Words("business-name-long");
+pub const WEBSITE: Words = Words("website");
 pub const WEBSITE_EXAMPLE: &str = "https://example.com";
-pub const WEBSITE_WRONG: &str = "Written like https://example.com.";
-pub const NO_WEBSITE: &str = "My business does not have a website";
+pub const WEBSITE_WRONG: Words = Words("website-wrong");
+pub const NO_WEBSITE: Words = Words("no-website");
 
-pub const CONFIRM_TITLE: &str = "Everything once more";
-pub const CONFIRM_LEDE: &str = "Nothing has been asked of the phone yet. Connecting asks it for contacts and chats.";
-pub const CONNECT_THIS: &str = "Connect this number";
-pub const NO_WEBSITE_TOLD: &str = "None";
-pub const WHAT_HAPPENS: &str = "What happens when you connect";
-pub const WHAT_HAPPENS_STEPS: [(&str, &str); 3] = [
-    (
-        "New messages come here",
-        "From now on Meta delivers what customers write, and what the phone answers.",
-    ),
-    (
-        "Contacts are asked for, then the history",
-        "Once each, within 24 hours of signing up. If you chose not to share, only the contacts come.",
-    ),
-    (
-        "The phone sends them",
-        "Keep WhatsApp Business open on it. It takes minutes to hours.",
-    ),
+pub const CONFIRM_TITLE: Words = Words("confirm-title");
+pub const CONFIRM_LEDE: Words = Words("confirm-lede");
+pub const CONNECT_THIS: Words = Words("connect-this");
+pub const NO_WEBSITE_TOLD: Words = Words("no-website-told");
+pub const WHAT_HAPPENS: Words = Words("what-happens");
+pub const WHAT_HAPPENS_STEPS: [(Words, Words); 3] = [
+    (Words("what-happens-steps-1"), Words("what-happens-steps-1-hint")),
+    (Words("what-happens-steps-2"), Words("what-happens-steps-2-hint")),
+    (Words("what-happens-steps-3"), Words("what-happens-steps-3-hint")),
 ];
-pub const ALLOWED: &str = "What you allowed";
+pub const ALLOWED: Words = Words("allowed");
 /// The permissions in plain words, and what Meta calls them.
-pub const PERMISSIONS: [(&str, &str); 2] = [
-    (
-        "Send and receive messages for this number",
-        "whatsapp_business_messaging",
-    ),
-    (
-        "Read and change the account\u{2019}s settings and templates",
-        "whatsapp_business_management",
-    ),
+pub const PERMISSIONS: [(Words, &str); 2] = [
+    (Words("permission-messaging"), "whatsapp_business_messaging"),
+    (Words("permission-management"), "whatsapp_business_management"),
 ];
 
 /// One problem of a signup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProblemWords {
     /// What it is.
-    pub title: &'static str,
+    pub title: Words,
     /// What happened.
     pub what: String,
     /// What it means for the phone.
-    pub phone: &'static str,
+    pub phone: Words,
 }
 
 /// What a problem is, and what it means for the phone.
 pub fn problem(problem: &SignupProblem) -> ProblemWords {
-    const UNTOUCHED: &str =
-        "Nothing has changed on the phone, unless you already tapped Connect on it. Its chats go on either way.";
-    const MAY_SHOW: &str = "The phone may show the number as connected already. Its chats go on as before, and beginning again does no harm.";
+    const UNTOUCHED: Words = Words("phone-untouched");
+    const MAY_SHOW: Words = Words("phone-may-show");
+    const CONNECTED_ALREADY: Words = Words("phone-connected-already");
     let (title, what, phone) = match problem {
         SignupProblem::Closed => (
-            "Meta\u{2019}s page was closed",
-            "It was closed before it was finished, so there is nothing to connect yet.".to_owned(),
+            Words("signup-closed"),
+            Words("signup-closed-what").to_owned(),
             UNTOUCHED,
         ),
         SignupProblem::Cancelled => (
-            "You said no at Meta",
-            "Meta reports that the request was declined. If that was a slip, begin again.".to_owned(),
+            Words("signup-cancelled"),
+            Words("signup-cancelled-what").to_owned(),
             UNTOUCHED,
         ),
         SignupProblem::Failed { sentence } => (
-            "Meta\u{2019}s page reported an error",
+            Words("signup-failed"),
             match sentence.trim() {
-                "" => "It did not say which.".to_owned(),
-                sentence => format!("It says: \u{201c}{sentence}\u{201d}"),
+                "" => Words("signup-failed-silent").to_owned(),
+                sentence => say!("signup-failed-what", sentence = sentence),
             },
             UNTOUCHED,
         ),
         SignupProblem::Expired => (
-            "It took longer than 10 minutes",
-            "Meta\u{2019}s page came back too late, so its answer does not count any more.".to_owned(),
+            Words("signup-expired"),
+            Words("signup-expired-what").to_owned(),
             MAY_SHOW,
         ),
         SignupProblem::CodeRefused => (
-            "Meta did not take its own code",
-            "Each code works once and for 30 seconds. It was refused, or its answer was lost, so Twinbox does not use it again.".to_owned(),
+            Words("signup-code-refused"),
+            Words("signup-code-refused-what").to_owned(),
             MAY_SHOW,
         ),
         SignupProblem::AppRefused => (
-            "Meta does not know this app",
-            "The app ID or the app secret is wrong. Compare them with App settings, Basic.".to_owned(),
+            Words("signup-app-refused"),
+            Words("signup-app-refused-what").to_owned(),
             MAY_SHOW,
         ),
         SignupProblem::PermissionMissing { permission } => (
-            "A permission is missing",
-            format!("Twinbox needs {permission}. Begin again and leave everything ticked on the page that asks."),
+            Words("signup-permission-missing"),
+            say!("signup-permission-missing-what", permission = permission),
             MAY_SHOW,
         ),
         SignupProblem::NoNumber => (
-            "The account has no number",
-            "The WhatsApp account chosen at Meta has no number in it. Begin again and choose the one of the phone.".to_owned(),
+            Words("signup-no-number"),
+            Words("signup-no-number-what").to_owned(),
             UNTOUCHED,
         ),
         SignupProblem::NotOnPhone => (
-            "The number does not live on a phone",
-            "Meta names no number that is in the WhatsApp Business app. Begin again and choose to connect your existing WhatsApp Business app, not a new number.".to_owned(),
-            "Twinbox stopped here: going on would have taken the number away from the phone.",
+            Words("signup-not-on-phone"),
+            Words("signup-not-on-phone-what").to_owned(),
+            Words("signup-stopped-here"),
         ),
         SignupProblem::Unreachable => (
-            "Meta cannot be reached",
-            "The signup is kept. Look whether this computer is online, then go on where it stopped.".to_owned(),
-            "The phone is connected already. Its chats go on as before.",
+            Words("signup-unreachable"),
+            Words("signup-unreachable-what").to_owned(),
+            CONNECTED_ALREADY,
         ),
         SignupProblem::Refused { code, sentence } => (
-            "Meta refused a step",
-            format!("{sentence} Meta\u{2019}s code is {code}."),
-            "The phone is connected already. Its chats go on as before.",
+            Words("signup-refused"),
+            say!(
+                "signup-refused-what",
+                sentence = &said(sentence),
+                code = &code.to_string()
+            ),
+            CONNECTED_ALREADY,
         ),
     };
     ProblemWords { title, what, phone }
@@ -218,12 +189,12 @@ pub fn problem(problem: &SignupProblem) -> ProblemWords {
 
 /// A number came back that is not the one told before.
 pub fn not_expected(came: &str, told: &str) -> String {
-    format!("You connected {}, not {}.", phone_number(came), phone_number(told))
+    say!("not-expected", came = &phone_number(came), told = &phone_number(told))
 }
 
 /// The button that goes on with a number.
 pub fn continue_with(number: &str) -> String {
-    format!("Continue with {}", phone_number(number))
+    say!("continue-with", number = &phone_number(number))
 }
 
 /// Minutes and seconds of a countdown: `9:05`.

@@ -1,25 +1,24 @@
 //! Words for what a message says when that is not text.
 
-use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, phone_number};
+use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, Words, phone_number, say};
 use crate::rich_text;
 use twinbox_domain::{Content, Direction, Mark, OrderItem, ThreadOwner};
 
-pub const LOCATION: &str = "Location";
-pub const SHOW_ON_MAP: &str = "Show on OpenStreetMap";
-pub const CONTACT: &str = "Contact";
-pub const CONTACTS: &str = "Contacts";
-pub const NO_NAME: &str = "No name";
-pub const FORM: &str = "Form";
-pub const ADDRESS: &str = "Address";
-pub const OPEN_AD: &str = "Open the ad";
-pub const FORM_EMPTY: &str = "What was filled in cannot be shown yet.";
-pub const ORDER: &str = "Order";
-pub const ORDER_HINT: &str = "Products are shown by their ids in your catalog.";
-pub const PLACEHOLDER: &str = "A file on the phone";
-pub const PLACEHOLDER_HINT: &str = "A file from before. It may still come; older than 14 days it stays on the phone.";
-pub const DELETED: &str = "Deleted message";
-pub const DELETED_BY_US: &str = "This message was deleted on the phone";
-pub const US: &str = "us";
+pub const LOCATION: Words = Words("location");
+pub const SHOW_ON_MAP: Words = Words("show-on-map");
+pub const CONTACT: Words = Words("contact");
+pub const CONTACTS: Words = Words("contacts");
+pub const NO_NAME: Words = Words("no-name");
+pub const FORM: Words = Words("form");
+pub const ADDRESS: Words = Words("address");
+pub const OPEN_AD: Words = Words("open-ad");
+pub const FORM_EMPTY: Words = Words("form-empty");
+pub const ORDER: Words = Words("order");
+pub const ORDER_HINT: Words = Words("order-hint");
+pub const PLACEHOLDER: Words = Words("placeholder");
+pub const PLACEHOLDER_HINT: Words = Words("placeholder-hint");
+pub const DELETED: Words = Words("deleted");
+pub const DELETED_BY_US: Words = Words("deleted-by-us");
 
 /// A message in one line.
 pub fn one_line(content: &Content, is_deleted: bool) -> String {
@@ -30,23 +29,23 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
     match content.unmarked() {
         _ if is_deleted => DELETED.to_owned(),
         Content::Text { body } => rich_text::plain(body),
-        Content::Image(media) => first(&[&rich_text::plain(&media.caption), PHOTO]),
-        Content::Video(media) => first(&[&rich_text::plain(&media.caption), VIDEO]),
+        Content::Image(media) => first(&[&rich_text::plain(&media.caption), &PHOTO]),
+        Content::Video(media) => first(&[&rich_text::plain(&media.caption), &VIDEO]),
         Content::Audio { is_voice: true, .. } => VOICE_NOTE.to_owned(),
-        Content::Audio { media, is_voice: false } => first(&[&media.caption, AUDIO]),
-        Content::Document { media, filename } => first(&[filename, &media.caption, DOCUMENT]),
+        Content::Audio { media, is_voice: false } => first(&[&media.caption, &AUDIO]),
+        Content::Document { media, filename } => first(&[filename, &media.caption, &DOCUMENT]),
         Content::Sticker(_) => STICKER.to_owned(),
-        Content::Location { name, address, .. } => first(&[name, address, LOCATION]),
+        Content::Location { name, address, .. } => first(&[name, address, &LOCATION]),
         Content::Contacts { cards } => match cards.first() {
-            Some(card) => first(&[&card.name, &card.organization, CONTACT]),
+            Some(card) => first(&[&card.name, &card.organization, &CONTACT]),
             None => CONTACT.to_owned(),
         },
         Content::Card { body, .. } => rich_text::plain(body),
         Content::Choice { title, description } => first(&[title, description]),
-        Content::CallPermission { is_granted: true, .. } => "You may call them".to_owned(),
-        Content::CallPermission { is_granted: false, .. } => "Please no calls".to_owned(),
-        Content::Form { name, body, .. } => first(&[body, form(name)]),
-        Content::Order { text, .. } => first(&[text, ORDER]),
+        Content::CallPermission { is_granted: true, .. } => Words("calls-granted").to_owned(),
+        Content::CallPermission { is_granted: false, .. } => Words("calls-refused").to_owned(),
+        Content::Form { name, body, .. } => first(&[body, &form(name)]),
+        Content::Order { text, .. } => first(&[text, &ORDER]),
         Content::IdsChanged {
             phone_before,
             phone_after,
@@ -60,22 +59,22 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
 }
 
 /// Who answers a person from here on.
-const fn handed_over(owner: ThreadOwner) -> &'static str {
+const fn handed_over(owner: ThreadOwner) -> Words {
     match owner {
-        ThreadOwner::Team => "The team answers now",
-        ThreadOwner::AiAgent => "Meta's AI agent answers now",
-        ThreadOwner::Other => "Another app answers now",
+        ThreadOwner::Team => Words("handed-over-team"),
+        ThreadOwner::AiAgent => Words("handed-over-ai-agent"),
+        ThreadOwner::Other => Words("handed-over-other"),
     }
 }
 
 fn ids_changed(before: &str, after: &str) -> String {
     match (before, after) {
-        (_, "") => "WhatsApp knows them by another ID now".to_owned(),
-        ("", after) => format!("New number: {}", phone_number(after)),
-        (before, after) => format!(
-            "Number changed from {} to {}",
-            phone_number(before),
-            phone_number(after)
+        (_, "") => Words("ids-changed").to_owned(),
+        ("", after) => say!("new-number", number = &phone_number(after)),
+        (before, after) => say!(
+            "number-changed",
+            before = &phone_number(before),
+            after = &phone_number(after)
         ),
     }
 }
@@ -83,51 +82,52 @@ fn ids_changed(before: &str, after: &str) -> String {
 /// What stands above a message.
 pub fn mark(mark: &Mark) -> String {
     match mark {
-        Mark::Forwarded { is_often: false } => "Forwarded".to_owned(),
-        Mark::Forwarded { is_often: true } => "Forwarded many times".to_owned(),
-        Mark::Ad { headline, .. } if headline.trim().is_empty() => "From an ad".to_owned(),
-        Mark::Ad { headline, .. } => format!("From an ad: {headline}"),
-        Mark::Product { id } => format!("About product {id}"),
+        Mark::Forwarded { is_often: false } => Words("forwarded").to_owned(),
+        Mark::Forwarded { is_often: true } => Words("forwarded-often").to_owned(),
+        Mark::Ad { headline, .. } if headline.trim().is_empty() => Words("from-ad").to_owned(),
+        Mark::Ad { headline, .. } => say!("from-ad-headline", headline = headline),
+        Mark::Product { id } => say!("about-product", product = id),
     }
 }
 
 /// A type of message that cannot be shown, in a list.
 pub fn not_understood_short(type_name: &str) -> String {
     match kind(type_name) {
-        "" => "A message on the phone".to_owned(),
+        kind if kind.is_empty() => Words("message-on-phone").to_owned(),
         // Nothing to see there: it has happened.
-        kind if type_name == "customer_identity_changed" => kind.to_owned(),
-        kind => format!("See it on the phone: {kind}"),
+        kind if type_name == "customer_identity_changed" => kind,
+        kind => say!("see-on-phone", kind = &kind),
     }
 }
 
 /// A type of message that cannot be shown, in the thread.
 pub fn not_understood(type_name: &str) -> String {
     match kind(type_name) {
-        "" => "WhatsApp did not hand this message over. See it on the phone.".to_owned(),
-        kind => format!("This kind of message cannot be shown yet: {kind}. See it on the phone."),
+        kind if kind.is_empty() => Words("not-handed-to-us").to_owned(),
+        kind => say!("cannot-be-shown", kind = &kind),
     }
 }
 
 /// Meta's word for a type of message, in ours; empty where it says only that the message cannot be had (Meta, webhook
 /// reference `messages/unsupported`, Feb 2026). Other words stay as they are.
-fn kind(type_name: &str) -> &str {
-    match type_name {
-        "unavailable" | "unknown" | "unsupported" | "errors" => "",
-        "poll_creation" => "poll",
-        "poll_update" => "vote in a poll",
-        "group_invite" => "invitation to a group",
-        "keep_in_chat" => "kept message",
-        "pin" => "pinned message",
-        "gif" => "GIF",
-        "call_permission_reply" => "answer about calls",
-        "customer_identity_changed" => "Their security code changed",
-        other => other,
-    }
+fn kind(type_name: &str) -> String {
+    let words = match type_name {
+        "unavailable" | "unknown" | "unsupported" | "errors" => return String::new(),
+        "poll_creation" => Words("kind-poll"),
+        "poll_update" => Words("kind-vote"),
+        "group_invite" => Words("kind-group-invite"),
+        "keep_in_chat" => Words("kind-kept"),
+        "pin" => Words("kind-pinned"),
+        "gif" => Words("kind-gif"),
+        "call_permission_reply" => Words("kind-calls"),
+        "customer_identity_changed" => Words("kind-security-code"),
+        other => return other.to_owned(),
+    };
+    words.to_owned()
 }
 
 /// Meta's word for a kind of form, in ours.
-pub fn form(name: &str) -> &'static str {
+pub fn form(name: &str) -> Words {
     match name {
         "address_message" => ADDRESS,
         _ => FORM,
@@ -136,51 +136,50 @@ pub fn form(name: &str) -> &'static str {
 
 /// How many of which product.
 pub fn order_item(item: &OrderItem) -> String {
-    format!("{} × {}", item.quantity, item.product_id)
+    say!("order-item", quantity = &item.quantity, product = &item.product_id)
 }
 
 /// What one costs; empty when not told.
 pub fn order_price(item: &OrderItem) -> String {
-    let each = if item.quantity == "1" { "" } else { " each" };
-    match item.price.as_str() {
-        "" => String::new(),
-        price => format!("{price} {}{each}", item.currency),
+    match (item.price.as_str(), item.quantity.as_str()) {
+        ("", _) => String::new(),
+        (price, "1") => say!("order-price", price = price, currency = &item.currency),
+        (price, _) => say!("order-price-each", price = price, currency = &item.currency),
     }
 }
 
 /// In place of a deleted message.
 pub fn deleted(direction: Direction, name: &str) -> String {
     match direction {
-        Direction::In => format!("{name} deleted this message"),
+        Direction::In => say!("deleted-by", name = name),
         Direction::Out => DELETED_BY_US.to_owned(),
     }
 }
 
 /// The time of an edited message.
 pub fn edited(time: &str) -> String {
-    format!("Edited {time}")
+    say!("edited", time = time)
 }
 
 /// The mark of a message that came long after it was written.
-pub const ARRIVED_LATE: &str = "arrived late";
+pub const ARRIVED_LATE: Words = Words("arrived-late");
 
 /// When such a message came.
 pub fn arrived_at(time: &str) -> String {
-    format!("Arrived late, {time}")
+    say!("arrived-at", time = time)
 }
 
 /// Both times of an edited message.
 pub fn sent_and_edited(sent: &str, edited: &str) -> String {
-    format!("Sent {sent}. Edited {edited}.")
+    say!("sent-and-edited", sent = sent, edited = edited)
 }
 
 /// An emoji on a message, read aloud. `name` is the person's.
 pub fn reaction(from: Direction, name: &str, emoji: &str) -> String {
-    let who = match from {
-        Direction::In => name,
-        Direction::Out => US,
-    };
-    format!("Reaction from {who}: {emoji}")
+    match from {
+        Direction::In => say!("reaction-from", name = name, emoji = emoji),
+        Direction::Out => say!("reaction-from-us", emoji = emoji),
+    }
 }
 
 #[cfg(test)]

@@ -1,50 +1,50 @@
 //! Words for files.
 
+use super::{Words, say};
 use twinbox_domain::FileKind;
 
-pub const PHOTO: &str = "Photo";
-pub const VIDEO: &str = "Video";
-pub const STICKER: &str = "Sticker";
-pub const VOICE_NOTE: &str = "Voice note";
-pub const AUDIO: &str = "Audio file";
-pub const DOCUMENT: &str = "Document";
+pub const PHOTO: Words = Words("photo");
+pub const VIDEO: Words = Words("video");
+pub const STICKER: Words = Words("sticker");
+pub const VOICE_NOTE: Words = Words("voice-note");
+pub const AUDIO: Words = Words("audio");
+pub const DOCUMENT: Words = Words("document");
 /// The badge of a file of unknown kind.
-pub const FILE: &str = "FILE";
-pub const FILE_ON_PHONE: &str = "This file is on the phone only.";
-pub const FILE_REMOVED: &str = "Removed from this computer to save space.";
-pub const FILE_REMOVED_FOR_GOOD: &str = "Removed from this computer to save space. The phone may still have it.";
-pub const FETCH_AGAIN: &str = "Fetch again";
-pub const FILE_COMING: &str = "On its way";
-pub const CANNOT_SHOW_FILE: &str = "It cannot be shown here. Save it to open it.";
-pub const CANNOT_PLAY: &str = "It cannot be played here. Save it to open it.";
-pub const OPEN_PHOTO: &str = "Open photo";
-pub const CLOSE: &str = "Close";
-pub const OPEN_FILE: &str = "Open";
-pub const RISKY_FILE: &str = "This file can run programs";
-pub const RISK: &str =
-    "Files of this kind can run programs on your computer. Save it only if you know who sent it and why. ";
-pub const SAVE_ANYWAY: &str = "Save anyway";
-pub const PHOTO_BEFORE: &str = "Previous photo";
-pub const PHOTO_AFTER: &str = "Next photo";
-pub const ZOOM_IN: &str = "Zoom in";
-pub const ZOOM_OUT: &str = "Zoom out";
-pub const PAUSE: &str = "Pause";
-pub const POSITION: &str = "Position";
-pub const ATTACH: &str = "Attach files";
-pub const ATTACHED: &str = "Attached files";
-pub const UPLOADING: &str = "Uploading";
-pub const SEND_AS_DOCUMENT: &str = "Send as document";
-pub const DROP_FILES: &str = "Drop files to attach them";
-pub const NO_FILES_NOW: &str = "Reply time is over. Files can be sent once they write back.";
+pub const FILE: Words = Words("file");
+pub const FILE_ON_PHONE: Words = Words("file-on-phone");
+pub const FILE_REMOVED: Words = Words("file-removed");
+pub const FILE_REMOVED_FOR_GOOD: Words = Words("file-removed-for-good");
+pub const FETCH_AGAIN: Words = Words("fetch-again");
+pub const FILE_COMING: Words = Words("file-coming");
+pub const CANNOT_SHOW_FILE: Words = Words("cannot-show-file");
+pub const CANNOT_PLAY: Words = Words("cannot-play");
+pub const OPEN_PHOTO: Words = Words("open-photo");
+pub const CLOSE: Words = Words("close");
+pub const OPEN_FILE: Words = Words("open-file");
+pub const RISKY_FILE: Words = Words("risky-file");
+pub const RISK: Words = Words("risk");
+pub const SAVE_ANYWAY: Words = Words("save-anyway");
+pub const PHOTO_BEFORE: Words = Words("photo-before");
+pub const PHOTO_AFTER: Words = Words("photo-after");
+pub const ZOOM_IN: Words = Words("zoom-in");
+pub const ZOOM_OUT: Words = Words("zoom-out");
+pub const PAUSE: Words = Words("pause");
+pub const POSITION: Words = Words("position");
+pub const ATTACH: Words = Words("attach");
+pub const ATTACHED: Words = Words("attached");
+pub const UPLOADING: Words = Words("uploading");
+pub const SEND_AS_DOCUMENT: Words = Words("send-as-document");
+pub const DROP_FILES: Words = Words("drop-files");
+pub const NO_FILES_NOW: Words = Words("no-files-now");
 
 /// The button that saves a file.
 pub fn save(name: &str) -> String {
-    format!("Save {name}")
+    say!("save-file", name = name)
 }
 
 /// The button that takes a file out of the composer.
 pub fn remove(name: &str) -> String {
-    format!("Remove {name}")
+    say!("remove-file", name = name)
 }
 
 /// Short facts in one line.
@@ -53,7 +53,7 @@ pub fn separated(facts: &[&str]) -> String {
 }
 
 /// As what an attached file goes.
-pub const fn kind(kind: FileKind) -> &'static str {
+pub const fn kind(kind: FileKind) -> Words {
     match kind {
         FileKind::Image => PHOTO,
         FileKind::Video => VIDEO,
@@ -66,12 +66,12 @@ pub const fn kind(kind: FileKind) -> &'static str {
 
 /// The button that plays a file.
 pub fn play(name: &str) -> String {
-    format!("Play {}", name.to_lowercase())
+    say!("play-file", name = &name.to_lowercase())
 }
 
 /// The button that changes how fast a recording is played.
 pub fn speed_label(speed: &str) -> String {
-    format!("Speed {speed}")
+    say!("speed-label", speed = speed)
 }
 
 /// How large a file is, as file lists show it.
@@ -79,11 +79,11 @@ pub fn size(bytes: u64) -> String {
     const KB: u64 = 1000;
     const MB: u64 = 1_000_000;
     match bytes {
-        0..KB => format!("{bytes} B"),
-        KB..MB => format!("{} KB", (bytes + KB / 2) / KB),
+        0..KB => say!("size-bytes", size = bytes),
+        KB..MB => say!("size-kb", size = (bytes + KB / 2) / KB),
         _ => {
             let tenths = (bytes + MB / 20) / (MB / 10);
-            format!("{}.{} MB", tenths / 10, tenths % 10)
+            say!("size-mb", size = &format!("{}.{}", tenths / 10, tenths % 10))
         }
     }
 }

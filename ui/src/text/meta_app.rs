@@ -1,69 +1,69 @@
 //! Words of the settings of the Meta app.
 
+use super::Words;
 use twinbox_protocol::CheckOutcome;
 
-pub const SETTINGS_TITLE: &str = "Connection settings";
-pub const SETTINGS_LEDE: &str =
-    "Numbers are connected through a Meta app of your own. Enter what Meta shows for it; this is done once.";
-pub const META_APP: &str = "Meta app";
-pub const APP_ID: &str = "App ID";
-pub const APP_ID_HINT: &str = "App settings, Basic";
-pub const CONFIG_ID: &str = "Configuration ID";
-pub const CONFIG_ID_HINT: &str = "Facebook Login for Business, Configurations";
-pub const APP_SECRET: &str = "App secret";
-pub const APP_SECRET_HINT: &str = "App settings, Basic, Show";
-pub const APP_SECRET_KEPT: &str = "One is kept. Leave this empty to keep it.";
-pub const PUBLIC_ADDRESS: &str = "Public address";
+pub const SETTINGS_TITLE: Words = Words("settings-title");
+pub const SETTINGS_LEDE: Words = Words("settings-lede");
+pub const META_APP: Words = Words("meta-app");
+pub const APP_ID: Words = Words("app-id");
+pub const APP_ID_HINT: Words = Words("app-id-hint");
+pub const CONFIG_ID: Words = Words("config-id");
+pub const CONFIG_ID_HINT: Words = Words("config-id-hint");
+pub const APP_SECRET: Words = Words("app-secret");
+pub const APP_SECRET_HINT: Words = Words("app-secret-hint");
+pub const APP_SECRET_KEPT: Words = Words("app-secret-kept");
+pub const PUBLIC_ADDRESS: Words = Words("public-address");
 pub const PUBLIC_ADDRESS_EXAMPLE: &str = "https://inbox.example.com";
-pub const PUBLIC_ADDRESS_HINT: &str = "An https address that leads to this computer, so that Meta can deliver messages. A tunnel or a reverse proxy gives you one.";
-pub const TUNNEL_TARGET: &str = "Where a tunnel has to lead";
-pub const CALLBACK_ADDRESS: &str = "Enter at Meta as callback URL";
-pub const LAST_DELIVERY: &str = "Last delivery from Meta";
-pub const NO_DELIVERY: &str = "None yet";
-pub const VERIFY_TOKEN: &str = "Verify token";
-pub const VERIFY_TOKEN_HINT: &str = "Enter it at Meta beside the callback URL";
-pub const SHOW: &str = "Show";
-pub const HIDE: &str = "Hide";
-pub const ADVANCED: &str = "Advanced";
-pub const GRAPH_VERSION: &str = "Graph version";
-pub const GRAPH_URL: &str = "Graph address";
-pub const DIALOG_URL: &str = "Address of the login page";
-pub const SAVE_AND_TEST: &str = "Save and test";
-pub const TEST_THESE: &str = "Test these settings";
-pub const TESTING: &str = "Testing";
-pub const SETTINGS_TESTED: &str = "How the test came out";
-pub const SETTINGS_MISSING: &str = "App ID, configuration ID and app secret are needed";
-pub const SETTINGS_UNSAVED: &str = "Save the changes first";
-pub const DIGITS_ONLY: &str = "Digits only.";
+pub const PUBLIC_ADDRESS_HINT: Words = Words("public-address-hint");
+pub const TUNNEL_TARGET: Words = Words("tunnel-target");
+pub const CALLBACK_ADDRESS: Words = Words("callback-address");
+pub const LAST_DELIVERY: Words = Words("last-delivery");
+pub const NO_DELIVERY: Words = Words("no-delivery");
+pub const VERIFY_TOKEN: Words = Words("verify-token");
+pub const VERIFY_TOKEN_HINT: Words = Words("verify-token-hint");
+pub const SHOW: Words = Words("show");
+pub const HIDE: Words = Words("hide");
+pub const ADVANCED: Words = Words("advanced");
+pub const GRAPH_VERSION: Words = Words("graph-version");
+pub const GRAPH_URL: Words = Words("graph-url");
+pub const DIALOG_URL: Words = Words("dialog-url");
+pub const SAVE_AND_TEST: Words = Words("save-and-test");
+pub const TEST_THESE: Words = Words("test-these");
+pub const TESTING: Words = Words("testing");
+pub const SETTINGS_TESTED: Words = Words("settings-tested");
+pub const SETTINGS_MISSING: Words = Words("settings-missing");
+pub const SETTINGS_UNSAVED: Words = Words("settings-unsaved");
+pub const DIGITS_ONLY: Words = Words("digits-only");
 
-pub const SETTINGS_WHERE_TITLE: &str = "Where to find them";
+pub const SETTINGS_WHERE_TITLE: Words = Words("settings-where-title");
 /// Where Meta shows what is to be entered, in order.
-pub const SETTINGS_WHERE: [&str; 4] = [
-    "Open developers.facebook.com and your app",
-    "App settings, Basic: app ID and app secret",
-    "Facebook Login for Business, Configurations: one made for WhatsApp Embedded Signup",
-    "WhatsApp, Configuration: callback URL and verify token",
+pub const SETTINGS_WHERE: [Words; 4] = [
+    Words("settings-where-1"),
+    Words("settings-where-2"),
+    Words("settings-where-3"),
+    Words("settings-where-4"),
 ];
-pub const SECRETS_NEVER_SHOWN: &str = "Secrets are encrypted on disk, and never shown again";
-pub const TECH_PROVIDER: &str = "The app has to be one of a Tech Provider or Solution Partner";
+pub const SECRETS_NEVER_SHOWN: Words = Words("secrets-never-shown");
+pub const TECH_PROVIDER: Words = Words("tech-provider");
 
-pub const SECRETS: &str = "Where secrets are kept";
-pub const SECRETS_UNLOCKING: &str = "Waiting for the keychain";
-pub const SECRETS_UNLOCKING_HINT: &str = "It may be asking for its password in a window of its own.";
-pub const SECRETS_KEYCHAIN: &str = "Under a key in this computer\u{2019}s keychain";
-pub const SECRETS_KEYCHAIN_HINT: &str = "App secret and tokens are encrypted on disk and never shown.";
-pub const SECRETS_FILE: &str = "Under a key in a file";
-pub const SECRETS_FILE_HINT: &str = "Only your user account can read the file, but whoever copies your data folder has the key as well. A keychain is safer.";
-pub const SECRETS_NOWHERE: &str = "No place for secrets";
-pub const KEEP_IN_FILE: &str = "Keep them under a key in a file";
-pub const KEEP_IN_FILE_WARNING: &str = "Only your user account can read that file. Whoever copies the whole data folder can open the secrets. Do this only on a computer you trust.";
+pub const SECRETS: Words = Words("secrets");
+pub const SECRETS_UNLOCKING: Words = Words("secrets-unlocking");
+pub const SECRETS_UNLOCKING_HINT: Words = Words("secrets-unlocking-hint");
+pub const SECRETS_KEYCHAIN: Words = Words("secrets-keychain");
+pub const SECRETS_KEYCHAIN_HINT: Words = Words("secrets-keychain-hint");
+pub const SECRETS_FILE: Words = Words("secrets-file");
+pub const SECRETS_FILE_HINT: Words = Words("secrets-file-hint");
+pub const SECRETS_NOWHERE: Words = Words("secrets-nowhere");
+pub const KEEP_IN_FILE: Words = Words("keep-in-file");
+pub const KEEP_IN_FILE_WARNING: Words = Words("keep-in-file-warning");
 
 /// How a test came out, for people who do not see the icon.
-pub const fn outcome(outcome: CheckOutcome) -> &'static str {
+pub const fn outcome(outcome: CheckOutcome) -> Words {
     match outcome {
-        CheckOutcome::Pass => "Passed",
-        CheckOutcome::Warning => "Warning",
-        CheckOutcome::Fail => "Failed",
-        CheckOutcome::CannotKnow => "Cannot tell",
+        CheckOutcome::Pass => Words("outcome-pass"),
+        CheckOutcome::Warning => Words("outcome-warning"),
+        CheckOutcome::Fail => Words("outcome-fail"),
+        CheckOutcome::CannotKnow => Words("outcome-cannot-know"),
     }
 }

@@ -1,125 +1,98 @@
 //! Words of the page of numbers.
 
-use super::{count, duration};
+use super::{Words, duration, say};
 use crate::state::NumberState;
 use twinbox_domain::{KeepAlive, QUIET_DAYS_ALLOWED, people_a_day};
 use twinbox_protocol::HIGHEST_CAP;
 
-pub const YOUR_NUMBERS: &str = "Numbers";
-pub const NUMBERS_SUB: &str = "on the phone and in Twinbox at the same time";
-pub const CONNECT_ONE: &str = "Connect a number";
-pub const CONNECT_AGAIN: &str = "Connect again";
-pub const CONNECT_FIRST: &str = "Connect your first number";
-pub const CONNECT_FIRST_HINT: &str = "It stays on the phone, and your team answers here.";
-pub const CONNECTED_NUMBERS: &str = "Connected numbers";
+pub const YOUR_NUMBERS: Words = Words("your-numbers");
+pub const NUMBERS_SUB: Words = Words("numbers-sub");
+pub const CONNECT_ONE: Words = Words("connect-one");
+pub const CONNECT_AGAIN: Words = Words("connect-again");
+pub const CONNECT_FIRST: Words = Words("connect-first");
+pub const CONNECT_FIRST_HINT: Words = Words("connect-first-hint");
+pub const CONNECTED_NUMBERS: Words = Words("connected-numbers");
 
-pub const HEALTH: &str = "Health, from what really arrived";
-pub const LAST_DAY: &str = "Last 24 hours, darker is busier";
-pub const HEALTH_NOT_TOLD: &str = "This could not be loaded. What stands here is what was last known.";
-pub const LAST_MESSAGE_IN: &str = "Last message in";
-pub const LAST_BY_PHONE: &str = "Last reply by phone";
-pub const LAST_STATUS: &str = "Last delivery status";
-pub const DELAY: &str = "Delay of events";
-pub const NEVER_YET: &str = "None yet";
-pub const NO_DELAY: &str = "Cannot tell yet";
-pub const REFUSED: &str = "Refused events";
-pub const REFUSED_EXPLAINED: &str = "Not signed by Meta";
-pub const ACCESS: &str = "Access at Meta";
-pub const ACCESS_WORKS: &str = "Works";
-pub const ACCESS_ENDED: &str = "Ended. Connect again.";
-pub const ACCESS_ENDS_SOON: &str = "Meta ends Twinbox\u{2019}s access soon, and it could not be renewed.";
-pub const EVENTS_SENT: &str = "Kinds of events";
-pub const ALL_EVENTS_SENT: &str = "All that are needed";
-pub const CHECK_NOW: &str = "Check now";
-pub const CHECKING: &str = "Asking Meta";
+pub const HEALTH: Words = Words("health");
+pub const LAST_DAY: Words = Words("last-day");
+pub const HEALTH_NOT_TOLD: Words = Words("health-not-told");
+pub const LAST_MESSAGE_IN: Words = Words("last-message-in");
+pub const LAST_BY_PHONE: Words = Words("last-by-phone");
+pub const LAST_STATUS: Words = Words("last-status");
+pub const DELAY: Words = Words("delay");
+pub const NEVER_YET: Words = Words("never-yet");
+pub const NO_DELAY: Words = Words("no-delay");
+pub const REFUSED: Words = Words("refused");
+pub const REFUSED_EXPLAINED: Words = Words("refused-explained");
+pub const ACCESS: Words = Words("access");
+pub const ACCESS_WORKS: Words = Words("access-works");
+pub const ACCESS_ENDED: Words = Words("access-ended");
+pub const ACCESS_ENDS_SOON: Words = Words("access-ends-soon");
+pub const EVENTS_SENT: Words = Words("events-sent");
+pub const ALL_EVENTS_SENT: Words = Words("all-events-sent");
+pub const CHECK_NOW: Words = Words("check-now");
+pub const CHECKING: Words = Words("checking");
 
-pub const NOT_CONNECTED: &str = "Not connected";
-pub const NOT_CONNECTED_WHY: &str =
-    "Twinbox cannot send from this number. What arrives from it is still shown. Connect it to answer here.";
-pub const PHONE_UNKNOWN: &str = "Cannot tell yet when the phone was used";
-pub const PHONE_UNKNOWN_WHY: &str =
-    "Nothing has come from the phone so far. Counting begins as soon as it sends something.";
-pub const PHONE_IN_USE: &str = "The phone is in use";
-pub const KEEP_ALIVE_WHY: &str = "After 13 days without the phone, WhatsApp ends the link and you have to connect again. This clears by itself as soon as the phone sends something.";
-pub const KEEP_ALIVE_HOW: &str = "An estimate: WhatsApp does not tell when its app is opened.";
-pub const KEEP_ALIVE_OVER: &str = "13 days without the phone are over, so WhatsApp may end the link at any time. If it has, connect the number again.";
+pub const NOT_CONNECTED: Words = Words("not-connected");
+pub const NOT_CONNECTED_WHY: Words = Words("not-connected-why");
+pub const PHONE_UNKNOWN: Words = Words("phone-unknown");
+pub const PHONE_UNKNOWN_WHY: Words = Words("phone-unknown-why");
+pub const PHONE_IN_USE: Words = Words("phone-in-use");
+pub const KEEP_ALIVE_WHY: Words = Words("keep-alive-why");
+pub const KEEP_ALIVE_HOW: Words = Words("keep-alive-how");
+pub const KEEP_ALIVE_OVER: Words = Words("keep-alive-over");
 
-pub const WHAT_WORKS_WHERE: &str = "What works where";
-pub const ON_THE_PHONE: &str = "On the phone";
-pub const IN_TWINBOX: &str = "In Twinbox";
-pub const DOES_NOT_APPLY: &str = "Does not apply";
+pub const WHAT_WORKS_WHERE: Words = Words("what-works-where");
+pub const ON_THE_PHONE: Words = Words("on-the-phone");
+pub const IN_TWINBOX: Words = Words("in-twinbox");
+pub const DOES_NOT_APPLY: Words = Words("does-not-apply");
 
-pub const HOW_TO_DISCONNECT: &str = "How to disconnect";
-pub const ON_PHONE_ONLY: &str = "On the phone only";
+pub const HOW_TO_DISCONNECT: Words = Words("how-to-disconnect");
+pub const ON_PHONE_ONLY: Words = Words("on-phone-only");
 pub const IPHONE: &str = "iPhone";
 pub const ANDROID: &str = "Android";
-pub const CHATS_STAY: &str = "Chats stay on the phone.";
-pub const KEEPS_COPY: &str = "Twinbox keeps its copy";
-pub const FOR_READING: &str = "for reading.";
+/// With parts that are emphasized.
+pub const CHATS_STAY: Words = Words("chats-stay");
 
-pub const NAME_AND_SPEED: &str = "Name and speed";
-pub const NUMBER_NAME: &str = "Name in Twinbox";
-pub const SPEED: &str = "Messages per second";
-pub const SPEED_HINT: &str = "At most. Meta\u{2019}s older pages allow such a number 5, newer ones 20 in and out together. If unsure, leave it at 5.";
-pub const COUNTS_RECEIVED: &str = "What customers write counts, too";
-pub const COUNTS_RECEIVED_HINT: &str =
-    "For numbers whose limit Meta counts in and out together. A fifth of it is always left for what you send.";
-pub const TELLS_READ: &str = "Customers see what was read and that you type";
-pub const TELLS_READ_HINT: &str = "Blue ticks when a colleague opens a chat here. Managers who review never leave any.";
-pub const RESUME: &str = "Send again";
-pub const SAVE: &str = "Save";
-pub const SAVING: &str = "Saving";
-pub const SAVED: &str = "Saved";
+pub const NAME_AND_SPEED: Words = Words("name-and-speed");
+pub const NUMBER_NAME: Words = Words("number-name");
+pub const SPEED: Words = Words("speed");
+pub const SPEED_HINT: Words = Words("speed-hint");
+pub const COUNTS_RECEIVED: Words = Words("counts-received");
+pub const COUNTS_RECEIVED_HINT: Words = Words("counts-received-hint");
+pub const TELLS_READ: Words = Words("tells-read");
+pub const TELLS_READ_HINT: Words = Words("tells-read-hint");
+pub const RESUME: Words = Words("resume");
+pub const SAVE: Words = Words("save");
+pub const SAVING: Words = Words("saving");
+pub const SAVED: Words = Words("saved");
 
-/// A step on the phone: words, every second of them what is to be tapped.
-pub type Step = &'static [&'static str];
-
-const ACCOUNT: Step = &["Tap ", "Account", ", then ", "Business Platform", "."];
-/// The phone shows the platform by the name of the Meta app, which need not be Twinbox.
-const DISCONNECT: Step = &[
-    "Tap ",
-    "the platform",
-    " it is connected to, then ",
-    "Disconnect account",
-    ".",
-];
-
-/// How to disconnect with an iPhone (Meta, "Onboarding WhatsApp Business app users", Jun 2026).
-pub const IPHONE_STEPS: [Step; 3] = [
-    &[
-        "Open ",
-        "WhatsApp Business",
-        ", tap ",
-        "Settings",
-        " at the bottom (",
-        "You",
-        " in newer versions).",
-    ],
-    ACCOUNT,
-    DISCONNECT,
+/// How to disconnect with an iPhone (Meta, "Onboarding WhatsApp Business app users", Jun 2026). What is to be tapped
+/// stands between asterisks. The phone shows the platform by the name of the Meta app, which need not be Twinbox.
+pub const IPHONE_STEPS: [Words; 3] = [
+    Words("disconnect-iphone"),
+    Words("disconnect-account"),
+    Words("disconnect-platform"),
 ];
 
 /// How to disconnect with an Android phone, from the same page.
-pub const ANDROID_STEPS: [Step; 3] = [
-    &[
-        "Open ",
-        "WhatsApp Business",
-        ", tap the ",
-        "three dots",
-        " at the top right, then ",
-        "Settings",
-        ".",
-    ],
-    ACCOUNT,
-    DISCONNECT,
+pub const ANDROID_STEPS: [Words; 3] = [
+    Words("disconnect-android"),
+    Words("disconnect-account"),
+    Words("disconnect-platform"),
 ];
+
+/// The parts of a sentence, every second of them between asterisks.
+pub fn parts(words: Words) -> impl Iterator<Item = (&'static str, bool)> {
+    let parts = words.get().split('*');
+    parts.enumerate().map(|(at, part)| (part, at % 2 == 1))
+}
 
 /// The accessible name of the rail's entry.
 pub fn numbers_needing_attention(count: usize) -> String {
     match count {
         0 => YOUR_NUMBERS.to_owned(),
-        1 => "Numbers, 1 needs attention".to_owned(),
-        n => format!("Numbers, {n} need attention"),
+        count => say!("numbers-needing-attention", count = count),
     }
 }
 
@@ -127,118 +100,106 @@ pub fn numbers_needing_attention(count: usize) -> String {
 pub fn ago(ms: i64) -> String {
     let minutes = ms / 60_000;
     match minutes {
-        ..1 => format!("{} s ago", (ms / 1000).max(0)),
-        1..60 => format!("{minutes} min ago"),
-        60..2880 => format!("{} h ago", minutes / 60),
-        _ => format!("{} days ago", minutes / 1440),
+        ..1 => say!("seconds-ago", count = (ms / 1000).max(0)),
+        1..60 => say!("minutes-ago", count = minutes),
+        60..2880 => say!("hours-ago", count = minutes / 60),
+        _ => say!("days-ago", count = minutes / 1440),
     }
 }
 
 /// How a number is, in the list.
 pub fn number_state(state: NumberState) -> String {
-    match state {
-        NumberState::Working(ms) => format!("Working, event {}", ago(ms)),
-        NumberState::Silent(ms) => format!("Last event {}", ago(ms)),
-        NumberState::New => "Nothing has arrived yet".to_owned(),
-        NumberState::PhoneQuiet(KeepAlive::Quiet { days, .. }) => format!("Phone quiet for {days} days"),
-        NumberState::PhoneQuiet(KeepAlive::CannotTell) => PHONE_UNKNOWN.to_owned(),
-        NumberState::Unconnected => NOT_CONNECTED.to_owned(),
-        NumberState::Suspended => "Paused, phone re-registered".to_owned(),
-        NumberState::Disconnected => "Disconnected".to_owned(),
-        NumberState::Disabled => "Disabled by WhatsApp".to_owned(),
-        NumberState::NoAccess => "Access refused by Meta".to_owned(),
-        NumberState::Blocked => "Paused, refused by WhatsApp".to_owned(),
-    }
+    let words = match state {
+        NumberState::Working(ms) => return say!("number-working", ago = &ago(ms)),
+        NumberState::Silent(ms) => return say!("number-silent", ago = &ago(ms)),
+        NumberState::PhoneQuiet(KeepAlive::Quiet { days, .. }) => return say!("number-phone-quiet", days = days),
+        NumberState::New => Words("number-new"),
+        NumberState::PhoneQuiet(KeepAlive::CannotTell) => PHONE_UNKNOWN,
+        NumberState::Unconnected => NOT_CONNECTED,
+        NumberState::Suspended => Words("number-suspended"),
+        NumberState::Disconnected => Words("number-disconnected"),
+        NumberState::Disabled => Words("number-disabled"),
+        NumberState::NoAccess => Words("number-no-access"),
+        NumberState::Blocked => Words("number-blocked"),
+    };
+    words.to_owned()
 }
 
 /// What to do about a quiet phone; `None` while there is nothing to do.
 pub fn open_the_phone(keep_alive: KeepAlive) -> Option<String> {
     keep_alive.warned_at_day()?;
-    Some(match keep_alive.days_left()? {
-        0 => "Open the phone app now".to_owned(),
-        1 => "Open the phone app today".to_owned(),
-        days => format!("Open the phone app within {days} days"),
-    })
+    Some(say!("open-the-phone", days = keep_alive.days_left()?))
 }
 
 /// The same in the status bar.
 pub fn number_warning(name: &str, keep_alive: KeepAlive) -> Option<String> {
-    let what = open_the_phone(keep_alive)?;
-    let mut letters = what.chars();
-    let first = letters.next()?.to_lowercase();
-    Some(format!("{name}: {first}{}", letters.as_str()))
+    keep_alive.warned_at_day()?;
+    Some(say!("number-warning", name = name, days = keep_alive.days_left()?))
 }
 
 /// Quiet days beside their pips.
 pub fn quiet_days(days: i64) -> String {
-    match days {
-        0 => "Quiet for less than a day".to_owned(),
-        days => format!("{} of {QUIET_DAYS_ALLOWED} quiet days", days.min(QUIET_DAYS_ALLOWED)),
-    }
+    say!(
+        "quiet-days",
+        days = days.min(QUIET_DAYS_ALLOWED),
+        of = QUIET_DAYS_ALLOWED
+    )
 }
 
 /// Until when the app has to be opened.
 pub fn until(day: &str) -> String {
-    format!("until {day}")
+    say!("until-day", day = day)
 }
 
 /// What a strip shows, for people who do not see it.
 pub fn arrived_in_a_day(count: u64) -> String {
-    match count {
-        0 => "none in the last 24 hours".to_owned(),
-        n => format!("{n} in the last 24 hours"),
-    }
+    say!("arrived-in-a-day", count = count)
 }
 
 /// A delay, to a tenth of a second while it is short.
 pub fn delay(ms: i64) -> String {
     match ms {
-        ..10_000 => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
-        10_000..60_000 => format!("{} s", ms / 1000),
+        ..10_000 => say!("seconds-short", seconds = &format!("{}.{}", ms / 1000, ms % 1000 / 100)),
+        10_000..60_000 => say!("seconds-short", seconds = ms / 1000),
         _ => duration(ms),
     }
 }
 
 /// The usual delay and the longest.
 pub fn delays(median_ms: i64, worst_ms: i64) -> String {
-    format!("{}, at worst {}", delay(median_ms), delay(worst_ms))
+    say!("delays", median = &delay(median_ms), worst = &delay(worst_ms))
 }
 
 /// The same in full, for people who do not see the line, and for hovering.
 pub fn delays_in_full(median_ms: i64, p95_ms: i64, worst_ms: i64) -> String {
     let (median, p95, worst) = (delay(median_ms), delay(p95_ms), delay(worst_ms));
-    format!("Half of all events came within {median}, 19 of 20 within {p95}, and the slowest took {worst}.")
+    say!("delays-in-full", median = &median, most = &p95, worst = &worst)
 }
 
 /// The number, its cap, and to how many people it may write first by Meta's word for it.
 pub fn number_and_cap(digits: &str, cap: u32, tier: Option<&str>) -> String {
-    let cap = match cap {
-        1 => "1 message per second".to_owned(),
-        n => format!("{n} messages per second"),
-    };
     match tier.and_then(people_a_day) {
-        Some(people) => format!("{digits}, {cap}, writes first to {} people a day", count(people)),
-        None => format!("{digits}, {cap}"),
+        Some(people) => say!("number-cap-and-people", number = digits, cap = cap, people = people),
+        None => say!("number-and-cap", number = digits, cap = cap),
     }
 }
 
 /// What is wrong with a cap.
 pub fn cap_range() -> String {
-    format!("A number from 1 to {HIGHEST_CAP}")
+    say!("cap-range", highest = HIGHEST_CAP)
 }
 
 /// The kinds of events that Meta does not send.
 pub fn events_missing(fields: &[String]) -> String {
-    format!("Missing: {}", fields.join(", "))
+    say!("events-missing", fields = &fields.join(", "))
 }
 
 /// Until when Meta takes the token; one that ends soon could not be renewed.
 pub fn access_until(day: &str, ends_soon: bool) -> String {
-    let until = until(day);
     if ends_soon {
-        format!("Only {until}. Connect again.")
+        say!("access-only-until", day = day)
     } else {
-        format!("{ACCESS_WORKS}, {until}")
+        say!("access-until", day = day)
     }
 }
 
@@ -331,9 +292,10 @@ mod tests {
     }
 
     #[test]
-    fn every_step_begins_and_ends_with_words_around_what_is_tapped() {
-        for step in IPHONE_STEPS.into_iter().chain(ANDROID_STEPS) {
-            assert_eq!(step.len() % 2, 1, "{step:?}");
+    fn what_is_to_be_tapped_stands_between_words() {
+        for step in IPHONE_STEPS.into_iter().chain(ANDROID_STEPS).chain([CHATS_STAY]) {
+            let parts: Vec<_> = parts(step).collect();
+            assert!(parts.len() >= 3 && parts.len() % 2 == 1, "{parts:?}");
         }
     }
 }

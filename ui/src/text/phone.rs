@@ -1,5 +1,6 @@
 //! Phone numbers as people write them.
 
+use super::is_right_to_left;
 use twinbox_domain::FragmentPart;
 
 /// Country codes of two digits; those that begin with 1 or 7 have one, all others three.
@@ -11,7 +12,20 @@ const TWO_DIGITS: [&str; 44] = [
 
 /// `+44 117 496 0142`: the country, then groups of three, of four at the end where three do not go up.
 pub fn phone_number(number: &str) -> String {
+    isolated(typed_phone_number(number))
+}
+
+/// The same for a field.
+pub fn typed_phone_number(number: &str) -> String {
     format!("+{}", groups(number).join(" "))
+}
+
+/// Digits and spaces alone would take the direction of what is around them.
+fn isolated(number: String) -> String {
+    match is_right_to_left() {
+        true => format!("\u{2066}{number}\u{2069}"),
+        false => number,
+    }
 }
 
 /// The same with dots between its first and its last group.
@@ -23,7 +37,7 @@ pub fn masked_phone_number(number: &str) -> String {
     for group in groups.iter_mut().take(last).skip(first) {
         *group = "\u{2022}".repeat(group.len());
     }
-    format!("+{}", groups.join(" "))
+    isolated(format!("+{}", groups.join(" ")))
 }
 
 /// The same for a number that was found by some of its digits, which stay and are marked.

@@ -1,76 +1,68 @@
 //! Words of the questions before a signup, and of what changes on the phone.
 
-use super::phone_number;
+use super::{Words, phone_number, say};
 use twinbox_domain::{CountryFinding, DAYS_IN_USE, UseFinding, VersionFinding};
 
-pub const CHECK_TITLE: &str = "Connect a number";
-pub const CHECK_LEDE: &str = "Your team answers here while you keep WhatsApp Business on the phone. First, a quick check, so nothing stops halfway.";
-pub const CHECKS: &str = "Checks";
-pub const VERSION_LABEL: &str = "Version of WhatsApp Business on the phone";
+pub const CHECK_TITLE: Words = Words("check-title");
+pub const CHECK_LEDE: Words = Words("check-lede");
+pub const CHECKS: Words = Words("checks");
+pub const VERSION_LABEL: Words = Words("version-label");
 pub const VERSION_EXAMPLE: &str = "2.26.31";
-pub const NUMBER_LABEL: &str = "Number with its country code";
+pub const NUMBER_LABEL: Words = Words("number-label");
 pub const NUMBER_EXAMPLE: &str = "+44 117 496 0208";
-pub const PHONE_AT_HAND: &str = "The phone is at hand, charged and online";
-pub const PHONE_AT_HAND_HINT: &str = "You scan a code with it, or type one into it.";
-pub const DAYS_LABEL: &str = "Days in use";
-pub const DAYS: &str = "days";
-pub const UNLINKING: &str = "All linked devices will be unlinked";
-pub const UNLINKING_HINT: &str = "WhatsApp Web, desktop and tablets are signed out. Link them again afterwards, except WhatsApp for Windows and Wear OS watches, which stay unsupported.";
-pub const I_UNDERSTAND: &str = "I understand";
-pub const UNDERSTOOD: &str = "Understood";
-pub const ADMIN_QUESTION: &str = "Are you an admin of the Meta business portfolio?";
-pub const ADMIN_HINT: &str =
-    "Only an admin can connect a number. Business settings at Meta, under People, tells what you are.";
-pub const ADMIN_YES: &str = "You are an admin of the Meta business portfolio";
-pub const ADMIN_YES_HINT: &str = "Only an admin can connect a number.";
-pub const ADMIN_NO: &str = "You are not an admin of the Meta business portfolio";
-pub const ADMIN_NO_HINT: &str =
-    "Only an admin can connect a number. Ask one of them, or let them sign in for this step.";
-pub const COPY_REQUEST: &str = "Copy request";
-pub const YES: &str = "Yes";
-pub const NO: &str = "No";
-pub const YOU_TOLD: &str = "You told us";
-pub const CONTINUE_TO_SIGN_UP: &str = "Continue to sign up";
-pub const EVERYTHING_THAT_CHANGES: &str = "Everything that changes on the phone";
+pub const PHONE_AT_HAND: Words = Words("phone-at-hand");
+pub const PHONE_AT_HAND_HINT: Words = Words("phone-at-hand-hint");
+pub const DAYS_LABEL: Words = Words("days-label");
+pub const DAYS: Words = Words("days");
+pub const UNLINKING: Words = Words("unlinking");
+pub const UNLINKING_HINT: Words = Words("unlinking-hint");
+pub const I_UNDERSTAND: Words = Words("i-understand");
+pub const UNDERSTOOD: Words = Words("understood");
+pub const ADMIN_QUESTION: Words = Words("admin-question");
+pub const ADMIN_HINT: Words = Words("admin-hint");
+pub const ADMIN_YES: Words = Words("admin-yes");
+pub const ADMIN_YES_HINT: Words = Words("admin-yes-hint");
+pub const ADMIN_NO: Words = Words("admin-no");
+pub const ADMIN_NO_HINT: Words = Words("admin-no-hint");
+pub const COPY_REQUEST: Words = Words("copy-request");
+pub const YES: Words = Words("yes");
+pub const NO: Words = Words("no");
+pub const YOU_TOLD: Words = Words("you-told");
+pub const CONTINUE_TO_SIGN_UP: Words = Words("continue-to-sign-up");
+pub const EVERYTHING_THAT_CHANGES: Words = Words("everything-that-changes");
 
-pub const STAYS_TITLE: &str = "Stays the same on the phone";
-pub const STAYS: [&str; 3] = [
-    "All chats, groups and calls",
-    "Your labels and quick replies",
-    "Replies from the phone stay free",
+pub const STAYS_TITLE: Words = Words("stays-title");
+pub const STAYS: [Words; 3] = [Words("stays-1"), Words("stays-2"), Words("stays-3")];
+pub const SWITCHES_OFF_TITLE: Words = Words("switches-off-title");
+pub const SWITCHES_OFF: [Words; 3] = [
+    Words("switches-off-1"),
+    Words("switches-off-2"),
+    Words("switches-off-3"),
 ];
-pub const SWITCHES_OFF_TITLE: &str = "Switches off";
-pub const SWITCHES_OFF: [&str; 3] = [
-    "Disappearing messages and view once",
-    "Live location",
-    "New broadcast lists. Old ones become read only",
-];
-pub const GOOD_TO_KNOW: &str = "Good to know";
-pub const ABOUT_TEN_MINUTES: &str = "About 10 minutes, then the chats come over by themselves";
-pub const DISCONNECT_ANY_TIME: &str = "You can disconnect on the phone at any time";
-pub const PHONE_CHANGES: &str = "What changes on the phone";
+pub const GOOD_TO_KNOW: Words = Words("good-to-know");
+pub const ABOUT_TEN_MINUTES: Words = Words("about-ten-minutes");
+pub const DISCONNECT_ANY_TIME: Words = Words("disconnect-any-time");
+pub const PHONE_CHANGES: Words = Words("phone-changes");
 
 /// What the owner sends to an admin.
-pub const ADMIN_REQUEST: &str = "Hi, I would like to connect our WhatsApp Business number to our shared inbox. Meta only lets an admin of our business portfolio do that. Could you make me an admin (business.facebook.com, Settings, People), or do this step together with me? It takes about ten minutes, and the phone with WhatsApp Business has to be at hand. Thank you.";
+pub const ADMIN_REQUEST: Words = Words("admin-request");
 
-pub const COMPARISON_HEAD: [&str; 3] = ["", "On the phone afterwards", "In Twinbox"];
+/// Of the columns.
+pub const COMPARISON_HEAD: [Words; 2] = [Words("comparison-phone"), Words("comparison-twinbox")];
 
 /// Title and hint of the version.
-pub fn version_words(finding: VersionFinding) -> (String, &'static str) {
-    const NEEDED: &str = "Version 2.24.17 or newer is needed.";
-    const WHERE: &str =
-        "On the phone: Settings, Help, then App info if you see it. Version 2.24.17 or newer is needed.";
+pub fn version_words(finding: VersionFinding) -> (String, Words) {
     match finding {
-        VersionFinding::NotTold => ("Which WhatsApp Business is on the phone?".to_owned(), WHERE),
-        VersionFinding::NotRead => (
-            "This is not a version".to_owned(),
-            "Type it as the phone shows it, for example 2.26.31.",
-        ),
+        VersionFinding::NotTold => (Words("version-not-told").to_owned(), Words("version-where")),
+        VersionFinding::NotRead => (Words("version-not-read").to_owned(), Words("version-as-shown")),
         VersionFinding::TooOld(version) => (
-            format!("WhatsApp Business {version} is too old"),
-            "Update it in the phone\u{2019}s app store. Version 2.24.17 or newer is needed.",
+            say!("version-too-old", version = &version.to_string()),
+            Words("version-update"),
         ),
-        VersionFinding::Fine(version) => (format!("WhatsApp Business {version}"), NEEDED),
+        VersionFinding::Fine(version) => (
+            say!("version-fine", version = &version.to_string()),
+            Words("version-needed"),
+        ),
     }
 }
 
@@ -78,80 +70,69 @@ pub fn version_words(finding: VersionFinding) -> (String, &'static str) {
 pub fn country_words(finding: CountryFinding, phone: &str) -> (String, String) {
     match finding {
         CountryFinding::NotTold => (
-            "Which number do you connect?".to_owned(),
-            "With its country code. Not every country is allowed.".to_owned(),
+            Words("country-not-told").to_owned(),
+            Words("country-not-told-hint").to_owned(),
         ),
         CountryFinding::NotRead => (
-            "Cannot tell the country".to_owned(),
-            "Start with the country code, for example +44. If it is right, you can go on: Meta decides.".to_owned(),
+            Words("country-not-read").to_owned(),
+            Words("country-not-read-hint").to_owned(),
         ),
         CountryFinding::Refused(refused) => (
-            format!("Numbers from {} cannot be connected", refused.country),
-            format!(
-                "Meta listed numbers that begin with +{} as not supported until at least {}. On {} its page had no such \
-                 list any more. Until that is certain, Twinbox stops here; nothing has changed on the phone. Source: {}.",
-                refused.code,
-                day_words(refused.last_listed),
-                day_words(refused.not_listed_on),
-                refused.source
+            say!("country-refused", country = refused.country),
+            say!(
+                "country-refused-hint",
+                code = &format!("+{}", refused.code),
+                listed = &day_words(refused.last_listed),
+                unlisted = &day_words(refused.not_listed_on),
+                source = refused.source,
             ),
         ),
         CountryFinding::Allowed(country) => (
-            format!("Country allowed: {country}"),
-            format!("Read from {}. Meta decides this list.", phone_number(phone)),
+            say!("country-allowed", country = country),
+            say!("country-allowed-hint", number = &phone_number(phone)),
         ),
     }
 }
 
 /// Title and hint of how long the number has been in use. `when` is the day on which it is long enough.
 pub fn use_words(finding: UseFinding, when: &str) -> (String, String) {
-    let wants = format!("WhatsApp wants {DAYS_IN_USE} days or more.");
     match finding {
         UseFinding::NotTold => (
-            "How long has the number been in WhatsApp Business?".to_owned(),
-            format!("{wants} For a month or longer, 30 will do."),
+            Words("use-not-told").to_owned(),
+            say!("use-not-told-hint", least = DAYS_IN_USE),
         ),
         UseFinding::Short { days, .. } => (
-            format!("In use for {}", days_words(days)),
-            format!("{wants} You can try now. If it says no, come back on {when}."),
+            say!("in-use-for", days = days),
+            say!("use-short-hint", least = DAYS_IN_USE, when = when),
         ),
-        UseFinding::Long { days } => (format!("In use for {}", days_words(days)), wants),
-    }
-}
-
-fn days_words(days: u32) -> String {
-    match days {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
+        UseFinding::Long { days } => (say!("in-use-for", days = days), say!("use-hint", least = DAYS_IN_USE)),
     }
 }
 
 /// Why it does not go on: what fails, else what waits for an answer. Empty when nothing does.
 pub fn what_is_missing(failed: usize, open: usize) -> String {
     match (failed, open) {
-        (1, _) => "1 thing to fix first".to_owned(),
-        (2.., _) => format!("{failed} things to fix first"),
-        (0, 1) => "1 thing to answer".to_owned(),
+        (1.., _) => say!("to-fix-first", count = failed),
         (0, 0) => String::new(),
-        (0, open) => format!("{open} things to answer"),
+        (0, open) => say!("to-answer", count = open),
     }
 }
 
 /// `2026-06-26` as `June 26, 2026`, `2026-03` as `March 2026`; anything else as it is.
 fn day_words(day: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    const MONTHS: [Words; 12] = [
+        Words("month-1"),
+        Words("month-2"),
+        Words("month-3"),
+        Words("month-4"),
+        Words("month-5"),
+        Words("month-6"),
+        Words("month-7"),
+        Words("month-8"),
+        Words("month-9"),
+        Words("month-10"),
+        Words("month-11"),
+        Words("month-12"),
     ];
     let mut parts = day.split('-');
     let (year, month, date) = (parts.next(), parts.next(), parts.next());
@@ -160,8 +141,8 @@ fn day_words(day: &str) -> String {
         .and_then(|month| MONTHS.get(month));
     let date = date.map(str::parse::<u8>);
     match (year, month, date) {
-        (Some(year), Some(month), Some(Ok(date))) => format!("{month} {date}, {year}"),
-        (Some(year), Some(month), None) => format!("{month} {year}"),
+        (Some(year), Some(month), Some(Ok(date))) => say!("day-of-year", month = *month, date = date, year = year),
+        (Some(year), Some(month), None) => say!("month-of-year", month = *month, year = year),
         _ => day.to_owned(),
     }
 }

@@ -1,14 +1,13 @@
 //! What helps against a failed message; the sentence before it says why it failed.
 
-use super::not_delivered;
+use super::{Words, not_delivered, said, say};
 use twinbox_domain::{Remedy, remedy};
 
 /// Why a message failed and what helps; `code` is Meta's.
 pub fn failed_and_what_helps(reason: &str, code: Option<i64>) -> String {
-    let why = not_delivered(reason);
     match code.map(remedy).and_then(what_helps) {
-        Some(helps) => format!("{why} {helps}"),
-        None => why,
+        Some(helps) => say!("failed-and-what-helps", reason = &said(reason), helps = helps),
+        None => not_delivered(reason),
     }
 }
 
@@ -18,19 +17,19 @@ pub fn may_be_tried_again(code: Option<i64>) -> bool {
 }
 
 /// In a sentence; `None` where nothing does, or nothing needs to.
-pub const fn what_helps(remedy: Remedy) -> Option<&'static str> {
+pub const fn what_helps(remedy: Remedy) -> Option<Words> {
     Some(match remedy {
         Remedy::Wait | Remedy::None => return None,
-        Remedy::TryAgain => "Send it again.",
-        Remedy::TryLater => "Send it again in a day or later.",
-        Remedy::Change => "Change it and send it anew.",
-        Remedy::UseTemplate => "Send a template instead.",
-        Remedy::FixTemplate => "Mend the template at Meta, or choose another one.",
-        Remedy::CheckPerson => "Check the phone number, or reach them another way.",
-        Remedy::Unblock => "Unblock them, then send it again.",
-        Remedy::Reconnect => "Connect the number again.",
-        Remedy::FixPayment => "See the account\u{2019}s billing at Meta, then send it again.",
-        Remedy::AskMeta => "See Meta Business Support.",
+        Remedy::TryAgain => Words("what-helps-try-again"),
+        Remedy::TryLater => Words("what-helps-try-later"),
+        Remedy::Change => Words("what-helps-change"),
+        Remedy::UseTemplate => Words("what-helps-use-template"),
+        Remedy::FixTemplate => Words("what-helps-fix-template"),
+        Remedy::CheckPerson => Words("what-helps-check-person"),
+        Remedy::Unblock => Words("what-helps-unblock"),
+        Remedy::Reconnect => Words("what-helps-reconnect"),
+        Remedy::FixPayment => Words("what-helps-fix-payment"),
+        Remedy::AskMeta => Words("what-helps-ask-meta"),
     })
 }
 

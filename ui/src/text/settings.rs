@@ -1,155 +1,152 @@
 //! Words of the settings.
 
+use super::{Words, say};
 use crate::screen::Section;
 use twinbox_protocol::{Density, Theme};
 
-pub const SETTINGS: &str = "Settings";
+pub const SETTINGS: Words = Words("settings");
 
-pub const THEME: &str = "Theme";
-pub const DENSITY: &str = "Density";
-pub const DENSITY_HINT: &str = "Compact shows more chats at once.";
-pub const TEXT_SIZE: &str = "Text size";
-pub const TEXT_SIZE_HINT: &str = "Of everything in this window, with the room it needs.";
+pub const THEME: Words = Words("theme");
+pub const DENSITY: Words = Words("density");
+pub const DENSITY_HINT: Words = Words("density-hint");
+pub const TEXT_SIZE: Words = Words("text-size");
+pub const TEXT_SIZE_HINT: Words = Words("text-size-hint");
 
-pub const LANGUAGE: &str = "Language";
-pub const LANGUAGE_HINT: &str = "Of Twinbox itself. Messages stay as they were written.";
-/// By tag; empty for the system's.
-pub const LANGUAGES: [(&str, &str); 2] = [("", "As the system"), ("en-US", "English (United States)")];
+pub const LANGUAGE: Words = Words("language");
+pub const LANGUAGE_HINT: Words = Words("language-hint");
+/// By tag, each in its own words.
+pub const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("ar", "العربية")];
+pub const SYSTEM_LANGUAGE: Words = Words("system-language");
 
-pub const SHOWS_MESSAGES: &str = "New messages";
-pub const SHOWS_MESSAGES_HINT: &str = "While this window does not have the focus.";
-pub const HIDES_CONTENT: &str = "Hide names and texts";
-pub const HIDES_CONTENT_HINT: &str = "A notification then only says that there is a message.";
-pub const HAS_SOUND: &str = "Sound";
-pub const DO_NOT_DISTURB: &str = "Do not disturb";
-pub const DO_NOT_DISTURB_HINT: &str =
-    "No new message is told until you switch this off. Reminders about numbers still are.";
-pub const STAYS_IN_TRAY: &str = "Keep running when the window is closed";
-pub const STAYS_IN_TRAY_HINT: &str = "Twinbox stays in the tray and goes on receiving. Without a tray it quits.";
-pub const STARTS_WITH_SYSTEM: &str = "Start with the system";
-pub const STARTS_WITH_SYSTEM_HINT: &str = "In the tray, without opening the window.";
-pub const TRY_NOTIFICATION: &str = "Try a notification";
-pub const TRY_NOTIFICATION_HINT: &str = "With its sound, as a message would be told.";
-pub const TRY_IT: &str = "Try it";
-pub const NOTIFICATIONS_DESKTOP: &str = "Your system may hold notifications back in a mode of its own.";
-pub const NOTIFICATIONS_BROWSER: &str = "Notifications come from the desktop app. A browser shows none.";
+pub const SHOWS_MESSAGES: Words = Words("shows-messages");
+pub const SHOWS_MESSAGES_HINT: Words = Words("shows-messages-hint");
+pub const HIDES_CONTENT: Words = Words("hides-content");
+pub const HIDES_CONTENT_HINT: Words = Words("hides-content-hint");
+pub const HAS_SOUND: Words = Words("has-sound");
+pub const DO_NOT_DISTURB: Words = Words("do-not-disturb");
+pub const DO_NOT_DISTURB_HINT: Words = Words("do-not-disturb-hint");
+pub const STAYS_IN_TRAY: Words = Words("stays-in-tray");
+pub const STAYS_IN_TRAY_HINT: Words = Words("stays-in-tray-hint");
+pub const STARTS_WITH_SYSTEM: Words = Words("starts-with-system");
+pub const STARTS_WITH_SYSTEM_HINT: Words = Words("starts-with-system-hint");
+pub const TRY_NOTIFICATION: Words = Words("try-notification");
+pub const TRY_NOTIFICATION_HINT: Words = Words("try-notification-hint");
+pub const TRY_IT: Words = Words("try-it");
+pub const NOTIFICATIONS_DESKTOP: Words = Words("notifications-desktop");
+pub const NOTIFICATIONS_BROWSER: Words = Words("notifications-browser");
 
-pub const LETTER_SHORTCUTS: &str = "Single-letter shortcuts";
-pub const LETTER_SHORTCUTS_HINT: &str = "Outside of text fields. Those with Ctrl and function keys always work.";
-pub const USUAL_SHORTCUTS: &str = "Use the usual shortcuts again";
-pub const PRESS_KEYS: &str = "Press the new keys";
-pub const NO_KEYS: &str = "None";
-pub const CHANGE_KEYS_HINT: &str = "Press to change. Then Backspace takes the keys away, Esc keeps them.";
+pub const LETTER_SHORTCUTS: Words = Words("letter-shortcuts");
+pub const LETTER_SHORTCUTS_HINT: Words = Words("letter-shortcuts-hint");
+pub const USUAL_SHORTCUTS: Words = Words("usual-shortcuts");
+pub const PRESS_KEYS: Words = Words("press-keys");
+pub const NO_KEYS: Words = Words("no-keys");
+pub const CHANGE_KEYS_HINT: Words = Words("change-keys-hint");
 
-pub const STORE_SIZE: &str = "Messages";
-pub const STORE_SIZE_HINT: &str = "The database with everything but files.";
-pub const FILES_SIZE: &str = "Files";
-pub const FILES_SIZE_HINT: &str = "Photos, recordings, documents. Each is kept once.";
-pub const FILES_LIMIT: &str = "Most that files may take";
-pub const FILES_LIMIT_HINT: &str =
-    "Above it the oldest are removed from here, but none of a message younger than 30 days. Messages stay.";
-pub const NO_LIMIT: &str = "No limit";
-pub const OPEN_CHAT: &str = "The open chat";
-pub const OPEN_A_CHAT_FIRST: &str = "Open a chat to export it or to erase the person in it.";
-pub const EXPORT: &str = "Export";
-pub const EXPORT_HINT: &str = "All its messages as a text file, with names, times and who wrote them.";
-pub const ERASE: &str = "Erase";
-pub const ERASE_HINT: &str = "When they ask for it.";
-pub const ERASE_EXPLAINED: &str = "Messages, files, names and numbers of this person are deleted here, and an import of the \
-     phone's history does not bring them back. The phone and WhatsApp keep what they have.";
-pub const ERASE_FOR_GOOD: &str = "Erase for good";
+pub const STORE_SIZE: Words = Words("store-size");
+pub const STORE_SIZE_HINT: Words = Words("store-size-hint");
+pub const FILES_SIZE: Words = Words("files-size");
+pub const FILES_SIZE_HINT: Words = Words("files-size-hint");
+pub const FILES_LIMIT: Words = Words("files-limit");
+pub const FILES_LIMIT_HINT: Words = Words("files-limit-hint");
+pub const NO_LIMIT: Words = Words("no-limit");
+pub const OPEN_CHAT: Words = Words("open-chat");
+pub const OPEN_A_CHAT_FIRST: Words = Words("open-a-chat-first");
+pub const EXPORT: Words = Words("export");
+pub const EXPORT_HINT: Words = Words("export-hint");
+pub const ERASE: Words = Words("erase");
+pub const ERASE_HINT: Words = Words("erase-hint");
+pub const ERASE_EXPLAINED: Words = Words("erase-explained");
+pub const ERASE_FOR_GOOD: Words = Words("erase-for-good");
 
-pub const MASKS_NUMBERS: &str = "Hide the middle of phone numbers";
-pub const MASKS_NUMBERS_HINT: &str = "The eye beside a number shows it.";
-pub const APP_LOCK: &str = "Lock";
-pub const APP_LOCK_HINT: &str =
-    "Keeps others from reading in a window you left. It encrypts nothing: whoever reads the disk needs no passphrase.";
-pub const PASSPHRASE: &str = "Passphrase";
-pub const SET_PASSPHRASE: &str = "Set a passphrase";
-pub const CHANGE_PASSPHRASE: &str = "Change";
-pub const LOCK_NOW: &str = "Lock now";
-pub const PASSPHRASE_BEFORE: &str = "The passphrase until now";
-pub const PASSPHRASE_NEW: &str = "New passphrase, at least 8 characters";
-pub const PASSPHRASE_AGAIN: &str = "Once more";
-pub const NOT_THE_SAME: &str = "The two are not the same.";
-pub const SAVE_PASSPHRASE: &str = "Save";
-pub const REMOVE_PASSPHRASE: &str = "Take the lock away";
-pub const LOCK_AFTER: &str = "Lock after";
-pub const LOCKED: &str = "Twinbox is locked";
-pub const LOCKED_HINT: &str = "Messages go on arriving and being sent.";
-pub const UNLOCK: &str = "Unlock";
-pub const WRONG_PASSPHRASE: &str = "This is not the passphrase.";
+pub const MASKS_NUMBERS: Words = Words("masks-numbers");
+pub const MASKS_NUMBERS_HINT: Words = Words("masks-numbers-hint");
+pub const APP_LOCK: Words = Words("app-lock");
+pub const APP_LOCK_HINT: Words = Words("app-lock-hint");
+pub const PASSPHRASE: Words = Words("passphrase");
+pub const SET_PASSPHRASE: Words = Words("set-passphrase");
+pub const CHANGE_PASSPHRASE: Words = Words("change-passphrase");
+pub const LOCK_NOW: Words = Words("lock-now");
+pub const PASSPHRASE_BEFORE: Words = Words("passphrase-before");
+pub const PASSPHRASE_NEW: Words = Words("passphrase-new");
+pub const PASSPHRASE_AGAIN: Words = Words("passphrase-again");
+pub const NOT_THE_SAME: Words = Words("not-the-same");
+pub const SAVE_PASSPHRASE: Words = Words("save-passphrase");
+pub const REMOVE_PASSPHRASE: Words = Words("remove-passphrase");
+pub const LOCK_AFTER: Words = Words("lock-after");
+pub const LOCKED: Words = Words("locked");
+pub const LOCKED_HINT: Words = Words("locked-hint");
+pub const UNLOCK: Words = Words("unlock");
+pub const WRONG_PASSPHRASE: Words = Words("wrong-passphrase");
 
-pub const PRODUCT_HINT: &str = "A shared inbox for WhatsApp Business numbers that stay on the phone.";
-pub const LICENSES: &str = "Licenses";
-pub const LICENSES_HINT: &str = "Of Twinbox and of the work of others in it.";
-pub const SHOW_LICENSES: &str = "Show";
-pub const NO_LICENSES: &str = "The list of licenses is not part of this build.";
+pub const PRODUCT_HINT: Words = Words("product-hint");
+pub const LICENSES: Words = Words("licenses");
+pub const LICENSES_HINT: Words = Words("licenses-hint");
+pub const SHOW_LICENSES: Words = Words("show-licenses");
+pub const NO_LICENSES: Words = Words("no-licenses");
 
 /// A part of the settings.
-pub const fn section(section: Section) -> &'static str {
+pub const fn section(section: Section) -> Words {
     match section {
-        Section::Appearance => "Appearance",
-        Section::Language => "Language",
-        Section::Notifications => "Notifications",
-        Section::Shortcuts => "Shortcuts",
-        Section::Team => "Labels and replies",
-        Section::Storage => "Storage",
-        Section::Costs => "Costs",
-        Section::Privacy => "Privacy",
-        Section::About => "About",
+        Section::Appearance => Words("section-appearance"),
+        Section::Notifications => Words("section-notifications"),
+        Section::Shortcuts => Words("section-shortcuts"),
+        Section::Team => Words("section-team"),
+        Section::Storage => Words("section-storage"),
+        Section::Costs => Words("section-costs"),
+        Section::Privacy => Words("section-privacy"),
+        Section::About => Words("section-about"),
     }
 }
 
 /// Light or dark.
-pub const fn theme(theme: Theme) -> &'static str {
+pub const fn theme(theme: Theme) -> Words {
     match theme {
-        Theme::System => "System",
-        Theme::Light => "Light",
-        Theme::Dark => "Dark",
+        Theme::System => Words("theme-system"),
+        Theme::Light => Words("theme-light"),
+        Theme::Dark => Words("theme-dark"),
     }
 }
 
 /// How much room things take.
-pub const fn density(density: Density) -> &'static str {
+pub const fn density(density: Density) -> Words {
     match density {
-        Density::Comfortable => "Comfortable",
-        Density::Compact => "Compact",
+        Density::Comfortable => Words("density-comfortable"),
+        Density::Compact => Words("density-compact"),
     }
 }
 
 /// A share.
 pub fn percent(percent: u16) -> String {
-    format!("{percent}%")
+    say!("percent", percent = percent)
 }
 
 /// After how many minutes a window is locked.
 pub fn lock_after(minutes: Option<u16>) -> String {
     match minutes {
-        None => "Never".to_owned(),
-        Some(60) => "1 h".to_owned(),
-        Some(minutes) => format!("{minutes} min"),
+        None => super::NEVER.to_owned(),
+        Some(60) => say!("hours-short", hours = 1_u16),
+        Some(minutes) => say!("minutes-short", minutes = minutes),
     }
 }
 
 /// Keys cannot have two meanings.
 pub fn shortcut_taken(keys: &str, by: &str) -> String {
-    format!("{keys} is in use: {by}. Change that one first.")
+    say!("shortcut-taken", keys = keys, by = by)
 }
 
 /// Exporting a chat.
 pub fn export_chat(name: &str) -> String {
-    format!("Export the chat with \u{2068}{name}\u{2069}")
+    say!("export-chat", name = name)
 }
 
 /// Erasing a person.
 pub fn erase_person(name: &str) -> String {
-    format!("Erase \u{2068}{name}\u{2069}")
+    say!("erase-person", name = name)
 }
 
 /// Before it is done.
 pub fn erase_question(name: &str) -> String {
-    format!("Erase everything of \u{2068}{name}\u{2069}? This cannot be taken back.")
+    say!("erase-question", name = name)
 }
 
 /// What an exported chat is called.

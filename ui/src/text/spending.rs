@@ -1,66 +1,71 @@
 //! Words for what messages cost.
 
-use super::{category_name, count};
+use super::{Words, category_name, say};
 use crate::fixed;
 use twinbox_domain::Origin;
 use twinbox_protocol::{AllowanceView, CostView, SpendingLine, SpendingView};
 
-pub const MONTH: &str = "Month";
-pub const THIS_MONTH: &str = "This month";
-pub const LAST_MONTH: &str = "Last month";
-pub const COSTS_HINT: &str = "By what WhatsApp says of each message and the rates below. Its invoice decides.";
-pub const COST_COLUMNS: [&str; 5] = ["Category", "Sent by", "Delivered", "Billed", "Cost"];
-pub const TOTAL: &str = "Total";
-pub const RATES: &str = "Rates";
-pub const RATES_UNCHECKED: &str = "Some rates were not checked yet. Compare them with WhatsApp's list.";
-pub const CURRENCY: &str = "Currency";
-pub const FREE_SERVICE: &str = "Free replies a month";
-pub const FREE_SERVICE_HINT: &str = "WhatsApp lets each number send so many replies for nothing in a calendar month.";
-pub const ADD_RATE: &str = "Add a rate";
-pub const REMOVE_RATE: &str = "Remove this rate";
-pub const MARKET: &str = "Market";
-pub const CALLING_CODE: &str = "Calling code";
-pub const CATEGORY: &str = "Category";
-pub const PRICE: &str = "Price";
-pub const CHECKED: &str = "Checked";
-pub const SOURCE: &str = "Where it is from";
-pub const AS_OF: &str = "Since, as 2026-04-01";
+pub const MONTH: Words = Words("month");
+pub const THIS_MONTH: Words = Words("this-month");
+pub const LAST_MONTH: Words = Words("last-month");
+pub const COSTS_HINT: Words = Words("costs-hint");
+pub const COST_COLUMNS: [Words; 5] = [
+    Words("cost-columns-1"),
+    Words("cost-columns-2"),
+    Words("cost-columns-3"),
+    Words("cost-columns-4"),
+    Words("cost-columns-5"),
+];
+pub const TOTAL: Words = Words("total");
+pub const RATES: Words = Words("rates");
+pub const RATES_UNCHECKED: Words = Words("rates-unchecked");
+pub const CURRENCY: Words = Words("currency");
+pub const FREE_SERVICE: Words = Words("free-service");
+pub const FREE_SERVICE_HINT: Words = Words("free-service-hint");
+pub const ADD_RATE: Words = Words("add-rate");
+pub const REMOVE_RATE: Words = Words("remove-rate");
+pub const MARKET: Words = Words("market");
+pub const CALLING_CODE: Words = Words("calling-code");
+pub const CATEGORY: Words = Words("category");
+pub const PRICE: Words = Words("price");
+pub const CHECKED: Words = Words("checked");
+pub const SOURCE: Words = Words("source");
+pub const AS_OF: Words = Words("as-of");
 /// Where a rate is from that somebody enters.
-pub const META_LIST: &str = "WhatsApp's list";
+pub const META_LIST: Words = Words("meta-list");
 
 /// What a message costs, below its time.
 pub fn cost(cost: &CostView) -> String {
     let category = cost_category(&cost.category);
     match (&cost.price, cost.is_billable) {
-        (_, false) => format!("{category}, free"),
-        (None, true) => format!("{category}, billed by WhatsApp"),
+        (_, false) => say!("cost-free", category = &category),
+        (None, true) => say!("cost-billed", category = &category),
         (Some(price), true) => {
             let money = money(price.micros, &price.currency);
-            let unless = if cost.category == "service" {
-                " unless still free this month"
+            if cost.category == "service" {
+                say!("cost-unless-free", category = &category, money = &money)
             } else {
-                ""
-            };
-            format!("{category}, billed by WhatsApp, {money}{unless}")
+                say!("cost-money", category = &category, money = &money)
+            }
         }
     }
 }
 
 /// A category; templates in another country have one of their own.
-pub fn cost_category(word: &str) -> &str {
+pub fn cost_category(word: &str) -> String {
     match word {
-        "authentication-international" => "Authentication abroad",
+        "authentication-international" => Words("category-authentication-abroad").to_owned(),
         word => category_name(word),
     }
 }
 
 /// Who sent messages.
-pub const fn sender(origin: Origin) -> &'static str {
+pub const fn sender(origin: Origin) -> Words {
     match origin {
-        Origin::Agent => "Agents",
-        Origin::Automation => "Automations",
-        Origin::Campaign => "Campaigns",
-        _ => "Others",
+        Origin::Agent => Words("sender-agent"),
+        Origin::Automation => Words("sender-automation"),
+        Origin::Campaign => Words("sender-campaign"),
+        _ => Words("sender-other"),
     }
 }
 
@@ -72,13 +77,13 @@ pub fn money(micros: u64, currency: &str) -> String {
 /// What the messages of a line cost.
 pub fn amount(line: &SpendingLine, currency: &str) -> String {
     match (line.billed, line.unpriced) {
-        (0, _) => "Free".to_owned(),
-        (billed, unpriced) if billed == unpriced => "No rate".to_owned(),
+        (0, _) => Words("amount-free").to_owned(),
+        (billed, unpriced) if billed == unpriced => Words("amount-no-rate").to_owned(),
         (_, 0) => money(line.micros, currency),
-        (_, unpriced) => format!(
-            "{} and {} without a rate",
-            money(line.micros, currency),
-            count(unpriced)
+        (_, unpriced) => say!(
+            "amount-and-unpriced",
+            money = &money(line.micros, currency),
+            count = unpriced
         ),
     }
 }
@@ -87,24 +92,27 @@ pub fn amount(line: &SpendingLine, currency: &str) -> String {
 pub fn sum(view: &SpendingView) -> String {
     let micros = view.lines.iter().map(|line| line.micros).sum();
     let unpriced: u64 = view.lines.iter().map(|line| line.unpriced).sum();
-    let least = if unpriced > 0 { "at least " } else { "" };
-    format!("{least}{}", money(micros, &view.currency))
+    let money = money(micros, &view.currency);
+    match unpriced {
+        0 => money,
+        _ => say!("at-least", money = &money),
+    }
 }
 
 /// How far the free replies of the month are used up.
 pub fn allowance(allowance: &AllowanceView) -> String {
-    let (used, free) = (allowance.used.min(allowance.free.into()), count(allowance.free.into()));
-    match allowance.used.saturating_sub(allowance.free.into()) {
-        0 => format!("{} of {free} free replies used.", count(used)),
-        beyond => format!("All {free} free replies used, {} beyond.", count(beyond)),
+    let free = allowance.free;
+    match allowance.used.saturating_sub(free.into()) {
+        0 => say!("allowance-used", used = allowance.used, free = free),
+        beyond => say!("allowance-beyond", free = free, beyond = beyond),
     }
 }
 
 /// Who saved the table.
 pub fn rates_saved(by: &str, when: Option<&str>) -> String {
     match when {
-        Some(when) if !by.is_empty() => format!("Saved by {by} on {when}."),
-        _ => "These came with Twinbox. Check them, and add those of your markets.".to_owned(),
+        Some(when) if !by.is_empty() => say!("rates-saved", by = by, when = when),
+        _ => Words("rates-as-shipped").to_owned(),
     }
 }
 

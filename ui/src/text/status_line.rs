@@ -1,56 +1,54 @@
 //! Words of the status bar, and of the bar above the list.
 
-use super::{NOTHING_WAITING, duration};
+use super::{NOTHING_WAITING, duration, say};
 
 /// The age of the last event.
 pub fn last_event(ms: i64) -> String {
-    match ms {
-        ..60_000 => format!("Last event {} s ago", (ms / 1000).max(0)),
-        _ => format!("Last event {} ago", duration(ms)),
+    say!("last-event", time = &short(ms))
+}
+
+/// Seconds while it is no minute, else as people say it.
+pub(super) fn short(ms: i64) -> String {
+    match ms.max(0) {
+        ms @ ..60_000 => say!("seconds-short", seconds = ms / 1000),
+        ms => duration(ms),
     }
 }
 
 /// The connection is lost, in the status bar.
 pub fn offline_since(time: &str) -> String {
-    format!("Offline since {time}")
+    say!("offline-since", time = time)
 }
 
 /// The same above the list.
 pub fn offline_bar(time: &str) -> String {
-    format!("Offline since {time}. You can still read.")
+    say!("offline-bar", time = time)
 }
 
 /// How far the phone's history has come.
 pub fn history(percent: u8) -> String {
-    format!("Past chats: {percent}%")
+    say!("past-chats", percent = percent)
 }
 
 /// Webhooks that could not be read.
 pub fn not_understood_count(count: u64) -> String {
-    format!("{count} not understood")
+    say!("not-understood-count", count = count)
 }
 
 /// Webhooks with a wrong signature.
 pub fn refused_signatures(count: u64) -> String {
-    match count {
-        1 => "1 refused signature".to_owned(),
-        n => format!("{n} refused signatures"),
-    }
+    say!("refused-signatures", count = count)
 }
 
 /// Messages that wait.
 pub fn queue(count: u64) -> String {
     match count {
         0 => NOTHING_WAITING.to_owned(),
-        1 => "Queue: 1 message".to_owned(),
-        n => format!("Queue: {n} messages"),
+        count => say!("queue-of", count = count),
     }
 }
 
 /// Messages of which nobody knows whether they were sent.
 pub fn outcomes_unknown(count: u64) -> String {
-    match count {
-        1 => "1 message may not have been sent".to_owned(),
-        n => format!("{n} messages may not have been sent"),
-    }
+    say!("outcomes-unknown", count = count)
 }

@@ -1,61 +1,56 @@
 //! Words of what comes over from the phone.
 
-use super::{count, duration};
+use super::{Words, duration, say};
 use crate::state::HistoryStanding;
 use twinbox_protocol::{SyncRequest, SyncView};
 
-pub const SYNC_TITLE: &str = "Your chats are coming over";
-pub const SYNC_LEDE: &str =
-    "You can close this window and work on. It goes on in the background, and this page shows how far it is.";
-pub const SYNC_DONE_TITLE: &str = "Your chats are here";
-pub const SYNC_DONE_LEDE: &str =
-    "Every message that the phone shared has come over; photos and files may follow. Your team can start.";
-pub const SYNC_OVER_TITLE: &str = "The number is connected";
-pub const SYNC_OVER_LEDE: &str = "New messages arrive here. Read below what became of the past chats.";
-pub const SYNC_NOT_ASKED_LEDE: &str = "The phone has not been asked for its chats yet.";
-pub const SYNC_QUIET_TITLE: &str = "Waiting for the phone";
-pub const SYNC_QUIET_LEDE: &str =
-    "The number is connected. The phone was asked for its chats and has sent nothing for a while.";
-pub const ALL_HERE: &str = "All chats are here";
-pub const OPEN_APP_REGULARLY: &str =
-    "Open WhatsApp Business on the phone at least every 13 days, or WhatsApp disconnects it";
-pub const KEEP_OPEN: &str = "Keep WhatsApp Business open on the phone";
-pub const KEEP_OPEN_HINT: &str = "The phone sends the chats. If it sleeps, this pauses.";
-pub const SYNC_CONTACTS: &str = "Contacts";
-pub const CONTACTS_HINT: &str = "Everyone saved on the phone who uses WhatsApp.";
-pub const CHAT_HISTORY: &str = "Chat history";
-pub const FILES: &str = "Photos, voice notes and files";
-pub const FILES_HINT: &str = "From the last 14 days. Older ones stay on the phone.";
-pub const PHASES: [&str; 3] = ["Last day", "1 to 90 days old", "90 to 180 days old"];
-pub const OF_EVERYTHING: &str = "of everything";
-pub const SO_FAR: &str = "so far";
-pub const WAITING_MESSAGES: &str = "New messages appear when the first sync is complete.";
-pub const SHOW_THEM_NOW: &str = "Show them now";
-pub const HOURS_LEFT: &str = "hours left";
-pub const DEADLINE_OVER: &str = "over";
-pub const DEADLINE_TITLE: &str = "24 hours, once";
-pub const DOES_NOT_COME: &str = "Does not come over";
-pub const NO_GROUPS: &str = "Groups and calls";
-pub const NO_OLD_CHATS: &str = "Chats older than 180 days";
-pub const NO_OLD_FILES: &str = "Files older than 14 days";
-pub const IF_NOTHING_MOVES: &str = "If nothing moves for 5 minutes";
-pub const WAKE_PHONE: &str = "Wake the phone and open WhatsApp Business";
-pub const PHONE_ONLINE: &str = "Check that the phone is online";
-pub const TOMORROW_IN_SENTENCE: &str = "tomorrow";
-pub const TODAY_IN_SENTENCE: &str = "today";
-pub const YESTERDAY_IN_SENTENCE: &str = "yesterday";
-pub const DEADLINE_AND_LIMITS: &str = "Deadline and limits";
-pub const GO_TO_INBOX: &str = "Go to the inbox";
-pub const CONNECT_ANOTHER: &str = "Connect another number";
-pub const ASK_THE_PHONE: &str = "Ask the phone now";
-pub const NOT_SUBSCRIBED: &str = "Messages do not come here yet";
-pub const SHARE_AGAIN: &str = "To share them after all: on the phone, Settings, Account, Business Platform, disconnect. Then connect the number again and choose Share chats.";
+pub const SYNC_TITLE: Words = Words("sync-title");
+pub const SYNC_LEDE: Words = Words("sync-lede");
+pub const SYNC_DONE_TITLE: Words = Words("sync-done-title");
+pub const SYNC_DONE_LEDE: Words = Words("sync-done-lede");
+pub const SYNC_OVER_TITLE: Words = Words("sync-over-title");
+pub const SYNC_OVER_LEDE: Words = Words("sync-over-lede");
+pub const SYNC_NOT_ASKED_LEDE: Words = Words("sync-not-asked-lede");
+pub const SYNC_QUIET_TITLE: Words = Words("sync-quiet-title");
+pub const SYNC_QUIET_LEDE: Words = Words("sync-quiet-lede");
+pub const ALL_HERE: Words = Words("all-here");
+pub const OPEN_APP_REGULARLY: Words = Words("open-app-regularly");
+pub const KEEP_OPEN: Words = Words("keep-open");
+pub const KEEP_OPEN_HINT: Words = Words("keep-open-hint");
+pub const SYNC_CONTACTS: Words = Words("sync-contacts");
+pub const CONTACTS_HINT: Words = Words("contacts-hint");
+pub const CHAT_HISTORY: Words = Words("chat-history");
+pub const FILES: Words = Words("files");
+pub const FILES_HINT: Words = Words("files-hint");
+pub const PHASES: [Words; 3] = [Words("phases-1"), Words("phases-2"), Words("phases-3")];
+pub const OF_EVERYTHING: Words = Words("of-everything");
+pub const SO_FAR: Words = Words("so-far");
+pub const WAITING_MESSAGES: Words = Words("waiting-messages");
+pub const SHOW_THEM_NOW: Words = Words("show-them-now");
+pub const HOURS_LEFT: Words = Words("deadline-hours-left");
+pub const DEADLINE_OVER: Words = Words("deadline-over");
+pub const DEADLINE_TITLE: Words = Words("deadline-title");
+pub const DOES_NOT_COME: Words = Words("does-not-come");
+pub const NO_GROUPS: Words = Words("no-groups");
+pub const NO_OLD_CHATS: Words = Words("no-old-chats");
+pub const NO_OLD_FILES: Words = Words("no-old-files");
+pub const IF_NOTHING_MOVES: Words = Words("if-nothing-moves");
+pub const WAKE_PHONE: Words = Words("wake-phone");
+pub const PHONE_ONLINE: Words = Words("phone-online");
+pub const TOMORROW_IN_SENTENCE: Words = Words("tomorrow-in-sentence");
+pub const TODAY_IN_SENTENCE: Words = Words("today-in-sentence");
+pub const YESTERDAY_IN_SENTENCE: Words = Words("yesterday-in-sentence");
+pub const DEADLINE_AND_LIMITS: Words = Words("deadline-and-limits");
+pub const GO_TO_INBOX: Words = Words("go-to-inbox");
+pub const CONNECT_ANOTHER: Words = Words("connect-another");
+pub const ASK_THE_PHONE: Words = Words("ask-the-phone");
+pub const NOT_SUBSCRIBED: Words = Words("not-subscribed");
 
 /// Whom the number is connected to.
-pub const CONNECTED_TO: &str = "Connected to";
+pub const CONNECTED_TO: Words = Words("connected-to");
 
 /// Title of the whole page, and a sentence below.
-pub fn sync_title(standing: HistoryStanding) -> (&'static str, &'static str) {
+pub fn sync_title(standing: HistoryStanding) -> (Words, Words) {
     match standing {
         HistoryStanding::Complete => (SYNC_DONE_TITLE, SYNC_DONE_LEDE),
         HistoryStanding::NotAsked { is_in_time: true } => (SYNC_OVER_TITLE, SYNC_NOT_ASKED_LEDE),
@@ -67,100 +62,83 @@ pub fn sync_title(standing: HistoryStanding) -> (&'static str, &'static str) {
 
 /// The small line below the number of contacts, and what is said when there is none.
 pub fn contacts_state(request: SyncRequest, is_over: bool, contacts: u64) -> String {
-    match request {
-        _ if contacts > 0 => if is_over { super::DONE } else { SO_FAR }.to_owned(),
-        SyncRequest::NotMade => "not asked yet".to_owned(),
-        SyncRequest::MaybeMade { .. } => "asked, perhaps".to_owned(),
-        SyncRequest::Made { .. } if is_over => "none came".to_owned(),
-        SyncRequest::Made { .. } => "asked".to_owned(),
-        SyncRequest::Refused { code, .. } => format!("refused ({code})"),
-    }
+    let words = match request {
+        _ if contacts > 0 && is_over => super::DONE,
+        _ if contacts > 0 => SO_FAR,
+        SyncRequest::NotMade => Words("contacts-not-asked"),
+        SyncRequest::MaybeMade { .. } => Words("contacts-maybe-asked"),
+        SyncRequest::Made { .. } if is_over => Words("none-came"),
+        SyncRequest::Made { .. } => Words("contacts-asked"),
+        SyncRequest::Refused { code, .. } => return say!("contacts-refused", code = &code.to_string()),
+    };
+    words.to_owned()
 }
 
 /// Title of the history: with its phase while one comes.
 pub fn history_title(phase: Option<usize>) -> String {
     match phase {
-        Some(phase) => format!("{CHAT_HISTORY}, phase {} of 3", phase + 1),
+        Some(phase) => say!("history-phase", phase = phase + 1),
         None => CHAT_HISTORY.to_owned(),
     }
 }
 
 /// How the history stands, in a sentence or two. `last_ms`: how long ago the last piece came.
 pub fn history_words(standing: HistoryStanding, sync: &SyncView, last_ms: Option<i64>) -> String {
-    let so_far = format!(
-        "{} in {} so far.",
-        plural(sync.message_count, "message"),
-        plural(sync.conversation_count, "chat")
-    );
-    match standing {
-        HistoryStanding::NotAsked { is_in_time: true } => {
-            "Not asked for yet. The phone can be asked once, before the 24 hours are over.".to_owned()
+    let (messages, chats) = (messages(sync.message_count), chats(sync.conversation_count));
+    let so_far = || say!("history-so-far", messages = &messages, chats = &chats);
+    let words = match standing {
+        HistoryStanding::NotAsked { is_in_time: true } => Words("history-not-asked"),
+        HistoryStanding::NotAsked { is_in_time: false } => Words("history-not-asked-in-time"),
+        HistoryStanding::AskedBefore => Words("history-asked-before"),
+        HistoryStanding::TooLate => Words("history-too-late"),
+        HistoryStanding::Refused(code) => return say!("history-refused", code = &code.to_string()),
+        HistoryStanding::Coming if sync.percent.is_none() => Words("history-first-piece"),
+        HistoryStanding::Coming => {
+            return match last_ms {
+                Some(ms) => {
+                    let ago = super::status_line::short(ms);
+                    say!("history-last-piece", so_far = &so_far(), time = &ago)
+                }
+                None => so_far(),
+            };
         }
-        HistoryStanding::NotAsked { is_in_time: false } => {
-            format!("It was not asked for within 24 hours of connecting, so it does not come any more. {SHARE_AGAIN}")
-        }
-        HistoryStanding::AskedBefore => {
-            format!("WhatsApp says it was asked for before (2593107). If nothing comes, it was used up. {SHARE_AGAIN}")
-        }
-        HistoryStanding::TooLate => {
-            format!("WhatsApp says the 24 hours are over (2593108), so it does not come any more. {SHARE_AGAIN}")
-        }
-        HistoryStanding::Refused(code) => format!("WhatsApp refused to ask the phone ({code}). {SHARE_AGAIN}"),
-        HistoryStanding::Coming if sync.percent.is_none() => {
-            "Asked for. The first piece takes a few minutes.".to_owned()
-        }
-        HistoryStanding::Coming => match last_ms {
-            Some(ms) => format!("{so_far} Last piece {} ago.", short_ago(ms)),
-            None => so_far,
-        },
-        HistoryStanding::MayCome => {
-            "Asked for, but the answer was lost. It can only be asked once, so Twinbox waits whether something comes."
-                .to_owned()
-        }
+        HistoryStanding::MayCome => Words("history-may-come"),
         HistoryStanding::Quiet(ms) => {
-            let quiet = format!(
-                "Nothing for {}. Wake the phone, open WhatsApp Business and look that it is online.",
-                duration(ms)
-            );
-            match sync.percent {
-                Some(_) => format!("{so_far} {quiet}"),
-                None => format!("{quiet} If the phone has no chats to share, that is fine as well."),
-            }
+            let quiet = duration(ms);
+            return match sync.percent {
+                Some(_) => say!("history-quiet", so_far = &so_far(), time = &quiet),
+                None => say!("history-quiet-from-the-start", time = &quiet),
+            };
         }
-        HistoryStanding::Declined => format!("Not shared: you chose that on the phone. {SHARE_AGAIN}"),
-        HistoryStanding::Complete => {
-            format!(
-                "{} in {}.",
-                plural(sync.message_count, "message"),
-                plural(sync.conversation_count, "chat")
-            )
-        }
-        HistoryStanding::Nothing => "The phone has no history to share. That is fine.".to_owned(),
-    }
+        HistoryStanding::Declined => Words("history-declined"),
+        HistoryStanding::Complete => return say!("history-complete", messages = &messages, chats = &chats),
+        HistoryStanding::Nothing => Words("history-nothing"),
+    };
+    words.to_owned()
 }
 
 /// What has come, when all of it has.
 pub fn all_here(sync: &SyncView) -> String {
-    format!(
-        "{}, {} and {}.",
-        plural(sync.contact_count, "contact"),
-        plural(sync.conversation_count, "chat"),
-        plural(sync.message_count, "message")
+    say!(
+        "all-that-came",
+        contacts = &say!("count-contacts", count = sync.contact_count),
+        chats = &chats(sync.conversation_count),
+        messages = &messages(sync.message_count),
     )
 }
 
 /// Files of the history, in all.
 pub fn of_about(files: u64, is_over: bool) -> String {
     match files {
-        0 if is_over => "none came".to_owned(),
-        0 => "none so far".to_owned(),
-        files => format!("of about {}", count(files)),
+        0 if is_over => Words("none-came").to_owned(),
+        0 => Words("none-so-far").to_owned(),
+        files => say!("of-about", count = files),
     }
 }
 
 /// New messages that are held back.
 pub fn waiting(messages: u64) -> String {
-    format!("{} waiting", count(messages))
+    say!("queue-waiting", count = messages)
 }
 
 /// Hours and minutes of the deadline: `21:46`.
@@ -172,27 +150,23 @@ pub fn hours_and_minutes(ms: i64) -> String {
 /// The same, read aloud.
 pub fn hours_and_minutes_left(ms: i64) -> String {
     let minutes = ms.max(0) / 60_000;
-    format!("{} hours {} minutes left", minutes / 60, minutes % 60)
+    say!("deadline-left", hours = minutes / 60, minutes = minutes % 60)
 }
 
 /// What the deadline is about.
 pub fn deadline(ends: &str, is_over: bool) -> String {
-    let end = if is_over { "Ended" } else { "Ends" };
-    format!("WhatsApp lets a phone share its history once, within a day of connecting. {end} {ends}.")
-}
-
-fn short_ago(ms: i64) -> String {
-    match ms.max(0) {
-        ms @ ..60_000 => format!("{} s", ms / 1000),
-        ms => duration(ms),
+    match is_over {
+        true => say!("deadline-ended", when = ends),
+        false => say!("deadline-ends", when = ends),
     }
 }
 
-fn plural(number: u64, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        number => format!("{} {what}s", count(number)),
-    }
+fn messages(count: u64) -> String {
+    say!("count-messages", count = count)
+}
+
+fn chats(count: u64) -> String {
+    say!("count-chats", count = count)
 }
 
 #[cfg(test)]
@@ -210,7 +184,7 @@ mod tests {
     #[test]
     fn one_message_is_no_messages() {
         assert_eq!(
-            [1, 2, 18_240].map(|n| plural(n, "message")),
+            [1, 2, 18_240].map(messages),
             ["1 message", "2 messages", "18,240 messages"]
         );
     }

@@ -1,51 +1,52 @@
 //! Words of working on chats together.
 
+use super::{Words, say};
 use twinbox_domain::Origin;
 
-pub const MORE_VIEWS: &str = "More views";
-pub const NOTHING_UNREAD: &str = "No other chat of this list is unread.";
-pub const SHOW_ALL: &str = "Show all";
-pub const ASSIGN: &str = "Assign";
-pub const NOBODY: &str = "Nobody";
-pub const SNOOZE: &str = "Snooze";
-pub const IN_FOUR_HOURS: &str = "In four hours";
-pub const IN_A_WEEK: &str = "In a week";
-pub const PICK_TIME: &str = "Pick date and time…";
-pub const SNOOZE_UNTIL: &str = "Snooze until";
-pub const WAITS_FOR_OTHERS: &str = "Pending: somebody else is to act";
-pub const LABELS: &str = "Labels";
-pub const EDIT_LABELS: &str = "Edit labels";
-pub const NEW_LABEL: &str = "New label";
-pub const NEXT_COLOR: &str = "Next color";
-pub const RESOLVE: &str = "Resolve";
-pub const REOPEN: &str = "Reopen";
-pub const SELECTED: &str = "Selected chats";
-pub const SELECT_ALL: &str = "All";
-pub const SELECT_NONE: &str = "Select none";
-pub const PRIVATE_NOTE: &str = "Private note";
-pub const DELETE_NOTE: &str = "Delete this note";
-pub const REPLY_MODE: &str = "Reply";
-pub const NOTE_MODE: &str = "Note";
-pub const WRITE_AS: &str = "What is written";
-pub const NOTE_PLACEHOLDER: &str = "Only the team sees this. @ calls a colleague.";
-pub const SAVE_NOTE: &str = "Save note";
-pub const SUGGESTIONS: &str = "Suggestions";
-pub const DISCARD: &str = "Discard";
-pub const WRITE_ANYWAY: &str = "Keep writing";
-pub const FIELDS: &str = "Fields";
-pub const FIELD_NAME: &str = "Name";
-pub const FIELD_VALUE: &str = "Value";
-pub const ADD_FIELD: &str = "Add a field";
-pub const SAVED_REPLIES: &str = "Saved replies";
-pub const SAVED_REPLIES_HINT: &str = "Type / and the shortcut in an empty reply. {name} becomes the customer's name.";
-pub const LABELS_HINT: &str = "Everybody in the team has the same ones.";
-pub const SHORTCUT: &str = "Shortcut";
-pub const REPLY_TEXT: &str = "Text";
-pub const ADD: &str = "Add";
+pub const MORE_VIEWS: Words = Words("more-views");
+pub const NOTHING_UNREAD: Words = Words("nothing-unread");
+pub const SHOW_ALL: Words = Words("show-all");
+pub const ASSIGN: Words = Words("assign");
+pub const NOBODY: Words = Words("nobody");
+pub const SNOOZE: Words = Words("snooze");
+pub const IN_FOUR_HOURS: Words = Words("in-four-hours");
+pub const IN_A_WEEK: Words = Words("in-a-week");
+pub const PICK_TIME: Words = Words("pick-time");
+pub const SNOOZE_UNTIL: Words = Words("snooze-until-label");
+pub const WAITS_FOR_OTHERS: Words = Words("waits-for-others");
+pub const LABELS: Words = Words("labels");
+pub const EDIT_LABELS: Words = Words("edit-labels");
+pub const NEW_LABEL: Words = Words("new-label");
+pub const NEXT_COLOR: Words = Words("next-color");
+pub const RESOLVE: Words = Words("resolve");
+pub const REOPEN: Words = Words("reopen");
+pub const SELECTED: Words = Words("selected");
+pub const SELECT_ALL: Words = Words("select-all");
+pub const SELECT_NONE: Words = Words("select-none");
+pub const PRIVATE_NOTE: Words = Words("private-note");
+pub const DELETE_NOTE: Words = Words("delete-note");
+pub const REPLY_MODE: Words = Words("reply-mode");
+pub const NOTE_MODE: Words = Words("note-mode");
+pub const WRITE_AS: Words = Words("write-as");
+pub const NOTE_PLACEHOLDER: Words = Words("note-placeholder");
+pub const SAVE_NOTE: Words = Words("save-note");
+pub const SUGGESTIONS: Words = Words("suggestions");
+pub const DISCARD: Words = Words("discard");
+pub const WRITE_ANYWAY: Words = Words("write-anyway");
+pub const FIELDS: Words = Words("fields");
+pub const FIELD_NAME: Words = Words("field-name");
+pub const FIELD_VALUE: Words = Words("field-value");
+pub const ADD_FIELD: Words = Words("add-field");
+pub const SAVED_REPLIES: Words = Words("saved-replies");
+pub const SAVED_REPLIES_HINT: Words = Words("saved-replies-hint");
+pub const LABELS_HINT: Words = Words("labels-hint");
+pub const SHORTCUT: Words = Words("shortcut");
+pub const REPLY_TEXT: Words = Words("reply-text");
+pub const ADD: Words = Words("add");
 
 /// A view and how many chats are in it.
 pub fn with_count(view: &str, count: u64) -> String {
-    format!("{view} ({})", super::count(count))
+    say!("with-count", view = view, count = count)
 }
 
 /// The first word of a name.
@@ -55,34 +56,31 @@ pub fn first_name(name: &str) -> String {
 
 /// Whoever uses this window, in the list of colleagues.
 pub fn to_me(me: &str) -> String {
-    format!("{me} (you)")
+    say!("to-me", me = me)
 }
 
 /// A way to put something off, and when it comes back.
 pub fn snooze_until(words: &str, time: &str) -> String {
-    format!("{words}: {time}")
+    say!("snooze-until", words = words, time = time)
 }
 
 /// How many chats are selected.
 pub fn selected(count: usize) -> String {
-    format!("{count} selected")
+    say!("selected-count", count = count)
 }
 
 /// That controls and keys act on the selected chats, although another one is open.
 pub fn chats_selected(count: usize) -> String {
-    match count {
-        1 => "1 chat selected".to_owned(),
-        count => format!("{count} chats selected"),
-    }
+    say!("chats-selected", count = count)
 }
 
 /// Who is writing a reply in the open chat.
 pub fn is_replying(people: &[String]) -> String {
     match people {
         [] => String::new(),
-        [one] => format!("{} is replying", first_name(one)),
-        [one, other] => format!("{} and {} are replying", first_name(one), first_name(other)),
-        [one, others @ ..] => format!("{} and {} others are replying", first_name(one), others.len()),
+        [one] => say!("is-replying", name = &first_name(one)),
+        [one, other] => say!("two-are-replying", name = &first_name(one), other = &first_name(other)),
+        [one, others @ ..] => say!("are-replying", name = &first_name(one), count = others.len()),
     }
 }
 
@@ -90,8 +88,8 @@ pub fn is_replying(people: &[String]) -> String {
 pub fn was_faster(origin: Origin, author: &str, ms_ago: i64) -> String {
     let seconds = (ms_ago / 1000).max(1);
     match origin {
-        Origin::Phone => format!("Answered from the phone {seconds} s ago."),
-        _ if author.is_empty() => format!("A colleague answered {seconds} s ago."),
-        _ => format!("{author} answered {seconds} s ago."),
+        Origin::Phone => say!("answered-from-phone", seconds = seconds),
+        _ if author.is_empty() => say!("answered-by-colleague", seconds = seconds),
+        _ => say!("answered-by", name = author, seconds = seconds),
     }
 }

@@ -112,33 +112,6 @@ impl Reminder {
             Self::Lost => 1,
         }
     }
-
-    /// A sentence for a person, below the name of the number.
-    pub fn sentence(self) -> String {
-        match self {
-            Self::SyncEnds { hours_left: 1 } => {
-                "Less than an hour is left to ask the phone for its chats. After that they stay on the phone."
-                    .to_owned()
-            }
-            Self::SyncEnds { hours_left } => {
-                format!("Less than {hours_left} hours are left to ask the phone for its chats.")
-            }
-            Self::ChatsHere => "All chats that the phone shared are here.".to_owned(),
-            Self::PhoneQuiet { days_left: 0, .. } => {
-                "Open WhatsApp Business on the phone now: WhatsApp may end the connection at any time.".to_owned()
-            }
-            Self::PhoneQuiet { days_left: 1, .. } => {
-                "Open WhatsApp Business on the phone today, or WhatsApp ends the connection.".to_owned()
-            }
-            Self::PhoneQuiet { days_left, .. } => {
-                format!("Open WhatsApp Business on the phone within {days_left} days, or WhatsApp ends the connection.")
-            }
-            Self::TokenEnds { days_left } => format!(
-                "Meta ends Twinbox\u{2019}s access within {days_left} days, and it could not be renewed. Connect the number again."
-            ),
-            Self::Lost => "Messages do not go out any more. Twinbox shows why and what helps.".to_owned(),
-        }
-    }
 }
 
 #[cfg(test)]

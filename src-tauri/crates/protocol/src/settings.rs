@@ -99,7 +99,7 @@ pub struct UserSettings {
     pub density: Density,
     /// One of [`TEXT_PERCENTS`].
     pub text_percent: u16,
-    /// For example `en-US`; empty for the system's.
+    /// The tag of a catalog, `en` or `ar`; empty for the system's.
     pub language: String,
     /// Of the desktop.
     pub notifications: NotificationSettings,

@@ -11,6 +11,7 @@ mod children;
 mod demo;
 mod dist;
 mod licenses;
+mod locales;
 mod package;
 mod process;
 mod setup;

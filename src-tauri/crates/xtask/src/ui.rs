@@ -13,7 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::wasm::{self, WasmCompiler};
 use crate::workspace::Workspace;
-use crate::{dist, licenses, process};
+use crate::{dist, licenses, locales, process};
 
 /// The part of the program that the first screen needs.
 const FIRST: &str = "ui_bg.wasm";
@@ -124,6 +124,9 @@ pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
     files.add_folder(&ui.join("styles"), "styles")?;
     files.add_folder(&workspace.root.join("assets/fonts"), "fonts")?;
     files.add_text("licenses.txt", licenses::text(workspace)?);
+    for (language, catalog) in locales::catalogs(workspace)? {
+        files.add_text(format!("locales/{language}.ftl"), catalog);
+    }
     let written = files.write_to(&ui.join("dist"))?;
 
     println!("ui/dist: {written} files changed");

@@ -35,7 +35,7 @@ pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView
             class="icon-btn"
             type="button"
             aria-label=text::ATTACH
-            title=move || titled(session, text::ATTACH, Command::Attach)
+            title=move || titled(session, &text::ATTACH, Command::Attach)
             prop:disabled=move || closed.get()
             on:click=move |_| choose()
         >

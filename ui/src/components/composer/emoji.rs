@@ -35,7 +35,7 @@ pub fn emoji(session: Session, closed: Memo<bool>) -> AnyView {
             type="button"
             aria-label=text::EMOJI
             aria-haspopup="dialog"
-            title=move || titled(session, text::EMOJI, Command::Emoji)
+            title=move || titled(session, &text::EMOJI, Command::Emoji)
             prop:disabled=move || closed.get()
             on:click=open
         >

@@ -67,7 +67,7 @@ fn Thumb(file: Uuid, name: String) -> impl IntoView {
 fn trouble(attached: &Attached) -> Option<String> {
     match &attached.upload {
         Upload::Failed(sentence, _) => Some(sentence.clone()),
-        Upload::Coming | Upload::Here(_) => attached.problem().map(|problem| problem.sentence().to_owned()),
+        Upload::Coming | Upload::Here(_) => attached.problem().map(|problem| text::said(problem.sentence())),
     }
 }
 
@@ -86,7 +86,7 @@ fn note(session: Session, conversation: ConversationId, attached: &Attached) -> 
     }
     match attached.upload {
         Upload::Here(_) => {
-            let words = text::separated(&[text::kind(attached.kind()), &size]);
+            let words = text::separated(&[&text::kind(attached.kind()), &size]);
             view! { <span class="xs muted num">{words}</span> }.into_any()
         }
         Upload::Coming | Upload::Failed(..) => {
@@ -97,7 +97,7 @@ fn note(session: Session, conversation: ConversationId, attached: &Attached) -> 
 }
 
 /// Whoever has decided goes on writing: the button is about to go.
-fn button(words: &'static str, act: impl Fn() + 'static) -> impl IntoView {
+fn button(words: text::Words, act: impl Fn() + 'static) -> impl IntoView {
     let press = move |_| {
         act();
         keyboard::focus_composer();

@@ -96,7 +96,7 @@ impl Suggest {
                     event.prevent_default();
                     self.choose(at);
                 }>
-                    <b>{one.name}</b>
+                    <b dir="auto">{one.name}</b>
                     <span class="muted truncate" dir="auto">{one.says}</span>
                 </li>
             }

@@ -41,7 +41,7 @@ pub fn Document(
     };
     let note = match size {
         Some(size) => view! { <span class="xs muted num">{text::size(size)}</span> }.into_any(),
-        None => view! { <FileNote message file here=""/> }.into_any(),
+        None => view! { <FileNote message file here=text::CANNOT_SHOW_FILE/> }.into_any(),
     };
     let session = Session::use_();
     let is_desktop = session.peek(|state| state.is_desktop());
@@ -102,7 +102,7 @@ fn Warning(message: MessageId, save_as: String) -> impl IntoView {
     let session = Session::use_();
     view! {
         <p class="doc__risk sm" role="alert">
-            {text::RISK}
+            {text::RISK}" "
             <button class="link" type="button" on:click=move |_| session.save_file(message, save_as.clone())>{text::SAVE_ANYWAY}</button>
         </p>
     }

@@ -9,7 +9,7 @@ use twinbox_protocol::{FileState, FileView};
 
 /// A line about a file; `here` is said of one that is here.
 #[component]
-pub fn FileNote(message: MessageId, file: Option<FileView>, here: &'static str) -> impl IntoView {
+pub fn FileNote(message: MessageId, file: Option<FileView>, here: text::Words) -> impl IntoView {
     let session = Session::use_();
     let retry = move |_| {
         session.retry_file(message);
@@ -31,7 +31,7 @@ pub fn FileNote(message: MessageId, file: Option<FileView>, here: &'static str) 
         .into_any(),
         Some(FileState::Failed { reason, can_retry }) => view! {
             <span class="sm filefail">
-                {reason}
+                {text::said(&reason)}
                 {can_retry.then(|| view! { <button class="link" type="button" on:click=retry>{text::RETRY}</button> })}
             </span>
         }

@@ -29,7 +29,7 @@ pub fn Film(message: MessageId, file: Option<FileView>, media: Media, save_as: S
             <button
                 class="media media--play"
                 type="button"
-                aria-label=text::play(text::VIDEO)
+                aria-label=text::play(&text::VIDEO)
                 aria-busy=move || matches!(url.get(), FileBytes::Coming).then_some("true")
                 on:click=move |_| url.ask()
             >

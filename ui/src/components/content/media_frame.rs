@@ -3,6 +3,7 @@
 use super::file_note::FileNote;
 use super::save_button::SaveButton;
 use crate::components::{Icon, IconName};
+use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::MessageId;
 use twinbox_protocol::{FileState, FileView};
@@ -14,8 +15,8 @@ pub fn MediaFrame(
     file: Option<FileView>,
     save_as: String,
     icon: IconName,
-    name: &'static str,
-    here: &'static str,
+    name: text::Words,
+    here: text::Words,
 ) -> impl IntoView {
     let is_here = matches!(
         file,

@@ -23,7 +23,7 @@ const SPEEDS: [(f64, &str); 3] = [(1.0, "1×"), (1.5, "1.5×"), (2.0, "2×")];
 #[component]
 pub fn Player(
     message: MessageId,
-    name: &'static str,
+    name: text::Words,
     size_bytes: u64,
     sound: Option<SoundView>,
     broken: RwSignal<bool>,
@@ -120,7 +120,7 @@ pub fn Player(
         if playing.get() {
             text::PAUSE.to_owned()
         } else {
-            text::play(name)
+            text::play(&name)
         }
     };
     let speed_name = move || SPEEDS.get(speed.get()).map_or("", |(_, name)| name);

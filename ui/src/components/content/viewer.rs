@@ -50,17 +50,17 @@ fn Open(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
     let on_key = move |event: KeyboardEvent| {
         // The keys of the thread behind are not meant.
         event.stop_propagation();
-        match (event.key().as_str(), view.is_fit()) {
+        match (keyboard::along(&event).as_str(), view.is_fit()) {
             ("Escape", _) => close(),
             ("ArrowLeft", true) | ("PageUp", _) => go(true),
             ("ArrowRight", true) | ("PageDown", _) => go(false),
-            (key, _) if view.on_key(key) => {}
+            _ if view.on_key(&event.key()) => {}
             _ => return,
         }
         event.prevent_default();
     };
     let name = move || session.peek(|state| open_picture(state, at.get())).unwrap_or_default();
-    let button = |label: &'static str, icon: IconName, off: Memo<bool>, act: Callback<()>| {
+    let button = |label: text::Words, icon: IconName, off: Memo<bool>, act: Callback<()>| {
         view! {
             <button class="icon-btn icon-btn--sm" type="button" aria-label=label title=label aria-disabled=move || off.get().to_string() on:click=move |_| act.run(())>
                 <Icon name=icon/>

@@ -107,13 +107,13 @@ fn actions(state: &State, typed: &str, scope: Scope) -> Vec<Command> {
 }
 
 fn matches(command: Command, typed: &str) -> bool {
-    let name = index_words(text::command(command));
+    let name = index_words(&text::command(command));
     let is_in = |word: &str| name.split_whitespace().any(|part| part.starts_with(word));
     index_words(typed).split_whitespace().all(is_in)
 }
 
 fn begins(command: Command, typed: &str) -> bool {
-    typed.chars().count() > 2 && index_words(text::command(command)).starts_with(&index_words(typed))
+    typed.chars().count() > 2 && index_words(&text::command(command)).starts_with(&index_words(typed))
 }
 
 #[cfg(test)]

@@ -45,16 +45,16 @@ pub fn Options(
         });
     });
     let rows = move || {
-        let mut last = "";
+        let mut last = None;
         let choices = all.get();
-        let count = |head: &str| choices.iter().filter(|choice| heading(choice) == head).count();
+        let count = |head| choices.iter().filter(|choice| heading(choice) == head).count();
         let row = |(index, choice): (usize, Choice)| {
             let head = heading(&choice);
             let count = matches!(choice, Choice::Go(_, Shown::Chat(_) | Shown::Message(_))).then(|| count(head));
             let count = count.map(|count| view! { <span>{count}</span> });
             let shown =
-                (head != last).then(|| view! { <div class="pal__group" role="presentation">{head}{count}</div> });
-            last = head;
+                (Some(head) != last).then(|| view! { <div class="pal__group" role="presentation">{head}{count}</div> });
+            last = Some(head);
             view! { {shown}<One index choice active choose/> }
         };
         choices.clone().into_iter().enumerate().map(row).collect_view()
@@ -86,7 +86,7 @@ pub fn Options(
     }
 }
 
-fn heading(choice: &Choice) -> &'static str {
+fn heading(choice: &Choice) -> text::Words {
     match choice {
         Choice::Go(_, Shown::Recent(_)) => text::RECENT_CHATS,
         Choice::Go(_, Shown::Chat(_)) => text::FOUND_CONVERSATIONS,

@@ -20,7 +20,7 @@ pub fn sections(session: Session, active: RwSignal<usize>, found: SearchResults)
         view! { <Choice index active session><MessageHitRow hit=hit.clone()/></Choice> }
     });
     let messages = messages.collect::<Vec<_>>();
-    let section = |title: &'static str, rows: AnyView| {
+    let section = |title: text::Words, rows: AnyView| {
         view! {
             <div role="group" aria-label=title>
                 <div class="found__head" role="presentation">{title}</div>

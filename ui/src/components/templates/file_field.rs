@@ -19,7 +19,7 @@ pub fn FileField(file: RwSignal<Option<FileToSend>>, problem: RwSignal<Option<St
         let name = picked.name();
         session.hand_over_file(picked, move |answer| match answer {
             Ok(uploaded) => {
-                problem.try_set(uploaded.problem.map(|problem| problem.sentence().to_owned()));
+                problem.try_set(uploaded.problem.map(|problem| text::said(problem.sentence())));
                 file.try_set(Some(FileToSend {
                     hash: uploaded.hash,
                     name,

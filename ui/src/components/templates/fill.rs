@@ -53,7 +53,7 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
             _ => template.parts.fill(key.clone(), &values, None, None).map(drop),
         });
         if let Err(missing) = check {
-            return problem.set(Some(missing.to_string()));
+            return problem.set(Some(text::send_problem(&missing)));
         }
         problem.set(None);
         let message = ToSend::Template {

@@ -59,7 +59,7 @@ pub fn List(
                         <span class="xs muted">{text::template_kind(&template.language, &template.category)}</span>
                     </span>
                     <span class="templates__text sm muted" dir="auto">{template.parts.body.clone()}</span>
-                    {blocked.map(|why| view! { <span class="templates__why xs">{why}</span> })}
+                    {blocked.map(|why| view! { <span class="templates__why xs">{text::said(&why)}</span> })}
                 </button>
             </li>
         }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 /// In short, beside the questions.
 #[component]
 pub fn PhoneNotes() -> impl IntoView {
-    let list = |icon: IconName, class: &'static str, words: &[&'static str]| {
-        let items = words.iter().map(|words| note(icon, class, words));
+    let list = |icon: IconName, class: &'static str, words: &[text::Words]| {
+        let items = words.iter().map(|words| note(icon, class, *words));
         items.collect_view()
     };
     view! {
@@ -31,7 +31,7 @@ pub fn PhoneNotes() -> impl IntoView {
 }
 
 /// One line of the notes.
-pub fn note(icon: IconName, class: &'static str, words: &'static str) -> impl IntoView + use<> {
+pub fn note(icon: IconName, class: &'static str, words: text::Words) -> impl IntoView + use<> {
     view! { <li><Icon name=icon class/><span>{words}</span></li> }
 }
 

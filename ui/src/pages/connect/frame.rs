@@ -16,7 +16,7 @@ pub fn Wizard(
     #[prop(into, optional)] aside: ViewFn,
     /// The accessible name of the notes.
     #[prop(default = text::PHONE_CHANGES)]
-    aside_label: &'static str,
+    aside_label: text::Words,
     #[prop(into)] foot: ViewFn,
     #[prop(optional)] lead: Option<ViewFn>,
     children: Children,

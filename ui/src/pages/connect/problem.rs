@@ -14,7 +14,7 @@ pub fn Problem() -> impl IntoView {
     let session = Session::use_();
     let problem = session.memo(Part::Connecting, |state| state.connecting.signup()?.problem.clone());
     let words = Memo::new(move |_| problem.with(|problem| problem.as_ref().map(text::problem)));
-    let title = move || words.with(|words| words.as_ref().map(|words| words.title).unwrap_or_default());
+    let title = move || words.with(|words| words.as_ref().map_or("", |words| words.title.get()));
     let what = move || words.with(|words| words.as_ref().map(|words| words.what.clone()).unwrap_or_default());
     let phone = move || words.with(|words| words.as_ref().map(|words| words.phone));
     view! {

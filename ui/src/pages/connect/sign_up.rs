@@ -50,7 +50,7 @@ pub fn SignUp() -> impl IntoView {
 
 /// One of the ways.
 #[component]
-fn Way(way: SignupWay, icon: IconName, name: &'static str, hint: &'static str) -> impl IntoView {
+fn Way(way: SignupWay, icon: IconName, name: text::Words, hint: text::Words) -> impl IntoView {
     let session = Session::use_();
     let is_busy = session.memo(Part::Connecting, |state| state.connecting.is_busy);
     view! {

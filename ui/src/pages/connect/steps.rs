@@ -18,7 +18,7 @@ pub fn Steps(current: usize) -> impl IntoView {
             <li class="step" class:is-done=is_done aria-current=(number == current).then_some("step")>
                 <span class="step__n" aria-hidden="true">{mark}</span>
                 <span>
-                    <b>{name}{is_done.then(|| view! { <span class="vh">{format!(", {}", text::DONE)}</span> })}</b>
+                    <b>{name}{is_done.then(|| view! { <span class="vh">{text::in_a_row(&[String::new(), text::DONE.to_owned()])}</span> })}</b>
                     <small>{hint}</small>
                 </span>
             </li>

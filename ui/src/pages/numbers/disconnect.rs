@@ -18,24 +18,15 @@ pub fn Disconnect() -> impl IntoView {
             <Steps system=text::ANDROID steps=text::ANDROID_STEPS/>
             <div class="banner">
                 <Icon name=IconName::History/>
-                <span>{text::CHATS_STAY}" "<b>{text::KEEPS_COPY}</b>" "{text::FOR_READING}</span>
+                <span>{emphasized(text::CHATS_STAY)}</span>
             </div>
         </section>
     }
 }
 
 #[component]
-fn Steps(system: &'static str, steps: [text::Step; 3]) -> impl IntoView {
-    let step = |step: text::Step| {
-        let words = step.iter().enumerate().map(|(at, words)| {
-            if at % 2 == 0 {
-                view! { {*words} }.into_any()
-            } else {
-                view! { <b>{*words}</b> }.into_any()
-            }
-        });
-        view! { <li><span>{words.collect_view()}</span></li> }
-    };
+fn Steps(system: &'static str, steps: [text::Words; 3]) -> impl IntoView {
+    let step = |step: text::Words| view! { <li><span>{emphasized(step)}</span></li> };
     view! {
         <h4 class="steps__os">
             <Icon name=IconName::Smartphone size=14/>
@@ -43,4 +34,12 @@ fn Steps(system: &'static str, steps: [text::Step; 3]) -> impl IntoView {
         </h4>
         <ol class="steps">{steps.map(step)}</ol>
     }
+}
+
+fn emphasized(words: text::Words) -> Vec<AnyView> {
+    let part = |(part, is_emphasized): (&'static str, bool)| match is_emphasized {
+        true => view! { <b>{part}</b> }.into_any(),
+        false => part.into_any(),
+    };
+    text::parts(words).map(part).collect()
 }

@@ -100,7 +100,7 @@ fn keep_up(session: Session, shown: Shown) {
 /// A kind of events.
 #[component]
 fn Arrivals(
-    title: &'static str,
+    title: text::Words,
     warned: Memo<bool>,
     told: Told,
     read: fn(&HealthView) -> &ArrivalsView,

@@ -1,6 +1,7 @@
 //! A line of evidence.
 
 use crate::components::{Icon, IconName};
+use crate::text;
 use leptos::prelude::*;
 
 /// How a line of evidence is meant.
@@ -31,7 +32,7 @@ impl Look {
 #[component]
 pub fn Row(
     look: Memo<Look>,
-    title: &'static str,
+    title: text::Words,
     #[prop(into)] words: Signal<String>,
     children: Children,
 ) -> impl IntoView {

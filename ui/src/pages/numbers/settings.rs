@@ -115,7 +115,7 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
     }
 }
 
-fn choice(is_chosen: RwSignal<bool>, words: &'static str, hint: &'static str) -> AnyView {
+fn choice(is_chosen: RwSignal<bool>, words: text::Words, hint: text::Words) -> AnyView {
     view! {
         <label class="hstack nset__check">
             <input class="check" type="checkbox" bind:checked=is_chosen/>

@@ -27,7 +27,7 @@ pub fn decisions(session: Session) -> AnyView {
                 icon: view! { <Icon name=IconName::Help class="is-warn"/> }.into_any(),
                 title: text::NEEDS_DECISION,
                 chip: view! { <span class="chip chip--warn num">{text::count(count)}</span> }.into_any(),
-                hint: "",
+                hint: None,
             };
             let blocks = items.into_iter().map(|item| block(session, item)).collect();
             part(fold, head, blocks, FEW)

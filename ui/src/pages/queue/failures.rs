@@ -32,7 +32,7 @@ pub fn failures(session: Session) -> AnyView {
                 icon: view! { <Icon name=IconName::Alert class="is-danger"/> }.into_any(),
                 title: text::NOT_DELIVERED,
                 chip: view! { <span class="chip chip--danger num">{text::count(count)}</span> }.into_any(),
-                hint: text::LAST_7_DAYS,
+                hint: Some(text::LAST_7_DAYS),
             };
             let lines = groups.into_iter().map(|group| line(session, group, shown)).collect();
             part(fold, head, lines, FEW)
@@ -88,7 +88,7 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
         <div class="err">
             <b>{text::count(count)}</b>
             <button class="err__open" type="button" title=text::SHOW_MESSAGES aria-expanded=move || is_open().to_string() on:click=toggle>
-                <span class="medium">{reason}</span><span class="sm">{helps}</span>
+                <span class="medium">{text::said(&reason)}</span><span class="sm">{helps}</span>
             </button>
             {retry}
         </div>

@@ -28,7 +28,7 @@ pub fn later(session: Session) -> AnyView {
                 icon: view! { <Icon name=IconName::Clock/> }.into_any(),
                 title: text::TO_BE_SENT_LATER,
                 chip: view! { <span class="chip num">{text::count(count)}</span> }.into_any(),
-                hint: "",
+                hint: None,
             };
             let lines = items.into_iter().map(|item| line(session, item)).collect();
             part(fold, head, lines, FEW)

@@ -31,9 +31,9 @@ impl Fold {
 /// What stands in the head of a part.
 pub struct Head {
     pub icon: AnyView,
-    pub title: &'static str,
+    pub title: text::Words,
     pub chip: AnyView,
-    pub hint: &'static str,
+    pub hint: Option<text::Words>,
 }
 
 /// A part with `lines`, of which the first `few` are shown at first; `count` is how many there are in all.

@@ -157,7 +157,7 @@ fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
     let change = move |change: &dyn Fn(&mut RateView)| {
         rates.change(|all| all.iter_mut().flat_map(|all| all.rates.get_mut(index)).for_each(change));
     };
-    let cell = move |label: &'static str, value: String, set: fn(&mut RateView, String)| {
+    let cell = move |label: text::Words, value: String, set: fn(&mut RateView, String)| {
         let on_change = move |event| {
             let typed = event_target_value(&event).trim().to_owned();
             change(&|rate| set(rate, typed.clone()));

@@ -61,7 +61,7 @@ fn Form(has_one: Memo<bool>, is_open: RwSignal<bool>) -> impl IntoView {
             false => trouble.set(Some(text::NOT_THE_SAME.to_owned())),
         }
     };
-    let field = |label: &'static str, value: RwSignal<String>, kind: &'static str| {
+    let field = |label: text::Words, value: RwSignal<String>, kind: &'static str| {
         view! {
             <label class="sign-in__label">
                 {label}

@@ -66,7 +66,7 @@ fn One(entry: &'static Entry, listening: RwSignal<Option<&'static str>>, trouble
                 listening.set(None);
                 trouble.set(text::shortcut_taken(
                     &shortcut.keys().join(" "),
-                    text::command(holder.command),
+                    &text::command(holder.command),
                 ));
             }
             None => keep(shortcut.to_string()),

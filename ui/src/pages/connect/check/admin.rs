@@ -18,7 +18,7 @@ pub fn AdminRow() -> impl IntoView {
         Some(true) => (text::ADMIN_YES, text::ADMIN_YES_HINT),
         Some(false) => (text::ADMIN_NO, text::ADMIN_NO_HINT),
     };
-    let option = move |value: bool, name: &'static str| {
+    let option = move |value: bool, name: text::Words| {
         view! {
             <label class="seg__opt">
                 <input

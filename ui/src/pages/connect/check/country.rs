@@ -20,7 +20,7 @@ pub fn CountryRow() -> impl IntoView {
     Effect::new(move |_| {
         let phone = phone.get();
         if phone_digits(&typed.get_untracked()) != phone {
-            typed.set(text::phone_number(&phone));
+            typed.set(text::typed_phone_number(&phone));
         }
     });
     let on_input = move |event| {

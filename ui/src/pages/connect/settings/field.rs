@@ -1,18 +1,19 @@
 //! A field with its label, a hint and what is wrong with it.
 
+use crate::text;
 use leptos::prelude::*;
 
 /// `kind` is the type of the input.
 #[component]
 pub fn LabeledField(
-    label: &'static str,
+    label: text::Words,
     #[prop(into)] hint: TextProp,
     value: RwSignal<String>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "")] example: &'static str,
     /// What is wrong with it; `None` when nothing is.
     #[prop(into, optional)]
-    fault: Signal<Option<&'static str>>,
+    fault: Signal<Option<text::Words>>,
 ) -> impl IntoView {
     // A web address is read from left to right in every language.
     let dir = if kind == "text" { "auto" } else { "ltr" };
@@ -31,7 +32,7 @@ pub fn LabeledField(
                 />
             </span>
             <span class="labeled__hint" class:is-danger=move || fault.get().is_some()>
-                {move || fault.get().map_or_else(|| hint.get().into_owned(), str::to_owned)}
+                {move || fault.get().map_or_else(|| hint.get().into_owned(), text::Words::to_owned)}
             </span>
         </label>
     }

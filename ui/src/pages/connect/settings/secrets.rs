@@ -39,7 +39,7 @@ pub fn Secrets(is_trouble: bool) -> impl IntoView {
                     <Icon name=IconName::Lock/>
                     <div class="banner__words">
                         <b>{text::SECRETS_NOWHERE}</b>
-                        <p>{reason}</p>
+                        <p>{text::said(&reason)}</p>
                         <p>{text::KEEP_IN_FILE_WARNING}</p>
                         <button
                             class="btn btn--sm btn--line"
@@ -65,7 +65,7 @@ pub fn Secrets(is_trouble: bool) -> impl IntoView {
     }
 }
 
-fn banner(look: &'static str, icon: IconName, title: &'static str, hint: &'static str) -> AnyView {
+fn banner(look: &'static str, icon: IconName, title: text::Words, hint: text::Words) -> AnyView {
     view! {
         <div class=format!("banner {look}")>
             <Icon name=icon/>

@@ -44,7 +44,7 @@ fn row(check: &Check) -> impl IntoView + use<> {
     view! {
         <div class="chk chk--low" class:is-fail=check.outcome == CheckOutcome::Fail role="listitem">
             <Icon name=icon size=20 class/>
-            <div class="chk__words"><b>{check.title.clone()}</b><p>{check.sentence.clone()}</p></div>
+            <div class="chk__words"><b>{text::said(&check.title)}</b><p>{text::said(&check.sentence)}</p></div>
             <span class="chk__how">{outcome}</span>
         </div>
     }

@@ -36,7 +36,7 @@ pub fn Webhooks() -> impl IntoView {
     }
 }
 
-fn fact(name: &'static str, value: String) -> impl IntoView {
+fn fact(name: text::Words, value: String) -> impl IntoView {
     view! {
         <div class="facts__row">
             <dt>{name}</dt>

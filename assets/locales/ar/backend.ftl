@@ -1,0 +1,9 @@
+sign-in-again = سجّل الدخول من جديد.
+server-unreachable = تعذّر الوصول إلى الخادم.
+no-answer = لم يردّ Twinbox.
+file-unreadable = تعذّرت قراءة هذا الملف.
+file-unreadable-now = تعذّرت قراءة هذا الملف الآن.
+file-not-saved = تعذّر حفظ هذا الملف هنا.
+server-answered = ردّ الخادم بالرمز { $status }.
+app-did-not-answer = لم يردّ تطبيق سطح المكتب: { $sentence }
+versions-differ = إصدار Twinbox يختلف عن إصدار هذه النافذة: { $error }

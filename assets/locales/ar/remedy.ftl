@@ -1,0 +1,11 @@
+what-helps-try-again = أرسلها مرة أخرى.
+what-helps-try-later = أرسلها مرة أخرى بعد يوم أو أكثر.
+what-helps-change = غيّرها وأرسلها من جديد.
+what-helps-use-template = أرسل قالبًا بدلاً منها.
+what-helps-fix-template = أصلح القالب لدى Meta، أو اختر قالبًا آخر.
+what-helps-check-person = تحقق من رقم الهاتف، أو تواصل معه بطريقة أخرى.
+what-helps-unblock = ألغِ حظره، ثم أرسلها مرة أخرى.
+what-helps-reconnect = أعد ربط الرقم.
+what-helps-fix-payment = راجع فوترة الحساب لدى Meta، ثم أرسلها مرة أخرى.
+what-helps-ask-meta = راجع دعم Meta للأعمال.
+failed-and-what-helps = { failed }. { $reason } { $helps }

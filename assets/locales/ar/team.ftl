@@ -1,0 +1,67 @@
+more-views = طرق عرض أخرى
+show-all = عرض الكل
+assign = إسناد
+nobody = لا أحد
+snooze = تأجيل
+in-four-hours = بعد أربع ساعات
+in-a-week = بعد أسبوع
+waits-for-others = معلّقة: على طرف آخر أن يتصرف
+labels = التصنيفات
+edit-labels = تعديل التصنيفات
+new-label = تصنيف جديد
+next-color = اللون التالي
+resolve = إنهاء
+reopen = إعادة فتح
+selected = المحادثات المحددة
+select-all = الكل
+select-none = إلغاء التحديد
+private-note = ملاحظة خاصة
+delete-note = حذف هذه الملاحظة
+reply-mode = رد
+note-mode = ملاحظة
+write-as = ما يُكتب
+note-placeholder = لا يراها إلا الفريق. استخدم @ لاستدعاء زميل.
+save-note = حفظ الملاحظة
+suggestions = اقتراحات
+discard = تجاهل
+write-anyway = متابعة الكتابة
+fields = الحقول
+field-name = الاسم
+field-value = القيمة
+add-field = إضافة حقل
+saved-replies = الردود المحفوظة
+saved-replies-hint = اكتب / ثم الاختصار في رد فارغ. يتحوّل {"{"}name{"}"} إلى اسم العميل.
+labels-hint = هي نفسها لكل أعضاء الفريق.
+shortcut = الاختصار
+reply-text = النص
+add = إضافة
+with-count = { $view } ({ $count })
+to-me = { $me } (أنت)
+snooze-until = { $words }: { $time }
+selected-count = { $count ->
+    [zero] لا شيء محدد
+    [one] محادثة واحدة محددة
+    [two] محادثتان محددتان
+    [few] { $count } محادثات محددة
+   *[other] { $count } محادثة محددة
+}
+answered-from-phone = تم الرد من الهاتف منذ { $seconds } ث.
+answered-by-colleague = ردّ زميل منذ { $seconds } ث.
+answered-by = ردّ { $name } منذ { $seconds } ث.
+nothing-unread = لا توجد محادثة أخرى غير مقروءة في هذه القائمة.
+pick-time = اختيار التاريخ والوقت…
+snooze-until-label = التأجيل حتى
+chats-selected = { $count ->
+    [one] محادثة واحدة محددة
+    [two] محادثتان محددتان
+    [few] { $count } محادثات محددة
+   *[other] { $count } محادثة محددة
+}
+is-replying = { $name } يكتب ردًا
+two-are-replying = { $name } و{ $other } يكتبان ردًا
+are-replying = { $count ->
+    [one] { $name } وشخص آخر يكتبان ردًا
+    [two] { $name } وشخصان آخران يكتبون ردًا
+    [few] { $name } و{ $count } آخرون يكتبون ردًا
+   *[other] { $name } و{ $count } آخرين يكتبون ردًا
+}

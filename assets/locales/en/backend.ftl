@@ -1,0 +1,9 @@
+sign-in-again = Sign in again.
+server-unreachable = The server cannot be reached.
+no-answer = Twinbox did not answer.
+file-unreadable = This file cannot be read.
+file-unreadable-now = This file cannot be read now.
+file-not-saved = This file cannot be saved here.
+server-answered = The server answered { $status }.
+app-did-not-answer = The desktop app did not answer: { $sentence }
+versions-differ = Twinbox and this window speak different versions: { $error }

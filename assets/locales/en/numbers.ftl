@@ -1,0 +1,108 @@
+your-numbers = Numbers
+numbers-sub = on the phone and in Twinbox at the same time
+connect-one = Connect a number
+connect-again = Connect again
+connect-first = Connect your first number
+connect-first-hint = It stays on the phone, and your team answers here.
+connected-numbers = Connected numbers
+health = Health, from what really arrived
+last-day = Last 24 hours, darker is busier
+health-not-told = This could not be loaded. What stands here is what was last known.
+last-message-in = Last message in
+last-by-phone = Last reply by phone
+last-status = Last delivery status
+delay = Delay of events
+never-yet = None yet
+no-delay = Cannot tell yet
+refused = Refused events
+refused-explained = Not signed by Meta
+access = Access at Meta
+access-works = Works
+access-ended = Ended. Connect again.
+access-ends-soon = Meta ends Twinbox’s access soon, and it could not be renewed.
+events-sent = Kinds of events
+all-events-sent = All that are needed
+check-now = Check now
+checking = Asking Meta
+not-connected = Not connected
+not-connected-why = Twinbox cannot send from this number. What arrives from it is still shown. Connect it to answer here.
+phone-unknown = Cannot tell yet when the phone was used
+phone-unknown-why = Nothing has come from the phone so far. Counting begins as soon as it sends something.
+phone-in-use = The phone is in use
+keep-alive-why = After 13 days without the phone, WhatsApp ends the link and you have to connect again. This clears by itself as soon as the phone sends something.
+keep-alive-how = An estimate: WhatsApp does not tell when its app is opened.
+keep-alive-over = 13 days without the phone are over, so WhatsApp may end the link at any time. If it has, connect the number again.
+what-works-where = What works where
+on-the-phone = On the phone
+in-twinbox = In Twinbox
+does-not-apply = Does not apply
+how-to-disconnect = How to disconnect
+on-phone-only = On the phone only
+name-and-speed = Name and speed
+number-name = Name in Twinbox
+speed = Messages per second
+speed-hint = At most. Meta’s older pages allow such a number 5, newer ones 20 in and out together. If unsure, leave it at 5.
+counts-received = What customers write counts, too
+counts-received-hint = For numbers whose limit Meta counts in and out together. A fifth of it is always left for what you send.
+tells-read = Customers see what was read and that you type
+tells-read-hint = Blue ticks when a colleague opens a chat here. Managers who review never leave any.
+resume = Send again
+save = Save
+saving = Saving
+saved = Saved
+chats-stay = Chats stay on the phone. *Twinbox keeps its copy* for reading.
+disconnect-iphone = Open *WhatsApp Business*, tap *Settings* at the bottom (*You* in newer versions).
+disconnect-android = Open *WhatsApp Business*, tap the *three dots* at the top right, then *Settings*.
+disconnect-account = Tap *Account*, then *Business Platform*.
+disconnect-platform = Tap *the platform* it is connected to, then *Disconnect account*.
+numbers-needing-attention = { $count ->
+    [one] Numbers, { $count } needs attention
+   *[other] Numbers, { $count } need attention
+}
+seconds-ago = { $count } s ago
+minutes-ago = { $count } min ago
+hours-ago = { $count } h ago
+days-ago = { $count } days ago
+number-working = Working, event { $ago }
+number-silent = Last event { $ago }
+number-new = Nothing has arrived yet
+number-phone-quiet = Phone quiet for { $days } days
+number-suspended = Paused, phone re-registered
+number-disconnected = Disconnected
+number-disabled = Disabled by WhatsApp
+number-no-access = Access refused by Meta
+number-blocked = Paused, refused by WhatsApp
+open-the-phone = { $days ->
+    [0] Open the phone app now
+    [one] Open the phone app today
+   *[other] Open the phone app within { $days } days
+}
+number-warning = { $days ->
+    [0] { $name }: open the phone app now
+    [one] { $name }: open the phone app today
+   *[other] { $name }: open the phone app within { $days } days
+}
+quiet-days = { $days ->
+    [0] Quiet for less than a day
+   *[other] { $days } of { $of } quiet days
+}
+until-day = until { $day }
+arrived-in-a-day = { $count ->
+    [0] none in the last 24 hours
+   *[other] { $count } in the last 24 hours
+}
+seconds-short = { $seconds } s
+delays = { $median }, at worst { $worst }
+delays-in-full = Half of all events came within { $median }, 19 of 20 within { $most }, and the slowest took { $worst }.
+number-and-cap = { $cap ->
+    [one] { $number }, { $cap } message per second
+   *[other] { $number }, { $cap } messages per second
+}
+number-cap-and-people = { $cap ->
+    [one] { $number }, { $cap } message per second, writes first to { $people } people a day
+   *[other] { $number }, { $cap } messages per second, writes first to { $people } people a day
+}
+cap-range = A number from 1 to { $highest }
+events-missing = Missing: { $fields }
+access-only-until = Only until { $day }. Connect again.
+access-until = Works, until { $day }

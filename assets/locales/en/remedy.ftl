@@ -1,0 +1,11 @@
+what-helps-try-again = Send it again.
+what-helps-try-later = Send it again in a day or later.
+what-helps-change = Change it and send it anew.
+what-helps-use-template = Send a template instead.
+what-helps-fix-template = Mend the template at Meta, or choose another one.
+what-helps-check-person = Check the phone number, or reach them another way.
+what-helps-unblock = Unblock them, then send it again.
+what-helps-reconnect = Connect the number again.
+what-helps-fix-payment = See the account’s billing at Meta, then send it again.
+what-helps-ask-meta = See Meta Business Support.
+failed-and-what-helps = { failed }. { $reason } { $helps }

@@ -1,0 +1,57 @@
+more-views = More views
+show-all = Show all
+assign = Assign
+nobody = Nobody
+snooze = Snooze
+in-four-hours = In four hours
+in-a-week = In a week
+waits-for-others = Pending: somebody else is to act
+labels = Labels
+edit-labels = Edit labels
+new-label = New label
+next-color = Next color
+resolve = Resolve
+reopen = Reopen
+selected = Selected chats
+select-all = All
+select-none = Select none
+private-note = Private note
+delete-note = Delete this note
+reply-mode = Reply
+note-mode = Note
+write-as = What is written
+note-placeholder = Only the team sees this. @ calls a colleague.
+save-note = Save note
+suggestions = Suggestions
+discard = Discard
+write-anyway = Keep writing
+fields = Fields
+field-name = Name
+field-value = Value
+add-field = Add a field
+saved-replies = Saved replies
+saved-replies-hint = Type / and the shortcut in an empty reply. {"{"}name{"}"} becomes the customer's name.
+labels-hint = Everybody in the team has the same ones.
+shortcut = Shortcut
+reply-text = Text
+add = Add
+with-count = { $view } ({ $count })
+to-me = { $me } (you)
+snooze-until = { $words }: { $time }
+selected-count = { $count } selected
+answered-from-phone = Answered from the phone { $seconds } s ago.
+answered-by-colleague = A colleague answered { $seconds } s ago.
+answered-by = { $name } answered { $seconds } s ago.
+nothing-unread = No other chat of this list is unread.
+pick-time = Pick date and time…
+snooze-until-label = Snooze until
+chats-selected = { $count ->
+    [one] { $count } chat selected
+   *[other] { $count } chats selected
+}
+is-replying = { $name } is replying
+two-are-replying = { $name } and { $other } are replying
+are-replying = { $count ->
+    [one] { $name } and { $count } other are replying
+   *[other] { $name } and { $count } others are replying
+}

@@ -1,0 +1,260 @@
+//! The catalog: every message of one language, from a file beside the program (`assets/locales`).
+//!
+//! `boot.js` chooses the language, fetches the file and leaves it for this module; another language comes with a reload.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+
+type Bundle = FluentBundle<FluentResource>;
+
+thread_local! {
+    static CATALOG: OnceCell<&'static Catalog> = const { OnceCell::new() };
+}
+
+struct Catalog {
+    bundle: Bundle,
+    is_right_to_left: bool,
+    /// Messages without arguments that are put together from parts, by id.
+    joined: RefCell<BTreeMap<&'static str, &'static str>>,
+}
+
+/// What a message is told.
+#[derive(Clone, Copy, Debug)]
+pub enum Argument<'a> {
+    /// It decides about the plural.
+    Number(f64),
+    /// It stands as it is.
+    Text(&'a str),
+}
+
+/// Words as they are in the language of this window.
+pub fn words(id: &'static str) -> &'static str {
+    let catalog = catalog();
+    if let Some(joined) = catalog.joined.borrow().get(id) {
+        return joined;
+    }
+    match catalog.format(id, None) {
+        Some(Cow::Borrowed(words)) => words,
+        Some(Cow::Owned(words)) => {
+            // Once for each message, and as long as the window.
+            let words = words.leak();
+            catalog.joined.borrow_mut().insert(id, words);
+            words
+        }
+        None => id,
+    }
+}
+
+/// A sentence about these arguments.
+pub fn sentence(id: &'static str, arguments: &[(&'static str, Argument)]) -> String {
+    let mut args = FluentArgs::with_capacity(arguments.len());
+    for (name, argument) in arguments {
+        match argument {
+            Argument::Number(number) => args.set(*name, *number),
+            Argument::Text(text) => args.set(*name, *text),
+        }
+    }
+    let said = catalog().format(id, Some(&args));
+    said.map_or_else(|| id.to_owned(), Cow::into_owned)
+}
+
+/// Whether the lines of this window run from right to left.
+pub fn is_right_to_left() -> bool {
+    catalog().is_right_to_left
+}
+
+/// What was said elsewhere in English, in the language of this window; as it is when the catalog does not have it.
+pub fn look_up(id: &str) -> Option<String> {
+    catalog().format(id, None).map(Cow::into_owned)
+}
+
+/// A sentence of the catalog: `say!("id")`, `say!("id", name = value, …)`.
+macro_rules! say {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::text::catalog::sentence($id, &[$((stringify!($name), $crate::text::catalog::Argument::from($value))),*])
+    };
+}
+pub(super) use say;
+
+impl Catalog {
+    fn read(tag: &str, source: String) -> Self {
+        // What is wrong with a message leaves only that one out; a test holds that none is.
+        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle = Bundle::new(tag.parse().into_iter().collect());
+        // In English they would only be in the way of whoever copies or searches.
+        bundle.set_use_isolating(!tag.starts_with("en"));
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => Some(super::decimal(number.value)),
+            _ => None,
+        }));
+        // Neither fails in a bundle that is new.
+        let _ = bundle.add_builtins();
+        let _ = bundle.add_resource(resource);
+        Self {
+            bundle,
+            is_right_to_left: tag.starts_with("ar"),
+            joined: RefCell::default(),
+        }
+    }
+
+    fn format<'a>(&'a self, id: &str, args: Option<&'a FluentArgs>) -> Option<Cow<'a, str>> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        Some(self.bundle.format_pattern(pattern, args, &mut Vec::new()))
+    }
+}
+
+fn catalog() -> &'static Catalog {
+    CATALOG.with(|catalog| {
+        *catalog.get_or_init(|| {
+            let (tag, source) = source();
+            Box::leak(Box::new(Catalog::read(&tag, source)))
+        })
+    })
+}
+
+/// What `boot.js` fetched.
+#[cfg(not(test))]
+fn source() -> (String, String) {
+    let words = js_sys::Reflect::get(&js_sys::global(), &wasm_bindgen::JsValue::from_str("twinboxWords"));
+    let words = words.ok().and_then(|words| words.as_string());
+    (crate::clock::language(), words.unwrap_or_default())
+}
+
+#[cfg(test)]
+fn source() -> (String, String) {
+    ("en-US".to_owned(), tests::source("en"))
+}
+
+impl From<f64> for Argument<'_> {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Argument<'_> {
+            fn from(number: $number) -> Self {
+                // Nothing here counts beyond 2^53.
+                Self::Number(number as f64)
+            }
+        }
+    )*};
+}
+
+whole_numbers!(u8, u16, u32, u64, i64, usize);
+
+impl<'a> From<&'a str> for Argument<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Argument<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<super::Words> for Argument<'_> {
+    fn from(words: super::Words) -> Self {
+        Self::Text(words.get())
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The files of a language in one.
+    pub fn source(language: &str) -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/locales/");
+        let files = std::fs::read_dir(format!("{folder}{language}")).unwrap();
+        files
+            .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap() + "\n")
+            .collect()
+    }
+
+    /// Speaks another language from here to the end of the test, each of which has a thread of its own.
+    pub fn speak(language: &str) {
+        let catalog = Box::leak(Box::new(Catalog::read(language, source(language))));
+        assert!(
+            CATALOG.with(|it| it.set(catalog)).is_ok(),
+            "speak before anything is said"
+        );
+    }
+
+    #[test]
+    fn what_the_catalog_does_not_have_is_shown_by_its_name() {
+        assert_eq!(words("no-such-message"), "no-such-message");
+        assert_eq!(say!("no-such-sentence", count = 1_u64), "no-such-sentence");
+    }
+
+    #[test]
+    fn english_counts_in_two_ways() {
+        let said = [0_u64, 1, 2, 11, 1234].map(|count| say!("count-messages", count = count));
+        assert_eq!(
+            said,
+            ["0 messages", "1 message", "2 messages", "11 messages", "1,234 messages"]
+        );
+    }
+
+    #[test]
+    fn arabic_counts_in_six_ways_and_keeps_numbers_apart_from_the_words_around_them() {
+        speak("ar");
+        let said = [0_u64, 1, 2, 3, 11, 100, 1234].map(|count| say!("count-messages", count = count));
+        let plain = said.map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
+        assert_eq!(
+            plain,
+            [
+                "لا رسائل",
+                "رسالة واحدة",
+                "رسالتان",
+                "3 رسائل",
+                "11 رسالة",
+                "100 رسالة",
+                "1,234 رسالة"
+            ]
+        );
+        let days = [2_i64, 5, 14, 100].map(|days| super::super::duration(days * 86_400_000));
+        let plain = days.map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
+        assert_eq!(plain, ["يومين", "5 أيام", "14 يومًا", "100 يوم"]);
+        let gap = say!("says", name = "Ana", words = "مرحبا");
+        assert_eq!(gap, "\u{2068}Ana\u{2069}: \u{2068}مرحبا\u{2069}");
+    }
+
+    #[test]
+    fn a_phone_number_in_arabic_runs_from_left_to_right() {
+        speak("ar");
+        assert_eq!(
+            super::super::phone_number("441174960142"),
+            "\u{2066}+44 117 496 0142\u{2069}"
+        );
+        let asked = super::super::not_expected("441174960208", "5511987654321");
+        assert!(asked.starts_with("ربطت الرقم \u{2068}\u{2066}+44 117"), "{asked}");
+    }
+
+    #[test]
+    fn what_the_engine_says_is_said_in_the_language_of_the_window() {
+        let known = "This person does not want marketing messages.";
+        assert_eq!(super::super::said(known), known);
+        assert_eq!(super::super::said("Made up just now."), "Made up just now.");
+    }
+
+    #[test]
+    fn what_the_engine_says_is_translated_where_the_catalog_has_it() {
+        speak("ar");
+        let known = super::super::said("This person does not want marketing messages.");
+        assert_eq!(known, "لا يريد هذا الشخص رسائل تسويقية.");
+        assert_eq!(super::super::said("Made up just now."), "Made up just now.");
+    }
+
+    #[test]
+    fn words_put_together_from_parts_are_kept_once() {
+        let twice = [words("comma"), words("comma")];
+        assert_eq!(twice, [", ", ", "]);
+        assert!(std::ptr::eq(twice[0], twice[1]));
+    }
+}
