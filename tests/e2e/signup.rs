@@ -50,6 +50,7 @@ impl Owner {
         let config = Config {
             is_connected: false,
             app_secret: APP_SECRET.to_owned(),
+            access_token: "EAATest7h3Qv9Zt2LmXc84RkWnYb".to_owned(),
             ..Config::for_tests(format!("{public_url}/webhooks/meta"))
         };
         let simulator = Simulator::start(config.clone()).await?;
