@@ -4,6 +4,7 @@ assign = إسناد
 nobody = لا أحد
 snooze = تأجيل
 in-four-hours = بعد أربع ساعات
+in-the-morning = في الصباح
 in-a-week = بعد أسبوع
 waits-for-others = معلّقة: على طرف آخر أن يتصرف
 labels = التصنيفات

@@ -4,6 +4,7 @@ assign = Assign
 nobody = Nobody
 snooze = Snooze
 in-four-hours = In four hours
+in-the-morning = In the morning
 in-a-week = In a week
 waits-for-others = Pending: somebody else is to act
 labels = Labels

@@ -83,7 +83,7 @@ pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static s
         let mut items = vec![
             until(text::IN_AN_HOUR, clock::now().plus_ms(HOUR_MS)),
             until(text::IN_FOUR_HOURS, clock::now().plus_ms(4 * HOUR_MS)),
-            until(text::TOMORROW_MORNING, clock::ahead_at(1, 9)),
+            until(text::IN_THE_MORNING, clock::ahead_at(1, 9)),
             until(text::IN_A_WEEK, clock::ahead_at(7, 9)),
         ];
         items.push(MenuItem::new(text::PICK_TIME, false, move || {

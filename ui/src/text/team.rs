@@ -10,6 +10,7 @@ pub const ASSIGN: Words = Words("assign");
 pub const NOBODY: Words = Words("nobody");
 pub const SNOOZE: Words = Words("snooze");
 pub const IN_FOUR_HOURS: Words = Words("in-four-hours");
+pub const IN_THE_MORNING: Words = Words("in-the-morning");
 pub const IN_A_WEEK: Words = Words("in-a-week");
 pub const PICK_TIME: Words = Words("pick-time");
 pub const SNOOZE_UNTIL: Words = Words("snooze-until-label");
