@@ -98,12 +98,18 @@ async fn says_nothing_while_locked(
     ensure!(told.body.starts_with("My door code is 4711"), "{told:?}");
     let passphrase = json!({"before": "", "passphrase": "correct horse"});
     ask(window, "set_passphrase", passphrase).await?;
-    window.execute("location.reload()", &[]).await?;
-    window.wait_for("[role=tablist]").await?;
+    let reload = "document.documentElement.dataset.old = ''; location.reload()";
+    window.execute(reload, &[]).await?;
+    window.wait_for("html:not([data-old]) [role=tablist]").await?;
     let keys = "document.body.dispatchEvent(new KeyboardEvent('keydown', \
                 { key: 'L', code: 'KeyL', ctrlKey: true, shiftKey: true, bubbles: true }))";
-    window.execute(keys, &[]).await?;
-    window.wait_for("input[type=password]").await?;
+    // The key does nothing before the page was told that there is a passphrase.
+    let lock = async || {
+        window.execute(keys, &[]).await?;
+        let field = "return document.querySelector('input[type=password]')";
+        window.element(field, &[]).await
+    };
+    window.wait_until("the window is locked", lock).await?;
     let closed = desktop.asked().await.context("the end of the open one")?;
     ensure!(matches!(closed, Asked::Close(id) if id == told.id), "{closed:?}");
 

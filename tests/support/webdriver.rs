@@ -463,9 +463,10 @@ async fn request(http: &reqwest::Client, method: Method, url: &str, body: Option
 
 /// The page was being redrawn: the next look will tell.
 fn is_passing(error: &anyhow::Error) -> bool {
+    let codes = ["stale element reference", "no such element", "no such frame"];
     error
         .downcast_ref::<Refusal>()
-        .is_some_and(|refusal| matches!(refusal.code.as_str(), "stale element reference" | "no such element"))
+        .is_some_and(|refusal| codes.contains(&refusal.code.as_str()))
 }
 
 fn element_of(value: &Value) -> Result<Element> {
