@@ -131,11 +131,13 @@ impl Server {
     /// Milliseconds from posting a new message until the list shows it.
     async fn until_shown(&self, n: usize) -> anyhow::Result<f64> {
         let words = format!("new message {n}.");
+        // Of now, so that it is on top of the list.
+        let second = twinbox_engine::now().0 / 1000;
         let body = json!({"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [{
             "field": "messages", "value": {"messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
             "messages": [{"from": "4915112340000", "id": format!("wamid.new.{n}"),
-                "timestamp": (1_760_000_000 + n).to_string(), "type": "text", "text": {"body": words}}]}}]}]})
+                "timestamp": second.to_string(), "type": "text", "text": {"body": words}}]}}]}]})
         .to_string()
         .into_bytes();
         let started = Instant::now();
