@@ -47,7 +47,10 @@ fn write(connection: &Connection, chunk: &mut Vec<MessageFact>, known: &mut i64)
                 .prepare_cached("INSERT INTO person (id, name, username) VALUES (?1, '', '')")?
                 .execute([*known])?;
             connection
-                .prepare_cached("INSERT INTO conversation VALUES (?1, 1, ?1, 0, NULL, 0, NULL, 0, 0)")?
+                .prepare_cached(
+                    "INSERT INTO conversation (id, number_id, person_id, read_up_to, last_at_ms, unread, needs_reply)
+                     VALUES (?1, 1, ?1, 0, 0, 0, 0)",
+                )?
                 .execute([*known])?;
         }
         connection
