@@ -18,6 +18,7 @@ use std::{
 use twinbox_store::Store;
 use twinbox_tests::{
     desk::sign,
+    server::until_healthy,
     webdriver::{free_port, http_client},
 };
 
@@ -33,7 +34,7 @@ async fn what_the_server_answered_200_is_on_disk_and_it_stops_when_asked_to() {
     let url = format!("http://127.0.0.1:{}", free_port().unwrap());
     let mut server = start(Path::new(&program), folder.path(), &url);
     let http = http_client().unwrap();
-    until_healthy(&http, &url).await;
+    until_healthy(&http, &url, PATIENCE).await.unwrap();
 
     let unsigned = post(&http, &url, b"{}".to_vec(), None).await;
     assert_eq!(unsigned, 401);
@@ -88,14 +89,6 @@ fn start(program: &Path, folder: &Path, url: &str) -> Server {
         .env("TWINBOX_APP_SECRET", "app-secret")
         .spawn();
     Server(started.unwrap())
-}
-
-async fn until_healthy(http: &reqwest::Client, url: &str) {
-    let began = Instant::now();
-    while !matches!(http.get(format!("{url}/healthz")).send().await, Ok(answer) if answer.status() == 200) {
-        assert!(began.elapsed() < PATIENCE, "it does not listen");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
 }
 
 async fn post(http: &reqwest::Client, url: &str, body: Vec<u8>, signature: Option<String>) -> u16 {

@@ -2,8 +2,9 @@
 //! takes, and how long what is new waits. Needs the program in `TWINBOX_SERVER`; says so when it is missing.
 
 use crate::{
+    program::peak_memory,
     quantile,
-    simulator::{BigWorld, peak_memory},
+    simulator::{ask_for_history, big_world},
 };
 use anyhow::{bail, ensure};
 use rusqlite::{Connection, OpenFlags};
@@ -16,7 +17,8 @@ use std::{
 use twinbox_simulator::Setting;
 use twinbox_tests::{
     desk::sign,
-    webdriver::{free_port, http_client},
+    server::until_healthy,
+    webdriver::{PATIENCE, free_port, http_client},
 };
 
 const PAUSE: Duration = Duration::from_millis(250);
@@ -30,8 +32,8 @@ pub(crate) async fn run() -> anyhow::Result<()> {
         return Ok(());
     };
     let folder = tempfile::tempdir()?;
-    let mut meta = BigWorld::start()?;
-    let server = Server::start(Path::new(&program), folder.path(), &meta.graph_url).await?;
+    let mut meta = big_world()?;
+    let server = Server::start(Path::new(&program), folder.path(), &meta.address).await?;
     let (mut alone, mut beside) = (Vec::new(), Vec::new());
     for n in 0..ALONE {
         alone.push(server.until_shown(n).await?);
@@ -41,7 +43,7 @@ pub(crate) async fn run() -> anyhow::Result<()> {
     let messages = size.chats as usize * size.messages_each as usize;
     let database = Connection::open_with_flags(folder.path().join("twinbox.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let started = Instant::now();
-    meta.ask_for_history().await?;
+    ask_for_history(&meta.address).await?;
     let mut n = ALONE;
     while applied(&database)? < messages {
         beside.push(server.until_shown(n).await?);
@@ -53,7 +55,7 @@ pub(crate) async fn run() -> anyhow::Result<()> {
     let rate = messages as f64 / took;
     println!(
         "import: a history of {messages} messages in {took:.1} s, {rate:.0}/s; peak memory of the server {}",
-        peak_memory(&server.child)?
+        peak_memory(server.child.id())
     );
     report("  a new message, posted until its list shows it, meanwhile", beside);
     report("  the same before the history", alone);
@@ -106,15 +108,7 @@ impl Server {
             token: String::new(),
             http: http_client()?,
         };
-        let started = Instant::now();
-        while !matches!(server.http.get(format!("{}/healthz", server.url)).send().await, Ok(answer) if answer.status() == 200)
-        {
-            ensure!(
-                started.elapsed() < Duration::from_secs(20),
-                "the server does not listen"
-            );
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        until_healthy(&server.http, &server.url, PATIENCE).await?;
         server.token = std::fs::read_to_string(folder.join("api-token"))?;
         Ok(server)
     }

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "its output is the point")]
 
 mod import;
+mod program;
 mod search;
 mod send;
 mod simulator;

@@ -5,8 +5,8 @@
 pub(crate) mod corpus;
 mod floor;
 
-use crate::quantile;
-use corpus::Corpus;
+use crate::{program::peak_memory, quantile};
+use corpus::{Corpus, SEARCHES};
 use std::{
     fs,
     time::{Duration, Instant},
@@ -17,16 +17,6 @@ use twinbox_store::{ConversationList, JournalLane, SearchFilters, Store};
 /// Messages in one webhook of the history.
 const CHUNK: usize = 2000;
 const ROUNDS: usize = 300;
-
-/// What is typed, and why.
-const SEARCHES: [(&str, &str); 6] = [
-    ("a rare word", "w19000 "),
-    ("a common word", "w0 "),
-    ("a prefix of 3", "w12"),
-    ("a prefix of 5", "w1234"),
-    ("two common words", "w3 w1 "),
-    ("two characters of Chinese", "的一"),
-];
 
 pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     let people = (messages / 50).max(1);
@@ -49,10 +39,10 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     );
     let bytes = |name: &str| fs::metadata(folder.path().join(name)).map_or(0, |file| file.len() / 1_000_000);
     println!(
-        "    files: {} MB bare, {} MB Twinbox; most memory {} MB",
+        "    files: {} MB bare, {} MB Twinbox; most memory {}",
         bytes("bare.db"),
         bytes("twinbox.db"),
-        most_memory_mb()
+        peak_memory(std::process::id())
     );
     println!(
         "  {:<42} {:>9} {:>9} {:>9} {:>10}",
@@ -194,12 +184,4 @@ fn row(what: &str, mut times: Vec<f64>, beside: &str) {
     times.sort_by(f64::total_cmp);
     let (p50, p95) = (quantile(&times, 0.5), quantile(&times, 0.95));
     println!("  {what:<42} {p50:>9.2} {p95:>9.2} {beside}");
-}
-
-/// The most memory this process has used; 0 where it is not told.
-fn most_memory_mb() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    kilobytes.unwrap_or_default() / 1000
 }

@@ -10,10 +10,17 @@ mod pace;
 mod queue;
 mod round_trips;
 
+use futures_util::future::join_all;
 use round_trips::RoundTrips;
+use twinbox_domain::{ConversationId, Lane, Millis, Origin, Payload};
 use twinbox_simulator::{Config, Delay, Fault, FaultRule, Simulator, StatusDelays};
+use twinbox_store::{NewItem, Store};
+use twinbox_tests::desk::new_id;
 
 pub(crate) use memory::{HOST, serve};
+
+/// Items handed over at once, which share a commit.
+const AT_ONCE: usize = 1000;
 
 pub(crate) async fn run() -> anyhow::Result<()> {
     let round_trips = RoundTrips::listen()?;
@@ -79,3 +86,22 @@ const NO_STATUSES: StatusDelays = StatusDelays {
     delivered: None,
     read: None,
 };
+
+/// One more message of a campaign to each, all handed over at once.
+async fn enqueue_campaign(store: &Store, people: &[ConversationId]) -> anyhow::Result<()> {
+    let item = |conversation: &ConversationId| NewItem {
+        id: new_id(),
+        conversation: *conversation,
+        lane: Lane::Campaign,
+        origin: Origin::Campaign,
+        author: String::new(),
+        payload: Payload::text("Our spring sale begins on Monday.".to_owned()),
+        file: None,
+        reply_to: None,
+        at: Millis(1_750_000_000_000),
+    };
+    for done in join_all(people.iter().map(|one| store.enqueue(item(one)))).await {
+        done?;
+    }
+    Ok(())
+}

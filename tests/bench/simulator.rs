@@ -1,7 +1,8 @@
 //! How fast the simulator tells: webhooks a second on one core, and a history of a million messages with the memory it
 //! takes. Each beside a bare HTTP client that posts the same bodies to the same receiver.
 
-use anyhow::{Context, bail, ensure};
+use crate::program::{Program, next_line, peak_memory, ready};
+use anyhow::{bail, ensure};
 use futures_util::future::join_all;
 use http_body_util::{BodyExt as _, Full};
 use hyper::{Request, body::Bytes};
@@ -10,8 +11,6 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    process::{Child, Command, Stdio},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -56,12 +55,9 @@ pub(crate) async fn serve_big_world() -> anyhow::Result<()> {
         ..Config::for_tests("")
     };
     let simulator = Simulator::start(config).await?;
-    println!("{}", simulator.graph_url());
-    std::io::stdout().flush()?;
-    let mut address = String::new();
-    std::io::stdin().read_line(&mut address)?;
-    simulator.set_webhook_url(address.trim().to_owned());
-    tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new())).await??;
+    ready(simulator.graph_url())?;
+    simulator.set_webhook_url(next_line().await?);
+    next_line().await?;
     simulator.stop().await;
     Ok(())
 }
@@ -85,12 +81,12 @@ async fn push(url: String, seen: Arc<Seen>) -> anyhow::Result<Duration> {
 
 async fn history() -> anyhow::Result<()> {
     let receiver = Receiver::start()?;
-    let mut child = BigWorld::start()?;
+    let mut child = big_world()?;
     child.tell(&receiver.url)?;
     let size = Setting::Big.history();
     let messages = size.chats as usize * size.messages_each as usize;
     let started = Instant::now();
-    child.ask_for_history().await?;
+    ask_for_history(&child.address).await?;
     while receiver.seen.messages.load(Ordering::Acquire) < messages {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -101,7 +97,7 @@ async fn history() -> anyhow::Result<()> {
         took.as_secs_f64(),
         megabytes(bytes) / took.as_secs_f64(),
         receiver.seen.posts.load(Ordering::Acquire),
-        peak_memory(&child.child)?,
+        peak_memory(child.id()),
     );
     let largest = vec![receiver.seen.largest()];
     let bytes = largest.iter().map(Bytes::len).sum::<usize>() * LARGE_POSTS;
@@ -145,58 +141,21 @@ async fn post_all(url: &str, bodies: &[Bytes], count: usize) -> Duration {
     started.elapsed()
 }
 
-/// The simulator in a process of its own.
-pub(crate) struct BigWorld {
-    child: Child,
-    pub(crate) graph_url: String,
+/// The simulator with a long history, in a process of its own; its address is that of its Graph API.
+pub(crate) fn big_world() -> anyhow::Result<Program> {
+    Program::start(&[BIG_WORLD.as_ref()])
 }
 
-impl BigWorld {
-    pub(crate) fn start() -> anyhow::Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
-        command.arg(BIG_WORLD).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().context("the simulator does not start")?;
-        let output = child.stdout.take().context("no output")?;
-        let mut graph_url = String::new();
-        BufReader::new(output).read_line(&mut graph_url)?;
-        let graph_url = graph_url.trim().to_owned();
-        Ok(Self { child, graph_url })
-    }
-
-    pub(crate) fn tell(&mut self, address: &str) -> anyhow::Result<()> {
-        let input = self.child.stdin.as_mut().context("no input")?;
-        writeln!(input, "{address}")?;
-        Ok(())
-    }
-
-    pub(crate) async fn ask_for_history(&self) -> anyhow::Result<()> {
-        let asked = Request::post(format!("{}/v25.0/106540352242922/smb_app_data", self.graph_url))
-            .header("authorization", "Bearer access-token")
-            .header("content-type", "application/json")
-            .body(Full::from(r#"{"messaging_product":"whatsapp","sync_type":"history"}"#))?;
-        let client: Client<HttpConnector, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
-        let asked = client.request(asked).await?;
-        ensure!(asked.status() == 200, "the simulator answered {}", asked.status());
-        Ok(())
-    }
-}
-
-/// Most memory a process ever held, as Linux counts it; elsewhere nothing is known.
-pub(crate) fn peak_memory(child: &Child) -> anyhow::Result<String> {
-    if !std::fs::exists("/proc/self/status")? {
-        return Ok("unknown here".to_owned());
-    }
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    Ok(line.context("no VmHWM")?.trim().to_owned())
-}
-
-impl Drop for BigWorld {
-    fn drop(&mut self) {
-        // The end of its input stops it.
-        drop(self.child.stdin.take());
-        drop(self.child.wait());
-    }
+/// Asks a simulator to tell its history, as whoever connects a number does.
+pub(crate) async fn ask_for_history(graph_url: &str) -> anyhow::Result<()> {
+    let asked = Request::post(format!("{graph_url}/v25.0/106540352242922/smb_app_data"))
+        .header("authorization", "Bearer access-token")
+        .header("content-type", "application/json")
+        .body(Full::from(r#"{"messaging_product":"whatsapp","sync_type":"history"}"#))?;
+    let client: Client<HttpConnector, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
+    let asked = client.request(asked).await?;
+    ensure!(asked.status() == 200, "the simulator answered {}", asked.status());
+    Ok(())
 }
 
 /// What arrived.

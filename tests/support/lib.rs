@@ -6,5 +6,5 @@
 pub mod desk;
 pub mod graph_door;
 pub mod newcomer;
-
+pub mod server;
 pub mod webdriver;

@@ -1,7 +1,7 @@
 //! A server program that is killed again and again, and the people who go on using it.
 
 use crate::verdict::{Said, Verdict};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::{
     collections::{BTreeMap, HashSet},
     path::PathBuf,
@@ -19,6 +19,7 @@ use twinbox_simulator::{
 };
 use twinbox_tests::{
     desk::new_id,
+    server::until_healthy,
     webdriver::{free_port, http_client},
 };
 
@@ -229,14 +230,8 @@ impl KilledDesk {
             .stderr(Stdio::null())
             .spawn()?;
         let server = Server(child);
-        let began = Instant::now();
-        let health = format!("{}/healthz", self.url);
-        while !matches!(self.http.get(&health).send().await, Ok(answer) if answer.status() == 200) {
-            if began.elapsed() > PATIENCE {
-                bail!("the server does not start after kill {}", self.kills);
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        let healthy = until_healthy(&self.http, &self.url, PATIENCE).await;
+        healthy.with_context(|| format!("the server does not start after kill {}", self.kills))?;
         Ok(server)
     }
 

@@ -7,6 +7,16 @@ const WORDS: usize = 20_000;
 const CHINESE: &str =
     "的一是不了人我在有他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后";
 
+/// What is typed, and why; a space ends a word.
+pub(crate) const SEARCHES: [(&str, &str); 6] = [
+    ("a rare word", "w19000 "),
+    ("a common word", "w0 "),
+    ("a prefix of 3", "w12"),
+    ("a prefix of 5", "w1234"),
+    ("two common words", "w3 w1 "),
+    ("two characters of Chinese", "的一"),
+];
+
 /// A generator whose messages are the same every time.
 pub(crate) struct Corpus {
     messages: usize,

@@ -1,20 +1,17 @@
 //! An agent's reply that comes while a campaign to ten thousand people is on its way.
 
-use super::{HEAVY_TAILED, idle::until_arrived, meta, pace::customers};
+use super::{AT_ONCE, HEAVY_TAILED, enqueue_campaign, idle::until_arrived, meta, pace::customers};
 use crate::quantile;
-use futures_util::future::join_all;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::time::sleep;
-use twinbox_domain::{ConversationId, Lane, Millis, Origin, Payload};
+use twinbox_domain::ConversationId;
 use twinbox_simulator::{Simulator, StatusDelays};
-use twinbox_store::{NewItem, Store};
-use twinbox_tests::desk::{Desk, Setup, new_id};
+use twinbox_store::Store;
+use twinbox_tests::desk::{Desk, Setup};
 
 const PEOPLE: usize = 10_000;
 const TRIES: usize = 50;
-/// Items handed over at once, which share a commit.
-const AT_ONCE: usize = 1000;
 
 /// A Meta, a store, and everybody in it.
 pub(super) struct Crowd {
@@ -42,10 +39,7 @@ impl Crowd {
         let store = Store::open(self.folder.path())?;
         for _ in 0..each {
             for chunk in self.conversations.chunks(AT_ONCE) {
-                let items = chunk.iter().map(|conversation| store.enqueue(item(*conversation)));
-                for done in join_all(items).await {
-                    done?;
-                }
+                enqueue_campaign(&store, chunk).await?;
             }
         }
         Ok(())
@@ -83,18 +77,4 @@ pub(super) async fn replies(crowd: Crowd) -> anyhow::Result<Crowd> {
         folder,
         conversations,
     })
-}
-
-fn item(conversation: ConversationId) -> NewItem {
-    NewItem {
-        id: new_id(),
-        conversation,
-        lane: Lane::Campaign,
-        origin: Origin::Campaign,
-        author: String::new(),
-        payload: Payload::text("Our spring sale begins on Monday.".to_owned()),
-        file: None,
-        reply_to: None,
-        at: Millis(1_750_000_000_000),
-    }
 }

@@ -1,20 +1,16 @@
 //! How long it takes to find what is next in a long queue.
 
+use super::{AT_ONCE, enqueue_campaign};
 use crate::quantile;
-use futures_util::future::join_all;
 use std::time::Instant;
 use twinbox_domain::{
-    Content, ConversationId, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin, Payload, PersonIds, Telling,
-    Wamid,
+    Content, ConversationId, Direction, Fact, MessageFact, Millis, NumberId, Origin, PersonIds, Telling, Wamid,
 };
-use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, NextDue, Store};
-use twinbox_tests::desk::new_id;
+use twinbox_store::{ConversationList, Finish, JournalLane, NextDue, Store};
 
 const NUMBER: &str = "106540352242922";
 const ITEMS: usize = 100_000;
 const SENDS: i64 = 3000;
-/// Items handed over at once, which share a commit.
-const AT_ONCE: usize = 1000;
 
 pub(super) async fn measure(people: usize) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
@@ -25,10 +21,7 @@ pub(super) async fn measure(people: usize) -> anyhow::Result<()> {
     for chunk in conversations.chunks(AT_ONCE) {
         for _ in 0..each {
             let started = Instant::now();
-            let items = chunk.iter().map(|conversation| store.enqueue(item(*conversation)));
-            for done in join_all(items).await {
-                done?;
-            }
+            enqueue_campaign(&store, chunk).await?;
             enqueued.push(started.elapsed().as_secs_f64() * 1000.0 / chunk.len() as f64);
         }
     }
@@ -96,18 +89,4 @@ fn wrote(n: usize) -> Fact {
         reply_to: None,
         status: None,
     })
-}
-
-fn item(conversation: ConversationId) -> NewItem {
-    NewItem {
-        id: new_id(),
-        conversation,
-        lane: Lane::Campaign,
-        origin: Origin::Campaign,
-        author: String::new(),
-        payload: Payload::text("Your order is ready.".to_owned()),
-        file: None,
-        reply_to: None,
-        at: Millis(1_750_000_000_000),
-    }
 }

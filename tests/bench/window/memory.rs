@@ -1,5 +1,6 @@
 //! How much memory the app and the processes it starts share out among them, beside a window that shows nothing.
 
+use crate::program::memory_mb;
 use anyhow::Context;
 use std::{
     collections::HashMap,
@@ -34,15 +35,8 @@ pub(super) fn of_tree(root: u32) -> anyhow::Result<f64> {
         }
         false
     };
-    let mut kilobytes = 0.0;
-    for id in parents.keys().copied().filter(|id| is_of_tree(*id)) {
-        let told = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap_or_default();
-        let pss = told.lines().find_map(|line| line.strip_prefix("Pss:"));
-        kilobytes += pss
-            .and_then(|pss| pss.split_whitespace().next()?.parse::<f64>().ok())
-            .unwrap_or_default();
-    }
-    Ok(kilobytes / 1000.0)
+    let tree = parents.keys().copied().filter(|id| is_of_tree(*id));
+    Ok(tree.filter_map(|id| memory_mb(id, "smaps_rollup", "Pss")).sum())
 }
 
 /// The process of this program that descends from this one.

@@ -3,7 +3,7 @@
 #[path = "../../bench/search/corpus.rs"]
 mod corpus;
 
-use corpus::Corpus;
+use corpus::{Corpus, SEARCHES};
 use std::time::Instant;
 use tantivy::{
     Index, Order, TantivyDocument, Term,
@@ -16,15 +16,6 @@ use twinbox_domain::index_words;
 
 const ROUNDS: usize = 300;
 const HITS: usize = 51;
-/// What is typed, and why: those of `tests/bench/search.rs`, in which a space ends a word.
-const SEARCHES: [(&str, &str); 6] = [
-    ("a rare word", "w19000 "),
-    ("a common word", "w0 "),
-    ("a prefix of 3", "w12"),
-    ("a prefix of 5", "w1234"),
-    ("two common words", "w3 w1 "),
-    ("two characters of Chinese", "的一"),
-];
 
 pub(crate) fn run(messages: usize) -> anyhow::Result<()> {
     let people = (messages / 50).max(1);
