@@ -45,7 +45,8 @@ pub(crate) async fn run() -> anyhow::Result<()> {
     let started = Instant::now();
     ask_for_history(&meta.address).await?;
     let mut n = ALONE;
-    while applied(&database)? < messages {
+    // New ones stand in the same table.
+    while stored(&database)? < messages + n {
         beside.push(server.until_shown(n).await?);
         n += 1;
         tokio::time::sleep(PAUSE).await;
@@ -62,10 +63,10 @@ pub(crate) async fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Messages of the chunks that are in as a whole.
-fn applied(database: &Connection) -> anyhow::Result<usize> {
-    let sum = "SELECT coalesce(sum(messages), 0) FROM history_chunk";
-    let messages: i64 = database.query_row(sum, [], |row| row.get(0))?;
+/// Messages that are in; none was ever taken away.
+fn stored(database: &Connection) -> anyhow::Result<usize> {
+    let newest = "SELECT coalesce(max(id), 0) FROM message";
+    let messages: i64 = database.query_row(newest, [], |row| row.get(0))?;
     Ok(usize::try_from(messages)?)
 }
 
