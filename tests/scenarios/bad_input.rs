@@ -1,6 +1,7 @@
 //! Everything from outside is hostile until parsed: a clear refusal or a parked webhook, nothing lost, no panic.
 
 use serde_json::{Value, json};
+use tokio::{io::AsyncWriteExt, net::TcpStream};
 use twinbox_domain::Content;
 use twinbox_protocol::GetOverview;
 use twinbox_server::{Host, HostError};
@@ -103,6 +104,26 @@ async fn the_largest_webhook_is_taken_and_a_larger_one_is_refused() {
     // The connection may be closed before all of it was sent.
     assert!(matches!(refused, Ok(413) | Err(_)), "{refused:?}");
     desk.hears_from(alice(), "still here").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_customer_is_heard_while_large_bodies_take_their_time() {
+    let desk = Desk::new().await.unwrap();
+    let mut slow = Vec::new();
+    for _ in 0..20 {
+        let mut connection = TcpStream::connect(desk.host().address()).await.unwrap();
+        let head = "POST /webhooks/meta HTTP/1.1\r\nHost: twinbox\r\nContent-Length: 3000000\r\n\r\n[";
+        connection.write_all(head.as_bytes()).await.unwrap();
+        slow.push(connection);
+    }
+    desk.hears_from(alice(), "hello?").await.unwrap();
+    drop(slow);
+    // Whoever hangs up gives up the turn.
+    let large = text_message(&"x".repeat(1_000_000)).to_string().into_bytes();
+    assert_eq!(
+        desk.post_webhook(large.clone(), Some(&sign(&large))).await.unwrap(),
+        200
+    );
 }
 
 #[tokio::test]

@@ -304,9 +304,35 @@ async fn a_message_that_was_paused_just_before_its_attempt_does_not_begin_it() {
     let alice = line.customer("1").await;
     let id = line.queue(alice, Lane::Agent, "a1").await;
     assert_eq!(line.due(NOW).await, Some(id));
-    line.store.hold_item(id, by_maya()).await.unwrap();
-    assert!(!line.store.begin_attempt(id, NOW).await.unwrap());
-    line.store.release_item(id).await.unwrap();
-    assert!(line.store.begin_attempt(id, NOW).await.unwrap());
+    let store = &line.store;
+    store.hold_item(id, by_maya()).await.unwrap();
+    assert!(!store.begin_attempt(id, NOW).await.unwrap());
+    store.release_item(id).await.unwrap();
+    store
+        .hold_lane(NumberId::from(NUMBER), Lane::Agent, by_maya())
+        .await
+        .unwrap();
+    assert!(!store.begin_attempt(id, NOW).await.unwrap());
+    store.release_lane(NumberId::from(NUMBER), Lane::Agent).await.unwrap();
+    store
+        .hold_lane(NumberId::from(NUMBER), Lane::Campaign, by_maya())
+        .await
+        .unwrap();
+    store.hold(NumberId::from(NUMBER), by_maya()).await.unwrap();
+    assert!(!store.begin_attempt(id, NOW).await.unwrap());
+    store.release(NumberId::from(NUMBER)).await.unwrap();
+    // Meta refuses the number meanwhile, as it tells the message of somebody else.
+    let other = line.customer("2").await;
+    let refused = line.queue(other, Lane::Agent, "b1").await;
+    let store = &line.store;
+    assert!(store.begin_attempt(refused, NOW).await.unwrap());
+    let finish = Finish::Pauses {
+        code: 368,
+        reason: String::new(),
+    };
+    store.finish_attempt(refused, finish, NOW).await.unwrap();
+    assert!(!store.begin_attempt(id, NOW).await.unwrap());
+    assert!(store.resume_number(NumberId::from(NUMBER)).await.unwrap());
+    assert!(store.begin_attempt(id, NOW).await.unwrap());
     assert!(!line.store.hold_item(id, by_maya()).await.unwrap(), "it is leaving");
 }

@@ -96,7 +96,7 @@ pub(crate) struct Raw(Connection);
 
 pub(crate) fn open(file: &Path) -> anyhow::Result<Raw> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.execute_batch("PRAGMA cache_size = -8000; PRAGMA mmap_size = 268435456;")?;
+    connection.execute_batch("PRAGMA cache_size = -8000;")?;
     Ok(Raw(connection))
 }
 

@@ -1,9 +1,15 @@
 //! The task that applies journaled webhooks.
 
-use crate::{clock, engine::apart, paces::Paces};
+use crate::{clock, paces::Paces};
 use futures_util::future::join_all;
-use std::{error::Error, panic::catch_unwind, sync::Arc, time::Duration};
-use tokio::sync::Notify;
+use std::{
+    error::Error,
+    panic::catch_unwind,
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
+};
+use tokio::sync::{Notify, oneshot};
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{Direction, Fact, JournalId, Millis, Telling};
 use twinbox_store::{JournalEntry, JournalLane, Store, StoreError};
@@ -66,11 +72,12 @@ pub(crate) async fn apply_journal(
     look_again: Arc<Notify>,
     stop: CancellationToken,
 ) {
+    let reader = Reader::start();
     loop {
         let more = grew.of(lane).notified();
         tokio::pin!(more);
         more.as_mut().enable();
-        let again = match apply_pending(lane, &store, &paces, &look_again, &stop).await {
+        let again = match apply_pending(lane, &reader, &store, &paces, &look_again, &stop).await {
             Ok(released) => {
                 if released > 0 {
                     grew.tell_both();
@@ -101,12 +108,13 @@ pub(crate) async fn apply_journal(
 /// When the store cannot be read or written.
 pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
     let webhooks = store.read_again().await?;
-    let (paces, look_again, stop) = (Paces::default(), Notify::new(), CancellationToken::new());
+    let (reader, paces) = (Reader::start(), Paces::default());
+    let (look_again, stop) = (Notify::new(), CancellationToken::new());
     let mut released = 1;
     while released > 0 {
         released = 0;
         for lane in [JournalLane::Live, JournalLane::Bulk] {
-            released += apply_pending(lane, store, &paces, &look_again, &stop).await?;
+            released += apply_pending(lane, &reader, store, &paces, &look_again, &stop).await?;
         }
     }
     Ok((webhooks, store.counts().await?.not_understood))
@@ -116,6 +124,7 @@ pub async fn reapply(store: &Store) -> Result<(u64, u64), StoreError> {
 /// comes after it is applied all the same.
 async fn apply_pending(
     lane: JournalLane,
+    reader: &Reader,
     store: &Store,
     paces: &Paces,
     look_again: &Notify,
@@ -127,11 +136,7 @@ async fn apply_pending(
         let batch = store.pending_journal(lane, after, BATCH).await?;
         let Some(last) = batch.last() else { break };
         after = last.id;
-        // Megabytes of a history are read away from the threads that answer everybody else.
-        let read = move || batch.into_iter().map(Read::of).collect::<Vec<_>>();
-        // A panic is caught for each webhook; without an answer the runtime ends.
-        let Some(read) = apart(read).await else { break };
-        let mut read = read.into_iter();
+        let mut read = reader.read(batch).await?.into_iter();
         while read.len() > 0 {
             let (mut applying, mut facts) = (Vec::new(), 0);
             while facts < AT_ONCE
@@ -150,6 +155,34 @@ async fn apply_pending(
         }
     }
     outcome
+}
+
+type Batch = (Vec<JournalEntry>, oneshot::Sender<Vec<Read>>);
+
+/// A thread that reads webhooks: megabytes of a history, away from the threads that answer everybody else. It is one for
+/// all, since memory that one thread has freed is not the next one's.
+struct Reader {
+    batches: mpsc::Sender<Batch>,
+}
+
+impl Reader {
+    /// The thread ends with what is returned.
+    fn start() -> Self {
+        let (batches, queue) = mpsc::channel::<Batch>();
+        thread::spawn(move || {
+            for (batch, reply) in queue {
+                // Whoever asked may be gone.
+                drop(reply.send(batch.into_iter().map(Read::of).collect()));
+            }
+        });
+        Self { batches }
+    }
+
+    async fn read(&self, batch: Vec<JournalEntry>) -> Result<Vec<Read>, StoreError> {
+        let (reply, read) = oneshot::channel();
+        self.batches.send((batch, reply)).map_err(|_| StoreError::Stopped)?;
+        read.await.map_err(|_| StoreError::Stopped)
+    }
 }
 
 /// A webhook that was read.

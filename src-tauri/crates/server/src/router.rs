@@ -7,7 +7,8 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     routing::{get, post},
 };
-use std::path::Path;
+use std::{path::Path, sync::Arc};
+use tokio::sync::Semaphore;
 use tower_http::{
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
@@ -29,6 +30,8 @@ pub(crate) struct App {
     pub(crate) api_token: ApiToken,
     pub(crate) user: String,
     pub(crate) returns_to_app: bool,
+    /// Turns of large bodies, [`webhooks::LARGE_AT_ONCE`].
+    pub(crate) large_webhooks: Arc<Semaphore>,
 }
 
 /// The routes; with the UI's files when `ui_dir` is given.

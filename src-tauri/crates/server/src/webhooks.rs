@@ -2,12 +2,21 @@
 
 use crate::router::App;
 use axum::{
-    body::Bytes,
-    extract::{Query, State},
-    http::{HeaderMap, StatusCode},
+    body::{Bytes, HttpBody},
+    extract::{FromRequest, Query, Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use std::time::Duration;
+use tokio::time::timeout;
 use twinbox_engine::{RawDelivery, ReceiveError};
+
+/// Larger bodies, pieces of a history, are taken [`LARGE_AT_ONCE`] at a time: a whole history may be posted at once.
+const LARGE: u64 = 64 * 1024;
+pub(crate) const LARGE_AT_ONCE: usize = 4;
+/// One that takes longer to arrive gives up its turn.
+const LONGEST_READ: Duration = Duration::from_secs(30);
 
 #[derive(Deserialize)]
 pub(crate) struct Challenge {
@@ -29,13 +38,27 @@ pub(crate) async fn challenge(State(app): State<App>, Query(asked): Query<Challe
 }
 
 /// A delivery. 200 only once its raw body is on disk; Meta repeats anything else.
-pub(crate) async fn deliver(State(app): State<App>, headers: HeaderMap, body: Bytes) -> StatusCode {
+pub(crate) async fn deliver(State(app): State<App>, request: Request) -> Response {
+    let is_large = request.body().size_hint().upper().is_none_or(|bytes| bytes > LARGE);
+    // Until it is on disk. Nobody closes the semaphore.
+    let _turn = if is_large {
+        app.large_webhooks.acquire().await.ok()
+    } else {
+        None
+    };
+    let signature = request
+        .headers()
+        .get("x-hub-signature-256")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let body = match timeout(LONGEST_READ, Bytes::from_request(request, &())).await {
+        Ok(Ok(body)) => body.into(),
+        Ok(Err(rejection)) => return rejection.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    };
     let delivery = RawDelivery {
-        body: body.into(),
-        signature: headers
-            .get("x-hub-signature-256")
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned),
+        body,
+        signature,
         received_at: twinbox_engine::now(),
     };
     match app.engine.receive(delivery).await {
@@ -46,4 +69,5 @@ pub(crate) async fn deliver(State(app): State<App>, headers: HeaderMap, body: By
             StatusCode::SERVICE_UNAVAILABLE
         }
     }
+    .into_response()
 }

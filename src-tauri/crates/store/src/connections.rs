@@ -5,7 +5,7 @@
 //! A write is answered only after its commit is durable. Both queues are bounded: callers wait when they are full.
 
 use crate::{StoreError, alias, migrations};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
     fs::{File, TryLockError},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -141,13 +141,13 @@ impl Connections {
         answer.await.map_err(|_| StoreError::Stopped)?
     }
 
-    /// Runs `job` on a read-only connection.
+    /// Runs `job` on a read-only connection; all it reads is of one moment.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (caller, answer) = oneshot::channel();
-        let read: Read = Box::new(move |connection| drop(caller.send(job(connection))));
+        let read: Read = Box::new(move |connection| drop(caller.send(at_one_moment(connection, job))));
         let queue = self.reads.as_ref().ok_or(StoreError::Stopped)?;
         queue.send(read).await.map_err(|_| StoreError::Stopped)?;
         answer.await.map_err(|_| StoreError::Stopped)?
@@ -174,6 +174,17 @@ impl Drop for Connections {
             }
         }
     }
+}
+
+fn at_one_moment<T>(
+    connection: &Connection,
+    job: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    // Rolled back when it is dropped, also by a panic.
+    let snapshot = connection.unchecked_transaction()?;
+    let read = job(&snapshot);
+    drop(snapshot);
+    read
 }
 
 /// Makes sure this process is the only one with the store open.
@@ -224,7 +235,7 @@ fn configure_writer(connection: &Connection) -> Result<(), StoreError> {
          PRAGMA journal_size_limit = 67108864;",
     )?;
     connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
+    keep_plans(connection)
 }
 
 fn configure_reader(connection: &Connection) -> Result<(), StoreError> {
@@ -232,10 +243,16 @@ fn configure_reader(connection: &Connection) -> Result<(), StoreError> {
         "PRAGMA query_only = ON;
          PRAGMA busy_timeout = 5000;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -8000;
-         PRAGMA mmap_size = 268435456;",
+         PRAGMA cache_size = -8000;",
     )?;
     connection.set_prepared_statement_cache_capacity(64);
+    keep_plans(connection)
+}
+
+/// Every query runs as its test has seen it: SQLite would plan it anew for what it is asked with. Statistics, which would
+/// change plans as well, are not gathered either.
+fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 
@@ -279,7 +296,7 @@ fn write_until_closed(
             write.answer(commit.clone());
         }
     }
-    if let Err(error) = connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);") {
+    if let Err(error) = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);") {
         tracing::warn!(%error, "the store was closed without tidying up");
     }
 }

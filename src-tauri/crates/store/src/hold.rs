@@ -1,7 +1,7 @@
 //! Tables `hold` and `lane_hold`: numbers, and lanes of them, whose sending a person has paused; single messages are marked in
 //! `outbox`. What Meta refuses is in `pause`.
 
-use crate::{Store, StoreError, change_log, outbox};
+use crate::{Store, StoreError, account, change_log, outbox};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, Lane, Millis, NumberId, OutboxId};
 
@@ -203,4 +203,21 @@ pub(crate) fn lanes_of(connection: &Connection, number: &NumberId) -> Result<Vec
         .into_iter()
         .filter(|lane| ranks.contains(&lane.rank()))
         .collect())
+}
+
+/// Whether anything may leave from a number: no person has paused it, and Meta lets it send.
+pub(crate) fn is_sending(connection: &Connection, number: &NumberId) -> Result<bool, StoreError> {
+    Ok(of(connection, number)?.is_none() && account::standing(connection, number)?.may_send())
+}
+
+/// The same of one message: its lane is not paused either.
+pub(crate) fn lets_go(connection: &Connection, id: OutboxId) -> Result<bool, StoreError> {
+    let (number, lane) = connection
+        .prepare_cached(
+            "SELECT n.phone_number_id, o.lane FROM outbox o JOIN number n ON n.id = o.number_id WHERE o.id = ?1",
+        )?
+        .query_row([id.to_string()], |row| {
+            Ok((NumberId(row.get(0)?), row.get::<_, i64>(1)?))
+        })?;
+    Ok(is_sending(connection, &number)? && lanes_of(connection, &number)?.iter().all(|held| held.rank() != lane))
 }

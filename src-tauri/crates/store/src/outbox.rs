@@ -1,7 +1,7 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
 use crate::{
-    NewFile, Store, StoreError, Upload, account, attachment, change_log, conversation, hold, line, message,
+    NewFile, Store, StoreError, Upload, attachment, change_log, conversation, hold, line, message,
     message::NewMessage,
     pair, pause, person,
     receipt::Failure,
@@ -144,13 +144,16 @@ impl Store {
             .await
     }
 
-    /// Commits that an attempt begins. `false`: it is no longer queued, or somebody paused it; do not send it.
+    /// Commits that an attempt begins. `false`: it is no longer queued, or paused since it was found; do not send it.
     ///
     /// # Errors
     /// When the write cannot be made durable; then nothing may be sent.
     pub async fn begin_attempt(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
         self.connections
             .write(move |connection| {
+                if !hold::lets_go(connection, id)? {
+                    return Ok(false);
+                }
                 let begun = connection
                     .prepare_cached(
                         "UPDATE outbox SET state = 'in_flight', state_since_ms = ?2, attempts = attempts + 1
@@ -380,7 +383,7 @@ fn wake_sql() -> String {
 }
 
 fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<NextDue, StoreError> {
-    if hold::of(connection, number)?.is_some() || !account::standing(connection, number)?.may_send() {
+    if !hold::is_sending(connection, number)? {
         return Ok(NextDue::Nothing);
     }
     let settings = connection
