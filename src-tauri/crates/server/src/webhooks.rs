@@ -14,7 +14,7 @@ use twinbox_engine::{RawDelivery, ReceiveError};
 
 /// Larger bodies, pieces of a history, are taken [`LARGE_AT_ONCE`] at a time: a whole history may be posted at once.
 const LARGE: u64 = 64 * 1024;
-pub(crate) const LARGE_AT_ONCE: usize = 4;
+pub(crate) const LARGE_AT_ONCE: usize = 2;
 /// One that takes longer to arrive gives up its turn.
 const LONGEST_READ: Duration = Duration::from_secs(30);
 

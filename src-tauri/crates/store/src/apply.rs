@@ -1,15 +1,16 @@
 //! Applying what webhooks say. Twice, in pieces, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, account, change_log, connection, erase, evidence, held, history, journal, media, message,
-    number, person, preference, receipt, revision, template, touched::Touched,
+    Store, StoreError, account, change_log, connection, connections::Waiting, erase, evidence, held, history, journal,
+    media, message, number, person, preference, receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
-use std::collections::HashSet;
+use std::{collections::HashSet, vec::IntoIter};
 use twinbox_domain::{About, AccountTold, Change, Content, Fact, JournalId, Telling};
 
-/// Messages of a history that are applied in one transaction: whoever writes meanwhile waits for no more than these.
+/// Messages of a history that are applied before others may write; while nobody waits, so many [`PIECES`] share a commit.
 const PIECE: usize = 250;
+const PIECES: usize = 8;
 
 /// What applying a webhook came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,11 +47,12 @@ impl Store {
         let mut history = history.into_iter();
         let mut applied = Applied::default();
         while history.len() > 0 {
-            let piece: Vec<_> = history.by_ref().take(PIECE).collect();
-            let done = self
+            let waiting = self.connections.waiting();
+            let (done, rest) = self
                 .connections
-                .write(move |connection| apply(connection, id, &piece, messages))
+                .write(move |connection| apply_pieces(connection, id, history, messages, &waiting))
                 .await?;
+            history = rest;
             applied.facts += done.facts;
             applied.not_understood += done.not_understood;
         }
@@ -73,6 +75,27 @@ type Part = (usize, Fact);
 fn recognized(connection: &Connection, mut facts: Vec<Fact>) -> Result<Vec<Part>, StoreError> {
     number::recognize_all(connection, &mut facts)?;
     Ok(facts.into_iter().enumerate().collect())
+}
+
+/// Applies as many messages of a history as others have patience for; what is left comes back.
+fn apply_pieces(
+    connection: &Connection,
+    id: JournalId,
+    mut history: IntoIter<Part>,
+    messages: usize,
+    waiting: &Waiting,
+) -> Result<(Applied, IntoIter<Part>), StoreError> {
+    let mut applied = Applied::default();
+    for _ in 0..PIECES {
+        let piece: Vec<_> = history.by_ref().take(PIECE).collect();
+        let done = apply(connection, id, &piece, messages)?;
+        applied.facts += done.facts;
+        applied.not_understood += done.not_understood;
+        if history.len() == 0 || waiting.some() {
+            break;
+        }
+    }
+    Ok((applied, history))
 }
 
 /// Applies the last facts of a webhook with `messages` of a history; then it is applied.

@@ -1,7 +1,7 @@
 //! The threads that own SQLite connections: one writer, a few readers.
 //!
 //! Writes queue up for the writer, which commits whatever has gathered in one transaction (a group commit: many
-//! webhooks, one flush to disk). Each write runs in a savepoint of its own, so one that fails takes nothing with it.
+//! webhooks, one flush to disk). Several run in a savepoint each, so that one which fails takes nothing with it.
 //! A write is answered only after its commit is durable. Both queues are bounded: callers wait when they are full.
 
 use crate::{StoreError, alias, migrations};
@@ -10,7 +10,10 @@ use std::{
     fs::{File, TryLockError},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread::JoinHandle,
 };
 use tokio::sync::{mpsc, oneshot, watch};
@@ -73,10 +76,38 @@ where
 
 type Read = Box<dyn FnOnce(&Connection) + Send>;
 
+/// Writes that have not begun.
+#[derive(Clone, Default)]
+pub(crate) struct Waiting(Arc<AtomicUsize>);
+
+/// Counts a write as waiting until it is dropped.
+struct Place(Waiting);
+
+impl Place {
+    fn behind(waiting: &Waiting) -> Self {
+        waiting.0.fetch_add(1, Ordering::Relaxed);
+        Self(waiting.clone())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Waiting {
+    /// Whether somebody waits for the write that runs.
+    pub(crate) fn some(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+}
+
 /// The running threads. Dropping it lets them finish what is queued and waits for them.
 pub(crate) struct Connections {
     writes: Option<mpsc::Sender<Box<dyn Write>>>,
     reads: Option<mpsc::Sender<Read>>,
+    waiting: Waiting,
     threads: Vec<JoinHandle<()>>,
     last_seq: watch::Receiver<Seq>,
 }
@@ -120,6 +151,7 @@ impl Connections {
         Ok(Self {
             writes: Some(writes),
             reads: Some(reads),
+            waiting: Waiting::default(),
             threads,
             last_seq,
         })
@@ -131,8 +163,12 @@ impl Connections {
         job: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (caller, answer) = oneshot::channel();
+        let place = Place::behind(&self.waiting);
         let write = Box::new(WriteOf {
-            job: Some(job),
+            job: Some(move |connection: &Connection| {
+                drop(place);
+                job(connection)
+            }),
             outcome: None,
             caller,
         });
@@ -151,6 +187,11 @@ impl Connections {
         let queue = self.reads.as_ref().ok_or(StoreError::Stopped)?;
         queue.send(read).await.map_err(|_| StoreError::Stopped)?;
         answer.await.map_err(|_| StoreError::Stopped)?
+    }
+
+    /// The writes that wait.
+    pub(crate) fn waiting(&self) -> Waiting {
+        self.waiting.clone()
     }
 
     /// Whether the writer has ended.
@@ -303,7 +344,14 @@ fn write_until_closed(
 
 fn write_group(connection: &Connection, group: &mut [Box<dyn Write>]) -> Result<(), rusqlite::Error> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    let done = run_each(connection, group).and_then(|()| connection.execute_batch("COMMIT"));
+    let done = match group {
+        // By itself it needs no savepoint, for which SQLite would copy every page it changes.
+        [write] => {
+            let end = if write.run(connection) { "COMMIT" } else { "ROLLBACK" };
+            connection.execute_batch(end)
+        }
+        _ => run_each(connection, group).and_then(|()| connection.execute_batch("COMMIT")),
+    };
     if done.is_err() && !connection.is_autocommit() {
         // The first error tells more than a failing rollback would.
         drop(connection.execute_batch("ROLLBACK"));
