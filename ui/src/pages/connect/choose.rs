@@ -76,7 +76,7 @@ fn Number(number: Candidate, chosen: RwSignal<Option<NumberId>>) -> impl IntoVie
             />
             <div class="chk__words">
                 <b class="num" dir="ltr">{text::phone_number(&number.display_phone_number)}</b>
-                <p class="truncate" title=name.clone()><bdi>{name.clone()}</bdi></p>
+                <p class="truncate" dir="auto" title=name.clone()>{name.clone()}</p>
             </div>
             <span class="chk__acts">
                 {number.is_expected.then(|| view! { <span class="chip chip--accent">{text::THE_ONE_YOU_TOLD}</span> })}

@@ -58,7 +58,7 @@ pub fn Top(shown: Shown) -> impl IntoView {
             <Tile state=number_state(shown) large=true/>
             <div class="grow">
                 <h2 class="numbers__name truncate selectable" dir="auto">{name}</h2>
-                <div class="muted num truncate selectable"><bdi>{about}</bdi></div>
+                <div class="muted num truncate selectable" dir="auto">{about}</div>
             </div>
             <span class="sm muted" role="status">{saved}</span>
             {pause_button(session, shown)}

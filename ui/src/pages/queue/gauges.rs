@@ -61,7 +61,7 @@ fn gauge(session: Session, number: NumberId) -> AnyView {
         <article class="qnum">
             <header class="qnum__head">
                 <Icon name=IconName::Coexist size=18 class="is-accent"/>
-                <h2 class="truncate"><bdi>{name}</bdi></h2>
+                <h2 class="truncate" dir="auto">{name}</h2>
                 <span class="sm faint num truncate"><bdi dir="ltr">{digits}</bdi></span>
                 <span class="grow"></span>
                 {move || known.get().map(|gauge| {

@@ -144,7 +144,7 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
         <div class="item">
             <span class="item__pos num">{place}</span>
             <Avatar name=person.name.clone() id=person.id.0 size=24/>
-            <span class="medium truncate"><bdi>{person.name}</bdi></span>
+            <span class="medium truncate" dir="auto">{person.name}</span>
             <span class="item__what">{icon}<span class="truncate" dir="auto">{words}</span></span>
             <NumberBadge number=Some(number)/>
             {wait}

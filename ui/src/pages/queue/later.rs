@@ -51,7 +51,7 @@ fn line(session: Session, item: ScheduledView) -> AnyView {
     let change = move |_| is_changing.update(|is_changing| *is_changing = !*is_changing);
     view! {
         <div class="due">
-            <span class="truncate grow"><span class="medium"><bdi>{item.person.name.clone()}</bdi></span></span>
+            <span class="medium truncate grow" dir="auto">{item.person.name.clone()}</span>
             <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL on:click=move |_| session.unschedule(item.clone())>
                 <Icon name=IconName::Close/>
             </button>
