@@ -333,6 +333,7 @@ async fn a_message_that_was_paused_just_before_its_attempt_does_not_begin_it() {
     store.finish_attempt(refused, finish, NOW).await.unwrap();
     assert!(!store.begin_attempt(id, NOW).await.unwrap());
     assert!(store.resume_number(NumberId::from(NUMBER)).await.unwrap());
+    assert!(!store.begin_attempt(new_id(), NOW).await.unwrap(), "gone by now");
     assert!(store.begin_attempt(id, NOW).await.unwrap());
     assert!(!line.store.hold_item(id, by_maya()).await.unwrap(), "it is leaving");
 }

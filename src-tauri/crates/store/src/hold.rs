@@ -210,14 +210,18 @@ pub(crate) fn is_sending(connection: &Connection, number: &NumberId) -> Result<b
     Ok(of(connection, number)?.is_none() && account::standing(connection, number)?.may_send())
 }
 
-/// The same of one message: its lane is not paused either.
+/// The same of one message: its lane is not paused either, and it has not been erased.
 pub(crate) fn lets_go(connection: &Connection, id: OutboxId) -> Result<bool, StoreError> {
-    let (number, lane) = connection
+    let waiting = connection
         .prepare_cached(
             "SELECT n.phone_number_id, o.lane FROM outbox o JOIN number n ON n.id = o.number_id WHERE o.id = ?1",
         )?
         .query_row([id.to_string()], |row| {
             Ok((NumberId(row.get(0)?), row.get::<_, i64>(1)?))
-        })?;
+        })
+        .optional()?;
+    let Some((number, lane)) = waiting else {
+        return Ok(false);
+    };
     Ok(is_sending(connection, &number)? && lanes_of(connection, &number)?.iter().all(|held| held.rank() != lane))
 }
