@@ -5,7 +5,7 @@ use crate::{
     media, message, number, person, preference, receipt, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
-use std::{collections::HashSet, vec::IntoIter};
+use std::{collections::HashSet, ops::AddAssign, vec::IntoIter};
 use twinbox_domain::{About, AccountTold, Change, Content, Fact, JournalId, Telling};
 
 /// Messages of a history that are applied before others may write; while nobody waits, so many [`PIECES`] share a commit.
@@ -23,6 +23,15 @@ pub struct Applied {
     pub released: u64,
     /// Whether it told of a number and the Cloud API that they belong together, or do not.
     pub is_about_links: bool,
+}
+
+impl AddAssign for Applied {
+    fn add_assign(&mut self, more: Self) {
+        self.facts += more.facts;
+        self.not_understood += more.not_understood;
+        self.released += more.released;
+        self.is_about_links |= more.is_about_links;
+    }
 }
 
 impl Store {
@@ -53,18 +62,13 @@ impl Store {
                 .write(move |connection| apply_pieces(connection, id, history, messages, &waiting))
                 .await?;
             history = rest;
-            applied.facts += done.facts;
-            applied.not_understood += done.not_understood;
+            applied += done;
         }
-        let last = self
+        applied += self
             .connections
             .write(move |connection| finish(connection, id, rest, messages))
             .await?;
-        Ok(Applied {
-            facts: applied.facts + last.facts,
-            not_understood: applied.not_understood + last.not_understood,
-            ..last
-        })
+        Ok(applied)
     }
 }
 
@@ -88,9 +92,7 @@ fn apply_pieces(
     let mut applied = Applied::default();
     for _ in 0..PIECES {
         let piece: Vec<_> = history.by_ref().take(PIECE).collect();
-        let done = apply(connection, id, &piece, messages)?;
-        applied.facts += done.facts;
-        applied.not_understood += done.not_understood;
+        applied += apply(connection, id, &piece, messages)?;
         if history.len() == 0 || waiting.some() {
             break;
         }

@@ -10,10 +10,7 @@ use std::{
     fs::{File, TryLockError},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError, Weak},
     thread::JoinHandle,
 };
 use tokio::sync::{mpsc, oneshot, watch};
@@ -76,30 +73,16 @@ where
 
 type Read = Box<dyn FnOnce(&Connection) + Send>;
 
-/// Writes that have not begun.
-#[derive(Clone, Default)]
-pub(crate) struct Waiting(Arc<AtomicUsize>);
+/// What every write that has not begun holds, and [`Connections`].
+type Place = Arc<()>;
 
-/// Counts a write as waiting until it is dropped.
-struct Place(Waiting);
-
-impl Place {
-    fn behind(waiting: &Waiting) -> Self {
-        waiting.0.fetch_add(1, Ordering::Relaxed);
-        Self(waiting.clone())
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
+/// The writes that have not begun.
+pub(crate) struct Waiting(Weak<()>);
 
 impl Waiting {
     /// Whether somebody waits for the write that runs.
     pub(crate) fn some(&self) -> bool {
-        self.0.load(Ordering::Relaxed) > 0
+        self.0.strong_count() > 1
     }
 }
 
@@ -107,7 +90,7 @@ impl Waiting {
 pub(crate) struct Connections {
     writes: Option<mpsc::Sender<Box<dyn Write>>>,
     reads: Option<mpsc::Sender<Read>>,
-    waiting: Waiting,
+    place: Place,
     threads: Vec<JoinHandle<()>>,
     last_seq: watch::Receiver<Seq>,
 }
@@ -151,7 +134,7 @@ impl Connections {
         Ok(Self {
             writes: Some(writes),
             reads: Some(reads),
-            waiting: Waiting::default(),
+            place: Place::default(),
             threads,
             last_seq,
         })
@@ -163,7 +146,7 @@ impl Connections {
         job: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (caller, answer) = oneshot::channel();
-        let place = Place::behind(&self.waiting);
+        let place = Arc::clone(&self.place);
         let write = Box::new(WriteOf {
             job: Some(move |connection: &Connection| {
                 drop(place);
@@ -191,7 +174,7 @@ impl Connections {
 
     /// The writes that wait.
     pub(crate) fn waiting(&self) -> Waiting {
-        self.waiting.clone()
+        Waiting(Arc::downgrade(&self.place))
     }
 
     /// Whether the writer has ended.
@@ -223,9 +206,7 @@ fn at_one_moment<T>(
 ) -> Result<T, StoreError> {
     // Rolled back when it is dropped, also by a panic.
     let snapshot = connection.unchecked_transaction()?;
-    let read = job(&snapshot);
-    drop(snapshot);
-    read
+    job(&snapshot)
 }
 
 /// Makes sure this process is the only one with the store open.

@@ -28,11 +28,13 @@ pub fn hold_rows(session: Session, view: RowView) -> impl Fn() + Copy {
             let (filter, rows) = held.as_ref()?;
             session.peek(|state| moved(state.list().filter(|_| state.filter == *filter)?, rows))
         });
-        // Where somebody has scrolled to in this very moment counts, which no event has told yet.
-        view.scrolled();
-        let is_at_top = view.scroll_top.get_untracked() == 0.0;
-        if let Some(rows) = moved.filter(|rows| *rows != 0.0 && !is_at_top) {
-            view.scroll_to(view.scroll_top.get_untracked() + rows * view.row_height.get_untracked());
+        if let Some(rows) = moved.filter(|rows| *rows != 0.0) {
+            // Where somebody has scrolled to in this very moment counts, which no event has told yet.
+            view.scrolled();
+            let top = view.scroll_top.get_untracked();
+            if top > 0.0 {
+                view.scroll_to(top + rows * view.row_height.get_untracked());
+            }
         }
         look();
     });
