@@ -286,8 +286,13 @@ async fn wait_for_file(window: &Window, what: &str, script: &str, css: &str) -> 
 }
 
 async fn open_conversation(window: &Window, name: &str) -> Result<()> {
-    let row = window.wait_for_text("[role=listbox] [role=option]", name).await?;
-    window.click(&row).await
+    // Its row may just be taken to another place in the list.
+    window
+        .wait_until(&format!("{name} is opened"), async || {
+            let row = window.wait_for_text("[role=listbox] [role=option]", name).await?;
+            window.click(&row).await.map(Some)
+        })
+        .await
 }
 
 async fn answer(window: &Window, text: &str) -> Result<()> {

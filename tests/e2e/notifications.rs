@@ -10,7 +10,7 @@ use twinbox_simulator::{Customer, CustomerMessage, Simulator};
 use twinbox_tests::webdriver::{ENTER, Window};
 
 use super::desktop::{Asked, Desktop};
-use super::shell::{ask, ask_until};
+use super::shell::{ask, ask_until, listens};
 use super::{LOG, Shop};
 
 #[tokio::test]
@@ -23,11 +23,7 @@ async fn new_messages_are_told_as_it_is_set_and_a_press_opens_or_reads_them() ->
         ..
     } = shop;
     let mut desktop = Desktop::start(window.bus()).await?;
-    // The window listens from then on.
-    window.wait_for("[role=tablist]").await?;
-    // Away from the pointer, which stands in the middle: nobody looks at it then.
-    window.set_size(960, 600).await?;
-    window.move_to(1000, 800).await?;
+    listens(&window).await?;
     let told = tell_the_story(&window, &simulator, &mut desktop).await;
     told?;
     window.close().await

@@ -265,6 +265,15 @@ pub(super) async fn ask(window: &Window, call: &str, args: Value) -> Result<Valu
     Ok(answer["reply"].take())
 }
 
+/// The window listens from here on, and is away from the pointer, which stands in the middle: nobody looks at it then.
+pub(super) async fn listens(window: &Window) -> Result<()> {
+    window.wait_for("[role=tablist]").await?;
+    // Its page says the same, perhaps only after this; a window that may be locked does not tell what a message says.
+    ask(window, "tell_locked", json!({"is_locked": false})).await?;
+    window.set_size(960, 600).await?;
+    window.move_to(1000, 800).await
+}
+
 pub(super) async fn ask_until(
     window: &Window,
     what: &str,

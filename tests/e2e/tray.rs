@@ -11,7 +11,7 @@ use twinbox_tests::webdriver::Window;
 
 use super::Shop;
 use super::desktop::Desktop;
-use super::shell::{ask, ask_until, start_again};
+use super::shell::{ask, ask_until, listens, start_again};
 use super::tray_host::{Tray, press_close};
 
 #[tokio::test]
@@ -81,13 +81,6 @@ async fn whoever_would_rather_quit_says_so_once() -> Result<()> {
     tray.is_left()
         .await
         .context("the app stays although it was told not to")
-}
-
-/// Away from the pointer, which stands in the middle: nobody looks at it then.
-async fn listens(window: &Window) -> Result<()> {
-    window.wait_for("[role=tablist]").await?;
-    window.set_size(960, 600).await?;
-    window.move_to(1000, 800).await
 }
 
 fn says(simulator: &Simulator, text: &str) {
