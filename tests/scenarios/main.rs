@@ -31,6 +31,7 @@ mod queue;
 mod queue_later;
 mod rates;
 mod receipts;
+mod retention;
 mod rows;
 mod search;
 mod sending_files;

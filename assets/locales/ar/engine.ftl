@@ -2,6 +2,7 @@ said-These-settings-are-too-long = هذه الإعدادات أطول من ال�
 said-This-text-size-cannot-be-chosen = لا يمكن اختيار حجم النص هذا.
 said-This-is-not-the-passphrase = عبارة المرور غير صحيحة.
 said-Only-an-admin-can-erase-people = لا يستطيع محو الأشخاص إلا مسؤول.
+said-Only-an-admin-can-set-how-long-messages-are-kept = لا يستطيع تحديد مدة الاحتفاظ بالرسائل إلا مسؤول.
 said-A-message-to-this-person-is-being-sent-Try-again-in-a-moment = تُرسل الآن رسالة إلى هذا الشخص. حاول مرة أخرى بعد لحظات.
 said-Twinbox-cannot-send-from-this-number-Connect-it-first = لا يستطيع Twinbox الإرسال من هذا الرقم. اربطه أولاً.
 said-Meta-did-not-give-the-list-of-templates-Try-again-in-a-minute = لم تعطِ Meta قائمة القوالب. حاول مرة أخرى بعد دقيقة.

@@ -4,6 +4,7 @@ said-These-settings-are-too-long = These settings are too long.
 said-This-text-size-cannot-be-chosen = This text size cannot be chosen.
 said-This-is-not-the-passphrase = This is not the passphrase.
 said-Only-an-admin-can-erase-people = Only an admin can erase people.
+said-Only-an-admin-can-set-how-long-messages-are-kept = Only an admin can set how long messages are kept.
 said-A-message-to-this-person-is-being-sent-Try-again-in-a-moment = A message to this person is being sent. Try again in a moment.
 said-Twinbox-cannot-send-from-this-number-Connect-it-first = Twinbox cannot send from this number. Connect it first.
 said-Meta-did-not-give-the-list-of-templates-Try-again-in-a-minute = Meta did not give the list of templates. Try again in a minute.

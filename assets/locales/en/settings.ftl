@@ -35,6 +35,20 @@ files-size-hint = Photos, recordings, documents. Each is kept once.
 files-limit = Most that files may take
 files-limit-hint = Above it the oldest are removed from here, but none of a message younger than 30 days. Messages stay.
 no-limit = No limit
+retention = Keep messages for
+retention-hint = What is older goes by itself, with its files and private notes. What waits to be sent stays.
+retention-explained = They do not come back, and an import of the phone’s history does not bring them back. From then on messages go when they get that old. The phone and WhatsApp keep what they have.
+retention-question = { $count ->
+    [0] Nothing here is from before { $day }, so nothing goes now. Keep messages no longer?
+    [one] { $count } message from before { $day } goes now. Delete it for good?
+   *[other] { $count } messages from before { $day } go now. Delete them for good?
+}
+keep-no-longer = Keep them no longer
+kept-for-ever = For ever
+kept-for-5-years = 5 years
+kept-for-2-years = 2 years
+kept-for-1-year = 1 year
+kept-for-6-months = 6 months
 open-chat = The open chat
 open-a-chat-first = Open a chat to export it or to erase the person in it.
 export = Export

@@ -7,6 +7,7 @@ mod notifications;
 mod passphrase;
 mod people;
 mod privacy;
+mod retention;
 mod row;
 mod shortcuts;
 mod storage;

@@ -7,9 +7,10 @@ use crate::state::Action;
 use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use twinbox_domain::{ConversationId, Direction};
+use twinbox_domain::{ConversationId, Direction, RetentionPeriod};
 use twinbox_protocol::{
-    ApiError, ErasePerson, GetConversation, GetStorage, ListMessages, MessageCursor, MessageView, StorageView,
+    ApiError, ErasePerson, GetConversation, GetStorage, ListMessages, MessageCursor, MessageView, PreviewRetention,
+    RetentionPreview, StorageView,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -74,6 +75,19 @@ impl Session {
             // What is shown stays when it cannot be told.
             if let Ok(storage) = self.backend.call(GetStorage {}).await {
                 known.try_set(Some(storage));
+            }
+        });
+    }
+
+    /// Asks what would go if messages were kept for `period`; `None` in place of that when it cannot be told.
+    pub fn preview_retention(self, period: RetentionPeriod, told: impl FnOnce(Option<RetentionPreview>) + 'static) {
+        spawn_local(async move {
+            match self.backend.call(PreviewRetention { period }).await {
+                Ok(preview) => told(Some(preview)),
+                Err(error) => {
+                    self.dispatch(Action::Notice(error.message));
+                    told(None);
+                }
             }
         });
     }

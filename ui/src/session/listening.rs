@@ -108,7 +108,13 @@ impl Session {
     /// Whoever reads a conversation that was merged into another goes on there.
     fn happened(self, event: Event) {
         let goes_on = self.peek(|state| event.changes.iter().find_map(|change| goes_on_in(change, state.open)));
+        let is_shortened = self.peek(|state| event.changes.iter().any(|change| shortens(change, state.open)));
         self.dispatch(Action::Happened(event));
+        if let Some(open) = self.peek(|state| state.open).filter(|_| is_shortened) {
+            // When its first message was sent; and what there is of it, when all that was loaded has gone.
+            self.load_details(open);
+            self.load_missing(open);
+        }
         if let Some(conversation) = goes_on {
             self.need_row(conversation);
             self.open(conversation);
@@ -153,6 +159,11 @@ impl Session {
             }
         }
     }
+}
+
+/// Whether old messages of the `open` conversation have gone.
+fn shortens(change: &ChangeView, open: Option<ConversationId>) -> bool {
+    matches!(change, ChangeView::OldMessagesGone { conversation, .. } if open == Some(*conversation))
 }
 
 /// Where the `open` conversation goes on when this change ends it.

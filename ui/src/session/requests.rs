@@ -71,6 +71,11 @@ impl Session {
     /// Opens a conversation.
     pub fn open(self, conversation: ConversationId) {
         self.dispatch(Action::Opened(conversation));
+        self.load_missing(conversation);
+    }
+
+    /// Loads the newest messages of the open conversation when none are loaded.
+    pub(super) fn load_missing(self, conversation: ConversationId) {
         if self.peek(|state| state.open_thread().is_none_or(|thread| !thread.loaded)) {
             self.load_older(conversation);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use twinbox_domain::MessageId;
-use twinbox_protocol::{ChangeView, MessageCursor, MessageView};
+use twinbox_protocol::{ChangeView, Delivery, MessageCursor, MessageView};
 
 /// Messages of a conversation without a gap, as many as were loaded: the newest, or those around one that was gone to.
 #[derive(Debug, Default)]
@@ -113,6 +113,26 @@ impl Thread {
     pub fn remove(&mut self, id: MessageId) -> bool {
         let stood = self.messages.get(&id).map(cursor_of);
         stood.is_some_and(|stood| self.remove_at(stood))
+    }
+
+    /// Takes out what stands before `first`, or everything (`None`), but what is not settled. Which messages these were.
+    pub fn forget_old(&mut self, first: Option<MessageCursor>) -> Vec<MessageId> {
+        let is_old = |at: &&MessageCursor| first.is_none_or(|first| **at < first);
+        let is_settled = |message: &MessageView| message.delivery.as_ref().is_none_or(Delivery::is_settled);
+        let old = self.order.iter().take_while(is_old).copied();
+        let gone: Vec<_> = old
+            .filter(|at| self.messages.get(&at.id).is_some_and(is_settled))
+            .collect();
+        for at in &gone {
+            self.remove_at(*at);
+        }
+        if self.order.is_empty() && !gone.is_empty() {
+            // The newest of what is left, if there is any, is not here.
+            self.more = false;
+            self.loaded = !self.newer;
+            self.newer = false;
+        }
+        gone.iter().map(|at| at.id).collect()
     }
 
     /// The first message that stands there or later, or the last one; `None` when nothing is loaded.

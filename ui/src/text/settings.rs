@@ -2,6 +2,7 @@
 
 use super::{Words, say};
 use crate::screen::Section;
+use twinbox_domain::RetentionPeriod;
 use twinbox_protocol::{Density, Theme};
 
 pub const SETTINGS: Words = Words("settings");
@@ -49,6 +50,10 @@ pub const FILES_SIZE_HINT: Words = Words("files-size-hint");
 pub const FILES_LIMIT: Words = Words("files-limit");
 pub const FILES_LIMIT_HINT: Words = Words("files-limit-hint");
 pub const NO_LIMIT: Words = Words("no-limit");
+pub const RETENTION: Words = Words("retention");
+pub const RETENTION_HINT: Words = Words("retention-hint");
+pub const RETENTION_EXPLAINED: Words = Words("retention-explained");
+pub const KEEP_NO_LONGER: Words = Words("keep-no-longer");
 pub const OPEN_CHAT: Words = Words("open-chat");
 pub const OPEN_A_CHAT_FIRST: Words = Words("open-a-chat-first");
 pub const EXPORT: Words = Words("export");
@@ -132,6 +137,22 @@ pub fn lock_after(minutes: Option<u16>) -> String {
 /// Keys cannot have two meanings.
 pub fn shortcut_taken(keys: &str, by: &str) -> String {
     say!("shortcut-taken", keys = keys, by = by)
+}
+
+/// How long messages are kept; `None`: for ever.
+pub const fn kept_for(period: Option<RetentionPeriod>) -> Words {
+    match period {
+        None => Words("kept-for-ever"),
+        Some(RetentionPeriod::FiveYears) => Words("kept-for-5-years"),
+        Some(RetentionPeriod::TwoYears) => Words("kept-for-2-years"),
+        Some(RetentionPeriod::OneYear) => Words("kept-for-1-year"),
+        Some(RetentionPeriod::SixMonths) => Words("kept-for-6-months"),
+    }
+}
+
+/// Before messages of before a day go.
+pub fn retention_question(count: u64, day: &str) -> String {
+    say!("retention-question", count = count, day = day)
 }
 
 /// Exporting a chat.

@@ -10,6 +10,8 @@ pub enum Change {
     Message(ConversationId, MessageId),
     /// A message turned out to be another one and is gone.
     MessageGone(ConversationId, MessageId),
+    /// Old messages of a conversation are gone; so its row may be different.
+    OldMessagesGone(ConversationId),
     /// Only the conversation's row is new, different, or gone.
     Conversation(ConversationId),
     /// Counters of the status line are different.

@@ -24,6 +24,7 @@ mod payload;
 mod phone;
 mod preflight;
 mod reminder;
+mod retention;
 mod search;
 mod standing;
 mod status;
@@ -71,6 +72,7 @@ pub use preflight::{
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
 };
 pub use reminder::{Reminder, ReminderAbout, Watched};
+pub use retention::RetentionPeriod;
 pub use search::{Day, FragmentPart, Query, SearchNames, TypedFilter, TypedSearch, index_digits, index_words};
 pub use standing::{PROOF_LEEWAY_MS, Probe, Proofs, Standing};
 pub use status::Status;

@@ -10,7 +10,7 @@ use crate::{
     paces::Paces,
     presence::Presence,
     receipts::{self, Receipt, Receipts},
-    scheduled, search,
+    retention, scheduled, search,
     sender::Sender,
     spending, team, templates,
     uploader::Uploader,
@@ -114,6 +114,8 @@ pub(crate) struct Inner {
     pub(crate) app_secrets_given: AppSecrets,
     pub(crate) keys: Arc<dyn KeyStore>,
     pub(crate) journal_grew: Arc<Grew>,
+    /// How long messages are kept was set.
+    pub(crate) retention_set: Notify,
     refused: AtomicU64,
     refused_some: Notify,
     /// A task ended that should run until the stop.
@@ -169,6 +171,7 @@ impl Engine {
                 app_secrets_given: given,
                 keys: settings.keys,
                 journal_grew: Arc::default(),
+                retention_set: Notify::new(),
                 refused: AtomicU64::new(0),
                 refused_some: Notify::new(),
                 lost_a_task: AtomicBool::new(false),
@@ -215,6 +218,15 @@ impl Engine {
             look("what was put off", |store| team::wake_snoozed(store).boxed()),
         );
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
+        let retention = Arc::clone(inner);
+        self.spawn("retention", async move {
+            retention::forget_old(
+                retention.store.clone(),
+                &retention.retention_set,
+                retention.stop.clone(),
+            )
+            .await;
+        });
         self.spawn(
             "receipts",
             receipts::tell_customers(

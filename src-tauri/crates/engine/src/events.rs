@@ -7,7 +7,7 @@ use crate::{Engine, views};
 use std::{collections::BTreeSet, pin::Pin, time::Duration};
 use tokio::{sync::watch, time::Sleep};
 use twinbox_domain::{Change, ConversationId, MessageId, Seq};
-use twinbox_protocol::{ChangeView, Changes, Event, ReplyingView};
+use twinbox_protocol::{ChangeView, Changes, Event, MessageCursor, ReplyingView};
 use twinbox_store::{ChangesAfter, StoreError};
 
 /// Logged changes put into one event.
@@ -63,10 +63,15 @@ impl Engine {
         };
         let mut messages: BTreeSet<(ConversationId, MessageId)> = BTreeSet::new();
         let mut conversations: BTreeSet<ConversationId> = BTreeSet::new();
+        let mut shortened: BTreeSet<ConversationId> = BTreeSet::new();
         for logged in &logged {
             match logged.change {
                 Change::Message(conversation, message) | Change::MessageGone(conversation, message) => {
                     messages.insert((conversation, message));
+                    conversations.insert(conversation);
+                }
+                Change::OldMessagesGone(conversation) => {
+                    shortened.insert(conversation);
                     conversations.insert(conversation);
                 }
                 Change::Conversation(conversation) => drop(conversations.insert(conversation)),
@@ -86,6 +91,14 @@ impl Engine {
                     conversation,
                     message: id,
                 },
+            });
+        }
+        // After the messages, of which some may have gone since they were read.
+        for conversation in shortened {
+            let first = store.first_message(conversation).await?;
+            changes.push(ChangeView::OldMessagesGone {
+                conversation,
+                first: first.map(|(at, id)| MessageCursor { at, id }),
             });
         }
         for id in conversations {

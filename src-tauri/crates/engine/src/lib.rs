@@ -21,6 +21,7 @@ mod presence;
 mod queue;
 mod receipts;
 mod requests;
+mod retention;
 mod scheduled;
 mod search;
 mod sender;

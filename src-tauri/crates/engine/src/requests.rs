@@ -60,6 +60,8 @@ impl Engine {
             Request::UnscheduleMessage(call) => reply(call, self.unschedule(call).await),
             Request::GetStorage(call) => reply(call, self.storage().await),
             Request::SetStorageQuota(call) => reply(call, self.set_storage_quota(call).await),
+            Request::PreviewRetention(call) => reply(call, self.preview_retention(call).await),
+            Request::SetRetention(call) => reply(call, self.set_retention(caller, call).await),
             Request::GetSettings(call) => reply(call, self.settings(caller).await),
             Request::SaveSettings(call) => reply(call.clone(), self.save_settings(caller, call).await),
             Request::SetPassphrase(call) => reply(call.clone(), self.set_passphrase(caller, call).await),
@@ -364,6 +366,7 @@ impl Engine {
             used_bytes: storage.used_bytes,
             quota_bytes: storage.quota_bytes,
             store_bytes: storage.store_bytes,
+            retention: self.inner.store.retention().await.map_err(internal)?,
         })
     }
 

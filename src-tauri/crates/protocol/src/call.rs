@@ -5,16 +5,16 @@ use crate::{
     ConversationFilter, ConversationRow, DeleteLabel, DeleteNote, DraftView, EmojiView, ErasePerson, FailedView,
     GetDrafts, GetQueue, GetRates, GetSettings, GetTeam, Greeting, HealthView, LabelConversations, ListEmoji,
     ListFailed, ListQueue, ListWaiting, MarkUnread, MessageCursor, MessageView, OpenFile, Overview, Page, PauseLane,
-    PauseMessage, PauseSending, QueueView, RatesView, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed,
-    RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates, SaveSettings, ScheduleMessage, ScheduledView, Search,
-    SearchResults, SetField, SetPassphrase, SetState, SetUndo, SettingsView, SignupAddress, SignupWay, SpendingView,
-    SyncView, TeamView, TellLocked, TemplatesView, TryNotification, UnscheduleMessage, WaitingList, WaitingView,
-    WriteNote,
+    PauseMessage, PauseSending, PreviewRetention, QueueView, RatesView, RescheduleMessage, ResumeLane, ResumeMessage,
+    RetentionPreview, RetryFailed, RowCursor, SaveCannedReply, SaveDraft, SaveLabel, SaveRates, SaveSettings,
+    ScheduleMessage, ScheduledView, Search, SearchResults, SetField, SetPassphrase, SetRetention, SetState, SetUndo,
+    SettingsView, SignupAddress, SignupWay, SpendingView, SyncView, TeamView, TellLocked, TemplatesView,
+    TryNotification, UnscheduleMessage, WaitingList, WaitingView, WriteNote,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use twinbox_domain::{
     CardToSend, ContentHash, ConversationId, FileKind, FileProblem, Interactive, LabelId, MessageId, Millis, NumberId,
-    OutboxId, PlaceToSend, PreflightAnswers, Seq, SlotValue, Wamid,
+    OutboxId, PlaceToSend, PreflightAnswers, RetentionPeriod, Seq, SlotValue, Wamid,
 };
 
 /// A request that knows the type of its reply.
@@ -87,6 +87,8 @@ calls! {
     UnscheduleMessage -> (),
     GetStorage -> StorageView,
     SetStorageQuota -> (),
+    PreviewRetention -> RetentionPreview,
+    SetRetention -> (),
     GetSettings -> SettingsView,
     SaveSettings -> (),
     SetPassphrase -> (),
@@ -383,6 +385,8 @@ pub struct StorageView {
     pub quota_bytes: Option<u64>,
     /// The database with everything else.
     pub store_bytes: u64,
+    /// How long messages are kept; `None`: for ever.
+    pub retention: Option<RetentionPeriod>,
 }
 
 /// Sets the most that files of messages should take. Above it those fetched first are removed, but none whose message is

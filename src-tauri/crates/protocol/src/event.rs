@@ -1,6 +1,6 @@
 //! What a client is told without asking.
 
-use crate::{ConversationRow, MessageView, Overview};
+use crate::{ConversationRow, MessageCursor, MessageView, Overview};
 use serde::{Deserialize, Serialize};
 use twinbox_domain::{ConversationId, MessageId, Millis, Seq};
 
@@ -54,6 +54,14 @@ pub enum ChangeView {
         conversation: ConversationId,
         /// Which one.
         message: MessageId,
+    },
+    /// Old messages of a conversation are no more: those before the first one that is left, or all of them. Not those of
+    /// ours that are not settled ([`Delivery::is_settled`](crate::Delivery::is_settled)).
+    OldMessagesGone {
+        /// Where they were.
+        conversation: ConversationId,
+        /// The first one that is left and settled; `None`: there is none.
+        first: Option<MessageCursor>,
     },
     /// The counters of the status line.
     Overview(Overview),

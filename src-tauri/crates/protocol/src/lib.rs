@@ -12,6 +12,7 @@ mod event;
 mod file_view;
 mod health;
 mod queue;
+mod retention;
 mod search;
 mod settings;
 mod spending;
@@ -42,6 +43,7 @@ pub use queue::{
     ResumeMessage, RetryFailed, ScheduleMessage, ScheduledView, SetUndo, UnscheduleMessage, Wait, WaitingList,
     WaitingView, When,
 };
+pub use retention::{PreviewRetention, RetentionPreview, SetRetention};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use settings::{
     CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, OpenFile, SHORTEST_PASSPHRASE,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use twinbox_domain::{
     Action, CardToSend, Content, ContentHash, ConversationId, ConversationState, Direction, FileKind, FileProblem,
     FragmentPart, Interactive, LabelId, Lane, Media, MessageId, Millis, NumberId, Origin, OutboxId, PersonId,
-    PhoneToSend, PlaceToSend, ReplyButton, Seq, Slot, SlotPart, SlotValue, Standing, Status, Wamid,
+    PhoneToSend, PlaceToSend, ReplyButton, RetentionPeriod, Seq, Slot, SlotPart, SlotValue, Standing, Status, Wamid,
 };
 
 fn id() -> OutboxId {
@@ -393,6 +393,15 @@ fn every_request_has_its_shape_and_reads_back() {
         }
         .into(),
         SetStorageQuota { bytes: None }.into(),
+        PreviewRetention {
+            period: RetentionPeriod::SixMonths,
+        }
+        .into(),
+        SetRetention {
+            period: Some(RetentionPeriod::TwoYears),
+        }
+        .into(),
+        SetRetention { period: None }.into(),
         GetSettings {}.into(),
         SaveSettings {
             settings: UserSettings {
@@ -588,6 +597,13 @@ fn every_event_has_its_shape_and_reads_back() {
             conversation: ConversationId(3),
             message: MessageId(12),
         },
+        ChangeView::OldMessagesGone {
+            conversation: ConversationId(3),
+            first: Some(MessageCursor {
+                at: Millis(1),
+                id: MessageId(12),
+            }),
+        },
         ChangeView::Overview(overview()),
     ];
     let sent = deliveries.map(|delivery| ChangeView::Message(message(text.clone(), Some(delivery))));
@@ -639,6 +655,11 @@ fn every_reply_has_its_shape() {
             used_bytes: 303_833,
             quota_bytes: Some(10_000_000_000),
             store_bytes: 4096,
+            retention: Some(RetentionPeriod::OneYear),
+        }),
+        json!(RetentionPreview {
+            messages: 2291,
+            since: Millis(1),
         }),
         json!(Page {
             items: vec![row()],

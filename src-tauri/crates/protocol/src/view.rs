@@ -385,6 +385,13 @@ pub enum Delivery {
     },
 }
 
+impl Delivery {
+    /// Whether it is known what became of it: it neither waits, nor is on the wire, nor may or may not have been sent.
+    pub const fn is_settled(&self) -> bool {
+        matches!(self, Self::Known { .. } | Self::Failed { .. })
+    }
+}
+
 /// A conversation with what its details pane shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConversationDetails {

@@ -2,7 +2,7 @@
 
 use crate::{
     Store, StoreError, account, change_log, connection, connections::Waiting, erase, evidence, held, history, journal,
-    media, message, number, person, preference, receipt, revision, template, touched::Touched,
+    media, message, number, person, preference, receipt, retention, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
 use std::{collections::HashSet, ops::AddAssign, vec::IntoIter};
@@ -117,8 +117,9 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize
     // Whose contacts or history this webhook brought, thousands of facts perhaps.
     let mut pieces = HashSet::new();
     let erased_some = erase::has_some(connection)?;
+    let kept_since = retention::kept_since(connection)?;
     for (part, fact) in facts {
-        if erased_some && erase::covers(connection, fact)? {
+        if retention::is_over(fact, kept_since) || erased_some && erase::covers(connection, fact)? {
             applied.facts += 1;
             continue;
         }

@@ -24,6 +24,8 @@ pub(crate) fn log(connection: &Connection, change: Change) -> Result<(), StoreEr
     let (kind, conversation, message) = match change {
         Change::Message(conversation, message) => ("message", conversation.0, message.0),
         Change::MessageGone(conversation, message) => ("message_gone", conversation.0, message.0),
+        // No message has this id.
+        Change::OldMessagesGone(conversation) => ("message_gone", conversation.0, 0),
         Change::Conversation(conversation) => ("conversation", conversation.0, 0),
         Change::Overview => ("overview", 0, 0),
     };
@@ -94,6 +96,7 @@ fn changes_after(connection: &Connection, seq: Seq, limit: u32) -> Result<Change
         let message = MessageId(row.get(3)?);
         let change = match kind.as_str() {
             "message" => Change::Message(conversation, message),
+            "message_gone" if message == MessageId(0) => Change::OldMessagesGone(conversation),
             "message_gone" => Change::MessageGone(conversation, message),
             "conversation" => Change::Conversation(conversation),
             "overview" => Change::Overview,

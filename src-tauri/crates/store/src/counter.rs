@@ -17,6 +17,12 @@ pub enum Counter {
     ReaderVersion,
     /// Not a count: the bytes that files should take at most; 0 is no limit.
     StorageQuota,
+    /// Not a count: the days that messages are kept; 0 is for ever.
+    RetentionDays,
+    /// Not a count: the point in time before which messages are not kept, in milliseconds; 0 while it is not known.
+    KeptSince,
+    /// Not a count: a point in time that has surely come, in milliseconds.
+    ProvenTime,
     /// Not a count: the last message that was there when the search index was merged.
     IndexMerged,
 }
@@ -29,6 +35,9 @@ impl Counter {
             Self::TeamSaved => "team_saved",
             Self::ReaderVersion => "reader_version",
             Self::StorageQuota => "storage_quota_bytes",
+            Self::RetentionDays => "retention_days",
+            Self::KeptSince => "kept_since_ms",
+            Self::ProvenTime => "proven_time_ms",
             Self::IndexMerged => "index_merged_up_to",
         }
     }

@@ -5,9 +5,9 @@
 //! the phone tells its history. Whoever writes later is a new person.
 
 use crate::{Store, StoreError, alias, change_log, conversation, search, storage};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
-use twinbox_domain::{Alias, Change, ConversationId, Fact, MessageId, Millis, PersonId, phone_forms};
+use twinbox_domain::{Alias, Change, ConversationId, Fact, MessageId, Millis, PersonId, Wamid, phone_forms};
 
 /// What became of erasing somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +48,21 @@ impl Store {
     /// When the write cannot be made durable.
     pub async fn erase_person(&self, conversation: ConversationId, now: Millis) -> Result<Erased, StoreError> {
         self.connections
-            .write(move |connection| {
-                // What is deleted is overwritten, not only let go of. Copies from before, in room that was free already,
-                // stay until that room is used again.
-                connection.pragma_update(None, "secure_delete", true)?;
-                let erased = erase(connection, conversation, now);
-                connection.pragma_update(None, "secure_delete", false)?;
-                erased
-            })
+            .write(move |connection| overwriting(connection, || erase(connection, conversation, now)))
             .await
     }
+}
+
+/// What `job` deletes is overwritten, not only let go of. Copies from before, in room that was free already, stay until that
+/// room is used again.
+pub(crate) fn overwriting<T>(
+    connection: &Connection,
+    job: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    connection.pragma_update(None, "secure_delete", true)?;
+    let done = job();
+    connection.pragma_update(None, "secure_delete", false)?;
+    done
 }
 
 fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> Result<Erased, StoreError> {
@@ -116,10 +121,7 @@ fn forget_queue(connection: &Connection, conversation: ConversationId) -> Result
         .query_map([conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     for (number, id) in items {
-        connection
-            .prepare_cached("DELETE FROM attachment WHERE outbox_id = ?1")?
-            .execute([&id])?;
-        forget_files(connection, number, &id)?;
+        forget_sent_file(connection, number, &id)?;
     }
     // The tally counts what changes its state.
     for sql in [
@@ -132,25 +134,62 @@ fn forget_queue(connection: &Connection, conversation: ConversationId) -> Result
 }
 
 fn forget_messages(connection: &Connection, conversation: ConversationId) -> Result<usize, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, at_ms, number_id, wamid FROM message WHERE conversation_id = ?1")?;
-    let mut rows = statement.query([conversation.0])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        search::forget_message(connection, Millis(row.get(1)?), MessageId(row.get(0)?))?;
-        let (number, wamid): (i64, Option<String>) = (row.get(2)?, row.get(3)?);
-        if let Some(wamid) = wamid {
-            for sql in BY_WAMID {
-                connection.prepare_cached(sql)?.execute((number, &wamid))?;
-            }
-            forget_files(connection, number, &wamid)?;
+    let going: Vec<Going> = connection
+        .prepare_cached("SELECT id, at_ms, number_id, wamid, outbox_id FROM message WHERE conversation_id = ?1")?
+        .query_map([conversation.0], Going::read)?
+        .collect::<Result<_, _>>()?;
+    for message in &going {
+        forget_message(connection, message)?;
+    }
+    Ok(going.len())
+}
+
+/// A message that is to go.
+pub(crate) struct Going {
+    pub id: MessageId,
+    pub at: Millis,
+    pub number: i64,
+    pub wamid: Option<Wamid>,
+    pub outbox: Option<String>,
+}
+
+impl Going {
+    /// Reads `id`, `at_ms`, `number_id`, `wamid` and `outbox_id`.
+    pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: MessageId(row.get(0)?),
+            at: Millis(row.get(1)?),
+            number: row.get(2)?,
+            wamid: row.get::<_, Option<String>>(3)?.map(Wamid),
+            outbox: row.get(4)?,
+        })
+    }
+}
+
+/// A message goes, with its words, what was done to it, how far it came and its files. Its outbox item and its conversation
+/// are left to the caller.
+pub(crate) fn forget_message(connection: &Connection, message: &Going) -> Result<(), StoreError> {
+    search::forget_message(connection, message.at, message.id)?;
+    if let Some(wamid) = &message.wamid {
+        for sql in BY_WAMID {
+            connection
+                .prepare_cached(sql)?
+                .execute((message.number, wamid.as_str()))?;
         }
-        count += 1;
+        forget_files(connection, message.number, wamid.as_str())?;
     }
     connection
-        .prepare_cached("DELETE FROM message WHERE conversation_id = ?1")?
-        .execute([conversation.0])?;
-    Ok(count)
+        .prepare_cached("DELETE FROM message WHERE id = ?1")?
+        .execute([message.id.0])?;
+    Ok(())
+}
+
+/// The file that an outbox item sends, unless another message shows it, too.
+pub(crate) fn forget_sent_file(connection: &Connection, number: i64, item: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM attachment WHERE outbox_id = ?1")?
+        .execute([item])?;
+    forget_files(connection, number, item)
 }
 
 /// The files of one message, unless another message shows them, too.

@@ -42,6 +42,7 @@ mod queue;
 mod rate;
 mod receipt;
 mod reminder;
+mod retention;
 mod revision;
 mod scheduled;
 mod search;

@@ -35,6 +35,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0030_mention_view.sql")),
     M::up(include_str!("migrations/0031_journal_lane.sql")),
     M::up(include_str!("migrations/0029_item_pause.sql")),
+    M::up(include_str!("migrations/0032_retention.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

@@ -1,6 +1,7 @@
 //! What is kept here, and how much room it takes.
 
 use super::people::OpenPerson;
+use super::retention::Retention;
 use super::row::Row;
 use crate::session::Session;
 use crate::state::Part;
@@ -18,7 +19,7 @@ const QUOTAS: [Option<u64>; 6] = [
     None,
 ];
 
-/// Sizes, the limit of files, and what can be done with the open chat.
+/// Sizes, the limit of files, how long messages are kept, and what can be done with the open chat.
 #[component]
 pub fn Storage() -> impl IntoView {
     let session = Session::use_();
@@ -59,6 +60,7 @@ pub fn Storage() -> impl IntoView {
                     {QUOTAS.map(option)}
                 </select>
             </Row>
+            <Retention known sets_up/>
         </div>
         <OpenPerson/>
     }

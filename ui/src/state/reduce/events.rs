@@ -2,7 +2,7 @@
 
 use crate::state::{Part, State, Touched, list};
 use twinbox_domain::ConversationId;
-use twinbox_protocol::{ChangeView, ConversationRow, Event, MessageView};
+use twinbox_protocol::{ChangeView, ConversationRow, Event, MessageCursor, MessageView};
 
 impl State {
     pub(in crate::state) fn happen(&mut self, event: Event, t: &mut Touched) {
@@ -55,6 +55,7 @@ impl State {
                 }
                 self.put_message(message, t);
             }
+            ChangeView::OldMessagesGone { conversation, first } => self.forget_old(conversation, first, t),
             ChangeView::MessageGone { conversation, message } => {
                 self.keep_meanwhile(conversation, || ChangeView::MessageGone { conversation, message });
                 if let Some(thread) = self.threads.get_mut(&conversation)
@@ -64,6 +65,23 @@ impl State {
                     t.add(Part::Message(message));
                 }
             }
+        }
+    }
+
+    /// Takes the old messages of a loaded thread out; those of ours that are not settled stay.
+    fn forget_old(&mut self, conversation: ConversationId, first: Option<MessageCursor>, t: &mut Touched) {
+        self.keep_meanwhile(conversation, || ChangeView::OldMessagesGone { conversation, first });
+        let Some(thread) = self.threads.get_mut(&conversation) else {
+            return;
+        };
+        let gone = thread.forget_old(first);
+        if gone.is_empty() {
+            return;
+        }
+        t.add(Part::Thread(conversation));
+        t.add(Part::ThreadState(conversation));
+        for message in gone {
+            t.add(Part::Message(message));
         }
     }
 

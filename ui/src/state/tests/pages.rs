@@ -1,6 +1,8 @@
 //! Pages, and what happens while one is on its way.
 
 use super::*;
+use crate::state::FindAction;
+use twinbox_protocol::MessageCursor;
 
 #[test]
 fn a_change_older_than_the_loaded_part_waits_for_its_page() {
@@ -146,4 +148,76 @@ fn the_open_row_is_mended_after_a_reload_even_outside_the_first_page() {
     // From then on events are newer than details.
     state.reduce(Action::DetailsLoaded(details(row(1, 100))));
     assert_eq!(state.rows[&ALICE].unread, 1);
+}
+
+fn shortened(first: Option<(i64, i64)>) -> ChangeView {
+    ChangeView::OldMessagesGone {
+        conversation: ALICE,
+        first: first.map(|(id, at)| MessageCursor {
+            at: Millis(at),
+            id: MessageId(id),
+        }),
+    }
+}
+
+fn waiting(id: i64, at: i64) -> MessageView {
+    MessageView {
+        delivery: Some(Delivery::NotSure),
+        ..sent(1, id, at, Status::Sent)
+    }
+}
+
+#[test]
+fn old_messages_that_are_gone_leave_and_those_that_are_not_settled_stay() {
+    let messages = [message(1, 8, 80), message(1, 6, 60), waiting(5, 50), message(1, 4, 40)];
+    let mut state = with_thread(messages, true);
+    let touched = happen(&mut state, vec![shortened(Some((8, 80)))]);
+    assert_eq!(thread(&state, 1), [5, 8]);
+    assert!(touched.contains(Part::Thread(ALICE)) && touched.contains(Part::Message(MessageId(6))));
+    let touched = happen(&mut state, vec![shortened(Some((8, 80)))]);
+    assert!(!touched.contains(Part::Thread(ALICE)));
+}
+
+#[test]
+fn a_page_that_was_on_its_way_does_not_bring_back_what_is_gone() {
+    let mut state = with_thread([message(1, 8, 80)], true);
+    let before = state.threads[&ALICE].next_page();
+    state.reduce(Action::ThreadAsked(ALICE));
+    happen(&mut state, vec![shortened(Some((6, 60)))]);
+    state.reduce(Action::ThreadLoaded {
+        conversation: ALICE,
+        asked: state.asked,
+        before,
+        page: page([message(1, 6, 60), message(1, 4, 40)], false),
+    });
+    assert_eq!(thread(&state, 1), [6, 8]);
+}
+
+#[test]
+fn a_thread_of_which_all_has_gone_takes_what_comes_next() {
+    let mut state = with_thread([message(1, 6, 60)], true);
+    happen(&mut state, vec![shortened(None)]);
+    assert!(state.threads[&ALICE].loaded && thread(&state, 1).is_empty());
+    happen(&mut state, vec![ChangeView::Message(message(1, 9, 90))]);
+    assert_eq!(thread(&state, 1), [9]);
+}
+
+#[test]
+fn who_reads_old_messages_that_have_gone_is_shown_the_newest() {
+    let mut state = with_thread([message(1, 9, 90)], true);
+    let cursor = MessageCursor {
+        at: Millis(40),
+        id: MessageId(4),
+    };
+    state.reduce(Action::Find(FindAction::AroundAsked(ALICE, cursor)));
+    state.reduce(Action::Find(FindAction::AroundLoaded {
+        conversation: ALICE,
+        asked: state.asked,
+        older: page([message(1, 4, 40)], false),
+        newer: page([message(1, 5, 50)], true),
+    }));
+    assert_eq!(thread(&state, 1), [4, 5]);
+    happen(&mut state, vec![shortened(Some((9, 90)))]);
+    let thread = &state.threads[&ALICE];
+    assert!(thread.is_empty() && !thread.loaded && thread.can_load());
 }
