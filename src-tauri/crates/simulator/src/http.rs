@@ -1,11 +1,12 @@
 //! The listener. Its own accept loop instead of axum's, because a request must be stamped before anything else looks
 //! at it, and because a fault can close a connection without an answer.
 
-use crate::{control, fault, faults, media, meta::Meta, nodes, oauth, pages, staging};
+use crate::{control, fault, fault::Fault, faults, media, meta::Meta, nodes, oauth, pages, staging};
 use axum::{
     Router,
     response::{IntoResponse, Response},
 };
+use http_body_util::BodyExt as _;
 use hyper::{
     Request,
     body::Incoming,
@@ -98,6 +99,10 @@ async fn answer(mut request: Request<Incoming>, router: Router, meta: Arc<Meta>)
     let met = meta.meets(request.method(), request.uri().path());
     travel(&meta, &meta.config.latency.there, met.there).await;
     request.extensions_mut().insert(Arrival(meta.now_micros()));
+    if met.fault.as_ref().is_some_and(Fault::comes_first) {
+        // An answer to half a request closes the connection, and may be lost with it.
+        while let Some(Ok(_)) = request.body_mut().frame().await {}
+    }
     let response = fault::answered(met.fault.as_ref(), &meta, routed(request, router)).await;
     if let Some(how) = response.extensions().get::<HangUp>() {
         return Err(HungUp(*how));
