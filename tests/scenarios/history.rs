@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use twinbox_domain::{Content, Direction, NumberId, Origin, Status};
-use twinbox_protocol::{Delivery, GetOverview, GetQueue, HistoryView};
+use twinbox_protocol::{Delivery, GetOverview, GetQueue, HistoryView, MessageView};
 use twinbox_simulator::HistorySharing;
 use twinbox_store::CrashPoint;
 use twinbox_tests::desk::{Desk, Setup, alice, sign};
@@ -269,6 +269,47 @@ async fn import_with_crash(crash: CrashPoint) {
     assert_eq!((row.unread, row.needs_reply), (0, false), "{crash:?}");
 }
 
+async fn give(desk: &Desk, body: Vec<u8>) {
+    let signature = sign(&body);
+    assert_eq!(desk.post_webhook(body, Some(&signature)).await.unwrap(), 200);
+}
+
+/// A customer writes, and is shown.
+async fn now(desk: &Desk) -> MessageView {
+    let now = live(says("wamid.now", 1_750_000_001, "text", json!({"body": "now"})));
+    give(desk, now.to_string().into_bytes()).await;
+    desk.until("the live one", async |desk| shown(desk, "wamid.now").await)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_live_message_overtakes_thousands_of_contacts_that_come_as_one() {
+    let desk = Desk::new().await.unwrap();
+    let with_alice = desk.hears_from(alice(), "hello").await.unwrap();
+    let name = async |desk: &Desk| {
+        let list = desk.list().await;
+        let row = list.iter().find(|row| row.id == with_alice.id).unwrap();
+        row.person.name.clone()
+    };
+    let before = name(&desk).await;
+    let contact = |name: &str, phone: &str| {
+        json!({"type": "contact", "action": "add", "metadata": {"timestamp": "1739321024"},
+            "contact": {"full_name": name, "phone_number": phone}})
+    };
+    let mut contacts: Vec<Value> = (0..5000).map(|n| contact("Somebody", &format!("4930{n:07}"))).collect();
+    contacts.push(contact("The last of all", "16505551234"));
+    let all = webhook("smb_app_state_sync", json!({"state_sync": contacts}));
+    give(&desk, all.to_string().into_bytes()).await;
+    now(&desk).await;
+    assert_eq!(name(&desk).await, before, "most of the contacts are still to come");
+    desk.until("the last contact", async |desk| {
+        (name(desk).await == "The last of all").then_some(())
+    })
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn a_live_message_overtakes_the_chunks_of_the_history_before_it_and_is_new_while_they_are_not() {
     let desk = Desk::new().await.unwrap();
@@ -289,18 +330,9 @@ async fn a_live_message_overtakes_the_chunks_of_the_history_before_it_and_is_new
             .into_bytes()
     };
     for n in 0..6 {
-        let body = many(n);
-        let signature = sign(&body);
-        assert_eq!(desk.post_webhook(body, Some(&signature)).await.unwrap(), 200);
+        give(&desk, many(n)).await;
     }
-    let now = live(says("wamid.now", 1_750_000_001, "text", json!({"body": "now"})));
-    let body = now.to_string().into_bytes();
-    let signature = sign(&body);
-    assert_eq!(desk.post_webhook(body, Some(&signature)).await.unwrap(), 200);
-    let message = desk
-        .until("the live one", async |desk| shown(desk, "wamid.now").await)
-        .await
-        .unwrap();
+    let message = now(&desk).await;
     let last = "wamid.many.5.1999";
     assert!(
         shown(&desk, last).await.is_none(),

@@ -8,7 +8,8 @@ use rusqlite::Connection;
 use std::{collections::HashSet, ops::AddAssign, vec::IntoIter};
 use twinbox_domain::{About, AccountTold, Change, Content, Fact, JournalId, Telling};
 
-/// Messages of a history that are applied before others may write; while nobody waits, so many [`PIECES`] share a commit.
+/// Messages of a history, or contacts, that are applied before others may write; while nobody waits, so many [`PIECES`]
+/// share a commit.
 const PIECE: usize = 250;
 const PIECES: usize = 8;
 
@@ -35,14 +36,14 @@ impl AddAssign for Applied {
 }
 
 impl Store {
-    /// Applies the facts of one journaled webhook, all or none, in one transaction; but the messages of a long history in
-    /// pieces before it, so that others can write in between. It is pending until all is applied.
+    /// Applies the facts of one journaled webhook, all or none, in one transaction; but the messages of a long history and
+    /// all the phone's contacts in pieces before it, so that others can write in between. It is pending until all is applied.
     ///
     /// # Errors
     /// When the write cannot be made durable; [`StoreError::is_about_the_input`] tells a webhook that will never apply.
     pub async fn apply(&self, id: JournalId, facts: Vec<Fact>) -> Result<Applied, StoreError> {
         let messages = facts.iter().filter(|fact| is_of_history(fact)).count();
-        if messages <= PIECE {
+        if facts.iter().filter(|fact| comes_in_pieces(fact)).count() <= PIECE {
             return self
                 .connections
                 .write(move |connection| finish(connection, id, recognized(connection, facts)?, messages))
@@ -52,16 +53,16 @@ impl Store {
             .connections
             .write(move |connection| recognized(connection, facts))
             .await?;
-        let (history, rest): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(_, fact)| is_of_history(fact));
-        let mut history = history.into_iter();
+        let (many, rest): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(_, fact)| comes_in_pieces(fact));
+        let mut many = many.into_iter();
         let mut applied = Applied::default();
-        while history.len() > 0 {
+        while many.len() > 0 {
             let waiting = self.connections.waiting();
             let (done, rest) = self
                 .connections
-                .write(move |connection| apply_pieces(connection, id, history, messages, &waiting))
+                .write(move |connection| apply_pieces(connection, id, many, messages, &waiting))
                 .await?;
-            history = rest;
+            many = rest;
             applied += done;
         }
         applied += self
@@ -81,23 +82,23 @@ fn recognized(connection: &Connection, mut facts: Vec<Fact>) -> Result<Vec<Part>
     Ok(facts.into_iter().enumerate().collect())
 }
 
-/// Applies as many messages of a history as others have patience for; what is left comes back.
+/// Applies as many of these facts as others have patience for; what is left comes back.
 fn apply_pieces(
     connection: &Connection,
     id: JournalId,
-    mut history: IntoIter<Part>,
+    mut many: IntoIter<Part>,
     messages: usize,
     waiting: &Waiting,
 ) -> Result<(Applied, IntoIter<Part>), StoreError> {
     let mut applied = Applied::default();
     for _ in 0..PIECES {
-        let piece: Vec<_> = history.by_ref().take(PIECE).collect();
+        let piece: Vec<_> = many.by_ref().take(PIECE).collect();
         applied += apply(connection, id, &piece, messages)?;
-        if history.len() == 0 || waiting.some() {
+        if many.len() == 0 || waiting.some() {
             break;
         }
     }
-    Ok((applied, history))
+    Ok((applied, many))
 }
 
 /// Applies the last facts of a webhook with `messages` of a history; then it is applied.
@@ -204,6 +205,10 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize
     }
     touched.settle(connection)?;
     Ok(applied)
+}
+
+fn comes_in_pieces(fact: &Fact) -> bool {
+    matches!(fact, Fact::Contact(_)) || is_of_history(fact)
 }
 
 fn is_of_history(fact: &Fact) -> bool {
