@@ -53,6 +53,13 @@ impl Pacing {
         Some(self.throttle.until()).filter(|until| *until > now)
     }
 
+    /// Permits that cannot be used now: a request is under way, or was received less than a second ago, also one that was
+    /// refused. At most [`Pacing::per_second`].
+    pub fn busy(&self, now: Monotonic) -> usize {
+        let ready = self.pacer.readiness(now, Duration::ZERO);
+        ready.iter().filter(|ready| !ready.is_zero()).count()
+    }
+
     /// Asks for a permit.
     pub fn poll(&mut self, now: Monotonic) -> Poll {
         match self.waits_until(now) {
@@ -113,6 +120,18 @@ mod tests {
             Poll::Go(permit) => permit,
             other @ (Poll::WaitUntil(_) | Poll::AllOut) => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn what_was_refused_less_than_a_second_ago_counts_as_well() {
+        let mut pacing = rested(5);
+        assert_eq!(pacing.busy(at(500)), 5, "nobody knows what went out before");
+        assert_eq!(pacing.busy(at(2000)), 0);
+        let (refused, _on_the_wire) = (go(&mut pacing, at(2000)), go(&mut pacing, at(2000)));
+        let took = Duration::from_millis(100);
+        pacing.ended(refused, at(2100), Response::Received, Sign::Refused, took);
+        assert_eq!(pacing.busy(at(2500)), 2);
+        assert_eq!(pacing.busy(at(3200)), 1);
     }
 
     #[test]

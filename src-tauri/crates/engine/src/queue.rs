@@ -260,7 +260,7 @@ impl Engine {
         let pace = self.inner.paces.of(&number.id).map(|pace| {
             let pacing = pace.lock();
             let waits = pacing.waits_until(now).map(|until| until.0.saturating_sub(now.0));
-            (pacing.per_second(), waits)
+            (pacing.per_second(), waits, pacing.busy(now))
         });
         let waiting: u64 = queue.waiting.iter().sum();
         let lanes = Lane::ALL.into_iter().zip(queue.waiting);
@@ -268,7 +268,6 @@ impl Engine {
             .filter(|(lane, _)| !queue.held_lanes.contains(lane))
             .map(|(_, waiting)| waiting)
             .sum();
-        let last_second = u64::from(queue.minute.last().copied().unwrap_or_default());
         let last = goes
             .saturating_sub(queue.held)
             .checked_sub(1)
@@ -276,14 +275,14 @@ impl Engine {
         let done = last.and_then(|ahead| self.forecast(&number.id)?.leaves_after(ahead));
         GaugeView {
             number: number.id.clone(),
-            busy: (queue.in_flight + last_second).min(u64::from(number.cap_per_second)),
+            busy: pace.map_or(queue.in_flight, |(_, _, busy)| busy as u64),
             in_flight: queue.in_flight,
             cap_per_second: number.cap_per_second,
-            pace_per_second: pace.map_or(number.cap_per_second, |(pace, _)| pace.min(number.cap_per_second)),
+            pace_per_second: pace.map_or(number.cap_per_second, |(pace, ..)| pace.min(number.cap_per_second)),
             minute: queue.minute,
             sent_in_a_day: queue.sent_in_a_day,
             waiting,
-            waits_ms: pace.and_then(|(_, waits)| waits).map(whole_ms),
+            waits_ms: pace.and_then(|(_, waits, _)| waits).map(whole_ms),
             may_send,
             done_in_ms: done.map(whole_ms),
             pause: queue.hold.map(views::pause),

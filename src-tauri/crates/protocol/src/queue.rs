@@ -180,7 +180,7 @@ pub struct QueueView {
 pub struct GaugeView {
     /// The number.
     pub number: NumberId,
-    /// On the wire, or accepted within a second.
+    /// On the wire, or received by Meta within a second, also what it refused.
     pub busy: u64,
     /// On the wire.
     pub in_flight: u64,
