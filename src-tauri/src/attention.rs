@@ -34,7 +34,7 @@ struct Attention<R: Runtime> {
 
 /// Follows the engine until it stops.
 pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
-    let Ok((engine, caller)) = app.state::<Desk>().engine() else {
+    let Ok((engine, caller)) = app.state::<Desk>().engine().await else {
         return;
     };
     let mut events = engine.events(None);

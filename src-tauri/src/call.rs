@@ -19,7 +19,7 @@ pub(crate) async fn call<R: Runtime>(
     desk: State<'_, Desk>,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let (engine, caller) = desk.engine()?;
+    let (engine, caller) = desk.engine().await?;
     if let Request::TryNotification(_) = request {
         let has_sound = engine.settings_of(&caller).await?.notifications.has_sound;
         app.state::<Notifier>().try_it(has_sound);
@@ -57,7 +57,7 @@ pub(crate) async fn call<R: Runtime>(
 /// Sends every event after `since` over `channel`, until the window asks anew or the engine stops.
 #[tauri::command]
 pub(crate) async fn subscribe(desk: State<'_, Desk>, since: Seq, channel: Channel<Told>) -> Result<(), ApiError> {
-    let (engine, _) = desk.engine()?;
+    let (engine, _) = desk.engine().await?;
     let mut events = engine.events(Some(since));
     let told = channel.clone();
     let feeding = tauri::async_runtime::spawn(async move {
@@ -75,7 +75,7 @@ pub(crate) async fn subscribe(desk: State<'_, Desk>, since: Seq, channel: Channe
 /// Takes the bytes of a file in that is to be sent: the raw body of the invocation.
 #[tauri::command]
 pub(crate) async fn upload(desk: State<'_, Desk>, request: ipc::Request<'_>) -> Result<UploadedFile, ApiError> {
-    let (engine, _) = desk.engine()?;
+    let (engine, _) = desk.engine().await?;
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(ApiError::new(ErrorCode::Invalid, "A file comes as bytes."));
     };

@@ -1,4 +1,4 @@
-//! The engine as the window sees it: running, or the reason why it is not.
+//! The engine as the window sees it: starting, running, or the reason why it is not.
 
 use clap::Parser;
 use std::{
@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 use tauri::{async_runtime::JoinHandle, ipc::Channel};
+use tokio::sync::watch;
 use twinbox_domain::ConversationId;
 use twinbox_engine::Engine;
 use twinbox_protocol::{ApiError, Caller, ErrorCode, Role, Told};
@@ -18,9 +19,8 @@ use twinbox_server::{Arguments, Host, Settings};
 
 /// What the commands work on.
 pub(crate) struct Desk {
-    running: Mutex<Option<(Host, Caller)>>,
-    /// Why it is not running.
-    reason: ApiError,
+    /// `None` while it starts, which the window does at the same time.
+    engine: watch::Sender<Option<Result<(Host, Caller), ApiError>>>,
     page: Mutex<Page>,
     /// Whether the window may be locked; so it is until its page says otherwise.
     is_locked: AtomicBool,
@@ -42,30 +42,33 @@ struct Page {
 }
 
 impl Desk {
-    /// Starts the engine with the settings of the environment. What is in the way is kept, to be shown.
-    pub(crate) async fn start(default_data_dir: Option<PathBuf>) -> Self {
-        let (running, reason) = match start_host(default_data_dir).await {
-            Ok(running) => (Some(running), ApiError::unavailable("Twinbox is stopping.")),
-            Err(error) => {
-                let reason = sentence(error.as_ref());
-                tracing::error!(reason, "Twinbox cannot start");
-                (None, cannot_start(&reason))
-            }
-        };
+    /// Before the engine is started.
+    pub(crate) fn new() -> Self {
         Self {
-            running: Mutex::new(running),
-            reason,
+            engine: watch::Sender::new(None),
             page: Mutex::default(),
             is_locked: AtomicBool::new(true),
         }
     }
 
-    /// The engine and who the window is to it.
-    pub(crate) fn engine(&self) -> Result<(Engine, Caller), ApiError> {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        match running.as_ref() {
-            Some((host, caller)) => Ok((host.engine().clone(), caller.clone())),
-            None => Err(self.reason.clone()),
+    /// Starts the engine with the settings of the environment. What is in the way is kept, to be shown.
+    pub(crate) async fn start(&self, default_data_dir: Option<PathBuf>) {
+        let started = start_host(default_data_dir).await.map_err(|error| {
+            let reason = sentence(error.as_ref());
+            tracing::error!(reason, "Twinbox cannot start");
+            cannot_start(&reason)
+        });
+        self.engine.send_replace(Some(started));
+    }
+
+    /// The engine and who the window is to it. Waits for its start.
+    pub(crate) async fn engine(&self) -> Result<(Engine, Caller), ApiError> {
+        let mut engine = self.engine.subscribe();
+        let engine = engine.wait_for(Option::is_some).await.map_err(|_| stopping())?;
+        match engine.as_ref() {
+            Some(Ok((host, caller))) => Ok((host.engine().clone(), caller.clone())),
+            Some(Err(reason)) => Err(reason.clone()),
+            None => Err(stopping()),
         }
     }
 
@@ -101,13 +104,18 @@ impl Desk {
 
     /// Stops the engine and closes the store; once.
     pub(crate) async fn stop(&self) {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some((host, _)) = running
+        // A start that is under way would leave the store open.
+        drop(self.engine().await);
+        if let Some(Ok((host, _))) = self.engine.send_replace(Some(Err(stopping())))
             && let Err(error) = host.stop().await
         {
             tracing::error!(%error, "Twinbox did not stop cleanly");
         }
     }
+}
+
+fn stopping() -> ApiError {
+    ApiError::unavailable("Twinbox is stopping.")
 }
 
 async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller), Box<dyn Error + Send + Sync>> {
@@ -155,12 +163,9 @@ fn sentence(error: &(dyn Error + 'static)) -> String {
 impl Desk {
     /// Without an engine, for this reason.
     pub(crate) fn without_engine(reason: &str) -> Self {
-        Self {
-            running: Mutex::default(),
-            reason: cannot_start(reason),
-            page: Mutex::default(),
-            is_locked: AtomicBool::new(true),
-        }
+        let desk = Self::new();
+        desk.engine.send_replace(Some(Err(cannot_start(reason))));
+        desk
     }
 }
 

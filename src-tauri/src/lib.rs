@@ -18,7 +18,7 @@ mod window;
 mod words;
 
 use anyhow::Context;
-use tauri::{Manager, RunEvent, Runtime, plugin::TauriPlugin};
+use tauri::{AppHandle, Manager, RunEvent, Runtime, plugin::TauriPlugin};
 use tauri_plugin_autostart::MacosLauncher;
 use tracing_subscriber::EnvFilter;
 
@@ -40,6 +40,7 @@ pub fn run() -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+    window::draw_without_graphics_card();
     let mut builder = tauri::Builder::default();
     // First of all: a second start ends in here.
     match single_instance() {
@@ -62,12 +63,8 @@ pub fn run() -> anyhow::Result<()> {
             app.manage(SignupWindow::default());
             let notifier = Notifier::start(app.handle().clone());
             app.manage(notifier.clone());
-            let data_dir = app.path().app_local_data_dir().ok();
-            app.manage(tauri::async_runtime::block_on(Desk::start(data_dir)));
-            if let Ok((engine, _)) = app.state::<Desk>().engine() {
-                let reminders = notifications::show_reminders(notifier.clone(), engine.reminders());
-                tauri::async_runtime::spawn(reminders);
-            }
+            app.manage(Desk::new());
+            tauri::async_runtime::spawn(start(app.handle().clone(), notifier.clone()));
             let is_hidden =
                 std::env::args().any(|argument| argument == HIDDEN) && tauri::async_runtime::block_on(tray::has_host());
             window::open_main(app.handle(), !is_hidden)?;
@@ -88,6 +85,15 @@ pub fn run() -> anyhow::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Starts the engine while the window comes up, and tells of what it reminds of.
+async fn start<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
+    let desk = app.state::<Desk>();
+    desk.start(app.path().app_local_data_dir().ok()).await;
+    if let Ok((engine, _)) = desk.engine().await {
+        notifications::show_reminders(notifier, engine.reminders()).await;
+    }
 }
 
 /// Hands a second start over to the first. `None` without a session bus to tell by; the lock on the data is what keeps

@@ -75,7 +75,7 @@ impl Links {
         Self(links)
     }
 
-    /// Follows each of them, as long as the app runs. Called once the engine runs.
+    /// Follows each of them, as long as the app runs.
     pub(crate) async fn follow<R: Runtime>(mut self, app: AppHandle<R>) {
         while let Some(link) = self.0.recv().await {
             match link {

@@ -52,7 +52,7 @@ async fn file<R: Runtime>(app: &AppHandle<R>, request: &Request<Vec<u8>>) -> Res
         .trim_start_matches('/')
         .parse()
         .map_err(|_| not_here())?;
-    let (engine, _) = app.state::<Desk>().engine()?;
+    let (engine, _) = app.state::<Desk>().engine().await?;
     let range = request
         .headers()
         .get(header::RANGE)

@@ -130,7 +130,7 @@ pub(crate) const fn actions(about: About) -> &'static [(&'static str, Words)] {
 pub(crate) async fn act<R: Runtime>(app: &AppHandle<R>, about: About, action: &str) {
     match (action, about) {
         ("read", About::Conversation(conversation, up_to)) => {
-            let answer = match app.state::<Desk>().engine() {
+            let answer = match app.state::<Desk>().engine().await {
                 Ok((engine, caller)) => {
                     let request = Request::MarkRead(MarkRead { conversation, up_to });
                     engine.dispatch(&caller, request).await.map(drop)

@@ -27,7 +27,7 @@ pub(crate) fn forget_copies<R: Runtime>(app: &AppHandle<R>) {
 
 /// Opens the file of a message.
 pub(crate) async fn open<R: Runtime>(app: &AppHandle<R>, message: MessageId) -> Result<(), ApiError> {
-    let (engine, _) = app.state::<Desk>().engine()?;
+    let (engine, _) = app.state::<Desk>().engine().await?;
     let file = engine.file_of(message, FileSize::Whole).await?;
     if may_run(&file.name) {
         let sentence = "Files of this kind can run programs, so Twinbox does not open them.";

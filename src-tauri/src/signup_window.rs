@@ -53,7 +53,7 @@ struct Signup {
 /// # Errors
 /// When the address is not one that the window shows, or the system gives no window.
 pub(crate) async fn open<R: Runtime>(app: &AppHandle<R>, reply: &[u8]) -> Result<(), ApiError> {
-    let (engine, caller) = app.state::<Desk>().engine()?;
+    let (engine, caller) = app.state::<Desk>().engine().await?;
     let connection = engine.dispatch(&caller, GetConnection {}.into()).await?;
     let connection: ConnectionView = serde_json::from_slice(&connection).map_err(|_| not_opened())?;
     let address = address(reply)?;
@@ -90,7 +90,7 @@ pub(crate) fn close<R: Runtime>(app: &AppHandle<R>) -> bool {
 /// Tells the engine how it ended. It answers the main window by an event, so only trouble is of interest here.
 pub(crate) async fn tell<R: Runtime>(app: &AppHandle<R>, request: impl Into<Request>) {
     let told = async {
-        let (engine, caller) = app.state::<Desk>().engine()?;
+        let (engine, caller) = app.state::<Desk>().engine().await?;
         engine.dispatch(&caller, request.into()).await
     };
     if let Err(error) = told.await {

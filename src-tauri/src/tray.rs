@@ -152,7 +152,7 @@ async fn change<R: Runtime>(app: AppHandle<R>, change: impl FnOnce(&mut UserSett
 }
 
 async fn try_change<R: Runtime>(app: &AppHandle<R>, change: impl FnOnce(&mut UserSettings)) -> Result<(), ApiError> {
-    let (engine, caller) = app.state::<Desk>().engine()?;
+    let (engine, caller) = app.state::<Desk>().engine().await?;
     let mut settings = engine.settings_of(&caller).await?;
     change(&mut settings);
     let request = Request::SaveSettings(SaveSettings { settings });
@@ -174,7 +174,7 @@ pub(crate) fn set_autostart<R: Runtime>(app: &AppHandle<R>, starts: bool) -> Res
 
 /// The window is to be closed: it is hidden when it can be brought back from the tray, and the app quits otherwise.
 pub(crate) async fn window_closes<R: Runtime>(app: AppHandle<R>) {
-    let settings = match app.state::<Desk>().engine() {
+    let settings = match app.state::<Desk>().engine().await {
         Ok((engine, caller)) => engine.settings_of(&caller).await.unwrap_or_default(),
         // Nothing runs that could go on.
         Err(_) => return app.exit(0),

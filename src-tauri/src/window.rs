@@ -69,6 +69,35 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>, is_visible: bool) -> tau
     Ok(())
 }
 
+/// Has pages drawn plainly where there is no graphics card: WebKitGTK would imitate one, at twice the memory and time. It is
+/// told by its environment, so the program starts once more, in the same process; told later, its web process may crash.
+#[cfg(target_os = "linux")]
+pub(crate) fn draw_without_graphics_card() {
+    use std::os::unix::process::CommandExt;
+    const PLAINLY: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+    let is_card = |name: &OsStr| name.to_string_lossy().starts_with("renderD");
+    let has_card =
+        std::fs::read_dir("/dev/dri").is_ok_and(|devices| devices.flatten().any(|device| is_card(&device.file_name())));
+    // Whoever has set it knows why.
+    if has_card || std::env::var_os(PLAINLY).is_some() {
+        return;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        let mut arguments = std::env::args_os();
+        let name = arguments.next().unwrap_or_else(|| program.clone().into_os_string());
+        let error = std::process::Command::new(program)
+            .arg0(name)
+            .args(arguments)
+            .env(PLAINLY, "1")
+            .exec();
+        tracing::warn!(%error, "pages are drawn as if there was a graphics card");
+    }
+}
+
+/// The systems of others know best.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn draw_without_graphics_card() {}
+
 /// Keeps size and place of the inbox over the end of the app, but not whether it was hidden.
 pub(crate) fn kept_place<R: Runtime>() -> TauriPlugin<R> {
     tauri_plugin_window_state::Builder::default()
