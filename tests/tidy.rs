@@ -247,6 +247,18 @@ fn nothing_is_left_for_later_in_the_sources() -> Result<()> {
     none_of(&faults)
 }
 
+/// One such rule makes WebKit look up the styles of everything beside and below a new element anew: 40 ms for each message.
+#[test]
+fn no_style_depends_on_whether_an_element_is_empty() -> Result<()> {
+    let mut faults = Vec::new();
+    for source in sources(&["css"])? {
+        let rules = source.text.lines().zip(1..).filter(|(line, _)| !line.contains("/*"));
+        let found = rules.filter(|(line, _)| line.contains(":empty"));
+        faults.extend(found.map(|(_, number)| format!("{}:{number}: `hidden` says the same", source.path)));
+    }
+    none_of(&faults)
+}
+
 #[test]
 fn the_binding_generator_is_as_old_as_the_bindings() -> Result<()> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;

@@ -16,7 +16,10 @@ const root = document.documentElement;
 const tag = navigator.languages.find((it) => base(it) === language) ?? (language === "en" ? "en-US" : language);
 root.lang = tag.split("-u-")[0];
 root.dir = directions[language];
-const words = fetch(`/locales/${language}.ftl`).then((catalog) => catalog.text());
+const words = fetch(`/locales/${language}.ftl`).then((catalog) => {
+  if (!catalog.ok) throw new Error(`no catalog: ${catalog.status}`);
+  return catalog.text();
+});
 
 const theme = kept("theme");
 const systemTheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -27,8 +30,22 @@ look.text = kept("text") ?? "100";
 
 const page = new Promise((ready) => addEventListener("DOMContentLoaded", ready));
 const ui = import("./ui.js");
-page.then(async () => {
-  // `catalog.rs` reads them from here.
-  globalThis.twinboxWords = await words;
-  (await ui).default();
-});
+page
+  .then(async () => {
+    // `catalog.rs` reads them from here.
+    globalThis.twinboxWords = await words;
+    await (await ui).default();
+  })
+  .catch((error) => {
+    console.error(error);
+    // There may be no catalog to say it with.
+    const [sentence, again] = {
+      en: ["Twinbox could not be loaded.", "Try again"],
+      ar: ["تعذّر تحميل Twinbox.", "أعد المحاولة"],
+    }[language];
+    const button = Object.assign(document.createElement("button"), { className: "btn", textContent: again });
+    button.addEventListener("click", () => location.reload());
+    const told = Object.assign(document.createElement("main"), { className: "not-loaded", role: "alert" });
+    told.append(sentence, button);
+    document.body.append(told);
+  });

@@ -4,6 +4,7 @@
 //! The result is a tree of texts. It never becomes HTML on the way, so nothing a customer writes can act as such.
 
 use std::mem;
+use twinbox_domain::FragmentPart;
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,11 +53,7 @@ enum Kind {
 /// Takes a text apart. Lines of a kind that follow each other are one block.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut found: Vec<(Kind, Vec<String>)> = Vec::new();
-    // A fence that is never closed is none.
-    let mut fences = text.matches("```").count() / 2 * 2;
-    for line in text.split('\n') {
-        let is_fenced = !fences.is_multiple_of(2);
-        fences = fences.saturating_sub(line.matches("```").count());
+    for (line, is_fenced) in lines(text) {
         let (kind, rest) = kind(line);
         match found.last_mut() {
             Some((_, lines)) if is_fenced => lines.iter_mut().last().into_iter().for_each(|last| {
@@ -77,6 +74,17 @@ pub fn blocks(text: &str) -> Vec<Block> {
         Kind::Number(first) => Block::Numbers(first, items(lines)),
     };
     found.into_iter().map(block).collect()
+}
+
+/// The lines of a text, and whether each begins between the fences of a block of code.
+fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    // A fence that is never closed is none.
+    let mut fences = text.matches("```").count() / 2 * 2;
+    text.split('\n').map(move |line| {
+        let is_fenced = !fences.is_multiple_of(2);
+        fences = fences.saturating_sub(line.matches("```").count());
+        (line, is_fenced)
+    })
 }
 
 /// Whether a text has any marks.
@@ -113,7 +121,8 @@ fn parse(text: &str) -> Vec<Span> {
     spans(&chars, DEPTH)
 }
 
-/// The words of a text without its marks, for a line of a list or a quote.
+/// The words of a text without its marks, for a line of a list or a quote. Those of lists stay: in one line they keep its
+/// items apart.
 pub fn plain(text: &str) -> String {
     fn words(spans: Vec<Span>) -> String {
         spans
@@ -124,7 +133,28 @@ pub fn plain(text: &str) -> String {
             })
             .collect()
     }
-    words(parse(text))
+    let unquoted = lines(text).map(|(line, is_fenced)| match kind(line) {
+        (Kind::Quote, rest) if !is_fenced => rest,
+        _ => line,
+    });
+    words(parse(&unquoted.collect::<Vec<_>>().join("\n")))
+}
+
+/// What was found in a text, without the marks of that text.
+pub fn plain_parts(parts: Vec<FragmentPart>) -> Vec<FragmentPart> {
+    let text: String = parts.iter().map(|part| part.text.as_str()).collect();
+    let words = plain(&text);
+    // Nothing was added and nothing moved.
+    let mut left = words.chars().peekable();
+    let mut kept = |part: FragmentPart| FragmentPart {
+        text: part.text.chars().filter(|c| left.next_if_eq(c).is_some()).collect(),
+        ..part
+    };
+    parts
+        .into_iter()
+        .map(&mut kept)
+        .filter(|part| !part.text.is_empty())
+        .collect()
 }
 
 fn spans(chars: &[char], depth: u8) -> Vec<Span> {
@@ -391,6 +421,41 @@ mod tests {
     fn tags_stay_text() {
         let hostile = "<img src=x onerror=alert(1)>";
         assert_eq!(parse(hostile), [text(hostile)]);
+    }
+
+    #[test]
+    fn in_one_line_a_text_has_no_marks_but_those_of_lists() {
+        for (written, shown) in [
+            ("*bold* _it_ ~no~ `code`", "bold it no code"),
+            ("> they *said*\nyes", "they said\nyes"),
+            ("- one\n- *two*", "- one\n- two"),
+            ("2*3*4 and > 5", "2*3*4 and > 5"),
+            ("```a\n> b```", "a\n> b"),
+        ] {
+            assert_eq!(plain(written), shown);
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_marked_in_the_words_without_marks() {
+        let part = |text: &str, is_match| FragmentPart {
+            text: text.to_owned(),
+            is_match,
+        };
+        let found = vec![
+            part("the *", false),
+            part("oak", true),
+            part(" bench*, 2*3*4 _", false),
+            part("it", true),
+            part("_", false),
+        ];
+        let shown = [
+            part("the ", false),
+            part("oak", true),
+            part(" bench, 2*3*4 ", false),
+            part("it", true),
+        ];
+        assert_eq!(plain_parts(found), shown);
     }
 
     #[test]

@@ -11,9 +11,13 @@ use crate::scroll::Anchor;
 use layout::{Layout, Page};
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::time::Duration;
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::MessageCursor;
 use web_sys::{Element, HtmlElement};
+
+/// The first messages are painted by then.
+const PAINTS_WITHIN: Duration = Duration::from_millis(100);
 
 /// Where a message stands after someone went to it.
 const GONE_TO: f64 = 72.0;
@@ -114,6 +118,9 @@ impl ThreadScroll {
     /// A message was drawn as `row`.
     pub fn mounted(self, cursor: MessageCursor, row: &Element) {
         self.layout.update_value(|layout| layout.add(cursor, row.clone()));
+        if self.layout.with_value(Layout::is_first) {
+            request_animation_frame(move || set_timeout(move || self.draw_beyond(), PAINTS_WITHIN));
+        }
     }
 
     /// It is drawn no longer.
@@ -191,6 +198,13 @@ impl ThreadScroll {
         self.follow_reader();
         self.layout.update_value(|layout| layout.resized(sizes));
         self.settle();
+    }
+
+    /// What is on the screen was drawn; the rest comes when that is painted.
+    fn draw_beyond(self) {
+        if self.layout.try_update_value(Layout::draw_beyond) == Some(true) {
+            self.draw();
+        }
     }
 
     fn draw(self) {

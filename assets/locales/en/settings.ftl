@@ -38,6 +38,7 @@ no-limit = No limit
 retention = Keep messages for
 retention-hint = What is older goes by itself, with its files and private notes. What waits to be sent stays.
 retention-explained = They do not come back, and an import of the phone’s history does not bring them back. From then on messages go when they get that old. The phone and WhatsApp keep what they have.
+retention-unsure = Nothing goes before a customer has written: until then only this machine’s clock says what day it is.
 retention-question = { $count ->
     [0] Nothing here is from before { $day }, so nothing goes now. Keep messages no longer?
     [one] { $count } message from before { $day } goes now. Delete it for good?

@@ -10,18 +10,18 @@ use twinbox_tests::webdriver::Window;
 
 /// Functions of the scripts below. `until` looks at each frame and tells how long it took, painted, in milliseconds.
 const PRELUDE: &str = "
-    const painted = done => requestAnimationFrame(() => {
+    const painted = done => {
         const channel = new MessageChannel();
         channel.port1.onmessage = done;
         channel.port2.postMessage(0);
-    });
+    };
     const until = (since, is_so) => new Promise((done, failed) => {
         const look = () => {
             if (is_so()) painted(() => done(performance.now() - since));
             else if (performance.now() - since > 10000) failed(new Error('nothing came'));
             else requestAnimationFrame(look);
         };
-        look();
+        requestAnimationFrame(look);
     });
     const all = css => [...document.querySelectorAll(css)];
     const type = (field, text) => {

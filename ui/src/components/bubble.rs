@@ -14,13 +14,14 @@ use leptos::prelude::*;
 use twinbox_domain::{Direction, Origin};
 use twinbox_protocol::{Delivery, MessageView};
 
-/// The bubble. A joined one does not say again who it is from.
+/// The bubble. A joined one does not say again who it is from. What can be done with it is shown to whoever is `near`.
 #[component]
 pub fn Bubble(
     message: MessageView,
     delivery: Memo<Option<Delivery>>,
     joined: Memo<bool>,
     #[prop(into)] can_quote: Signal<bool>,
+    #[prop(into)] near: Signal<bool>,
     scroll: ThreadScroll,
 ) -> impl IntoView {
     let session = Session::use_();
@@ -48,19 +49,15 @@ pub fn Bubble(
     let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
     let ours = reactions.iter().find(|reaction| reaction.from == Direction::Out);
     let ours = ours.map(|reaction| reaction.emoji.clone());
-    let react = move || {
+    // There are as many as messages, and hardly any is ever pressed.
+    let acts = move || {
         let ours = ours.clone();
-        can_quote
-            .get()
-            .then(|| view! { <React conversation message=id there=ours/> })
-    };
-    let reply = move || {
         let quote_it = move |_| {
             session.quote(conversation, Some(id));
             keyboard::focus_composer();
         };
         // By keyboard: Enter or R on the message.
-        can_quote.get().then(|| {
+        near.get().then(|| {
             view! {
                 <button
                     class="msg__reply icon-btn icon-btn--xs"
@@ -72,6 +69,7 @@ pub fn Bubble(
                 >
                     <Icon name=IconName::Reply size=14/>
                 </button>
+                <React conversation message=id there=ours/>
             }
         })
     };
@@ -83,8 +81,9 @@ pub fn Bubble(
                 {quote}
                 <ContentView message=id content file meta=meta.into_any()/>
             </div>
-            {reply}
-            {react}
+            <Show when=move || can_quote.get()>
+                <span class="msg__acts">{acts.clone()}</span>
+            </Show>
         </div>
         <Reactions conversation reactions reacting/>
     }

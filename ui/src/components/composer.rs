@@ -82,8 +82,12 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
         draft.set(kept.unwrap_or_default());
     });
     Effect::new(move |_| {
-        draft.track();
+        let draft = draft.read();
         if let Some(field) = field.get() {
+            // Setting it anew would move the cursor.
+            if field.value() != *draft {
+                field.set_value(&draft);
+            }
             fit(&field);
         }
     });
@@ -194,7 +198,6 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         _ => text::write_to(&name.get()),
                     }
                     node_ref=field
-                    prop:value=move || draft.get()
                     prop:disabled=move || closed.get()
                     aria-describedby=move || closed.get().then_some(SHUT_ID)
                     on:input=on_input

@@ -38,6 +38,11 @@ use sound::Sound;
 use twinbox_domain::{Content, MessageId, ThreadOwner, save_name};
 use twinbox_protocol::FileView;
 
+/// A line of a card, unless it says nothing.
+fn doc_line(class: &'static str, words: String) -> Option<impl IntoView> {
+    (!words.is_empty()).then(|| view! { <span class=class dir="auto">{words}</span> })
+}
+
 /// The picture of its kind; text has none.
 pub const fn content_icon(content: &Content) -> Option<IconName> {
     match content.unmarked() {

@@ -58,7 +58,7 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
             </header>
             <div class="templates__fill">
                 <div class="templates__fields scroll">{move || form(kind(), texts)}</div>
-                <div class="templates__preview scroll msg msg--out" data-origin="agent"><div class="bubble">{move || preview(payload())}</div></div>
+                <div class="templates__preview scroll msg msg--out" data-origin="agent">{move || preview(payload())}</div>
                 <div class="templates__foot">
                     <span class="templates__why sm" role="alert">{problem}</span>
                     <button class="btn btn--primary" type="submit" prop:disabled=move || attempt.is_under_way.get()>
@@ -115,10 +115,9 @@ fn form(kind: Kind, texts: Texts) -> AnyView {
     fields.enumerate().map(field).collect_view().into_any()
 }
 
-fn preview(payload: Payload) -> AnyView {
+fn preview(payload: Payload) -> Option<AnyView> {
     let on_the_map = !matches!(&payload, Payload::Location(place) if place.latitude_e6 == i64::MAX);
     let content = payload.content().filter(|_| on_the_map);
-    content
-        .map(|content| view! { <ContentView message=MessageId(0) content file=None meta=().into_any()/> })
-        .into_any()
+    let content = view! { <ContentView message=MessageId(0) content=content? file=None meta=().into_any()/> };
+    Some(view! { <div class="bubble">{content}</div> }.into_any())
 }

@@ -3,6 +3,7 @@
 use super::marked::Marked;
 use super::{Avatar, Icon, IconName};
 use crate::clock;
+use crate::rich_text;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -44,7 +45,7 @@ pub fn MessageHitRow(hit: MessageHit) -> impl IntoView {
                 <span class="row__name truncate" dir="auto">{person.name}</span>
                 <time class="row__time">{time}</time>
             </div>
-            <p class="found__words" dir="auto">{icon}{author}<Marked parts=fragment/></p>
+            <p class="found__words" dir="auto">{icon}{author}<Marked parts=rich_text::plain_parts(fragment)/></p>
         </div>
     }
 }

@@ -63,6 +63,12 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
         })
     });
 
+    let near = RwSignal::new(false);
+    let come_near = move || {
+        if !near.get_untracked() {
+            near.set(true);
+        }
+    };
     let is_found = session.memo(Part::Jump, move |state| {
         state.jump.is_some_and(|(_, found)| found == cursor)
     });
@@ -94,7 +100,7 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                 view! { <Deleted message/> }.into_any()
             } else {
                 view! {
-                    <Bubble delivery joined can_quote scroll message=message.clone()/>
+                    <Bubble delivery joined can_quote near scroll message=message.clone()/>
                     <MessageState delivery message/>
                 }
                 .into_any()
@@ -112,6 +118,8 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                     role="article"
                     aria-label=label
                     tabindex="-1"
+                    on:pointerenter=move |_| come_near()
+                    on:focusin=move |_| come_near()
                 >
                     {inside}
                 </div>

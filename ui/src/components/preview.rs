@@ -3,6 +3,7 @@
 use super::content::content_icon;
 use super::delivery_mark::Tick;
 use super::{Icon, IconName};
+use crate::rich_text;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -27,7 +28,7 @@ pub fn PreviewLine(row: Memo<Option<ConversationRow>>) -> impl IntoView {
         (Some(draft), _) => view! {
             <span class="row__last">
                 <span class="row__draft">{text::DRAFT}</span>
-                <span class="truncate grow" dir="auto">{draft}</span>
+                <span class="truncate grow" dir="auto">{rich_text::plain(&draft)}</span>
             </span>
         }
         .into_any(),

@@ -48,6 +48,10 @@ pub fn Queue() -> impl IntoView {
         let gauges = state.queue.view.iter().flat_map(|view| &view.numbers);
         gauges.map(|gauge| gauge.sent_in_a_day).sum::<u64>()
     });
+    let has_nothing_beside = session.memo(Part::Queue, |state| {
+        let view = state.queue.view.as_ref();
+        view.is_none_or(|view| view.unknown_count == 0 && view.failures.is_empty() && view.scheduled_count == 0)
+    });
     view! {
         <main class="page" aria-label=text::QUEUE>
             <header class="page__head">
@@ -72,7 +76,7 @@ pub fn Queue() -> impl IntoView {
                     {lane(session, Lane::Campaign)}
                     {nothing(session)}
                 </section>
-                <aside class="q__side scroll">{decisions(session)}{failures(session)}{later(session)}</aside>
+                <aside class="q__side scroll" hidden=move || has_nothing_beside.get()>{decisions(session)}{failures(session)}{later(session)}</aside>
             </div>
         </main>
     }

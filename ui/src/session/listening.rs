@@ -45,6 +45,7 @@ impl Session {
             match self.backend.call(Hello {}).await {
                 Ok(greeting) => {
                     self.dispatch(Action::Greeted(greeting));
+                    self.stay_locked();
                     self.load_list();
                     self.load_team();
                     self.load_drafts();

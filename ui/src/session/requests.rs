@@ -81,6 +81,13 @@ impl Session {
         }
     }
 
+    /// Somebody is about to open a conversation: its messages are on their way before it is.
+    pub fn open_soon(self, conversation: ConversationId) {
+        if self.peek(|state| !state.threads.get(&conversation).is_some_and(|thread| thread.loaded)) {
+            self.load_older(conversation);
+        }
+    }
+
     /// Loads what the details pane adds to a row.
     pub fn load_details(self, conversation: ConversationId) {
         spawn_local(async move {

@@ -1,10 +1,14 @@
 //! What this person has set.
 
 use super::Session;
+use crate::screen::{keep, kept};
 use crate::state::{Action, SettingsAction, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_protocol::{CheckPassphrase, GetSettings, SaveSettings, SetPassphrase, TellLocked, UserSettings};
+
+/// Under which name it is kept that a person has locked the window.
+const LOCKED: &str = "locked";
 
 impl Session {
     /// Asks for the settings, which another window has changed.
@@ -67,9 +71,17 @@ impl Session {
         }
     }
 
-    /// Locks this window.
+    /// Locks this window, until it is unlocked: loading it anew is no way around.
     pub fn lock(self) {
         self.dispatch(Action::Settings(SettingsAction::Locked(true)));
+        keep(LOCKED, &self.peek(|state| state.is_locked).to_string());
+    }
+
+    /// Locks it if it was left locked.
+    pub fn stay_locked(self) {
+        if kept(LOCKED).is_some_and(|locked| locked == "true") {
+            self.lock();
+        }
     }
 
     /// Unlocks it with a passphrase. `told` says what came of it: nothing when it is unlocked.
@@ -86,6 +98,7 @@ impl Session {
 
     /// The passphrase was right.
     pub fn unlocked(self) {
+        keep(LOCKED, "false");
         self.dispatch(Action::Settings(SettingsAction::Locked(false)));
     }
 }

@@ -53,6 +53,7 @@ pub const NO_LIMIT: Words = Words("no-limit");
 pub const RETENTION: Words = Words("retention");
 pub const RETENTION_HINT: Words = Words("retention-hint");
 pub const RETENTION_EXPLAINED: Words = Words("retention-explained");
+pub const RETENTION_UNSURE: Words = Words("retention-unsure");
 pub const KEEP_NO_LONGER: Words = Words("keep-no-longer");
 pub const OPEN_CHAT: Words = Words("open-chat");
 pub const OPEN_A_CHAT_FIRST: Words = Words("open-a-chat-first");

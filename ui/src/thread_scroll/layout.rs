@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, ResizeObserver};
 
 /// This close to the end counts as at the end.
 const END: f64 = 48.0;
-/// Drawn beyond each edge of the screen.
+/// Drawn beyond each edge of the screen, once what is on it was painted.
 const OVERSCAN: f64 = 600.0;
 /// More messages are asked for when less than this is above the screen, or below it.
 const LOAD_AHEAD: f64 = 1500.0;
@@ -55,6 +55,8 @@ pub struct Layout {
     width: f64,
     /// Where the view was last put or found. When it is elsewhere, the reader has scrolled.
     top: i32,
+    /// How far beyond each edge of the screen messages are drawn.
+    overscan: f64,
     /// What follows after the messages is about to change, so that the page itself may move the view.
     pub tail_changes: bool,
     load_older: Rc<dyn Fn()>,
@@ -85,6 +87,7 @@ impl Layout {
             rows: HashMap::new(),
             width: 0.0,
             top: 0,
+            overscan: 0.0,
             tail_changes: false,
             load_older: Rc::new(load_older),
             load_newer: Rc::new(load_newer),
@@ -99,6 +102,20 @@ impl Layout {
     /// What asks for newer messages.
     pub fn load_newer(&self) -> Rc<dyn Fn()> {
         Rc::clone(&self.load_newer)
+    }
+
+    /// Whether the first message was just drawn.
+    pub fn is_first(&self) -> bool {
+        self.overscan == 0.0 && self.rows.len() == 1
+    }
+
+    /// From now on also draws what is near the screen. `false`: it does already, or nothing is on the screen yet.
+    pub fn draw_beyond(&mut self) -> bool {
+        let begins = self.overscan < OVERSCAN && !self.rows.is_empty();
+        if begins {
+            self.overscan = OVERSCAN;
+        }
+        begins
     }
 
     /// Binds it to its elements.
@@ -203,7 +220,7 @@ impl Layout {
         let page = self.page.as_ref()?;
         let top = f64::from(self.top);
         let height = f64::from(page.scroller.client_height());
-        let window = self.list.window(top, height, OVERSCAN);
+        let window = self.list.window(top, height, self.overscan);
         Some(Look {
             drawn: self.list.keys(window).to_vec(),
             newest: self.list.keys(0..self.list.len()).last().copied(),

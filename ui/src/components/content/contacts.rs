@@ -1,5 +1,6 @@
 //! Cards from an address book.
 
+use super::doc_line;
 use crate::components::{Icon, IconName};
 use crate::text;
 use leptos::prelude::*;
@@ -28,8 +29,8 @@ fn card(card: ContactCard) -> impl IntoView {
         <li class="doc">
             <span class="doc__mark"><Icon name=IconName::User/></span>
             <span class="doc__words">
-                <span class="doc__name" dir="auto">{name}</span>
-                <span class="xs muted" dir="auto">{card.organization}</span>
+                {doc_line("doc__name", name)}
+                {doc_line("xs muted", card.organization)}
                 {ways.collect_view()}
                 {details.collect_view()}
             </span>

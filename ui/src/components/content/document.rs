@@ -1,6 +1,7 @@
 //! A document.
 
 use super::caption::Caption;
+use super::doc_line;
 use super::file_note::FileNote;
 use super::save_button::SaveButton;
 use crate::components::{Icon, IconName};
@@ -24,9 +25,10 @@ pub fn Document(
     let kind = badge(&filename, &media.mime_type);
     // The badge says the type already.
     let mime_type = match kind {
-        Some(_) => String::new(),
-        None => plain_mime(&media.mime_type).to_owned(),
+        Some(_) => "",
+        None => plain_mime(&media.mime_type),
     };
+    let mime_type = doc_line("xs muted", mime_type.to_owned());
     let name = if filename.trim().is_empty() {
         text::DOCUMENT.to_owned()
     } else {
@@ -70,7 +72,7 @@ pub fn Document(
             <span class="doc__words">
                 <span class="doc__name doc__name--file" dir="auto" title=name.clone()>{name.clone()}</span>
                 {note}
-                <span class="xs muted">{mime_type}</span>
+                {mime_type}
             </span>
             {size.map(|_| actions)}
         </div>

@@ -1,5 +1,6 @@
 //! A place on the map.
 
+use super::doc_line;
 use crate::components::{Icon, IconName};
 use crate::place::{degrees, map_link};
 use crate::text;
@@ -19,8 +20,8 @@ pub fn Location(latitude_e6: i64, longitude_e6: i64, name: String, address: Stri
         <div class="doc">
             <span class="doc__mark"><Icon name=IconName::MapPin/></span>
             <span class="doc__words">
-                <span class="doc__name" dir="auto">{name}</span>
-                <span class="sm muted" dir="auto">{address}</span>
+                {doc_line("doc__name", name)}
+                {doc_line("sm muted", address)}
                 <span class="xs muted num" dir="ltr">{coordinates}</span>
                 <a class="sm" href=href target="_blank" rel="noreferrer noopener">{text::SHOW_ON_MAP}</a>
             </span>

@@ -1,6 +1,7 @@
 //! A recording or sound file.
 
 use super::caption::Caption;
+use super::doc_line;
 use super::file_note::FileNote;
 use super::player::Player;
 use super::save_button::SaveButton;
@@ -41,7 +42,7 @@ pub fn Sound(
                     <span class="doc__words">
                         <span class="doc__name">{name}</span>
                         <FileNote message file here=text::CANNOT_PLAY/>
-                        <span class="xs muted">{mime_type.clone()}</span>
+                        {doc_line("xs muted", mime_type.clone())}
                     </span>
                     {size.map(|_| view! { <SaveButton message save_as/> })}
                 </div>

@@ -6,6 +6,7 @@ use crate::commands::Command;
 use crate::components::kbd::Keys;
 use crate::components::marked::Marked;
 use crate::components::{Avatar, Icon, IconName, NumberBadge};
+use crate::rich_text;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -189,7 +190,7 @@ fn message(hit: Arc<MessageHit>) -> AnyView {
         <Avatar name=hit.person.name.clone() id=hit.person.id.0 size=28/>
         <div class="grow">
             <div class="opt__t truncate">{who}</div>
-            <div class="opt__s"><span class="truncate" dir="auto"><Marked parts=hit.fragment.clone()/></span></div>
+            <div class="opt__s"><span class="truncate" dir="auto"><Marked parts=rich_text::plain_parts(hit.fragment.clone())/></span></div>
         </div>
         <span class="opt__end"><time>{time}</time></span>
     }

@@ -79,6 +79,7 @@ fn StepError() -> impl IntoView {
     let session = Session::use_();
     let error = session.memo(Part::Connecting, |state| state.connecting.error.clone());
     let connection = session.memo(Part::Connection, |state| state.connection);
+    let is_well = move || error.with(Option::is_none) && !matches!(connection.get(), Connection::Offline { .. });
     let words = move || {
         let (icon, sentence) = match connection.get() {
             Connection::Offline { since } => (IconName::Wifi, text::offline_since(&clock::time(since))),
@@ -88,5 +89,5 @@ fn StepError() -> impl IntoView {
         };
         Some(view! { <Icon name=icon size=14/><span class="selectable">{sentence}</span> })
     };
-    view! { <span class="wiz__why is-danger" role="alert">{words}</span> }
+    view! { <span class="wiz__why is-danger" role="alert" hidden=is_well>{words}</span> }
 }

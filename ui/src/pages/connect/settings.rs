@@ -75,7 +75,7 @@ fn WayOn(form: Form) -> impl IntoView {
         (false, true) => None,
     };
     view! {
-        <span class="wiz__why faint" id="why" role="status">{why}</span>
+        <span class="wiz__why faint" id="why" role="status" hidden=move || why().is_none()>{why}</span>
         <button
             class="btn btn--lg btn--primary"
             type="button"

@@ -200,10 +200,10 @@ fn Access(told: Told) -> impl IntoView {
     };
     view! {
         <Show when=move || token.get().is_some()>
-            <Row look=token_look title=text::ACCESS words=Signal::derive(token_words)><span></span></Row>
+            <Row look=token_look title=text::ACCESS words=Signal::derive(token_words)/>
         </Show>
         <Show when=move || missing.with(Option::is_some)>
-            <Row look=field_look title=text::EVENTS_SENT words=Signal::derive(field_words)><span></span></Row>
+            <Row look=field_look title=text::EVENTS_SENT words=Signal::derive(field_words)/>
         </Show>
         <Show when=move || refused.get() != 0>
             <Row look=warning title=text::REFUSED words=Signal::derive(move || refused.get().to_string())>

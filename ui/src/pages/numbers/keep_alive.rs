@@ -61,7 +61,7 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
                 <h3 id="keep-alive">{title}</h3>
             </div>
             {count}
-            <p class="sm muted">{why}</p>
+            {move || Some(why()).filter(|why| !why.is_empty()).map(|why| view! { <p class="sm muted">{why}</p> })}
             {resume}
             <ConnectAgain shown/>
             <Show when=is_counted>

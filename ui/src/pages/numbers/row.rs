@@ -34,8 +34,9 @@ pub fn Row(
     look: Memo<Look>,
     title: text::Words,
     #[prop(into)] words: Signal<String>,
-    children: Children,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    let is_alone = children.is_none();
     let icon = move || {
         let (class, name) = look.get().icon();
         view! { <span class=class><Icon name/></span> }
@@ -51,8 +52,8 @@ pub fn Row(
         <div class="ev" role="listitem">
             {icon}
             <span class="ev__title">{title}</span>
-            <span class=tone>{words}</span>
-            {children()}
+            <span class=tone class:is-alone=is_alone>{words}</span>
+            {children.map(|children| children())}
         </div>
     }
 }

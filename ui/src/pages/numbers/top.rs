@@ -60,7 +60,7 @@ pub fn Top(shown: Shown) -> impl IntoView {
                 <h2 class="numbers__name truncate selectable" dir="auto">{name}</h2>
                 <div class="muted num truncate selectable" dir="auto">{about}</div>
             </div>
-            <span class="sm muted" role="status">{saved}</span>
+            <span class="sm muted" role="status" hidden=move || saved().is_none()>{saved}</span>
             {pause_button(session, shown)}
             <button
                 id=BUTTON_ID
@@ -74,7 +74,7 @@ pub fn Top(shown: Shown) -> impl IntoView {
                 {text::NAME_AND_SPEED}
             </button>
         </header>
-        <div id=SETTINGS_ID class="numbers__settings">
+        <div id=SETTINGS_ID class="numbers__settings" hidden=move || !is_open.get()>
             <Show when=move || is_open.get()>
                 <Settings shown close/>
             </Show>

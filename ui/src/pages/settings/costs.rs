@@ -79,7 +79,7 @@ fn totals(view: SpendingView) -> AnyView {
                 <tfoot>{sum}</tfoot>
             </table>
             <p class="sm muted">{text::allowance(&view.allowance)}</p>
-            <p class="sm is-warn">{unchecked}</p>
+            {unchecked.map(|unchecked| view! { <p class="sm is-warn">{unchecked}</p> })}
         </div>
     }
     .into_any()

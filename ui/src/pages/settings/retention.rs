@@ -5,7 +5,7 @@ use crate::clock;
 use crate::session::Session;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::RetentionPeriod;
+use twinbox_domain::{Millis, RetentionPeriod};
 use twinbox_protocol::{RetentionPreview, SetRetention, StorageView};
 
 /// A period that somebody is asked about, and what would go; `None` until that is told.
@@ -60,7 +60,11 @@ pub fn Retention(known: RwSignal<Option<StorageView>>, sets_up: Memo<bool>) -> i
 #[component]
 fn Question(period: RetentionPeriod, preview: RetentionPreview, asked: RwSignal<Option<Asked>>) -> impl IntoView {
     let session = Session::use_();
-    let question = text::retention_question(preview.messages, &clock::date(preview.since));
+    let question = match preview.since {
+        // No customer has written yet, so that nobody knows for sure what day it is.
+        Millis(..=0) => text::RETENTION_UNSURE.to_owned(),
+        since => text::retention_question(preview.messages, &clock::date(since)),
+    };
     let set = move |_| {
         session.decide(SetRetention { period: Some(period) });
         asked.set(None);

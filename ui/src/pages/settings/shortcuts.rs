@@ -35,7 +35,7 @@ pub fn Shortcuts() -> impl IntoView {
         <div class="box set__box">
             <Switch label=text::LETTER_SHORTCUTS hint=text::LETTER_SHORTCUTS_HINT read=|it| it.letter_shortcuts set=|it, on| it.letter_shortcuts = on/>
         </div>
-        <p class="set__trouble is-danger" role="alert">{move || trouble.get()}</p>
+        <p class="is-danger" role="alert" hidden=move || trouble.with(String::is_empty)>{move || trouble.get()}</p>
         <div class="box set__box">{rows.collect_view()}</div>
         <div>
             <button class="btn btn--sm btn--line" type="button" prop:disabled=move || is_usual.get() on:click=reset>{text::USUAL_SHORTCUTS}</button>

@@ -162,7 +162,7 @@ pub fn Shown(message: MessageId, label: String, view: View, close: Callback<()>)
                     on:dblclick=on_double
                 />
             })}
-            <p class="viewer__why" role="status">{why}</p>
+            <p class="viewer__why" role="status" hidden=move || why().is_none()>{why}</p>
         </div>
     }
 }

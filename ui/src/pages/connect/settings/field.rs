@@ -15,6 +15,13 @@ pub fn LabeledField(
     #[prop(into, optional)]
     fault: Signal<Option<text::Words>>,
 ) -> impl IntoView {
+    let said = move || {
+        let words = fault
+            .get()
+            .map_or_else(|| hint.get().into_owned(), text::Words::to_owned);
+        let is_fault = fault.get().is_some();
+        (!words.is_empty()).then(|| view! { <span class="labeled__hint" class:is-danger=is_fault>{words}</span> })
+    };
     // A web address is read from left to right in every language.
     let dir = if kind == "text" { "auto" } else { "ltr" };
     view! {
@@ -31,9 +38,7 @@ pub fn LabeledField(
                     bind:value=value
                 />
             </span>
-            <span class="labeled__hint" class:is-danger=move || fault.get().is_some()>
-                {move || fault.get().map_or_else(|| hint.get().into_owned(), text::Words::to_owned)}
-            </span>
+            {said}
         </label>
     }
 }

@@ -17,6 +17,7 @@ pub fn Trials() -> impl IntoView {
             state.connecting.webhook_trial.clone(),
         ]
     });
+    let is_none = move || trials.with(|trials| trials.iter().all(|trial| matches!(trial, Trial::None)));
     let rows = move || {
         let trials = trials.get();
         let done = trials.iter().flat_map(|trial| match trial {
@@ -30,7 +31,7 @@ pub fn Trials() -> impl IntoView {
         (!rows.is_empty())
             .then(|| view! { <div class="checks" role="list" aria-label=text::SETTINGS_TESTED>{rows}</div> })
     };
-    view! { <div role="status">{rows}</div> }
+    view! { <div role="status" hidden=is_none>{rows}</div> }
 }
 
 fn row(check: &Check) -> impl IntoView + use<> {
