@@ -11,8 +11,9 @@ pub const APP_VARIABLE: &str = "TWINBOX_E2E_APP";
 /// A program inside a session bus and a display of its own; add its arguments.
 pub fn own_display(workspace: &Workspace, program: &Command) -> Command {
     let mut session = Command::new("dbus-run-session");
+    // A display that starts anew when the last app leaves refuses an app that comes in that moment.
     session
-        .args(["--", "xvfb-run", "-a", "-s", "-screen 0 1400x1000x24"])
+        .args(["--", "xvfb-run", "-a", "-s", "-screen 0 1400x1000x24 -noreset"])
         .arg(program.get_program())
         .current_dir(&workspace.root)
         .env("GDK_BACKEND", "x11")
