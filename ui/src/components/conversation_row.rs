@@ -114,7 +114,7 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             aria-posinset=move || place.get()
             aria-setsize=move || total.get()
             tabindex=move || if tab_stop.get() == Some(id) { "0" } else { "-1" }
-            on:pointerdown=move |_| session.open_soon(id)
+            on:pointerdown=move |_| session.load_missing(id)
             on:click=open_it
         >
             <span class="row__avatar" on:click=on_face>

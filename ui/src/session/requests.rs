@@ -74,15 +74,8 @@ impl Session {
         self.load_missing(conversation);
     }
 
-    /// Loads the newest messages of the open conversation when none are loaded.
-    pub(super) fn load_missing(self, conversation: ConversationId) {
-        if self.peek(|state| state.open_thread().is_none_or(|thread| !thread.loaded)) {
-            self.load_older(conversation);
-        }
-    }
-
-    /// Somebody is about to open a conversation: its messages are on their way before it is.
-    pub fn open_soon(self, conversation: ConversationId) {
+    /// Loads the newest messages of a conversation that is open, or about to be, when none are loaded.
+    pub fn load_missing(self, conversation: ConversationId) {
         if self.peek(|state| !state.threads.get(&conversation).is_some_and(|thread| thread.loaded)) {
             self.load_older(conversation);
         }

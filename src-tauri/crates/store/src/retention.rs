@@ -174,23 +174,7 @@ impl Store {
                 Ok(rows.collect::<Result<_, _>>()?)
             })
             .await?;
-        let Some((last, _)) = looked_at.last().copied() else {
-            return Ok(None);
-        };
-        let due: Vec<ConversationId> = looked_at
-            .into_iter()
-            .filter(|(_, is_due)| *is_due)
-            .map(|(id, _)| id)
-            .collect();
-        if due.is_empty() {
-            return Ok(Some(last));
-        }
-        let waiting = self.connections.waiting();
-        let stopped = self
-            .connections
-            .write(move |connection| erase::overwriting(connection, || forget_slice(connection, due, &waiting)))
-            .await?;
-        Ok(Some(stopped.unwrap_or(last)))
+        self.forget_due(looked_at, forget_slice).await
     }
 
     /// Forgets the bodies of old webhooks after `after` that were applied, one slice. Says where to go on; `None`: the next
@@ -214,23 +198,30 @@ impl Store {
                 Ok(old)
             })
             .await?;
-        let Some((last, _)) = old.last().copied() else {
-            return Ok(None);
-        };
-        let due: Vec<JournalId> = old
+        self.forget_due(old, forget_bodies).await
+    }
+
+    /// Forgets one slice of what is due among those that were looked at. Says where to go on; `None`: there were none.
+    async fn forget_due<T: Copy + Send + 'static>(
+        &self,
+        looked_at: Vec<(T, bool)>,
+        forget: impl FnOnce(&Connection, Vec<T>, &Waiting) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        let last = looked_at.last().map(|(id, _)| *id);
+        let due: Vec<T> = looked_at
             .into_iter()
             .filter(|(_, is_due)| *is_due)
             .map(|(id, _)| id)
             .collect();
         if due.is_empty() {
-            return Ok(Some(last));
+            return Ok(last);
         }
         let waiting = self.connections.waiting();
         let stopped = self
             .connections
-            .write(move |connection| erase::overwriting(connection, || forget_bodies(connection, due, &waiting)))
+            .write(move |connection| erase::overwriting(connection, || forget(connection, due, &waiting)))
             .await?;
-        Ok(Some(stopped.unwrap_or(last)))
+        Ok(stopped.or(last))
     }
 
     /// The first message of a conversation that is not on its way, by its time and id; `None`: there is none.

@@ -79,15 +79,14 @@ fn StepError() -> impl IntoView {
     let session = Session::use_();
     let error = session.memo(Part::Connecting, |state| state.connecting.error.clone());
     let connection = session.memo(Part::Connection, |state| state.connection);
-    let is_well = move || error.with(Option::is_none) && !matches!(connection.get(), Connection::Offline { .. });
-    let words = move || {
-        let (icon, sentence) = match connection.get() {
-            Connection::Offline { since } => (IconName::Wifi, text::offline_since(&clock::time(since))),
-            Connection::Starting | Connection::Online | Connection::Frozen | Connection::SignedOut { .. } => {
-                (IconName::CircleX, error.get()?)
-            }
-        };
-        Some(view! { <Icon name=icon size=14/><span class="selectable">{sentence}</span> })
+    let why = move || match connection.get() {
+        Connection::Offline { since } => Some((IconName::Wifi, text::offline_since(&clock::time(since)))),
+        Connection::Starting | Connection::Online | Connection::Frozen | Connection::SignedOut { .. } => {
+            Some((IconName::CircleX, error.get()?))
+        }
     };
-    view! { <span class="wiz__why is-danger" role="alert" hidden=is_well>{words}</span> }
+    let words = move || {
+        why().map(|(icon, sentence)| view! { <Icon name=icon size=14/><span class="selectable">{sentence}</span> })
+    };
+    view! { <span class="wiz__why is-danger" role="alert" hidden=move || why().is_none()>{words}</span> }
 }
