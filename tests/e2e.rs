@@ -292,7 +292,9 @@ async fn open_conversation(window: &Window, name: &str) -> Result<()> {
             let row = window.wait_for_text("[role=listbox] [role=option]", name).await?;
             window.click(&row).await.map(Some)
         })
-        .await
+        .await?;
+    // The composer is that of another one until then.
+    window.wait_for_text("h2.thread__name", name).await.map(drop)
 }
 
 async fn answer(window: &Window, text: &str) -> Result<()> {

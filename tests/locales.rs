@@ -76,7 +76,7 @@ fn the_code_says_every_message_with_its_arguments_and_no_other() -> Result<()> {
 fn every_sentence_of_the_engine_in_the_catalog_is_one_that_the_engine_says() -> Result<()> {
     let sources: Vec<String> = sources(&["src-tauri"])?
         .into_values()
-        .map(|source| joined(&source))
+        .map(|source| with_numbers(&joined(&source)))
         .collect();
     for (id, english) in values("en")? {
         if id.starts_with("said-") {
@@ -173,8 +173,15 @@ fn catalog(language: &str) -> Result<Catalog> {
 fn values(language: &str) -> Result<BTreeMap<String, String>> {
     let mut values = BTreeMap::new();
     each_message(language, |id, pattern, _| {
-        if let [PatternElement::TextElement { value }] = pattern.elements.as_slice() {
-            values.insert(id.to_owned(), (*value).to_owned());
+        let parts = pattern.elements.iter().map(|element| match element {
+            PatternElement::TextElement { value } => Some((*value).to_owned()),
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id }),
+            } => Some(format!("{{ ${} }}", id.name)),
+            PatternElement::Placeable { .. } => None,
+        });
+        if let Some(value) = parts.collect::<Option<String>>() {
+            values.insert(id.to_owned(), value);
         }
         Ok(())
     })?;
@@ -255,6 +262,26 @@ fn joined(source: &str) -> String {
         lines = format!("{before}{}", after.trim_start());
     }
     lines
+}
+
+/// A source whose sentences have `{ $n }` where the program puts a number.
+fn with_numbers(source: &str) -> String {
+    let mut out = String::new();
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once('{') {
+        out += before;
+        rest = match after.split_once('}') {
+            Some((name, after)) if name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_') => {
+                out += "{ $n }";
+                after
+            }
+            _ => {
+                out.push('{');
+                after
+            }
+        };
+    }
+    out + rest
 }
 
 fn files_below(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {

@@ -7,6 +7,9 @@ use twinbox_tests::webdriver::{ENTER, Window};
 
 use super::{COMPOSER, LOG, Shop, open_conversation};
 
+/// As WebDriver writes it.
+const CTRL_Z: &str = "\u{E009}z\u{E000}";
+
 /// A key as a person presses it in the composer, with Ctrl.
 const PRESS: &str = "const field = document.querySelector(arguments[0]); field.focus(); field.dispatchEvent(new \
      KeyboardEvent('keydown', { key: arguments[1], ctrlKey: true, bubbles: true, cancelable: true }))";
@@ -54,6 +57,42 @@ async fn an_emoji_goes_where_the_caret_is_marks_are_shown_and_a_voice_note_says_
     let records = window.execute(records, &[]).await?;
     ensure!(records == false, "it could record: the sentence is not true any more");
     ensure!(simulator.ledger().is_empty(), "something was sent");
+    window.close().await
+}
+
+#[tokio::test]
+async fn what_was_written_to_one_is_not_undone_to_another_and_the_focus_goes_along() -> Result<()> {
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let Shop {
+        window,
+        simulator,
+        home: _home,
+        ..
+    } = shop;
+    for (phone, name) in [("351912345678", "Ana Duarte"), ("351912345679", "Rui Matos")] {
+        let says = CustomerMessage::Text(format!("This is {name}."));
+        simulator.customer_writes(Customer::new(phone, name), says);
+        open_conversation(&window, name).await?;
+        window.wait_for_text(LOG, &format!("This is {name}.")).await?;
+    }
+    let composer = window.wait_for(COMPOSER).await?;
+    window.click(&composer).await?;
+    window.send_keys(&composer, "Only for you, Rui").await?;
+    until_written(&window, "Only for you, Rui", 17).await?;
+
+    open_conversation(&window, "Ana Duarte").await?;
+    window.wait_for_text(LOG, "This is Ana Duarte.").await?;
+    let composer = window.wait_for(COMPOSER).await?;
+    window.click(&composer).await?;
+    window.send_keys(&composer, CTRL_Z).await?;
+    window.execute("document.execCommand('undo')", &[]).await?;
+    until_written(&window, "", 0).await?;
+
+    let resolve_and_next = "document.querySelector('.thread__scroll').focus(); document.activeElement.dispatchEvent(new \
+                            KeyboardEvent('keydown', { key: 'E', code: 'KeyE', shiftKey: true, bubbles: true, cancelable: true }))";
+    window.execute(resolve_and_next, &[]).await?;
+    window.wait_for_text("h2.thread__name", "Rui Matos").await?;
+    until_written(&window, "Only for you, Rui", 17).await?;
     window.close().await
 }
 

@@ -149,6 +149,21 @@ pub fn focus_thread() {
     focus_on(thread());
 }
 
+/// Moves the focus into the conversation that is being opened, as soon as it is drawn.
+pub fn focus_opened(session: Session) {
+    request_animation_frame(move || match session.peek(|state| state.opening) {
+        Some(_) => focus_opened(session),
+        None => focus_thread(),
+    });
+}
+
+/// Whether the focus is in an element.
+pub fn is_in(element: &Element) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|at| element.contains(Some(&at)))
+}
+
 fn thread() -> Option<Element> {
     find(&format!("#{COMPOSER_ID}:not([disabled])")).or_else(|| find(".thread__scroll"))
 }

@@ -15,7 +15,6 @@ use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Connection, Part, Place};
-use crate::thread_scroll::Places;
 use cannot_start::CannotStart;
 pub use connect::Connect;
 use inbox::Inbox;
@@ -37,7 +36,6 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     let screen = Screen::new();
     provide_context(screen);
-    provide_context(Places::default());
     provide_context(Apart::new());
     // Whoever comes back to the window sees today's countdowns at once.
     Effect::new(move |_| {

@@ -20,6 +20,7 @@ mod within;
 
 use crate::backend::Backend;
 use crate::state::{Action, Part, State};
+use crate::thread_scroll::Places;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use twinbox_domain::{ConversationId, ConversationState};
@@ -54,6 +55,8 @@ pub struct Session {
     unkept: StoredValue<BTreeSet<ConversationId>>,
     /// What the last decision about states changed, as it was before.
     last_states: StoredValue<Vec<(ConversationId, ConversationState)>>,
+    /// Where each conversation was left.
+    pub places: Places,
 }
 
 impl Session {
@@ -74,6 +77,7 @@ impl Session {
             asks_waiting: StoredValue::new(false),
             unkept: StoredValue::new(BTreeSet::new()),
             last_states: StoredValue::new(Vec::new()),
+            places: Places::default(),
         }
     }
 

@@ -77,6 +77,8 @@ pub struct State {
     pub lists: HashMap<ConversationFilter, List>,
     /// The conversation in the thread pane.
     pub open: Option<ConversationId>,
+    /// The one that is opened as soon as its messages are here.
+    pub opening: Option<ConversationId>,
     /// Conversations whose messages are in memory.
     pub threads: HashMap<ConversationId, Thread>,
     /// The ones of `threads`, least recently opened first.
@@ -197,6 +199,11 @@ impl State {
     /// The thread of the open conversation.
     pub fn open_thread(&self) -> Option<&Thread> {
         self.threads.get(&self.open?)
+    }
+
+    /// Whether messages of a conversation are in memory: its newest, or those around one that was gone to.
+    pub fn has_messages_of(&self, conversation: ConversationId) -> bool {
+        self.threads.get(&conversation).is_some_and(|thread| thread.loaded)
     }
 
     /// A message of a thread in memory.

@@ -154,7 +154,7 @@ pub const ACCESS_TOKEN: Words = Words("access-token");
 pub const TOKEN_REFUSED: Words = Words("token-refused");
 
 /// What the engine says, in the language of this window; in English where the catalog does not have it. It is found by
-/// its words, without what stands between them; of several sentences, each by itself.
+/// its words, without what stands between them; of several sentences, each by itself. A number in it is `n`.
 pub fn said(sentences: &str) -> String {
     look_up(sentences).unwrap_or_else(|| {
         let each: Vec<String> = sentences
@@ -166,13 +166,18 @@ pub fn said(sentences: &str) -> String {
 }
 
 fn look_up(sentence: &str) -> Option<String> {
-    let mut id = "said".to_owned();
     let words = sentence.split(|c: char| !c.is_ascii_alphanumeric());
-    for word in words.filter(|word| !word.is_empty()) {
-        id.push('-');
-        id.push_str(word);
-    }
-    catalog::look_up(&id)
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let number = words.iter().copied().find(|word| is_number(word));
+    let id = format!("said-{}", words.join("-"));
+    catalog::look_up(&id, None).or_else(|| {
+        let words: Vec<&str> = words
+            .iter()
+            .map(|word| if is_number(word) { "n" } else { word })
+            .collect();
+        catalog::look_up(&format!("said-{}", words.join("-")), number)
+    })
 }
 
 /// A tab above the list.

@@ -35,6 +35,14 @@ impl Default for Places {
     }
 }
 
+impl Places {
+    /// The message at the top of a conversation that was not left at its end.
+    pub fn top(self, conversation: ConversationId) -> Option<MessageCursor> {
+        let anchor = self.0.with_value(|places| places.get(&conversation)?.0);
+        anchor.map(|anchor| anchor.key)
+    }
+}
+
 /// A handle, cheap to copy.
 #[derive(Clone, Copy)]
 pub struct ThreadScroll {

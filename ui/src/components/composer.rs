@@ -214,7 +214,10 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         aria-label=text::MAKE
                         title=move || titled(session, &text::MAKE, Command::Make)
                         prop:disabled=move || closed.get()
-                        on:click=move |_| is_making.set(true)
+                        on:click=move |_| {
+                            picking.set(false);
+                            is_making.set(true);
+                        }
                     >
                         <Icon name=IconName::Plus size=18/>
                     </button>
@@ -224,7 +227,10 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         type="button"
                         aria-label=text::TEMPLATE
                         title=move || titled(session, &text::TEMPLATE, Command::Template)
-                        on:click=move |_| picking.set(true)
+                        on:click=move |_| {
+                            is_making.set(false);
+                            picking.set(true);
+                        }
                     >
                         <Icon name=IconName::Form/>
                     </button>

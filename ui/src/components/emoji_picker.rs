@@ -77,7 +77,7 @@ pub fn emoji_picker(session: Session, near: Element, choose: Callback<String>, c
         }
         let at = event.target().and_then(|target| place_of(&target));
         let count = cells.with_untracked(Vec::len);
-        let (key, is_in_field) = (event.key(), keyboard::is_typing(&event));
+        let (key, is_in_field) = (keyboard::along(&event), keyboard::is_typing(&event));
         match (key.as_str(), at) {
             ("Escape", _) => shut(),
             ("Enter", None) if is_in_field => take(0),
@@ -187,7 +187,7 @@ fn tabs(group: RwSignal<usize>, typed: RwSignal<String>) -> AnyView {
     };
     let on_key = move |event: KeyboardEvent| {
         let at = group.get_untracked();
-        let to = match event.key().as_str() {
+        let to = match keyboard::along(&event).as_str() {
             "ArrowRight" => (at + 1) % GROUPS.len(),
             "ArrowLeft" => (at + GROUPS.len() - 1) % GROUPS.len(),
             _ => return,
@@ -265,7 +265,12 @@ fn put_beside(dialog: &HtmlElement, near: &Element) {
     let inside = |length: Result<wasm_bindgen::JsValue, _>| length.ok().and_then(|it| it.as_f64()).unwrap_or_default();
     let (width, height) = (inside(window().inner_width()), inside(window().inner_height()));
     let (own, beside) = (dialog.get_bounding_client_rect(), near.get_bounding_client_rect());
-    let left = beside.left().min(width - own.width() - GAP).max(GAP);
+    let at = if text::is_right_to_left() {
+        beside.right() - own.width()
+    } else {
+        beside.left()
+    };
+    let left = at.min(width - own.width() - GAP).max(GAP);
     let above = beside.top() - own.height() - GAP;
     let below = (beside.bottom() + GAP).min(height - own.height() - GAP);
     let top = if above >= GAP { above } else { below.max(GAP) };

@@ -55,7 +55,7 @@ pub fn Palette() -> impl IntoView {
             Choice::Go(hit, _) => {
                 put_away();
                 session.open_hit(hit);
-                request_animation_frame(keyboard::focus_thread);
+                keyboard::focus_opened(session);
             }
         }
     });

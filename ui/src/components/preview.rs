@@ -50,7 +50,8 @@ fn line(preview: Preview, you: Option<&str>) -> AnyView {
         Some(Delivery::Failed { reason, .. }) => ("row__last is-danger", text::not_delivered(reason)),
         _ => ("row__last", text::one_line(&preview.content, preview.is_deleted)),
     };
-    let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}": "</span> });
+    // The gap runs with the line, whichever way the name does.
+    let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}":"</span>" " });
     view! {
         <span class=look>
             {mark(&preview)}

@@ -45,7 +45,7 @@ pub fn React(conversation: ConversationId, message: MessageId, there: Option<Str
     };
     let on_key = move |event: KeyboardEvent| {
         let at = document().active_element().filter(|_| open.get_untracked());
-        let to = match event.key().as_str() {
+        let to = match keyboard::along(&event).as_str() {
             "ArrowRight" => at.and_then(|at| at.next_element_sibling()),
             "ArrowLeft" => at.and_then(|at| at.previous_element_sibling()),
             "Escape" if open.get_untracked() => {

@@ -108,7 +108,6 @@ pub fn open(session: Session, index: usize) {
     };
     session.open_hit(hit);
     if matches!(hit, Hit::Chat(_)) {
-        // The composer is there only after this event.
-        request_animation_frame(keyboard::focus_thread);
+        keyboard::focus_opened(session);
     }
 }

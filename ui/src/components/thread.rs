@@ -18,27 +18,23 @@ use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
-use crate::thread_scroll::{Places, ThreadScroll};
+use crate::thread_scroll::ThreadScroll;
 use leptos::html::Div;
 use leptos::prelude::*;
 use older::Older;
 use twinbox_domain::ConversationId;
 
-/// A conversation. Made anew for each one that is opened; `places` remembers where it was left.
+/// A conversation. Made anew for each one that is opened.
 #[component]
-pub fn Thread(conversation: ConversationId, places: Places) -> impl IntoView {
+pub fn Thread(conversation: ConversationId) -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
     let scroll = ThreadScroll::new(
         conversation,
-        places,
+        session.places,
         move || session.load_older_ahead(conversation),
         move || session.load_newer_ahead(conversation),
     );
-    // Where it was left may be far from the newest messages, and forgotten meanwhile.
-    if let Some(cursor) = scroll.top() {
-        session.load_left(conversation, cursor);
-    }
     let scroller = NodeRef::<Div>::new();
     let canvas = NodeRef::<Div>::new();
     let tail = NodeRef::<Div>::new();

@@ -3,11 +3,12 @@
 use super::drop_zone::{DropZone, brings_files, keep_page};
 use super::nothing_open::NothingOpen;
 use super::thread::Thread;
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
-use crate::thread_scroll::Places;
 use leptos::ev::DragEvent;
+use leptos::html::Section;
 use leptos::prelude::*;
 
 /// The open conversation, or a word that none is.
@@ -15,11 +16,14 @@ use leptos::prelude::*;
 pub fn ThreadPane() -> impl IntoView {
     let session = Session::use_();
     let open = session.memo(Part::Open, |state| state.open);
-    // Where each conversation was left, also before another page was shown.
-    let places = use_context::<Places>().unwrap_or_default();
-    let thread = move || match open.get() {
-        Some(conversation) => view! { <Thread conversation places/> }.into_any(),
-        None => view! { <NothingOpen/> }.into_any(),
+    let is_none = move || open.get().is_none();
+    let pane = NodeRef::<Section>::new();
+    let drawn = move || {
+        // The focus would go with what has it.
+        if pane.get_untracked().is_some_and(|pane| keyboard::is_in(&pane)) {
+            keyboard::focus_opened(session);
+        }
+        open.get()
     };
     keep_page();
     let dragging = RwSignal::new(false);
@@ -34,8 +38,13 @@ pub fn ThreadPane() -> impl IntoView {
             .map(|conversation| view! { <DropZone conversation dragging/> })
     };
     view! {
-        <section class="pane pane--thread" aria-label=text::THREAD on:dragover=on_drag>
-            {thread}
+        <section node_ref=pane class="pane pane--thread" aria-label=text::THREAD on:dragover=on_drag>
+            <Show when=is_none><NothingOpen/></Show>
+            // New elements for each: those of another one would be gone through attribute by attribute, and a text field
+            // would undo what was written there.
+            <For each=drawn key=|conversation| *conversation let:conversation>
+                <Thread conversation/>
+            </For>
             {drop_zone}
         </section>
     }

@@ -12,12 +12,14 @@ pub fn Inbox() -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
     let open = session.memo(Part::Open, |state| state.open);
-    let details = move || open.get().filter(|_| screen.details.get());
+    let details = Memo::new(move |_| open.get().filter(|_| screen.details.get()));
     view! {
-        <main class="inbox" class:has-details=move || details().is_some() class:no-list=move || !screen.list.get()>
+        <main class="inbox" class:has-details=move || details.get().is_some() class:no-list=move || !screen.list.get()>
             <ListPane/>
             <ThreadPane/>
-            {move || details().map(|conversation| view! { <DetailsPane conversation/> })}
+            <For each=move || details.get() key=|conversation| *conversation let:conversation>
+                <DetailsPane conversation/>
+            </For>
         </main>
     }
 }

@@ -3,7 +3,9 @@
 use super::Session;
 use crate::clock;
 use crate::state::{Action, Attached, List, Outgoing, QueueAction, State, Thread};
+use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
+use std::time::Duration;
 use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
@@ -11,6 +13,10 @@ use twinbox_protocol::{
     TellTyping, ToSend,
 };
 use uuid::Uuid;
+
+/// A conversation that is opened is shown by then, whether its messages are here or not. They mostly are after a few
+/// milliseconds.
+const OPENS_WITHIN: Duration = Duration::from_millis(50);
 
 /// Rows or messages in one request.
 pub(super) const PAGE: u32 = 50;
@@ -68,16 +74,33 @@ impl Session {
         });
     }
 
-    /// Opens a conversation.
+    /// Opens a conversation: with its messages, so that it is drawn once, or soon without them.
     pub fn open(self, conversation: ConversationId) {
-        self.dispatch(Action::Opened(conversation));
         self.load_missing(conversation);
+        self.dispatch(Action::Opening(conversation));
+        let still_waits = move || self.peek(|state| state.opening == Some(conversation));
+        if still_waits() {
+            let open = move || {
+                if still_waits() {
+                    self.dispatch(Action::Opened(conversation));
+                }
+            };
+            set_timeout(open, OPENS_WITHIN);
+        }
     }
 
-    /// Loads the newest messages of a conversation that is open, or about to be, when none are loaded.
+    /// Loads messages of a conversation that is open, or about to be, when none are loaded: the newest, or those where it was
+    /// left.
     pub fn load_missing(self, conversation: ConversationId) {
-        if self.peek(|state| !state.threads.get(&conversation).is_some_and(|thread| thread.loaded)) {
-            self.load_older(conversation);
+        if self.peek(|state| {
+            let thread = state.threads.get(&conversation);
+            thread.is_some_and(|thread| thread.loaded || thread.loading.is_some())
+        }) {
+            return;
+        }
+        match self.places.top(conversation) {
+            Some(cursor) => self.load_around(conversation, cursor, false),
+            None => self.load_older(conversation),
         }
     }
 

@@ -94,15 +94,8 @@ impl Session {
         }
     }
 
-    /// Loads the messages where a conversation was left, unless it is still in memory.
-    pub fn load_left(self, conversation: ConversationId, cursor: MessageCursor) {
-        if self.peek(|state| state.threads.get(&conversation).is_none_or(|thread| !thread.loaded)) {
-            self.load_around(conversation, cursor, false);
-        }
-    }
-
     /// Loads the messages around a place, and goes there if so wanted.
-    fn load_around(self, conversation: ConversationId, cursor: MessageCursor, goes_there: bool) {
+    pub(super) fn load_around(self, conversation: ConversationId, cursor: MessageCursor, goes_there: bool) {
         self.dispatch(Action::Find(FindAction::AroundAsked(conversation, cursor)));
         let asked = self.peek(|state| state.asked);
         // With the message itself.

@@ -62,6 +62,8 @@ pub enum Action {
     },
     /// It has not.
     ListFailed(ConversationFilter, u64, ApiError),
+    /// A conversation is opened as soon as its messages are here.
+    Opening(ConversationId),
     /// A conversation was opened.
     Opened(ConversationId),
     /// The thread pane was emptied.

@@ -70,6 +70,12 @@ impl State {
                 }
                 self.fail(error, t);
             }
+            Action::Opening(conversation) => {
+                self.opening = Some(conversation);
+                if self.has_messages_of(conversation) {
+                    self.open(Some(conversation), t);
+                }
+            }
             Action::Opened(conversation) => self.open(Some(conversation), t),
             Action::Closed => self.open(None, t),
             Action::ThreadAsked(conversation) => {
@@ -90,6 +96,7 @@ impl State {
                 if thread.is_some_and(|thread| thread.loading == Some(asked)) {
                     self.load_thread(conversation, before, page, t);
                 }
+                self.open_waiting(conversation, t);
             }
             Action::ThreadFailed(conversation, asked, error) => {
                 if let Some(thread) = self.threads.get_mut(&conversation)
@@ -100,6 +107,7 @@ impl State {
                     thread.changed_meanwhile.clear();
                     t.add(Part::ThreadState(conversation));
                 }
+                self.open_waiting(conversation, t);
                 self.fail(error, t);
             }
             Action::DetailsLoaded(details) => {
@@ -231,7 +239,15 @@ impl State {
         }
     }
 
+    /// Opens the conversation that waited for its messages.
+    pub(super) fn open_waiting(&mut self, conversation: ConversationId, t: &mut Touched) {
+        if self.opening == Some(conversation) {
+            self.open(self.opening, t);
+        }
+    }
+
     fn open(&mut self, conversation: Option<ConversationId>, t: &mut Touched) {
+        self.opening = None;
         if self.open == conversation {
             return;
         }

@@ -149,6 +149,43 @@ fn what_is_read_stays_in_the_unread_list_until_another_is_opened() {
 }
 
 #[test]
+fn a_conversation_is_opened_when_its_messages_are_here() {
+    let mut state = with_thread([message(1, 6, 60)], false);
+    state.reduce(Action::Opening(BOB));
+    assert_eq!((state.open, state.opening), (Some(ALICE), Some(BOB)));
+    load(&mut state, [message(1, 5, 50)], false);
+    assert_eq!(state.open, Some(ALICE), "those of another one came");
+
+    state.reduce(Action::ThreadAsked(BOB));
+    let asked = state.asked;
+    let touched = state.reduce(Action::ThreadFailed(
+        BOB,
+        asked,
+        ApiError::new(ErrorCode::Internal, "No."),
+    ));
+    assert!(touched.contains(Part::Open));
+    assert_eq!((state.open, state.opening), (Some(BOB), None));
+
+    state.reduce(Action::Opening(ALICE));
+    assert_eq!(state.open, Some(ALICE), "they were here");
+}
+
+#[test]
+fn a_conversation_that_was_to_be_opened_is_not_when_people_go_on() {
+    let mut state = with_thread([message(1, 6, 60)], false);
+    state.reduce(Action::Opening(BOB));
+    state.reduce(Action::Closed);
+    assert_eq!((state.open, state.opening), (None, None));
+    state.reduce(Action::Opening(BOB));
+    let gone = ChangeView::ConversationGone {
+        conversation: BOB,
+        into: None,
+    };
+    happen(&mut state, vec![gone]);
+    assert_eq!(state.opening, None);
+}
+
+#[test]
 fn a_conversation_that_is_gone_leaves_everywhere() {
     let mut state = with_thread([message(1, 6, 60)], false);
     happen(

@@ -65,9 +65,12 @@ pub fn is_right_to_left() -> bool {
     catalog().is_right_to_left
 }
 
-/// What was said elsewhere in English, in the language of this window; as it is when the catalog does not have it.
-pub fn look_up(id: &str) -> Option<String> {
-    catalog().format(id, None).map(Cow::into_owned)
+/// What was said elsewhere in English, with a number in it or none, in the language of this window; `None` when the catalog
+/// does not have it.
+pub fn look_up(id: &str, number: Option<&str>) -> Option<String> {
+    let mut args = FluentArgs::new();
+    number.iter().for_each(|number| args.set("n", *number));
+    catalog().format(id, Some(&args)).map(Cow::into_owned)
 }
 
 /// A sentence of the catalog: `say!("id")`, `say!("id", name = value, …)`.
@@ -248,6 +251,11 @@ pub(super) mod tests {
         speak("ar");
         let known = super::super::said("This person does not want marketing messages.");
         assert_eq!(known, "لا يريد هذا الشخص رسائل تسويقية.");
+        let counted = super::super::said("Meta does not take this secret for this app (code 190).");
+        assert_eq!(
+            counted,
+            "لا تقبل Meta هذا المفتاح السري لهذا التطبيق (الرمز \u{2068}190\u{2069})."
+        );
         assert_eq!(super::super::said("Made up just now."), "Made up just now.");
     }
 

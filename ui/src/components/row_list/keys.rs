@@ -35,8 +35,7 @@ pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<Convers
             event.prevent_default();
             if let Some(id) = tab_stop.get_untracked() {
                 session.open(id);
-                // The composer is there only after this event.
-                request_animation_frame(keyboard::focus_thread);
+                keyboard::focus_opened(session);
             }
             return;
         }

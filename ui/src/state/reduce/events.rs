@@ -89,6 +89,7 @@ impl State {
         if self.open == Some(conversation) {
             self.open(None, t);
         }
+        self.opening = self.opening.filter(|opening| *opening != conversation);
         self.threads.remove(&conversation);
         self.recent.retain(|recent| *recent != conversation);
         self.details.remove(&conversation);

@@ -113,6 +113,7 @@ impl State {
                 if thread.is_some_and(|thread| thread.loading == Some(asked)) {
                     self.load_around(conversation, older, newer, t);
                 }
+                self.open_waiting(conversation, t);
             }
             FindAction::NewerLoaded {
                 conversation,

@@ -160,14 +160,23 @@ impl Engine {
             token => token,
         };
         let app = MetaApp {
-            app_id: id_of("app id", &call.app_id)?,
-            config_id: id_of("configuration id", &call.config_id)?,
+            app_id: id_of(&call.app_id, "The app id has digits only.")?,
+            config_id: id_of(&call.config_id, "The configuration id has digits only.")?,
             app_secret,
             verify_token,
             graph_version: version_of(&call.graph_version)?,
-            graph_url: address_of("Graph address", &call.graph_url)?,
-            dialog_url: address_of("address of the login page", &call.dialog_url)?,
-            public_url: address_of("public address", &call.public_url)?,
+            graph_url: address_of(
+                &call.graph_url,
+                "The Graph address is written like https://example.com.",
+            )?,
+            dialog_url: address_of(
+                &call.dialog_url,
+                "The address of the login page is written like https://example.com.",
+            )?,
+            public_url: address_of(
+                &call.public_url,
+                "The public address is written like https://example.com.",
+            )?,
         };
         self.inner.store.set_meta_app(app).await.map_err(internal)?;
         self.load_app_secrets(&vault).await.map_err(internal)?;
@@ -256,10 +265,10 @@ pub(crate) fn random() -> Answer<Secret> {
     Ok(Secret::new(&hex::encode(bytes)))
 }
 
-fn id_of(what: &str, text: &str) -> Answer<String> {
+fn id_of(text: &str, otherwise: &str) -> Answer<String> {
     let id = text.trim();
     if id.len() > LONGEST_ID || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(invalid(format!("The {what} has digits only.")));
+        return Err(invalid(otherwise));
     }
     Ok(id.to_owned())
 }
@@ -278,15 +287,11 @@ fn version_of(text: &str) -> Answer<String> {
     }
 }
 
-fn address_of(what: &str, text: &str) -> Answer<String> {
+fn address_of(text: &str, otherwise: &str) -> Answer<String> {
     if text.trim().is_empty() {
         return Ok(String::new());
     }
-    web_address(text).ok_or_else(|| {
-        invalid(format!(
-            "The {what} is written like https://example.com. Only this computer itself can be reached by http."
-        ))
-    })
+    web_address(text).ok_or_else(|| invalid(format!("{otherwise} Only this computer itself can be reached by http.")))
 }
 
 #[cfg(test)]
@@ -296,11 +301,11 @@ mod tests {
     #[test]
     fn what_is_entered_is_checked_before_it_is_kept() {
         assert_eq!(
-            id_of("app id", " 670843887433847 ").ok().as_deref(),
+            id_of(" 670843887433847 ", "No.").ok().as_deref(),
             Some("670843887433847")
         );
-        assert!(id_of("app id", "67084388743384767084388").is_err());
-        assert!(id_of("app id", "67x").is_err());
+        assert!(id_of("67084388743384767084388", "No.").is_err());
+        assert!(id_of("67x", "No.").is_err());
         for (text, right) in [
             ("", true),
             ("v25.0", true),
@@ -311,9 +316,9 @@ mod tests {
             assert_eq!(version_of(text).is_ok(), right, "{text}");
         }
         assert_eq!(
-            address_of("public address", "https://inbox.example/").ok().as_deref(),
+            address_of("https://inbox.example/", "No.").ok().as_deref(),
             Some("https://inbox.example")
         );
-        assert!(address_of("public address", "inbox.example").is_err());
+        assert!(address_of("inbox.example", "No.").is_err());
     }
 }
