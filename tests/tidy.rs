@@ -259,6 +259,44 @@ fn no_style_depends_on_whether_an_element_is_empty() -> Result<()> {
     none_of(&faults)
 }
 
+/// WebKit reads `&` as `:is(…)` and then asks of every element on the page whether each such rule is meant for it: the
+/// styles of a thread took three times as long.
+#[test]
+fn no_style_stands_within_another() -> Result<()> {
+    let mut faults = Vec::new();
+    for source in sources(&["css"])? {
+        let text = without_comments(&source.text);
+        let mut open = Vec::new();
+        let mut begin = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| "{};".contains(*c)) {
+            let before = text.get(begin..at).unwrap_or_default().trim();
+            begin = at + 1;
+            match c {
+                '{' => {
+                    if open.last().is_some_and(|outer: &&str| !outer.starts_with('@')) {
+                        faults.push(format!("{}: `{before}` stands within another rule", source.path));
+                    }
+                    open.push(before);
+                }
+                '}' => drop(open.pop()),
+                _ => {}
+            }
+        }
+    }
+    none_of(&faults)
+}
+
+/// A style sheet without what is between `/*` and `*/`.
+fn without_comments(text: &str) -> String {
+    let mut rest = text;
+    let mut out = String::new();
+    while let Some((before, comment)) = rest.split_once("/*") {
+        out += before;
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out + rest
+}
+
 #[test]
 fn the_binding_generator_is_as_old_as_the_bindings() -> Result<()> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;

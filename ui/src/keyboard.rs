@@ -157,11 +157,10 @@ pub fn focus_opened(session: Session) {
     });
 }
 
-/// Whether the focus is in an element.
-pub fn is_in(element: &Element) -> bool {
-    document()
-        .active_element()
-        .is_some_and(|at| element.contains(Some(&at)))
+/// Whether the focus is in an element that is selected by this.
+pub fn is_in(css: &str) -> bool {
+    let at = document().active_element();
+    at.is_some_and(|at| at.closest(css).is_ok_and(|found| found.is_some()))
 }
 
 fn thread() -> Option<Element> {

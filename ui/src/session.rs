@@ -24,6 +24,7 @@ use crate::thread_scroll::Places;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use twinbox_domain::{ConversationId, ConversationState};
+use twinbox_protocol::ConversationRow;
 use uuid::Uuid;
 use web_sys::File;
 
@@ -104,6 +105,22 @@ impl Session {
         F: Fn(&State) -> T + Send + Sync + 'static,
     {
         Memo::new(move |_| self.read(part, &read))
+    }
+
+    /// The open conversation, or the last one that was.
+    pub fn shown(self) -> Memo<ConversationId> {
+        Memo::new(move |before: Option<&ConversationId>| {
+            let open = self.read(Part::Open, |state| state.open);
+            open.or(before.copied()).unwrap_or(ConversationId(0))
+        })
+    }
+
+    /// The row of a conversation, which may become another one.
+    pub fn row(self, conversation: Memo<ConversationId>) -> Memo<Option<ConversationRow>> {
+        Memo::new(move |_| {
+            let conversation = conversation.get();
+            self.read(Part::Row(conversation), |state| state.rows.get(&conversation).cloned())
+        })
     }
 
     /// Comes again when `part` changes.

@@ -10,44 +10,54 @@ use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
+use leptos::html::Aside;
 use leptos::prelude::*;
 use std::time::Duration;
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, MessageId};
 
 /// The counts of who answered follow a new message after this long, so that a burst asks once.
 const SETTLES_AFTER: Duration = Duration::from_secs(1);
 
-/// Name, identities, dates, and who answered.
+/// Name, identities, dates, and who answered. It stays while another conversation is opened.
 #[component]
-pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
+pub fn DetailsPane(conversation: Memo<ConversationId>) -> impl IntoView {
     let session = Session::use_();
-    let row = session.memo(Part::Row(conversation), move |state| {
-        state.rows.get(&conversation).cloned()
-    });
-    let details = session.memo(Part::Details(conversation), move |state| {
-        state.details.get(&conversation).cloned()
+    let row = session.row(conversation);
+    let details = Memo::new(move |_| {
+        let conversation = conversation.get();
+        session.read(Part::Details(conversation), |state| {
+            state.details.get(&conversation).cloned()
+        })
     });
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let person = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.clone())));
-    session.load_details(conversation);
-    let newest = session.memo(Part::Thread(conversation), move |state| {
-        state
-            .threads
-            .get(&conversation)
-            .filter(|thread| thread.loaded)?
-            .newest_id()
+    let pane = NodeRef::<Aside>::new();
+    Effect::new(move |_| {
+        session.load_details(conversation.get());
+        pane.get_untracked().iter().for_each(|pane| pane.set_scroll_top(0));
+    });
+    let newest = Memo::new(move |_| {
+        let conversation = conversation.get();
+        let newest = session.read(Part::Thread(conversation), |state| {
+            let thread = state.threads.get(&conversation).filter(|thread| thread.loaded)?;
+            thread.newest_id()
+        });
+        (conversation, newest)
     });
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop_waiting = move || {
         waiting.try_update_value(|waiting| waiting.take().iter().for_each(TimeoutHandle::clear));
     };
     on_cleanup(stop_waiting);
-    Effect::new(move |before: Option<Option<_>>| {
+    Effect::new(move |before: Option<(ConversationId, Option<MessageId>)>| {
         let now = newest.get();
-        if before.flatten().is_some_and(|before| Some(before) != now) {
+        let of_another = before.is_none_or(|before| before.0 != now.0);
+        if of_another {
             stop_waiting();
-            let load = move || session.load_details(conversation);
+        } else if before.is_some_and(|before| before.1.is_some() && before != now) {
+            stop_waiting();
+            let load = move || session.load_details(now.0);
             waiting.set_value(set_timeout_with_handle(load, SETTLES_AFTER).ok());
         }
         now
@@ -62,10 +72,10 @@ pub fn DetailsPane(conversation: ConversationId) -> impl IntoView {
     let stops_marketing = move || row.with(|row| row.as_ref().is_some_and(|row| row.stops_marketing));
     let answered = move || details.with(|details| details.as_ref().map(|details| details.answered));
     view! {
-        <aside class="pane pane--details scroll" aria-label=text::DETAILS tabindex="0">
+        <aside node_ref=pane class="pane pane--details scroll" aria-label=text::DETAILS tabindex="0">
             <header class="pane__head pane__head--low"><h2 class="medium muted">{text::DETAILS}</h2></header>
             <div class="contact">
-                <Avatar name id=row.with_untracked(|row| row.as_ref().map_or(0, |row| row.person.id.0)) size=56/>
+                {move || view! { <Avatar name id=person.with(|person| person.as_ref().map_or(0, |person| person.id.0)) size=56/> }}
                 <div class="contact__name selectable" dir="auto">{move || name.get()}</div>
             </div>
             <section class="sect">

@@ -10,15 +10,21 @@ use twinbox_domain::ConversationId;
 use twinbox_protocol::FieldView;
 
 /// Names and values, a button that takes each away, and a line that adds one.
-pub fn fields(session: Session, conversation: ConversationId) -> AnyView {
-    let all = session.memo(Part::Details(conversation), move |state| {
-        state
-            .details
-            .get(&conversation)
-            .map(|details| details.fields.clone())
-            .unwrap_or_default()
+pub fn fields(session: Session, conversation: Memo<ConversationId>) -> AnyView {
+    let all = Memo::new(move |_| {
+        let conversation = conversation.get();
+        session.read(Part::Details(conversation), |state| {
+            let details = state.details.get(&conversation);
+            details.map(|details| details.fields.clone()).unwrap_or_default()
+        })
     });
     let (name, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // What was begun for one person is not saved to another.
+    Effect::new(move |_| {
+        conversation.track();
+        name.set(String::new());
+        value.set(String::new());
+    });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let field = FieldView {
@@ -26,7 +32,7 @@ pub fn fields(session: Session, conversation: ConversationId) -> AnyView {
             value: value.get_untracked(),
         };
         if !field.name.trim().is_empty() && !field.value.trim().is_empty() {
-            session.set_field(conversation, field);
+            session.set_field(conversation.get_untracked(), field);
             name.set(String::new());
             value.set(String::new());
         }
@@ -41,7 +47,7 @@ pub fn fields(session: Session, conversation: ConversationId) -> AnyView {
             <dt class="truncate" dir="auto">{field.name}</dt>
             <dd class="field__value">
                 <span class="selectable" dir="auto">{field.value}</span>
-                <button class="icon-btn icon-btn--xs" type="button" aria-label=label.clone() title=label on:click=move |_| session.set_field(conversation, away.clone())>
+                <button class="icon-btn icon-btn--xs" type="button" aria-label=label.clone() title=label on:click=move |_| session.set_field(conversation.get_untracked(), away.clone())>
                     <Icon name=IconName::Close size=12/>
                 </button>
             </dd>

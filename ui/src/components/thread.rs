@@ -1,4 +1,4 @@
-//! One conversation: head, messages, composer.
+//! One conversation: messages and composer.
 
 mod keys;
 mod older;
@@ -9,8 +9,6 @@ use super::jump_button::JumpButton;
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
 use super::scheduled_messages::scheduled_messages;
-use super::thread_find::ThreadFind;
-use super::thread_header::ThreadHeader;
 use super::{Empty, IconName};
 use crate::clock;
 use crate::keyboard;
@@ -94,8 +92,6 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
             .map(|at| view! { <span class="day day--float" aria-hidden="true">{clock::day(at, now)}</span> })
     };
     view! {
-        <ThreadHeader conversation/>
-        <ThreadFind/>
         <div class="thread__body">
             <Older conversation/>
             {day}

@@ -12,15 +12,14 @@ use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
-/// The head of a thread.
+/// The head of a thread. It stays while another one is opened.
 #[component]
-pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
+pub fn ThreadHeader(conversation: Memo<ConversationId>) -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
-    let row = session.memo(Part::Row(conversation), move |state| {
-        state.rows.get(&conversation).cloned()
-    });
+    let row = session.row(conversation);
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let person = Memo::new(move |_| row.with(|row| row.as_ref().map_or(0, |row| row.person.id.0)));
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let assignee = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.assignee.clone()).unwrap_or_default()));
@@ -46,7 +45,7 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
     };
     view! {
         <header class="thread__head">
-            <Avatar name id=row.with_untracked(|row| row.as_ref().map_or(0, |row| row.person.id.0)) size=36/>
+            {move || view! { <Avatar name id=person.get() size=36/> }}
             <div class="thread__who">
                 <h2 class="thread__name truncate" dir="auto" title=move || name.get()>{move || name.get()}</h2>
                 <div class="hstack">
@@ -55,8 +54,11 @@ pub fn ThreadHeader(conversation: ConversationId) -> impl IntoView {
                 </div>
             </div>
             <div class="thread__acts" class:is-many=move || is_many.get()>
-                {move || assign_menu(session, Some(keyboard::ASSIGN_ID), "btn btn--line", face())}
-                {snooze_menu(session, Some(keyboard::SNOOZE_ID), "icon-btn icon-btn--sm")}
+                // What was opened for one conversation does not decide about another.
+                <For each=move || [conversation.get()] key=|conversation| *conversation let:_of>
+                    {move || assign_menu(session, Some(keyboard::ASSIGN_ID), "btn btn--line", face())}
+                    {snooze_menu(session, Some(keyboard::SNOOZE_ID), "icon-btn icon-btn--sm")}
+                </For>
                 {move || match is_many.get() {
                     true => selected_acts(session, selected),
                     false => resolve_button(session, conversation),

@@ -3,12 +3,13 @@
 use super::drop_zone::{DropZone, brings_files, keep_page};
 use super::nothing_open::NothingOpen;
 use super::thread::Thread;
+use super::thread_find::ThreadFind;
+use super::thread_header::ThreadHeader;
 use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::ev::DragEvent;
-use leptos::html::Section;
 use leptos::prelude::*;
 
 /// The open conversation, or a word that none is.
@@ -16,11 +17,11 @@ use leptos::prelude::*;
 pub fn ThreadPane() -> impl IntoView {
     let session = Session::use_();
     let open = session.memo(Part::Open, |state| state.open);
-    let is_none = move || open.get().is_none();
-    let pane = NodeRef::<Section>::new();
+    let is_open = Memo::new(move |_| open.get().is_some());
+    let shown = session.shown();
     let drawn = move || {
         // The focus would go with what has it.
-        if pane.get_untracked().is_some_and(|pane| keyboard::is_in(&pane)) {
+        if keyboard::is_in(".thread__body, .composer") {
             keyboard::focus_opened(session);
         }
         open.get()
@@ -38,8 +39,11 @@ pub fn ThreadPane() -> impl IntoView {
             .map(|conversation| view! { <DropZone conversation dragging/> })
     };
     view! {
-        <section node_ref=pane class="pane pane--thread" aria-label=text::THREAD on:dragover=on_drag>
-            <Show when=is_none><NothingOpen/></Show>
+        <section class="pane pane--thread" aria-label=text::THREAD on:dragover=on_drag>
+            <Show when=move || is_open.get() fallback=NothingOpen>
+                <ThreadHeader conversation=shown/>
+                <ThreadFind/>
+            </Show>
             // New elements for each: those of another one would be gone through attribute by attribute, and a text field
             // would undo what was written there.
             <For each=drawn key=|conversation| *conversation let:conversation>

@@ -133,10 +133,9 @@ pub fn label_menu(session: Session, id: Option<&'static str>, class: &'static st
 }
 
 /// Resolves the open chat, or opens it again.
-pub fn resolve_button(session: Session, conversation: ConversationId) -> AnyView {
-    let is_active = session.memo(Part::Row(conversation), move |state| {
-        state.rows.get(&conversation).is_none_or(|row| row.state.is_active())
-    });
+pub fn resolve_button(session: Session, conversation: Memo<ConversationId>) -> AnyView {
+    let row = session.row(conversation);
+    let is_active = Memo::new(move |_| row.with(|row| row.as_ref().is_none_or(|row| row.state.is_active())));
     let press = move |_| {
         session.set_state(match is_active.get_untracked() {
             true => ConversationState::Resolved,

@@ -12,14 +12,13 @@ pub fn Inbox() -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
     let open = session.memo(Part::Open, |state| state.open);
-    let details = Memo::new(move |_| open.get().filter(|_| screen.details.get()));
+    let shown = session.shown();
+    let has_details = Memo::new(move |_| open.get().is_some() && screen.details.get());
     view! {
-        <main class="inbox" class:has-details=move || details.get().is_some() class:no-list=move || !screen.list.get()>
+        <main class="inbox" class:has-details=move || has_details.get() class:no-list=move || !screen.list.get()>
             <ListPane/>
             <ThreadPane/>
-            <For each=move || details.get() key=|conversation| *conversation let:conversation>
-                <DetailsPane conversation/>
-            </For>
+            {move || has_details.get().then(|| view! { <DetailsPane conversation=shown/> })}
         </main>
     }
 }
