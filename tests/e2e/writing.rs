@@ -17,21 +17,16 @@ const PRESS: &str = "const field = document.querySelector(arguments[0]); field.f
 #[tokio::test]
 async fn an_emoji_goes_where_the_caret_is_marks_are_shown_and_a_voice_note_says_why_it_is_a_file() -> Result<()> {
     let Some(shop) = Shop::open().await? else { return Ok(()) };
-    let Shop {
-        window,
-        simulator,
-        home: _home,
-        ..
-    } = shop;
+    let (window, simulator) = (&shop.window, &shop.simulator);
     let says = CustomerMessage::Text("Is it paid?".to_owned());
     simulator.customer_writes(Customer::new("351912345678", "Ana Duarte"), says);
-    open_conversation(&window, "Ana Duarte").await?;
+    open_conversation(window, "Ana Duarte").await?;
     window.wait_for_text(LOG, "Is it paid?").await?;
 
     let composer = window.wait_for(COMPOSER).await?;
     window.click(&composer).await?;
     window.send_keys(&composer, "Hello there").await?;
-    select(&window, 5, 5).await?;
+    select(window, 5, 5).await?;
     window.execute(PRESS, &[json!(COMPOSER), json!("e")]).await?;
     window.wait_for("dialog.emoji[open] [role=gridcell]").await?;
     let search = window.wait_for("dialog.emoji input").await?;
@@ -40,11 +35,11 @@ async fn an_emoji_goes_where_the_caret_is_marks_are_shown_and_a_voice_note_says_
         .wait_for("dialog.emoji [role=gridcell][aria-label=rocket]")
         .await?;
     window.send_keys(&search, ENTER).await?;
-    until_written(&window, "Hello🚀 there", 7).await?;
+    until_written(window, "Hello🚀 there", 7).await?;
 
-    select(&window, 8, 13).await?;
+    select(window, 8, 13).await?;
     window.execute(PRESS, &[json!(COMPOSER), json!("b")]).await?;
-    until_written(&window, "Hello🚀 *there*", 9).await?;
+    until_written(window, "Hello🚀 *there*", 9).await?;
     window.wait_for_text(".formatted strong", "there").await?;
 
     let voice = window.wait_for("[aria-label='Voice note'][aria-expanded]").await?;
@@ -57,43 +52,38 @@ async fn an_emoji_goes_where_the_caret_is_marks_are_shown_and_a_voice_note_says_
     let records = window.execute(records, &[]).await?;
     ensure!(records == false, "it could record: the sentence is not true any more");
     ensure!(simulator.ledger().is_empty(), "something was sent");
-    window.close().await
+    shop.window.close().await
 }
 
 #[tokio::test]
 async fn what_was_written_to_one_is_not_undone_to_another_and_the_focus_goes_along() -> Result<()> {
     let Some(shop) = Shop::open().await? else { return Ok(()) };
-    let Shop {
-        window,
-        simulator,
-        home: _home,
-        ..
-    } = shop;
+    let (window, simulator) = (&shop.window, &shop.simulator);
     for (phone, name) in [("351912345678", "Ana Duarte"), ("351912345679", "Rui Matos")] {
         let says = CustomerMessage::Text(format!("This is {name}."));
         simulator.customer_writes(Customer::new(phone, name), says);
-        open_conversation(&window, name).await?;
+        open_conversation(window, name).await?;
         window.wait_for_text(LOG, &format!("This is {name}.")).await?;
     }
     let composer = window.wait_for(COMPOSER).await?;
     window.click(&composer).await?;
     window.send_keys(&composer, "Only for you, Rui").await?;
-    until_written(&window, "Only for you, Rui", 17).await?;
+    until_written(window, "Only for you, Rui", 17).await?;
 
-    open_conversation(&window, "Ana Duarte").await?;
+    open_conversation(window, "Ana Duarte").await?;
     window.wait_for_text(LOG, "This is Ana Duarte.").await?;
     let composer = window.wait_for(COMPOSER).await?;
     window.click(&composer).await?;
     window.send_keys(&composer, CTRL_Z).await?;
     window.execute("document.execCommand('undo')", &[]).await?;
-    until_written(&window, "", 0).await?;
+    until_written(window, "", 0).await?;
 
     let resolve_and_next = "document.querySelector('.thread__scroll').focus(); document.activeElement.dispatchEvent(new \
                             KeyboardEvent('keydown', { key: 'E', code: 'KeyE', shiftKey: true, bubbles: true, cancelable: true }))";
     window.execute(resolve_and_next, &[]).await?;
     window.wait_for_text("h2.thread__name", "Rui Matos").await?;
-    until_written(&window, "Only for you, Rui", 17).await?;
-    window.close().await
+    until_written(window, "Only for you, Rui", 17).await?;
+    shop.window.close().await
 }
 
 async fn select(window: &Window, from: u32, to: u32) -> Result<()> {

@@ -24,7 +24,7 @@ use crate::thread_scroll::Places;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use twinbox_domain::{ConversationId, ConversationState};
-use twinbox_protocol::ConversationRow;
+use twinbox_protocol::{ConversationDetails, ConversationRow};
 use uuid::Uuid;
 use web_sys::File;
 
@@ -116,10 +116,21 @@ impl Session {
     }
 
     /// The row of a conversation, which may become another one.
-    pub fn row(self, conversation: Memo<ConversationId>) -> Memo<Option<ConversationRow>> {
+    pub fn row(self, conversation: impl Into<Signal<ConversationId>>) -> Memo<Option<ConversationRow>> {
+        let conversation = conversation.into();
         Memo::new(move |_| {
             let conversation = conversation.get();
             self.read(Part::Row(conversation), |state| state.rows.get(&conversation).cloned())
+        })
+    }
+
+    /// What the details pane adds to the row of a conversation, which may become another one.
+    pub fn details(self, conversation: Memo<ConversationId>) -> Memo<Option<ConversationDetails>> {
+        Memo::new(move |_| {
+            let conversation = conversation.get();
+            self.read(Part::Details(conversation), |state| {
+                state.details.get(&conversation).cloned()
+            })
         })
     }
 

@@ -1,19 +1,28 @@
 //! A face made of initials.
 
 use leptos::prelude::*;
+use twinbox_protocol::ConversationRow;
 
 /// Hues of avatars in the style sheet.
 const HUES: u64 = 6;
 
-/// A round mark with up to two initials. `size` is one of 16, 24, 36, 40, 56. `id` picks the hue and never changes,
-/// whatever the name does.
+/// A round mark with up to two initials. `size` is one of 16, 24, 36, 40, 56. `id` picks the hue, whatever the name does.
 #[component]
-pub fn Avatar(#[prop(into)] name: Signal<String>, id: i64, #[prop(default = 40)] size: u8) -> impl IntoView {
+pub fn Avatar(
+    #[prop(into)] name: Signal<String>,
+    #[prop(into)] id: Signal<i64>,
+    #[prop(default = 40)] size: u8,
+) -> impl IntoView {
     view! {
-        <span class=format!("avatar avatar--{size}") data-hue=hue(id) aria-hidden="true">
+        <span class=format!("avatar avatar--{size}") data-hue=move || hue(id.get()) aria-hidden="true">
             {move || name.with(|name| initials(name))}
         </span>
     }
+}
+
+/// The id of the person of a row.
+pub fn avatar_id(row: Memo<Option<ConversationRow>>) -> Memo<i64> {
+    Memo::new(move |_| row.with(|row| row.as_ref().map_or(0, |row| row.person.id.0)))
 }
 
 fn hue(id: i64) -> u64 {

@@ -45,15 +45,22 @@ use twinbox_domain::{ConversationId, LONGEST_TEXT};
 /// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
 const TELLS_TYPING_EVERY: Duration = Duration::from_secs(20);
 
+/// What stands in the place of the composer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Instead {
+    /// The templates to choose from.
+    Templates,
+    /// The form for a place, contacts, buttons or a list.
+    Making,
+}
+
 /// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept.
 #[component]
 pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let session = Session::use_();
     let field = NodeRef::<Textarea>::new();
     let draft = RwSignal::new(String::new());
-    let row = session.memo(Part::Row(conversation), move |state| {
-        state.rows.get(&conversation).cloned()
-    });
+    let row = session.row(conversation);
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let countdown = countdown(session, last_customer_at.into());
@@ -150,29 +157,26 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     };
 
     let says_why = RwSignal::new(false);
-    let picking = RwSignal::new(false);
+    let instead = RwSignal::new(None);
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
         let number = number.get()?;
-        let close = Callback::new(move |()| picking.set(false));
-        picking
-            .get()
+        let close = Callback::new(move |()| instead.set(None));
+        (instead.get() == Some(Instead::Templates))
             .then(|| view! { <div class="composer">{page(Page::Templates(conversation, StoredValue::new(number), close))}</div> })
     };
-    let is_making = RwSignal::new(false);
     let maker = move || {
         let close = Callback::new(move |()| {
-            is_making.set(false);
+            instead.set(None);
             keyboard::focus_composer();
         });
-        is_making
-            .get()
+        (instead.get() == Some(Instead::Making))
             .then(|| view! { <div class="composer">{making(session, conversation, close)}</div> })
     };
     view! {
         {picker}
         {maker}
-        <form prop:hidden=move || picking.get() || is_making.get() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
+        <form prop:hidden=move || instead.get().is_some() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
                 <div class="composer__top">
                     {modes(is_note)}
@@ -181,7 +185,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                 {faster(session, conversation, was_faster)}
                 <Paused row/>
                 <Quoted conversation/>
-                <Show when=move || !is_note.get()><Shut row countdown picking/></Show>
+                <Show when=move || !is_note.get()><Shut row countdown instead/></Show>
                 <Files conversation/>
                 {voice::why(session, conversation, says_why)}
                 {suggest.view()}
@@ -214,10 +218,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         aria-label=text::MAKE
                         title=move || titled(session, &text::MAKE, Command::Make)
                         prop:disabled=move || closed.get()
-                        on:click=move |_| {
-                            picking.set(false);
-                            is_making.set(true);
-                        }
+                        on:click=move |_| instead.set(Some(Instead::Making))
                     >
                         <Icon name=IconName::Plus size=18/>
                     </button>
@@ -227,10 +228,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                         type="button"
                         aria-label=text::TEMPLATE
                         title=move || titled(session, &text::TEMPLATE, Command::Template)
-                        on:click=move |_| {
-                            is_making.set(false);
-                            picking.set(true);
-                        }
+                        on:click=move |_| instead.set(Some(Instead::Templates))
                     >
                         <Icon name=IconName::Form/>
                     </button>

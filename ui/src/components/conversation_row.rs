@@ -1,6 +1,6 @@
 //! One conversation in the list.
 
-use super::avatar::hue_of;
+use super::avatar::{avatar_id, hue_of};
 use super::chip::{Countdown, countdown};
 use super::preview::PreviewLine;
 use super::triage::label_chips;
@@ -19,7 +19,7 @@ use twinbox_domain::ConversationId;
 pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
-    let row = session.memo(Part::Row(id), move |state| state.rows.get(&id).cloned());
+    let row = session.row(id);
     let open = session.memo(Part::Open, move |state| state.open == Some(id));
     let place = session.memo(Part::List, move |state| {
         let list = state.list()?;
@@ -118,7 +118,7 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             on:click=open_it
         >
             <span class="row__avatar" on:click=on_face>
-                <Avatar name id=row.with_untracked(|row| row.as_ref().map_or(0, |row| row.person.id.0))/>
+                <Avatar name id=avatar_id(row)/>
             </span>
             <div class="row__body">
                 <div class="row__line">

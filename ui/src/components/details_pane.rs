@@ -1,5 +1,6 @@
 //! What is known about a conversation.
 
+use super::avatar::avatar_id;
 use super::fields::fields;
 use super::identities::Identities;
 use super::triage::{label_chips, label_menu};
@@ -23,12 +24,7 @@ const SETTLES_AFTER: Duration = Duration::from_secs(1);
 pub fn DetailsPane(conversation: Memo<ConversationId>) -> impl IntoView {
     let session = Session::use_();
     let row = session.row(conversation);
-    let details = Memo::new(move |_| {
-        let conversation = conversation.get();
-        session.read(Part::Details(conversation), |state| {
-            state.details.get(&conversation).cloned()
-        })
-    });
+    let details = session.details(conversation);
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let person = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.clone())));
@@ -75,7 +71,7 @@ pub fn DetailsPane(conversation: Memo<ConversationId>) -> impl IntoView {
         <aside node_ref=pane class="pane pane--details scroll" aria-label=text::DETAILS tabindex="0">
             <header class="pane__head pane__head--low"><h2 class="medium muted">{text::DETAILS}</h2></header>
             <div class="contact">
-                {move || view! { <Avatar name id=person.with(|person| person.as_ref().map_or(0, |person| person.id.0)) size=56/> }}
+                <Avatar name id=avatar_id(row) size=56/>
                 <div class="contact__name selectable" dir="auto">{move || name.get()}</div>
             </div>
             <section class="sect">

@@ -2,7 +2,6 @@
 
 use super::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
 use crate::text;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -11,11 +10,13 @@ use twinbox_protocol::FieldView;
 
 /// Names and values, a button that takes each away, and a line that adds one.
 pub fn fields(session: Session, conversation: Memo<ConversationId>) -> AnyView {
+    let details = session.details(conversation);
     let all = Memo::new(move |_| {
-        let conversation = conversation.get();
-        session.read(Part::Details(conversation), |state| {
-            let details = state.details.get(&conversation);
-            details.map(|details| details.fields.clone()).unwrap_or_default()
+        details.with(|details| {
+            details
+                .as_ref()
+                .map(|details| details.fields.clone())
+                .unwrap_or_default()
         })
     });
     let (name, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));

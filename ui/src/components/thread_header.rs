@@ -1,6 +1,6 @@
 //! Who this is, on which number, and how long a reply is free-form.
 
-use super::avatar::hue_of;
+use super::avatar::{avatar_id, hue_of};
 use super::triage::{assign_menu, resolve_button, selected_acts, snooze_menu};
 use super::{Avatar, Icon, IconName, NumberBadge, WindowChip};
 use crate::commands::{Command, titled};
@@ -19,7 +19,6 @@ pub fn ThreadHeader(conversation: Memo<ConversationId>) -> impl IntoView {
     let screen = Screen::use_();
     let row = session.row(conversation);
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
-    let person = Memo::new(move |_| row.with(|row| row.as_ref().map_or(0, |row| row.person.id.0)));
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let assignee = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.assignee.clone()).unwrap_or_default()));
@@ -45,7 +44,7 @@ pub fn ThreadHeader(conversation: Memo<ConversationId>) -> impl IntoView {
     };
     view! {
         <header class="thread__head">
-            {move || view! { <Avatar name id=person.get() size=36/> }}
+            <Avatar name id=avatar_id(row) size=36/>
             <div class="thread__who">
                 <h2 class="thread__name truncate" dir="auto" title=move || name.get()>{move || name.get()}</h2>
                 <div class="hstack">

@@ -1,5 +1,6 @@
 //! Why nothing can be written now.
 
+use super::Instead;
 use crate::components::chip::Countdown;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
@@ -14,7 +15,11 @@ pub const SHUT_ID: &str = "composer-shut";
 
 /// The reason and what still works; nothing while replies are free-form.
 #[component]
-pub fn Shut(row: Memo<Option<ConversationRow>>, countdown: Memo<Countdown>, picking: RwSignal<bool>) -> impl IntoView {
+pub fn Shut(
+    row: Memo<Option<ConversationRow>>,
+    countdown: Memo<Countdown>,
+    instead: RwSignal<Option<Instead>>,
+) -> impl IntoView {
     let session = Session::use_();
     move || {
         let title = match countdown.get() {
@@ -35,7 +40,7 @@ pub fn Shut(row: Memo<Option<ConversationRow>>, countdown: Memo<Countdown>, pick
                 <Icon name=IconName::Lock size=18/>
                 <b dir="auto">{title}</b>
                 <span class="sm muted">{text::PHONE_STILL_WRITES}</span>
-                <button class="btn btn--primary shut__template" type="button" on:click=move |_| picking.set(true)>
+                <button class="btn btn--primary shut__template" type="button" on:click=move |_| instead.set(Some(Instead::Templates))>
                     {text::SEND_TEMPLATE}
                 </button>
             </div>
