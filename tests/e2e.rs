@@ -47,9 +47,10 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use twinbox_simulator::{Config, Customer, CustomerMessage, Fault, Simulator};
-use twinbox_tests::webdriver::{ENTER, Element, Window, free_port};
+use twinbox_tests::webdriver::{ENTER, Window, free_port};
 
 const COMPOSER: &str = "textarea[aria-label=\"Message\"]";
+const THEME_SWITCH: &str = "button[aria-label^=\"Switch t\"]";
 const LOG: &str = "[role=log]";
 const SIZES: [(u32, u32); 2] = [(1360, 860), (960, 600)];
 
@@ -95,18 +96,19 @@ async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
     } = shop;
 
     let told = tell_the_story(&window, &simulator, home.path()).await;
-    if told.is_err() {
+    if let Err(error) = told {
         // The picture and the page's text are what one wants to see of a failed run.
         let file = screenshot_folder()?.join("failed.png");
-        window.screenshot(&file).await?;
-        let text = window.execute("return document.body.innerText", &[]).await?;
+        let picture = window.screenshot(&file).await;
+        let text = window.execute("return document.body.innerText", &[]).await;
+        let text = text.unwrap_or_default();
         eprintln!(
-            "the window at the failure: {}\n{}",
+            "the window at the failure: {} {picture:?}\n{}",
             file.display(),
             text.as_str().unwrap_or_default()
         );
+        return Err(error);
     }
-    told?;
     take_pictures(&window, "inbox").await?;
     window.close().await
 }
@@ -204,8 +206,7 @@ async fn files_are_shown(window: &Window, simulator: &Simulator, from: Customer)
         },
     );
     // Its length is known before; the file itself is read when somebody wants to hear it.
-    let play = window.wait_for(".voice__play").await?;
-    window.click(&play).await?;
+    window.click_on(".voice__play", "").await?;
     wait_for_file(window, "the voice note can be played", playable, "audio").await
 }
 
@@ -260,10 +261,8 @@ async fn a_document_is_saved(window: &Window, simulator: &Simulator, from: Custo
         },
     );
     for name in ["plan.pdf", "plan (1).pdf"] {
-        let save = window
-            .wait_for(&format!("{LOG} button[aria-label=\"Save plan.pdf\"]"))
-            .await?;
-        window.click(&save).await?;
+        let save = format!("{LOG} button[aria-label=\"Save plan.pdf\"]");
+        window.click_on(&save, "").await?;
         let saved = home.join(name);
         window
             .wait_until(&format!("{name} lies on the disk"), async || {
@@ -286,20 +285,14 @@ async fn wait_for_file(window: &Window, what: &str, script: &str, css: &str) -> 
 }
 
 async fn open_conversation(window: &Window, name: &str) -> Result<()> {
-    // Its row may just be taken to another place in the list.
-    window
-        .wait_until(&format!("{name} is opened"), async || {
-            let row = window.wait_for_text("[role=listbox] [role=option]", name).await?;
-            window.click(&row).await.map(Some)
-        })
-        .await?;
+    window.click_on("[role=listbox] [role=option]", name).await?;
     // The composer is that of another one until then.
     window.wait_for_text("h2.thread__name", name).await.map(drop)
 }
 
 async fn answer(window: &Window, text: &str) -> Result<()> {
+    window.click_on(COMPOSER, "").await?;
     let composer = window.wait_for(COMPOSER).await?;
-    window.click(&composer).await?;
     window.send_keys(&composer, text).await?;
     window.send_keys(&composer, ENTER).await?;
     window
@@ -322,18 +315,15 @@ async fn controls_are_named(window: &Window) -> Result<()> {
     let list = window.wait_for("[role=listbox]").await?;
     ensure!(window.computed_role(&list).await? == "listbox", "the list is no list");
     for button in window.find_all("button").await? {
-        // What is not shown has no name, and asking for one is an error.
-        let is_shown = window
-            .execute("return arguments[0].checkVisibility()", &[button.reference()])
-            .await?;
-        if is_shown != Value::Bool(true) {
+        // What is not shown has no name, and asking for one is an error; the page may take a button away at any time.
+        let script = "return arguments[0].checkVisibility() ? arguments[0].outerHTML : null";
+        let markup = async || window.execute(script, &[button.reference()]).await.unwrap_or_default();
+        let label = window.computed_label(&button).await;
+        let markup = markup().await;
+        if markup.is_null() {
             continue;
         }
-        let label = window.computed_label(&button).await?;
-        let markup = window
-            .execute("return arguments[0].outerHTML", &[button.reference()])
-            .await?;
-        ensure!(!label.trim().is_empty(), "a button without a name: {markup}");
+        ensure!(!label?.trim().is_empty(), "a button without a name: {markup}");
     }
     Ok(())
 }
@@ -343,8 +333,7 @@ async fn take_pictures(window: &Window, name: &str) -> Result<()> {
     let first = theme(window).await?;
     picture_each_size(window, &folder, name, first).await?;
 
-    let switch = theme_switch(window).await?;
-    window.click(&switch).await?;
+    window.click_on(THEME_SWITCH, "").await?;
     let second = window
         .wait_until("the other theme is shown", async || {
             let shown = theme(window).await?;
@@ -381,10 +370,6 @@ async fn settle(window: &Window) -> Result<()> {
             Ok((is_still == Value::Bool(true)).then_some(()))
         })
         .await
-}
-
-async fn theme_switch(window: &Window) -> Result<Element> {
-    window.wait_for("button[aria-label^=\"Switch t\"]").await
 }
 
 /// Told by what is seen, not by what the page says of itself: `light` or `dark`.

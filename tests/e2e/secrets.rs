@@ -26,8 +26,7 @@ async fn no_secret_is_in_a_file_in_the_open_or_in_the_process_that_shows_the_ui(
     open_conversation(window, "Ana Duarte").await?;
     window.wait_for_text(LOG, SHOWN).await?;
     for place in ["Numbers", "Inbox"] {
-        let link = window.wait_for(&format!("a[title^=\"{place}\"]")).await?;
-        window.click(&link).await?;
+        window.click_on(&format!("a[title^=\"{place}\"]"), "").await?;
     }
     window.wait_for_text(LOG, SHOWN).await?;
 

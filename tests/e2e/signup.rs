@@ -102,7 +102,7 @@ impl Owner {
         type_into(window, "[aria-label^=\"Version of\"]", "2.26.31").await?;
         type_into(window, "[aria-label^=\"Number with\"]", "+1 555-078-3881").await?;
         type_into(window, "[aria-label=\"Days in use\"]", "30").await?;
-        click(window, "[aria-label^=\"The phone is at hand\"]").await?;
+        window.click_on("[aria-label^=\"The phone is at hand\"]", "").await?;
         press(window, "I understand").await?;
         let yes =
             "return [...document.querySelectorAll('.seg__opt')].find(option => option.innerText.trim() === 'Yes')";
@@ -185,7 +185,7 @@ impl Owner {
         let window = &self.window;
         heading(window, "Business details").await?;
         type_into_labeled(window, "Name of the business", "Lucky Shrub Ltd").await?;
-        click(window, "form#business input[type=checkbox]").await?;
+        window.click_on("form#business input[type=checkbox]", "").await?;
         picture(window, "connect-4-details").await?;
         press(window, "Continue").await?;
         heading(window, "Everything once more").await?;
@@ -217,11 +217,10 @@ async fn an_owner_connects_a_number_watches_the_chats_come_over_and_sees_why_it_
         heading(window, "Your chats are here").await?;
         picture(window, "connect-6-sync").await?;
         press(window, "Go to the inbox").await?;
-        let row = window.wait_for("[role=listbox] [role=option]").await?;
-        window.click(&row).await?;
+        window.click_on("[role=listbox] [role=option]", "").await?;
         window.wait_for(&format!("{LOG} [data-message]")).await?;
 
-        click(window, "a[title=\"Numbers\"]").await?;
+        window.click_on("a[title=\"Numbers\"]", "").await?;
         window.wait_for_text(".numbers__detail", "All that are needed").await?;
         picture(window, "numbers").await?;
         let told = AccountEvent::Disconnect {
@@ -339,11 +338,6 @@ async fn press(window: &Window, words: &str) -> Result<()> {
                   button.checkVisibility() && button.innerText.trim().startsWith(arguments[0])) ?? null";
     let button = look_for(window, &format!("a button \"{words}\""), script, &[json!(words)]).await?;
     window.click(&button).await
-}
-
-async fn click(window: &Window, css: &str) -> Result<()> {
-    let element = window.wait_for(css).await?;
-    window.click(&element).await
 }
 
 async fn type_into(window: &Window, css: &str, text: &str) -> Result<()> {

@@ -58,8 +58,7 @@ async fn a_chat_is_taken_noted_answered_and_resolved_and_a_draft_outlives_the_ap
     let composer = window.wait_for(COMPOSER).await?;
     window.send_keys(&composer, ENTER).await?;
     ensure!(simulator.ledger().len() == 1, "a second answer was sent");
-    let discard = window.wait_for_text(".faster button", "Discard").await?;
-    window.click(&discard).await?;
+    window.click_on(".faster button", "Discard").await?;
     ask_until(&window, "no draft is kept", "get_drafts", json!({}), |drafts| {
         drafts.as_array().is_some_and(Vec::is_empty)
     })
@@ -76,8 +75,7 @@ async fn work(window: &Window, simulator: &Simulator) -> Result<()> {
     press(window, "i").await?;
     window.wait_for_text("#assign", "Maya").await?;
     press(window, "l").await?;
-    let quote = window.wait_for_text("[role=menuitemcheckbox]", "Quote").await?;
-    window.click(&quote).await?;
+    window.click_on("[role=menuitemcheckbox]", "Quote").await?;
     window.wait_for_text(".labs", "Quote").await?;
     let list = json!({"filter": {"label": label}, "before": null, "limit": 1});
     let labeled = ask(window, "list_conversations", list).await?;
@@ -90,8 +88,7 @@ async fn work(window: &Window, simulator: &Simulator) -> Result<()> {
     window.wait_for_text(LOG, "Private note").await?;
     ensure!(simulator.ledger().is_empty(), "a note was sent");
 
-    let mode = window.wait_for_text("[role=radio]", "Reply").await?;
-    window.click(&mode).await?;
+    window.click_on("[role=radio]", "Reply").await?;
     type_into(window, "/pai").await?;
     window.wait_for_text("[role=option]", "/paid").await?;
     let composer = window.wait_for(COMPOSER).await?;
@@ -126,7 +123,7 @@ async fn press(window: &Window, key: &str) -> Result<()> {
 }
 
 async fn type_into(window: &Window, text: &str) -> Result<()> {
+    window.click_on(COMPOSER, "").await?;
     let composer = window.wait_for(COMPOSER).await?;
-    window.click(&composer).await?;
     window.send_keys(&composer, text).await
 }

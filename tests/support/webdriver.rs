@@ -141,7 +141,7 @@ impl Window {
         )
     }
 
-    /// Clicks the middle of the element.
+    /// Clicks the middle of the element; the page may take it away before, so a selector is safer ([`click_on`](Self::click_on)).
     ///
     /// # Errors
     /// When the element is stale or something else lies above it.
@@ -149,6 +149,20 @@ impl Window {
         self.post(&format!("element/{}/click", element.0), &json!({}))
             .await
             .map(drop)
+    }
+
+    /// Clicks the first element a CSS selector matches whose shown text contains this text, as soon as there is one.
+    ///
+    /// # Errors
+    /// When none came within [`PATIENCE`], or something else lies above it.
+    pub async fn click_on(&self, css: &str, text: &str) -> Result<()> {
+        self.wait_until(&format!("{css} \"{text}\" can be clicked"), async || {
+            let Some(element) = self.find_text(css, text).await? else {
+                return Ok(None);
+            };
+            self.click(&element).await.map(Some)
+        })
+        .await
     }
 
     /// Types into the element; [`ENTER`] and other keys are the standard's private characters. The driver drops
@@ -310,14 +324,18 @@ impl Window {
     /// When none came within [`PATIENCE`].
     pub async fn wait_for_text(&self, css: &str, text: &str) -> Result<Element> {
         self.wait_until(&format!("{css} shows \"{text}\""), async || {
-            for element in self.find_all(css).await? {
-                if self.text(&element).await?.contains(text) {
-                    return Ok(Some(element));
-                }
-            }
-            Ok(None)
+            self.find_text(css, text).await
         })
         .await
+    }
+
+    async fn find_text(&self, css: &str, text: &str) -> Result<Option<Element>> {
+        for element in self.find_all(css).await? {
+            if self.text(&element).await?.contains(text) {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
     }
 
     /// Closes the window the way a session ends; without it, dropping the window ends the app at once.

@@ -41,7 +41,9 @@ fn window_test(workspace: &Workspace, programs: &Path) -> Result<()> {
     let mut session = window::own_display(workspace, &workspace.cargo());
     session
         // The entire workspace is selected for the features the libraries were just built with.
-        .args(["test", "--workspace", "--test", "e2e", "--", "--nocapture"])
+        .args(["test", "--workspace", "--test", "e2e"])
+        // What failed is at the end then, in one line.
+        .env("RUST_LIB_BACKTRACE", "0")
         .env(window::APP_VARIABLE, programs.join(workspace::executable("twinbox")));
     process::run(&mut session)
 }
