@@ -28,13 +28,15 @@ look.theme = theme === "light" || theme === "dark" ? theme : systemTheme;
 look.density = kept("density") ?? "comfortable";
 look.text = kept("text") ?? "100";
 
+// Fetched beside the code that starts it, which would ask for it last.
+const program = fetch("/ui_bg.wasm");
 const page = new Promise((ready) => addEventListener("DOMContentLoaded", ready));
 const ui = import("./ui.js");
 page
   .then(async () => {
     // `catalog.rs` reads them from here.
     globalThis.twinboxWords = await words;
-    await (await ui).default();
+    await (await ui).default({ module_or_path: program });
   })
   .catch((error) => {
     console.error(error);

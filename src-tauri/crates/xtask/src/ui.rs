@@ -66,8 +66,6 @@ pub fn bind(workspace: &Workspace) -> Result<PathBuf> {
         // The other parts reach the first one by these exports and their names.
         .keep_lld_exports(true)
         .demangle(false)
-        // `boot.js` starts the program without saying where it lies.
-        .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&bound)
@@ -121,7 +119,7 @@ pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
     files.add_folder(bound, "")?;
     files.add_file(&ui.join("index.html"), "index.html")?;
     files.add_file(&ui.join("boot.js"), "boot.js")?;
-    files.add_folder(&ui.join("styles"), "styles")?;
+    files.add_text("styles/main.css", style_sheet(&ui.join("styles"))?);
     files.add_folder(&workspace.root.join("assets/fonts"), "fonts")?;
     files.add_text("licenses.txt", licenses::text(workspace)?);
     for (language, catalog) in locales::catalogs(workspace)? {
@@ -144,6 +142,30 @@ pub fn publish(workspace: &Workspace, bound: &Path) -> Result<()> {
     Ok(())
 }
 
+/// `main.css` with what it imports in its place: the first paint waits for one file then, and not for twenty.
+fn style_sheet(folder: &Path) -> Result<String> {
+    let read = |name: &str| {
+        let file = folder.join(name);
+        std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+    };
+    let mut sheet = String::new();
+    for line in read("main.css")?.lines() {
+        let imported = line
+            .strip_prefix("@import url(\"")
+            .and_then(|rest| rest.strip_suffix("\");"));
+        match imported {
+            Some(name) => sheet.push_str(&read(name)?),
+            None => sheet.push_str(line),
+        }
+        sheet.push('\n');
+    }
+    ensure!(
+        !sheet.contains("@import"),
+        "an import of main.css that is not `@import url(\"a.css\");`"
+    );
+    Ok(sheet)
+}
+
 fn hash(program: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     program.hash(&mut hasher);
@@ -163,4 +185,29 @@ fn gzipped_size(bytes: &[u8]) -> Result<usize> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheet_is_one_file_in_the_order_of_its_imports() {
+        let folder = std::env::temp_dir().join(format!("twinbox-xtask-{}-styles", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+        write(
+            "main.css",
+            "@layer a, b;\n@import url(\"a.css\");\n@import url(\"b.css\");\n",
+        );
+        write("a.css", ".a {}\n");
+        write("b.css", ".b {}\n");
+        assert_eq!(style_sheet(&folder).unwrap(), "@layer a, b;\n.a {}\n\n.b {}\n\n");
+        write("main.css", "@import \"c.css\";");
+        assert!(
+            style_sheet(&folder).is_err(),
+            "another kind of import would be asked for by the page"
+        );
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }
