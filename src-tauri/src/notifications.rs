@@ -116,12 +116,13 @@ impl Notifier {
     }
 }
 
-/// The buttons of a notification: what they are called on the bus, and in words. The first one is a press on it.
-pub(crate) const fn actions(about: About) -> &'static [(&'static str, Words)] {
+/// The buttons of a notification: what they are called on the bus, and in words. The first one is a press on it. Nothing
+/// is done to a conversation past a locked window.
+pub(crate) const fn actions(about: About, is_locked: bool) -> &'static [(&'static str, Words)] {
     const OPEN: (&str, Words) = ("default", Words("notification-open"));
     match about {
-        About::Conversation(..) => &[OPEN, ("read", Words("notification-read"))],
-        About::Conversations | About::App => &[OPEN],
+        About::Conversation(..) if !is_locked => &[OPEN, ("read", Words("notification-read"))],
+        About::Conversation(..) | About::Conversations | About::App => &[OPEN],
         About::Tray => &[OPEN, ("quit", Words("notification-quit"))],
     }
 }
@@ -129,7 +130,7 @@ pub(crate) const fn actions(about: About) -> &'static [(&'static str, Words)] {
 /// Somebody pressed a notification or one of its buttons.
 pub(crate) async fn act<R: Runtime>(app: &AppHandle<R>, about: About, action: &str) {
     match (action, about) {
-        ("read", About::Conversation(conversation, up_to)) => {
+        ("read", About::Conversation(conversation, up_to)) if !app.state::<Desk>().is_locked() => {
             let answer = match app.state::<Desk>().engine().await {
                 Ok((engine, caller)) => {
                     let request = Request::MarkRead(MarkRead { conversation, up_to });

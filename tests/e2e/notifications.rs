@@ -112,9 +112,13 @@ async fn says_nothing_while_locked(
     says("It is under the mat");
     let hidden = desktop.shown().await.context("the locked one")?;
     ensure!(hidden.title == "Twinbox" && hidden.body == "New message", "{hidden:?}");
+    // Nobody marks anything as read past the lock, whatever the desktop sends.
+    ensure!(hidden.actions == ["default", "Open"], "{hidden:?}");
+    desktop.press(hidden.id, "read").await?;
     let field = window.wait_for("input[type=password]").await?;
     window.send_keys(&field, &format!("correct horse{ENTER}")).await?;
     window.wait_for("[role=tablist]").await?;
+    unread_is(window, 1).await?;
     desktop.press(hidden.id, "read").await?;
     unread_is(window, 0).await?;
     let closed = desktop.asked().await.context("the end of the locked one")?;

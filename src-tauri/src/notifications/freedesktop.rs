@@ -2,9 +2,10 @@
 //! long as the app: servers tell what was pressed to the connection that showed it, and some close what it leaves.
 
 use super::{About, Note, Order, act, actions};
+use crate::desk::Desk;
 use futures_util::StreamExt;
 use std::collections::HashMap;
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 use tokio::sync::mpsc;
 use twinbox_domain::ConversationId;
 use zbus::zvariant::Value;
@@ -87,7 +88,7 @@ async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Orde
     loop {
         tokio::select! {
             order = orders.recv() => match order {
-                Some(Order::Show(note)) => match show(&proxy, &shown, &note).await {
+                Some(Order::Show(note)) => match show(&proxy, &shown, &note, app.state::<Desk>().is_locked()).await {
                     Ok(id) => drop(shown.0.insert(id, note.about)),
                     Err(error) => tracing::warn!(%error, "a notification could not be shown"),
                 },
@@ -121,13 +122,13 @@ async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Orde
     }
 }
 
-async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note) -> zbus::Result<u32> {
+async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note, is_locked: bool) -> zbus::Result<u32> {
     let capabilities = proxy.get_capabilities().await.unwrap_or_default();
     let body = match capabilities.iter().any(|it| it == "body-markup") {
         true => escaped(&note.body),
         false => note.body.clone(),
     };
-    let actions = actions(note.about).iter();
+    let actions = actions(note.about, is_locked).iter();
     let keys: Vec<String> = actions
         .flat_map(|(key, words)| [(*key).to_owned(), (*words).to_owned()])
         .collect();
