@@ -106,7 +106,7 @@ fn pause_button(session: Session, shown: Shown) -> AnyView {
         }
     };
     view! {
-        <span class="sm is-warn truncate">{who}</span>
+        <span class="sm is-warn truncate" hidden=move || !is_paused.get()>{who}</span>
         <button class="btn btn--line" type="button" on:click=switch><Icon name=IconName::Pause/>{words}</button>
     }
     .into_any()
