@@ -1,6 +1,7 @@
 //! What this window is like: its width, its theme, whether someone looks at it.
 
 use leptos::prelude::*;
+use std::time::Duration;
 use twinbox_protocol::{Density, Theme, UserSettings};
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -9,6 +10,9 @@ const THEME: &str = "twinbox.theme";
 const DENSITY: &str = "twinbox.density";
 const TEXT: &str = "twinbox.text";
 const LANGUAGE: &str = "twinbox.language";
+
+/// What was drawn is painted by then, and what is not on the screen yet can be drawn.
+pub const PAINTS_WITHIN: Duration = Duration::from_millis(100);
 
 /// A part of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

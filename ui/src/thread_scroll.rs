@@ -7,17 +7,14 @@
 mod layout;
 
 use crate::resize::{self, Size};
+use crate::screen::PAINTS_WITHIN;
 use crate::scroll::Anchor;
 use layout::{Layout, Page};
 use leptos::prelude::*;
 use std::collections::HashMap;
-use std::time::Duration;
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::MessageCursor;
 use web_sys::{Element, HtmlElement};
-
-/// The first messages are painted by then.
-const PAINTS_WITHIN: Duration = Duration::from_millis(100);
 
 /// Where a message stands after someone went to it.
 const GONE_TO: f64 = 72.0;

@@ -8,12 +8,21 @@ use crate::state::{Part, State};
 use crate::text;
 use leptos::html::Div;
 use leptos::prelude::*;
-use sections::sections;
+use sections::Sections;
 
 /// The list of results.
 pub const RESULTS_ID: &str = "found";
 /// More are asked for when less than this is left below the screen, in pixels.
 const LOAD_AHEAD: i32 = 800;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Hits,
+    Loading,
+    Nothing,
+    /// Said below.
+    Failed,
+}
 
 /// The element of a result.
 pub fn option_id(index: usize) -> String {
@@ -54,15 +63,8 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
             _ => String::new(),
         })
     };
-    let shown = move || {
-        match (results.get(), state.get()) {
-        (Some(found), _) if !found.chats.is_empty() || !found.messages.items.is_empty() => {
-            sections(session, active, found).into_any()
-        }
-        (_, (true, _)) => view! { <Skeleton/> }.into_any(),
-        // Said below.
-        (_, (_, true)) => ().into_any(),
-        _ => view! {
+    let nothing = move || {
+        view! {
             <div class="empty">
                 <Icon name=IconName::Search size=24/>
                 <b dir="auto">{typed.with(|typed| text::nothing_says(&typed.words, !typed.filters.is_empty()))}</b>
@@ -71,8 +73,19 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
                 </span>
             </div>
         }
-        .into_any(),
-    }
+    };
+    // What was found before stays until the next is here.
+    let shown = session.memo(Part::Found, |state| match &state.found {
+        found if found.len() > 0 => Shown::Hits,
+        found if found.loading.is_some() => Shown::Loading,
+        found if found.failed => Shown::Failed,
+        _ => Shown::Nothing,
+    });
+    let shown_view = move || match shown.get() {
+        Shown::Hits => view! { <Sections active/> }.into_any(),
+        Shown::Loading => view! { <Skeleton/> }.into_any(),
+        Shown::Nothing => nothing().into_any(),
+        Shown::Failed => ().into_any(),
     };
     let failed = move || {
         state.get().1.then(|| {
@@ -86,14 +99,14 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
             }
         })
     };
-    let has_hits = session.memo(Part::Found, |state| state.found.len() > 0);
+    let has_hits = move || shown.get() == Shown::Hits;
     let indexing = move || {
         let is_complete = results.with(|results| results.as_ref().is_none_or(|results| results.is_complete));
         (!is_complete).then(|| view! { <p class="found__note" role="status">{text::STILL_INDEXING}</p> })
     };
     view! {
-        <div id=RESULTS_ID class="rows found scroll grow" role=move || has_hits.get().then_some("listbox") aria-label=move || has_hits.get().then_some(text::SEARCH_RESULTS) node_ref=scroller on:scroll=on_scroll>
-            {shown}
+        <div id=RESULTS_ID class="rows found scroll grow" role=move || has_hits().then_some("listbox") aria-label=move || has_hits().then_some(text::SEARCH_RESULTS) node_ref=scroller on:scroll=on_scroll>
+            {shown_view}
             {failed}
         </div>
         {indexing}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Rows drawn beyond each edge of the screen, so that quick scrolling shows no gaps.
-const OVERSCAN: usize = 8;
+const OVERSCAN: usize = 4;
 
 /// Which of `count` rows to draw when `scroll_top` pixels are above the screen and `viewport` pixels on it.
 pub fn window(count: usize, row_height: f64, scroll_top: f64, viewport: f64) -> Range<usize> {
@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn twenty_thousand_rows_draw_a_screenful() {
         let drawn = window(20_000, 80.0, 400_000.0, 640.0);
-        assert_eq!(drawn, 4992..5017);
+        assert_eq!(drawn, 4996..5013);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct Found {
     pub loading: Option<u64>,
     /// What was found last, perhaps for what was typed before.
     pub results: Option<SearchResults>,
+    /// Of which search they are: the number of its first answer.
+    pub search: u64,
     /// The results are of something typed before.
     pub is_old: bool,
     /// The last answer did not come.
@@ -45,8 +47,17 @@ impl Found {
 
     /// How many results are loaded.
     pub fn len(&self) -> usize {
-        let results = self.results.as_ref();
-        results.map_or(0, |results| results.chats.len() + results.messages.items.len())
+        self.chats() + self.messages()
+    }
+
+    /// How many of them are people.
+    pub fn chats(&self) -> usize {
+        self.results.as_ref().map_or(0, |results| results.chats.len())
+    }
+
+    /// How many of them are messages.
+    pub fn messages(&self) -> usize {
+        self.results.as_ref().map_or(0, |results| results.messages.items.len())
     }
 
     /// The result at a place: people first, then messages.
@@ -77,7 +88,7 @@ impl Found {
 
     /// Takes an answer over: the next page, or another search.
     pub fn extend(&mut self, before: Option<MessageCursor>, results: SearchResults) {
-        self.loading = None;
+        let asked = self.loading.take();
         self.is_old = false;
         match &mut self.results {
             Some(known) if before.is_some() => {
@@ -85,7 +96,10 @@ impl Found {
                 known.messages.more = results.messages.more;
                 known.is_complete = results.is_complete;
             }
-            _ => self.results = Some(results),
+            _ => {
+                self.search = asked.unwrap_or_default();
+                self.results = Some(results);
+            }
         }
     }
 }

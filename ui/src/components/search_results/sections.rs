@@ -4,33 +4,78 @@ use super::option_id;
 use crate::components::chat_hit::ChatHitRow;
 use crate::components::message_hit::MessageHitRow;
 use crate::components::search_field::open;
+use crate::screen::PAINTS_WITHIN;
 use crate::session::Session;
+use crate::state::{Found, Part};
 use crate::text;
 use leptos::prelude::*;
-use twinbox_protocol::SearchResults;
 
-/// People, then messages; each can be chosen.
-pub fn sections(session: Session, active: RwSignal<usize>, found: SearchResults) -> impl IntoView {
-    let first_message = found.chats.len();
-    let chats = found.chats.into_iter().enumerate().map(move |(index, hit)| {
-        view! { <Choice index active session><ChatHitRow hit=hit.clone()/></Choice> }
+/// A screen shows no more of them.
+const SCREENFUL: usize = 12;
+
+/// People, then messages; each can be chosen. A screenful is drawn at once, the rest when that is painted.
+#[component]
+pub fn Sections(active: RwSignal<usize>) -> impl IntoView {
+    let session = Session::use_();
+    // Whoever types on waits for the next answer, not for the rest of this one.
+    let settled = session.memo(Part::Found, |state| {
+        state.found.loading.is_none().then_some(state.found.search)
     });
-    let chats = chats.collect_view();
-    let messages = (first_message..).zip(found.messages.items).map(move |(index, hit)| {
-        view! { <Choice index active session><MessageHitRow hit=hit.clone()/></Choice> }
+    let painted = RwSignal::new(None);
+    Effect::new(move |_| {
+        let Some(search) = settled.get() else { return };
+        let paint = move || {
+            if settled.try_get_untracked().flatten() == Some(search) {
+                painted.set(Some(search));
+            }
+        };
+        set_timeout(paint, PAINTS_WITHIN);
     });
-    let messages = messages.collect::<Vec<_>>();
-    let section = |title: text::Words, rows: AnyView| {
-        view! {
-            <div role="group" aria-label=title>
-                <div class="found__head" role="presentation">{title}</div>
-                {rows}
-            </div>
-        }
+    // Each with its place, and the search it is of.
+    let drawn = move |count: fn(&Found) -> usize, before: fn(&Found) -> usize| {
+        Memo::new(move |_| {
+            let painted = painted.get();
+            session.read(Part::Found, |state| {
+                let found = &state.found;
+                let most = match painted == Some(found.search) {
+                    true => usize::MAX,
+                    false => SCREENFUL,
+                };
+                let first = before(found);
+                let end = (first + count(found)).min(most.max(first));
+                (first..end).map(|index| (found.search, index)).collect::<Vec<_>>()
+            })
+        })
     };
+    let chats = drawn(Found::chats, |_| 0);
+    let messages = drawn(Found::messages, Found::chats);
+    let chat = move |index| {
+        let hit = session.peek(|state| state.found.results.as_ref()?.chats.get(index).cloned());
+        hit.map(|hit| view! { <Choice index active session><ChatHitRow hit=hit.clone()/></Choice> })
+    };
+    let message = move |index| {
+        let hit = session.peek(|state| {
+            let found = &state.found;
+            found
+                .results
+                .as_ref()?
+                .messages
+                .items
+                .get(index - found.chats())
+                .cloned()
+        });
+        hit.map(|hit| view! { <Choice index active session><MessageHitRow hit=hit.clone()/></Choice> })
+    };
+    let none = move |rows: Memo<Vec<_>>| rows.with(Vec::is_empty);
     view! {
-        {(first_message > 0).then(|| section(text::FOUND_CHATS, chats.into_any()))}
-        {(!messages.is_empty()).then(|| section(text::FOUND_MESSAGES, messages.collect_view().into_any()))}
+        <div role="group" aria-label=text::FOUND_CHATS hidden=move || none(chats)>
+            <div class="found__head" role="presentation">{text::FOUND_CHATS}</div>
+            <For each=move || chats.get() key=|at| *at let:at>{chat(at.1)}</For>
+        </div>
+        <div role="group" aria-label=text::FOUND_MESSAGES hidden=move || none(messages)>
+            <div class="found__head" role="presentation">{text::FOUND_MESSAGES}</div>
+            <For each=move || messages.get() key=|at| *at let:at>{message(at.1)}</For>
+        </div>
     }
 }
 

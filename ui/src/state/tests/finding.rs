@@ -60,6 +60,21 @@ fn an_answer_about_what_was_typed_before_is_dropped() {
 }
 
 #[test]
+fn the_next_page_belongs_to_the_same_search_another_answer_to_another_one() {
+    let mut state = greeted();
+    let first = typed(&mut state, "oak");
+    found(&mut state, first, None, results([9], true));
+    assert_eq!((state.found.search, state.found.messages()), (first, 1));
+    state.reduce(Action::Find(FindAction::MoreAsked));
+    let page = state.asked;
+    found(&mut state, page, Some(cursor(9)), results([8], false));
+    assert_eq!((state.found.search, state.found.messages()), (first, 2));
+    let next = typed(&mut state, "oaks");
+    found(&mut state, next, None, results([9], false));
+    assert_eq!((state.found.search, state.found.chats()), (next, 1));
+}
+
+#[test]
 fn a_blank_text_ends_the_search_and_what_was_asked_for_it_is_not_shown() {
     let mut state = greeted();
     let asked = typed(&mut state, "oak");
