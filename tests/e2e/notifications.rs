@@ -118,7 +118,7 @@ async fn says_nothing_while_locked(
     let field = window.wait_for("input[type=password]").await?;
     window.send_keys(&field, &format!("correct horse{ENTER}")).await?;
     window.wait_for("[role=tablist]").await?;
-    unread_is(window, 1).await?;
+    unread_is(window, 2).await?;
     desktop.press(hidden.id, "read").await?;
     unread_is(window, 0).await?;
     let closed = desktop.asked().await.context("the end of the locked one")?;

@@ -37,7 +37,8 @@ pub fn MessageHitRow(hit: MessageHit) -> impl IntoView {
         Origin::Agent | Origin::Phone => Some(text::author(origin, &author)),
         _ => None,
     };
-    let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}": "</span> });
+    // The gap runs with the line, whichever way the name does.
+    let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}":"</span>" " });
     view! {
         <span class="row__avatar"><Avatar name=person.name.clone() id=person.id.0/></span>
         <div class="row__body">
