@@ -54,6 +54,14 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
             }
         });
     });
+    // Another search is looked at from its top.
+    let search = session.memo(Part::Found, |state| state.found.search);
+    Effect::new(move |_| {
+        search.track();
+        if let Some(scroller) = scroller.get_untracked() {
+            scroller.set_scroll_top(0);
+        }
+    });
     let says = move || {
         let is_loading = state.get().0;
         results.with(|results| match results {
