@@ -101,28 +101,19 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 mod tests {
     use super::*;
 
-    fn scratch(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("twinbox-xtask-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        folder
-    }
-
     #[test]
     fn an_unchanged_file_is_not_touched_and_a_stale_one_goes() {
-        let source = scratch("source");
-        let target = scratch("target");
+        let (source, target) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (source, target) = (source.path(), target.path());
         std::fs::create_dir_all(source.join("styles")).unwrap();
         std::fs::write(source.join("styles/a.css"), "a").unwrap();
         std::fs::write(target.join("old.css"), "old").unwrap();
         let mut files = Files::default();
-        files.add_folder(&source, "").unwrap();
+        files.add_folder(source, "").unwrap();
 
-        assert_eq!(files.write_to(&target).unwrap(), 2, "one written, one removed");
-        assert_eq!(files.write_to(&target).unwrap(), 0);
+        assert_eq!(files.write_to(target).unwrap(), 2, "one written, one removed");
+        assert_eq!(files.write_to(target).unwrap(), 0);
         assert!(!target.join("old.css").exists());
         assert_eq!(std::fs::read_to_string(target.join("styles/a.css")).unwrap(), "a");
-
-        std::fs::remove_dir_all(source).unwrap();
-        std::fs::remove_dir_all(target).unwrap();
     }
 }

@@ -84,13 +84,13 @@ mod tests {
 
     #[test]
     fn one_text_stands_once_with_all_who_use_it() {
-        let folder = std::env::temp_dir().join(format!("twinbox-licenses-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
         std::fs::write(folder.join("LICENSE-MIT"), "Permission is granted").unwrap();
         std::fs::write(folder.join("README.md"), "not one").unwrap();
         let mut texts = BTreeMap::new();
-        add_texts(&folder, "a 1.0.0", &mut texts).unwrap();
-        add_texts(&folder, "b 2.0.0", &mut texts).unwrap();
+        add_texts(folder, "a 1.0.0", &mut texts).unwrap();
+        add_texts(folder, "b 2.0.0", &mut texts).unwrap();
         assert_eq!(
             texts.into_iter().collect::<Vec<_>>(),
             [(
@@ -98,6 +98,5 @@ mod tests {
                 vec!["a 1.0.0".to_owned(), "b 2.0.0".to_owned()]
             )]
         );
-        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -193,21 +193,19 @@ mod tests {
 
     #[test]
     fn the_style_sheet_is_one_file_in_the_order_of_its_imports() {
-        let folder = std::env::temp_dir().join(format!("twinbox-xtask-{}-styles", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         write(
             "main.css",
             "@layer a, b;\n@import url(\"a.css\");\n@import url(\"b.css\");\n",
         );
         write("a.css", ".a {}\n");
         write("b.css", ".b {}\n");
-        assert_eq!(style_sheet(&folder).unwrap(), "@layer a, b;\n.a {}\n\n.b {}\n\n");
+        assert_eq!(style_sheet(folder.path()).unwrap(), "@layer a, b;\n.a {}\n\n.b {}\n\n");
         write("main.css", "@import \"c.css\";");
         assert!(
-            style_sheet(&folder).is_err(),
+            style_sheet(folder.path()).is_err(),
             "another kind of import would be asked for by the page"
         );
-        std::fs::remove_dir_all(folder).unwrap();
     }
 }
