@@ -50,7 +50,6 @@ use twinbox_simulator::{Config, Customer, CustomerMessage, Fault, Simulator};
 use twinbox_tests::webdriver::{ENTER, Window, free_port};
 
 const COMPOSER: &str = "textarea[aria-label=\"Message\"]";
-const THEME_SWITCH: &str = "button[aria-label^=\"Switch t\"]";
 const LOG: &str = "[role=log]";
 const SIZES: [(u32, u32); 2] = [(1360, 860), (960, 600)];
 
@@ -95,8 +94,7 @@ async fn a_customer_writes_and_is_answered_in_the_real_window() -> Result<()> {
         ..
     } = shop;
 
-    let told = tell_the_story(&window, &simulator, home.path()).await;
-    if let Err(error) = told {
+    if let Err(error) = tell_the_story(&window, &simulator, home.path()).await {
         // The picture and the page's text are what one wants to see of a failed run.
         let file = screenshot_folder()?.join("failed.png");
         let picture = window.screenshot(&file).await;
@@ -291,8 +289,7 @@ async fn open_conversation(window: &Window, name: &str) -> Result<()> {
 }
 
 async fn answer(window: &Window, text: &str) -> Result<()> {
-    window.click_on(COMPOSER, "").await?;
-    let composer = window.wait_for(COMPOSER).await?;
+    let composer = window.click_on(COMPOSER, "").await?;
     window.send_keys(&composer, text).await?;
     window.send_keys(&composer, ENTER).await?;
     window
@@ -316,10 +313,9 @@ async fn controls_are_named(window: &Window) -> Result<()> {
     ensure!(window.computed_role(&list).await? == "listbox", "the list is no list");
     for button in window.find_all("button").await? {
         // What is not shown has no name, and asking for one is an error; the page may take a button away at any time.
-        let script = "return arguments[0].checkVisibility() ? arguments[0].outerHTML : null";
-        let markup = async || window.execute(script, &[button.reference()]).await.unwrap_or_default();
         let label = window.computed_label(&button).await;
-        let markup = markup().await;
+        let script = "return arguments[0].checkVisibility() ? arguments[0].outerHTML : null";
+        let markup = window.execute(script, &[button.reference()]).await.unwrap_or_default();
         if markup.is_null() {
             continue;
         }
@@ -333,7 +329,7 @@ async fn take_pictures(window: &Window, name: &str) -> Result<()> {
     let first = theme(window).await?;
     picture_each_size(window, &folder, name, first).await?;
 
-    window.click_on(THEME_SWITCH, "").await?;
+    window.click_on("button[aria-label^=\"Switch t\"]", "").await?;
     let second = window
         .wait_until("the other theme is shown", async || {
             let shown = theme(window).await?;

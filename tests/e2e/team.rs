@@ -123,7 +123,6 @@ async fn press(window: &Window, key: &str) -> Result<()> {
 }
 
 async fn type_into(window: &Window, text: &str) -> Result<()> {
-    window.click_on(COMPOSER, "").await?;
-    let composer = window.wait_for(COMPOSER).await?;
+    let composer = window.click_on(COMPOSER, "").await?;
     window.send_keys(&composer, text).await
 }

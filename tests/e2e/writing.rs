@@ -23,8 +23,7 @@ async fn an_emoji_goes_where_the_caret_is_marks_are_shown_and_a_voice_note_says_
     open_conversation(window, "Ana Duarte").await?;
     window.wait_for_text(LOG, "Is it paid?").await?;
 
-    window.click_on(COMPOSER, "").await?;
-    let composer = window.wait_for(COMPOSER).await?;
+    let composer = window.click_on(COMPOSER, "").await?;
     window.send_keys(&composer, "Hello there").await?;
     select(window, 5, 5).await?;
     window.execute(PRESS, &[json!(COMPOSER), json!("e")]).await?;
@@ -64,15 +63,13 @@ async fn what_was_written_to_one_is_not_undone_to_another_and_the_focus_goes_alo
         open_conversation(window, name).await?;
         window.wait_for_text(LOG, &format!("This is {name}.")).await?;
     }
-    window.click_on(COMPOSER, "").await?;
-    let composer = window.wait_for(COMPOSER).await?;
+    let composer = window.click_on(COMPOSER, "").await?;
     window.send_keys(&composer, "Only for you, Rui").await?;
     until_written(window, "Only for you, Rui", 17).await?;
 
     open_conversation(window, "Ana Duarte").await?;
     window.wait_for_text(LOG, "This is Ana Duarte.").await?;
-    window.click_on(COMPOSER, "").await?;
-    let composer = window.wait_for(COMPOSER).await?;
+    let composer = window.click_on(COMPOSER, "").await?;
     window.send_keys(&composer, CTRL_Z).await?;
     window.execute("document.execCommand('undo')", &[]).await?;
     until_written(window, "", 0).await?;

@@ -141,7 +141,7 @@ impl Window {
         )
     }
 
-    /// Clicks the middle of the element; the page may take it away before, so a selector is safer ([`click_on`](Self::click_on)).
+    /// Clicks the middle of the element. The page may take it away before: [`click_on`](Self::click_on) looks again.
     ///
     /// # Errors
     /// When the element is stale or something else lies above it.
@@ -151,16 +151,18 @@ impl Window {
             .map(drop)
     }
 
-    /// Clicks the first element a CSS selector matches whose shown text contains this text, as soon as there is one.
+    /// Clicks the first element a CSS selector matches whose shown text contains this text (every text contains the empty
+    /// one), as soon as there is one, and returns it.
     ///
     /// # Errors
     /// When none came within [`PATIENCE`], or something else lies above it.
-    pub async fn click_on(&self, css: &str, text: &str) -> Result<()> {
+    pub async fn click_on(&self, css: &str, text: &str) -> Result<Element> {
         self.wait_until(&format!("{css} \"{text}\" can be clicked"), async || {
             let Some(element) = self.find_text(css, text).await? else {
                 return Ok(None);
             };
-            self.click(&element).await.map(Some)
+            self.click(&element).await?;
+            Ok(Some(element))
         })
         .await
     }
