@@ -34,9 +34,8 @@ pub fn option_id(index: usize) -> String {
 pub fn Results(active: RwSignal<usize>) -> impl IntoView {
     let session = Session::use_();
     let scroller = NodeRef::<Div>::new();
-    let results = session.memo(Part::Found, |state| state.found.results.clone());
     let typed = session.memo(Part::Found, State::typed_search);
-    let state = session.memo(Part::Found, |state| (state.found.loading.is_some(), state.found.failed));
+    let has_failed = session.memo(Part::Found, |state| state.found.failed);
     let on_scroll = move |_| {
         let left = scroller
             .get_untracked()
@@ -62,15 +61,12 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
             scroller.set_scroll_top(0);
         }
     });
-    let says = move || {
-        let is_loading = state.get().0;
-        results.with(|results| match results {
-            Some(found) if !is_loading => {
-                text::found(found.chats.len(), found.messages.items.len(), found.messages.more)
-            }
-            _ => String::new(),
-        })
-    };
+    let says = session.memo(Part::Found, |state| match &state.found.results {
+        Some(found) if state.found.loading.is_none() => {
+            text::found(found.chats.len(), found.messages.items.len(), found.messages.more)
+        }
+        _ => String::new(),
+    });
     let nothing = move || {
         view! {
             <div class="empty">
@@ -96,7 +92,7 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
         Shown::Failed => ().into_any(),
     };
     let failed = move || {
-        state.get().1.then(|| {
+        has_failed.get().then(|| {
             view! {
                 <div class="empty">
                     <span>{text::LOAD_FAILED}</span>
@@ -108,10 +104,12 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
         })
     };
     let has_hits = move || shown.get() == Shown::Hits;
-    let indexing = move || {
-        let is_complete = results.with(|results| results.as_ref().is_none_or(|results| results.is_complete));
-        (!is_complete).then(|| view! { <p class="found__note" role="status">{text::STILL_INDEXING}</p> })
-    };
+    let is_complete = session.memo(Part::Found, |state| {
+        let results = state.found.results.as_ref();
+        results.is_none_or(|results| results.is_complete)
+    });
+    let indexing =
+        move || (!is_complete.get()).then(|| view! { <p class="found__note" role="status">{text::STILL_INDEXING}</p> });
     view! {
         <div id=RESULTS_ID class="rows found scroll grow" role=move || has_hits().then_some("listbox") aria-label=move || has_hits().then_some(text::SEARCH_RESULTS) node_ref=scroller on:scroll=on_scroll>
             {shown_view}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use twinbox_domain::ConversationId;
-use twinbox_protocol::{MessageCursor, SearchResults};
+use twinbox_protocol::{ChatHit, MessageCursor, MessageHit, SearchResults};
 
 /// The search field and its results.
 #[derive(Default)]
@@ -62,15 +62,25 @@ impl Found {
 
     /// The result at a place: people first, then messages.
     pub fn hit(&self, index: usize) -> Option<Hit> {
-        let results = self.results.as_ref()?;
-        match results.chats.get(index) {
+        match self.chat(index) {
             Some(chat) => Some(Hit::Chat(chat.row.id)),
             None => {
-                let hit = results.messages.items.get(index - results.chats.len())?;
+                let hit = self.message(index)?;
                 let (at, id) = (hit.at, hit.message);
                 Some(Hit::Message(hit.conversation, MessageCursor { at, id }))
             }
         }
+    }
+
+    /// The person at a place among the results.
+    pub fn chat(&self, index: usize) -> Option<&ChatHit> {
+        self.results.as_ref()?.chats.get(index)
+    }
+
+    /// The message at a place among the results, which come after the people.
+    pub fn message(&self, index: usize) -> Option<&MessageHit> {
+        let place = index.checked_sub(self.chats())?;
+        self.results.as_ref()?.messages.items.get(place)
     }
 
     /// Where the results go on from; `None` when all are here or a page is on its way.

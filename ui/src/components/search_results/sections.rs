@@ -6,7 +6,7 @@ use crate::components::message_hit::MessageHitRow;
 use crate::components::search_field::open;
 use crate::screen::PAINTS_WITHIN;
 use crate::session::Session;
-use crate::state::{Found, Part};
+use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
 
@@ -31,50 +31,42 @@ pub fn Sections(active: RwSignal<usize>) -> impl IntoView {
         };
         set_timeout(paint, PAINTS_WITHIN);
     });
-    // Each with its place, and the search it is of.
-    let drawn = move |count: fn(&Found) -> usize, before: fn(&Found) -> usize| {
-        Memo::new(move |_| {
-            let painted = painted.get();
-            session.read(Part::Found, |state| {
-                let found = &state.found;
-                let most = match painted == Some(found.search) {
-                    true => usize::MAX,
-                    false => SCREENFUL,
-                };
-                let first = before(found);
-                let end = (first + count(found)).min(most.max(first));
-                (first..end).map(|index| (found.search, index)).collect::<Vec<_>>()
-            })
+    // The search, how many people it found, and how many results are drawn.
+    let drawn = Memo::new(move |_| {
+        let painted = painted.get();
+        session.read(Part::Found, |state| {
+            let found = &state.found;
+            let most = match painted == Some(found.search) {
+                true => usize::MAX,
+                false => SCREENFUL,
+            };
+            (found.search, found.chats(), found.len().min(most))
         })
+    });
+    let chats = move || {
+        let (search, chats, drawn) = drawn.get();
+        (0..chats.min(drawn)).map(move |index| (search, index))
     };
-    let chats = drawn(Found::chats, |_| 0);
-    let messages = drawn(Found::messages, Found::chats);
+    let messages = move || {
+        let (search, chats, drawn) = drawn.get();
+        (chats..drawn).map(move |index| (search, index))
+    };
     let chat = move |index| {
-        let hit = session.peek(|state| state.found.results.as_ref()?.chats.get(index).cloned());
-        hit.map(|hit| view! { <Choice index active session><ChatHitRow hit=hit.clone()/></Choice> })
+        let hit = session.peek(|state| state.found.chat(index).cloned());
+        hit.map(|hit| view! { <Choice index active session><ChatHitRow hit/></Choice> })
     };
     let message = move |index| {
-        let hit = session.peek(|state| {
-            let found = &state.found;
-            found
-                .results
-                .as_ref()?
-                .messages
-                .items
-                .get(index - found.chats())
-                .cloned()
-        });
-        hit.map(|hit| view! { <Choice index active session><MessageHitRow hit=hit.clone()/></Choice> })
+        let hit = session.peek(|state| state.found.message(index).cloned());
+        hit.map(|hit| view! { <Choice index active session><MessageHitRow hit/></Choice> })
     };
-    let none = move |rows: Memo<Vec<_>>| rows.with(Vec::is_empty);
     view! {
-        <div role="group" aria-label=text::FOUND_CHATS hidden=move || none(chats)>
+        <div role="group" aria-label=text::FOUND_CHATS hidden=move || chats().len() == 0>
             <div class="found__head" role="presentation">{text::FOUND_CHATS}</div>
-            <For each=move || chats.get() key=|at| *at let:at>{chat(at.1)}</For>
+            <For each=chats key=|at| *at let:at>{chat(at.1)}</For>
         </div>
-        <div role="group" aria-label=text::FOUND_MESSAGES hidden=move || none(messages)>
+        <div role="group" aria-label=text::FOUND_MESSAGES hidden=move || messages().len() == 0>
             <div class="found__head" role="presentation">{text::FOUND_MESSAGES}</div>
-            <For each=move || messages.get() key=|at| *at let:at>{message(at.1)}</For>
+            <For each=messages key=|at| *at let:at>{message(at.1)}</For>
         </div>
     }
 }
