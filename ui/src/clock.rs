@@ -1,8 +1,7 @@
-//! Times and days as the language of this window writes them. The only reader of the clock and of `Intl`.
+//! Times and days as the language of this window writes them. The only reader of the clock.
 
-use crate::text;
+use crate::{locale::language, text};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use leptos::prelude::document;
 use std::cell::OnceCell;
 use twinbox_domain::{Day, Millis};
 use wasm_bindgen::JsValue;
@@ -24,12 +23,6 @@ thread_local! {
 /// The time now.
 pub fn now() -> Millis {
     Millis(Date::now() as i64)
-}
-
-/// The language of this window, with the region where the system tells one: `en-GB`. `boot.js` decides about it.
-pub fn language() -> String {
-    let root = document().document_element();
-    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
 
 /// `14:31` or `2:31 PM`, as short as the system writes it.

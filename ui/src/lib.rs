@@ -22,6 +22,7 @@ mod file_kind;
 mod file_url;
 mod fixed;
 mod keyboard;
+mod locale;
 mod making;
 mod pages;
 mod place;

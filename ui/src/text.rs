@@ -154,12 +154,19 @@ pub const ACCESS_TOKEN: Words = Words("access-token");
 pub const TOKEN_REFUSED: Words = Words("token-refused");
 
 /// What the engine says, in the language of this window; in English where the catalog does not have it. It is found by
-/// its words, without what stands between them; of several sentences, each by itself. A number in it is `n`.
+/// its words, without what stands between them; of several sentences, each by itself; of one about something that only the
+/// engine knows, what stands before its colon. A number in it is `n`.
 pub fn said(sentences: &str) -> String {
     look_up(sentences).unwrap_or_else(|| {
         let each: Vec<String> = sentences
             .split_inclusive(". ")
-            .map(|sentence| look_up(sentence).unwrap_or_else(|| sentence.trim_end().to_owned()))
+            .map(|sentence| {
+                let whole = look_up(sentence).or_else(|| {
+                    let (before, about) = sentence.split_once(": ")?;
+                    Some(format!("{}: {}", look_up(before)?, about.trim_end()))
+                });
+                whole.unwrap_or_else(|| sentence.trim_end().to_owned())
+            })
             .collect();
         each.join(" ")
     })

@@ -52,6 +52,7 @@ country-not-read = تعذّر تحديد الدولة
 country-not-read-hint = ابدأ برمز الدولة، مثل ‪+44‬. إذا كان صحيحًا، فيمكنك المتابعة: القرار لـ Meta.
 country-refused = لا يمكن ربط أرقام من { $country }
 country-refused-hint = أدرجت Meta الأرقام التي تبدأ بـ { $code } ضمن غير المدعومة حتى { $listed } على الأقل. وفي { $unlisted } لم تعد صفحتها تتضمن هذه القائمة. إلى أن يتأكد ذلك، يتوقف Twinbox هنا؛ ولم يتغير شيء على الهاتف. المصدر: { $source }.
+either-country = { $one } أو { $other }
 country-allowed = الدولة مسموح بها: { $country }
 country-allowed-hint = مأخوذة من { $number }. تحدد Meta هذه القائمة.
 use-not-told = منذ متى والرقم في WhatsApp Business؟

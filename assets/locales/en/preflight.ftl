@@ -52,6 +52,7 @@ country-not-read = Cannot tell the country
 country-not-read-hint = Start with the country code, for example +44. If it is right, you can go on: Meta decides.
 country-refused = Numbers from { $country } cannot be connected
 country-refused-hint = Meta listed numbers that begin with { $code } as not supported until at least { $listed }. On { $unlisted } its page had no such list any more. Until that is certain, Twinbox stops here; nothing has changed on the phone. Source: { $source }.
+either-country = { $one } or { $other }
 country-allowed = Country allowed: { $country }
 country-allowed-hint = Read from { $number }. Meta decides this list.
 use-not-told = How long has the number been in WhatsApp Business?

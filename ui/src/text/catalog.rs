@@ -122,7 +122,7 @@ fn catalog() -> &'static Catalog {
 fn source() -> (String, String) {
     let words = js_sys::Reflect::get(&js_sys::global(), &wasm_bindgen::JsValue::from_str("twinboxWords"));
     let words = words.ok().and_then(|words| words.as_string());
-    (crate::clock::language(), words.unwrap_or_default())
+    (crate::locale::language(), words.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -256,7 +256,10 @@ pub(super) mod tests {
             counted,
             "لا تقبل Meta هذا المفتاح السري لهذا التطبيق (الرمز \u{2068}190\u{2069})."
         );
+        let about = super::super::said("The settings cannot be used: no such host.");
+        assert_eq!(about, "لا يمكن استخدام هذه الإعدادات: no such host.");
         assert_eq!(super::super::said("Made up just now."), "Made up just now.");
+        assert_eq!(super::super::said("Made up: just now."), "Made up: just now.");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Words of the questions before a signup, and of what changes on the phone.
 
 use super::{Words, phone_number, say};
-use twinbox_domain::{CountryFinding, DAYS_IN_USE, UseFinding, VersionFinding};
+use twinbox_domain::{Country, CountryFinding, DAYS_IN_USE, UseFinding, VersionFinding};
 
 pub const CHECK_TITLE: Words = Words("check-title");
 pub const CHECK_LEDE: Words = Words("check-lede");
@@ -66,8 +66,13 @@ pub fn version_words(finding: VersionFinding) -> (String, Words) {
     }
 }
 
-/// Title and hint of the country.
-pub fn country_words(finding: CountryFinding, phone: &str) -> (String, String) {
+/// Two countries share a calling code.
+pub fn either_country(one: &str, other: &str) -> String {
+    say!("either-country", one = one, other = other)
+}
+
+/// Title and hint of the country, by its name.
+pub fn country_words(finding: CountryFinding, phone: &str, name: fn(Country) -> String) -> (String, String) {
     match finding {
         CountryFinding::NotTold => (
             Words("country-not-told").to_owned(),
@@ -78,7 +83,7 @@ pub fn country_words(finding: CountryFinding, phone: &str) -> (String, String) {
             Words("country-not-read-hint").to_owned(),
         ),
         CountryFinding::Refused(refused) => (
-            say!("country-refused", country = refused.country),
+            say!("country-refused", country = &name(refused.country)),
             say!(
                 "country-refused-hint",
                 code = &format!("+{}", refused.code),
@@ -88,7 +93,7 @@ pub fn country_words(finding: CountryFinding, phone: &str) -> (String, String) {
             ),
         ),
         CountryFinding::Allowed(country) => (
-            say!("country-allowed", country = country),
+            say!("country-allowed", country = &name(country)),
             say!("country-allowed-hint", number = &phone_number(phone)),
         ),
     }
@@ -164,7 +169,9 @@ mod tests {
             phone: "2348012345678".to_owned(),
             ..PreflightAnswers::default()
         };
-        let (title, hint) = country_words(preflight(&answers).country.finding, &answers.phone);
+        let (title, hint) = country_words(preflight(&answers).country.finding, &answers.phone, |country| {
+            country.name.to_owned()
+        });
         assert_eq!(title, "Numbers from Nigeria cannot be connected");
         assert!(hint.contains("March 2026") && hint.contains("June 26, 2026") && hint.contains("Meta, Onboarding"));
     }

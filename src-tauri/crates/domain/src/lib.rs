@@ -68,7 +68,7 @@ pub use payload::{
 };
 pub use phone::{phone_forms, phone_key};
 pub use preflight::{
-    AppVersion, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
+    AppVersion, Country, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,
 };
 pub use reminder::{Reminder, ReminderAbout, Watched};

@@ -6,7 +6,7 @@
 mod country;
 mod version;
 
-pub use country::RefusedCountry;
+pub use country::{Country, RefusedCountry};
 pub use version::AppVersion;
 
 use country::{country, refused};
@@ -111,8 +111,8 @@ pub enum CountryFinding {
     NotRead,
     /// Meta did not take numbers of this country. The wizard stops here.
     Refused(RefusedCountry),
-    /// Nothing is known against this country, which has this name.
-    Allowed(&'static str),
+    /// Nothing is known against this country.
+    Allowed(Country),
 }
 
 /// How long the number has been in use.
@@ -193,7 +193,7 @@ fn country_item(phone: &str) -> PreflightItem<CountryFinding> {
         (CountryFinding::NotTold, PreflightOutcome::Open)
     } else {
         match country(&digits).filter(|_| digits.len() <= MOST_DIGITS) {
-            Some(name) => (CountryFinding::Allowed(name), PreflightOutcome::Pass),
+            Some(country) => (CountryFinding::Allowed(country), PreflightOutcome::Pass),
             None => (CountryFinding::NotRead, PreflightOutcome::CannotKnow),
         }
     };

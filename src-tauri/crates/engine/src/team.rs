@@ -6,7 +6,7 @@ use crate::{
     requests::{Answer, conflict, internal, invalid, no_conversation},
     views,
 };
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 use twinbox_domain::{Content, ConversationId, ConversationState, LONGEST_TEXT, LabelId, mentions};
 use twinbox_protocol::{
     ApiError, Assign, Caller, CannedReply, DeleteNote, DraftView, ErrorCode, FieldView, LABEL_COLORS,
@@ -58,7 +58,9 @@ impl Engine {
 
     pub(crate) async fn save_label(&self, call: SaveLabel) -> Answer<LabelId> {
         let name = call.name.trim().to_owned();
-        check_length(&name, "name", 1, LONGEST_NAME)?;
+        check_length(&name, 1..=LONGEST_NAME, || {
+            format!("A label has a name of at most {LONGEST_NAME} characters.")
+        })?;
         if call.color >= LABEL_COLORS {
             return Err(invalid("There is no such color."));
         }
@@ -71,9 +73,13 @@ impl Engine {
 
     pub(crate) async fn save_canned_reply(&self, call: SaveCannedReply) -> Answer<()> {
         let CannedReply { shortcut, text } = call.reply;
-        check_length(&shortcut, "shortcut", 1, LONGEST_NAME)?;
-        check_length(&text, "reply", 0, LONGEST_TEXT)?;
-        if shortcut.contains(|c: char| c.is_whitespace() || c == '/') {
+        check_length(&shortcut, 0..=LONGEST_NAME, || {
+            format!("A shortcut has at most {LONGEST_NAME} characters.")
+        })?;
+        check_length(&text, 0..=LONGEST_TEXT, || {
+            format!("A canned reply has at most {LONGEST_TEXT} characters.")
+        })?;
+        if shortcut.is_empty() || shortcut.contains(|c: char| c.is_whitespace() || c == '/') {
             return Err(invalid("A shortcut is one word."));
         }
         let saved = self.inner.store.save_canned_reply(shortcut, text.trim().to_owned());
@@ -103,7 +109,9 @@ impl Engine {
 
     pub(crate) async fn write_note(&self, caller: &Caller, call: WriteNote) -> Answer<MessageView> {
         let body = call.text.trim().to_owned();
-        check_length(&body, "note", 1, LONGEST_TEXT)?;
+        check_length(&body, 1..=LONGEST_TEXT, || {
+            format!("A note has a text of at most {LONGEST_TEXT} characters.")
+        })?;
         let store = &self.inner.store;
         let conversation = store.conversation(call.conversation).await.map_err(internal)?;
         let last_at = conversation.ok_or_else(no_conversation)?.last_at;
@@ -135,7 +143,9 @@ impl Engine {
 
     pub(crate) async fn save_draft(&self, caller: &Caller, call: SaveDraft) -> Answer<()> {
         let DraftView { conversation, text } = call.draft;
-        check_length(&text, "draft", 0, LONGEST_DRAFT)?;
+        check_length(&text, 0..=LONGEST_DRAFT, || {
+            format!("A draft has at most {LONGEST_DRAFT} characters.")
+        })?;
         let saved = self.inner.store.save_draft(caller.user.clone(), conversation, text);
         saved.await.map_err(internal)
     }
@@ -143,8 +153,12 @@ impl Engine {
     pub(crate) async fn set_field(&self, call: SetField) -> Answer<()> {
         let FieldView { name, value } = call.field;
         let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
-        check_length(&name, "name", 1, LONGEST_NAME)?;
-        check_length(&value, "value", 0, LONGEST_VALUE)?;
+        check_length(&name, 1..=LONGEST_NAME, || {
+            format!("A field has a name of at most {LONGEST_NAME} characters.")
+        })?;
+        check_length(&value, 0..=LONGEST_VALUE, || {
+            format!("A field has at most {LONGEST_VALUE} characters.")
+        })?;
         let set = self
             .inner
             .store
@@ -163,11 +177,11 @@ fn check_number_of(conversations: &[ConversationId]) -> Answer<()> {
     }
 }
 
-fn check_length(text: &str, what: &str, least: usize, most: usize) -> Answer<()> {
-    match text.chars().count() {
-        length if length < least => Err(invalid(format!("The {what} is empty."))),
-        length if length > most => Err(invalid(format!("The {what} is longer than {most} characters."))),
-        _ => Ok(()),
+/// `sentence`: what to say when it has another number of characters.
+fn check_length(text: &str, characters: RangeInclusive<usize>, sentence: impl FnOnce() -> String) -> Answer<()> {
+    match characters.contains(&text.chars().count()) {
+        true => Ok(()),
+        false => Err(invalid(sentence())),
     }
 }
 

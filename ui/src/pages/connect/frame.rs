@@ -1,7 +1,7 @@
 //! What every page of connecting has: the steps, a title, notes beside it, and the way on.
 
 use super::steps::Steps;
-use crate::components::{Icon, IconName, Logo, ThemeButton};
+use crate::components::{Icon, IconName, LanguageChoice, Logo, ThemeButton};
 use crate::session::Session;
 use crate::state::{ConnectPage, Connection, Part};
 use crate::{clock, text};
@@ -33,7 +33,7 @@ pub fn Wizard(
                 <div class="wiz__brand"><Logo/><span>{text::PRODUCT}</span></div>
                 <Steps current=page.step()/>
                 <span class="grow"></span>
-                <div><ThemeButton class="icon-btn icon-btn--sm"/></div>
+                <div class="wiz__looks"><LanguageChoice/><ThemeButton class="icon-btn icon-btn--sm"/></div>
             </aside>
             <main class="wiz__main scroll">
                 <div class="wiz__body">

@@ -121,7 +121,9 @@ fn check(call: &SaveRates) -> Answer<()> {
             return Err(invalid("A name or a source is too long."));
         }
         if !known.insert((code, category)) {
-            return Err(invalid(format!("There are two prices for +{code}, {category}.")));
+            return Err(invalid(format!(
+                "There are two prices for the same country and category: +{code}, {category}."
+            )));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Which number, and where it is from.
 
 use super::{found, row::CheckRow};
+use crate::locale::country_name;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -14,7 +15,7 @@ pub fn CountryRow() -> impl IntoView {
     let found = found(session);
     let item = Memo::new(move |_| found.get().country);
     let phone = session.memo(Part::Answers, |state| state.connecting.answers.phone.clone());
-    let words = Memo::new(move |_| text::country_words(item.get().finding, &phone.get()));
+    let words = Memo::new(move |_| text::country_words(item.get().finding, &phone.get(), country_name));
     let typed = RwSignal::new(String::new());
     // Only what did not come from this field is written into it.
     Effect::new(move |_| {

@@ -1,0 +1,31 @@
+//! The language of this window, and what it calls countries.
+
+use crate::text;
+use js_sys::{Array, Intl, Object, Reflect};
+use leptos::prelude::document;
+use twinbox_domain::Country;
+use wasm_bindgen::JsValue;
+
+/// The language of this window, with the region where the system tells one: `en-GB`. `boot.js` decides about it.
+pub fn language() -> String {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
+/// A country's name: in English as the engine has it, else as the system writes it.
+pub fn country_name(country: Country) -> String {
+    let language = language();
+    if language.starts_with("en") {
+        return country.name.to_owned();
+    }
+    let options = Object::new();
+    // Setting a field of a fresh object cannot fail.
+    let _ = Reflect::set(&options, &"type".into(), &"region".into());
+    let names = Intl::DisplayNames::new(&Array::of1(&JsValue::from_str(&language)), &options);
+    let mut names = country.regions.split(' ').filter_map(|region| names.of(region));
+    match (names.next(), names.next()) {
+        (None, _) => country.name.to_owned(),
+        (Some(name), None) => name.into(),
+        (Some(one), Some(other)) => text::either_country(&String::from(one), &String::from(other)),
+    }
+}
