@@ -6,12 +6,13 @@ pub(crate) mod corpus;
 mod floor;
 
 use crate::{program::peak_memory, quantile};
+use anyhow::Context;
 use corpus::{Corpus, SEARCHES};
 use std::{
     fs,
     time::{Duration, Instant},
 };
-use twinbox_domain::{ConversationId, Fact, MessageFact, MessageId, Millis, Origin, Query, Telling};
+use twinbox_domain::{ConversationId, Fact, LabelId, MessageFact, MessageId, Millis, Origin, Query, Telling};
 use twinbox_store::{ConversationList, JournalLane, SearchFilters, Store};
 
 /// Messages in one webhook of the history.
@@ -53,12 +54,20 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     pages(&store, people).await?;
     let raw = floor::open(&folder.path().join("twinbox.db"))?;
     for (what, typed) in SEARCHES {
-        search(&store, &raw, what, typed).await?;
+        search(&store, &raw, what, typed, SearchFilters::default()).await?;
     }
     live(&store, &corpus).await?;
     merge(&store).await?;
     for (what, typed) in SEARCHES {
-        search(&store, &raw, what, typed).await?;
+        search(&store, &raw, what, typed, SearchFilters::default()).await?;
+    }
+    let label = label_some(&store, people).await?;
+    for (what, typed) in SEARCHES {
+        let filters = SearchFilters {
+            label: Some(label),
+            ..SearchFilters::default()
+        };
+        search(&store, &raw, &format!("{what}, labeled"), typed, filters).await?;
     }
     Ok(())
 }
@@ -134,16 +143,30 @@ async fn pages(store: &Store, people: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn search(store: &Store, raw: &floor::Raw, what: &str, typed: &str) -> anyhow::Result<()> {
+/// One conversation in twenty gets a label.
+async fn label_some(store: &Store, people: usize) -> anyhow::Result<LabelId> {
+    let label = store.save_label(None, "VIP".to_owned(), 0).await?.context("no label")?;
+    let some: Vec<ConversationId> = (1..=i64::try_from(people)?).step_by(20).map(ConversationId).collect();
+    for some in some.chunks(200) {
+        store.label(some.to_vec(), label, true).await?;
+    }
+    Ok(label)
+}
+
+async fn search(
+    store: &Store,
+    raw: &floor::Raw,
+    what: &str,
+    typed: &str,
+    filters: SearchFilters,
+) -> anyhow::Result<()> {
     let query = Query::parse(typed);
     let mut times = Vec::new();
     let mut floor = Vec::new();
     let mut hits = 0;
     for _ in 0..ROUNDS {
         let started = Instant::now();
-        let found = store
-            .search_messages(query.clone(), SearchFilters::default(), None, 51)
-            .await?;
+        let found = store.search_messages(query.clone(), filters.clone(), None, 51).await?;
         times.push(millis(started));
         hits = found.len();
         let started = Instant::now();

@@ -201,6 +201,24 @@ fn watch(query: &str, signal: WriteSignal<bool>) {
     std::mem::forget(media);
 }
 
+/// Follows a value once what else changed with it is painted, so that it does not hold that up.
+pub fn once_painted<T>(now: Memo<T>) -> Memo<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let painted = RwSignal::new(now.get_untracked());
+    Effect::new(move |_| {
+        now.track();
+        let follow = move || {
+            if let Some(now) = now.try_get_untracked() {
+                painted.try_set(now);
+            }
+        };
+        request_animation_frame(move || set_timeout(follow, Duration::ZERO));
+    });
+    Memo::new(move |_| painted.get())
+}
+
 /// Notes in the page's performance timeline that something is on screen now, under this name: for benchmarks.
 pub fn mark_painted(name: &'static str) {
     // What was changed before a frame is on screen when the next one begins.

@@ -24,18 +24,25 @@ type Place = (Option<Anchor<MessageCursor>>, Option<MessageCursor>);
 
 /// Where each conversation was left.
 #[derive(Clone, Copy)]
-pub struct Places(StoredValue<HashMap<ConversationId, Place>>);
+pub struct Places {
+    left: StoredValue<HashMap<ConversationId, Place>>,
+    /// How high the view is, in pixels; `None` before there was any.
+    viewport: StoredValue<Option<f64>>,
+}
 
 impl Default for Places {
     fn default() -> Self {
-        Self(StoredValue::new(HashMap::new()))
+        Self {
+            left: StoredValue::new(HashMap::new()),
+            viewport: StoredValue::new(None),
+        }
     }
 }
 
 impl Places {
     /// The message at the top of a conversation that was not left at its end.
     pub fn top(self, conversation: ConversationId) -> Option<MessageCursor> {
-        let anchor = self.0.with_value(|places| places.get(&conversation)?.0);
+        let anchor = self.left.with_value(|places| places.get(&conversation)?.0);
         anchor.map(|anchor| anchor.key)
     }
 }
@@ -65,7 +72,7 @@ impl ThreadScroll {
         load_older: impl Fn() + 'static,
         load_newer: impl Fn() + 'static,
     ) -> Self {
-        let place = places.0.with_value(|places| places.get(&conversation).copied());
+        let place = places.left.with_value(|places| places.get(&conversation).copied());
         let (anchor, seen) = place.unwrap_or_default();
         let scroll = Self {
             drawn: RwSignal::new(Vec::new()),
@@ -73,7 +80,7 @@ impl ThreadScroll {
             seen: RwSignal::new(seen),
             day_above: RwSignal::new(None),
             is_cut: StoredValue::new(false),
-            layout: StoredValue::new_local(Layout::new(anchor, load_older, load_newer)),
+            layout: StoredValue::new_local(Layout::new(anchor, places.viewport, load_older, load_newer)),
         };
         on_cleanup(move || {
             let anchor = scroll.layout.try_with_value(|layout| {
@@ -81,14 +88,15 @@ impl ThreadScroll {
                 layout.anchor
             });
             let anchor = anchor.flatten().filter(|_| !scroll.at_end.get_untracked());
-            places.0.update_value(|places| {
+            places.left.update_value(|places| {
                 places.insert(conversation, (anchor, scroll.seen.get_untracked()));
             });
         });
         scroll
     }
 
-    /// Binds it to the page: the element that scrolls, the one the messages lie on, and what follows after them.
+    /// Binds it to the page: the element that scrolls, the one the messages lie on, and what follows after them. Needs a
+    /// [`settle`](Self::settle) afterwards.
     pub fn attach(self, scroller: &Element, canvas: &HtmlElement, tail: &Element) {
         let observer = resize::observer(move |sizes| self.resized(sizes));
         for element in observer.iter() {
@@ -101,7 +109,6 @@ impl ThreadScroll {
             observer,
         };
         self.layout.update_value(|layout| layout.attach(page));
-        self.settle();
     }
 
     /// Whether there are newer messages than those loaded.
@@ -161,6 +168,7 @@ impl ThreadScroll {
     pub fn go_to(self, cursor: MessageCursor) {
         self.at_end.set(false);
         self.layout.update_value(|layout| {
+            layout.is_laid_out = true;
             layout.anchor = Some(Anchor {
                 key: cursor,
                 below_top: GONE_TO,
@@ -201,7 +209,10 @@ impl ThreadScroll {
             return;
         }
         self.follow_reader();
-        self.layout.update_value(|layout| layout.resized(sizes));
+        self.layout.update_value(|layout| {
+            layout.is_laid_out = true;
+            layout.resized(sizes);
+        });
         self.settle();
     }
 
@@ -213,7 +224,10 @@ impl ThreadScroll {
     }
 
     fn draw(self) {
-        let Some(look) = self.layout.with_value(Layout::look) else {
+        let Some(look) = self
+            .layout
+            .with_value(|layout| layout.look(self.at_end.get_untracked()))
+        else {
             return;
         };
         if self.drawn.with_untracked(|before| *before != look.drawn) {

@@ -1,7 +1,7 @@
 //! The inbox: list, thread, details.
 
 use crate::components::{DetailsPane, ListPane, ThreadPane};
-use crate::screen::Screen;
+use crate::screen::{Screen, once_painted};
 use crate::session::Session;
 use crate::state::Part;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ pub fn Inbox() -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
     let open = session.memo(Part::Open, |state| state.open);
-    let shown = session.shown();
+    let shown = once_painted(session.shown());
     let has_details = Memo::new(move |_| open.get().is_some() && screen.details.get());
     view! {
         <main class="inbox" class:has-details=move || has_details.get() class:no-list=move || !screen.list.get()>

@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 
 type Bundle = FluentBundle<FluentResource>;
 
+/// What Fluent puts before an argument.
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
+
 thread_local! {
     static CATALOG: OnceCell<&'static Catalog> = const { OnceCell::new() };
 }
@@ -56,8 +60,15 @@ pub fn sentence(id: &'static str, arguments: &[(&'static str, Argument)]) -> Str
             Argument::Text(text) => args.set(*name, *text),
         }
     }
-    let said = catalog().format(id, Some(&args));
-    said.map_or_else(|| id.to_owned(), Cow::into_owned)
+    match catalog().format(id, Some(&args)) {
+        // Inside another sentence its direction is that of its first letter outside of the isolated arguments, which it may
+        // not have: a mark is one.
+        Some(said) if is_right_to_left() && said.starts_with(FIRST_STRONG_ISOLATE) => {
+            format!("{RIGHT_TO_LEFT_MARK}{said}")
+        }
+        Some(said) => said.into_owned(),
+        None => id.to_owned(),
+    }
 }
 
 /// Whether the lines of this window run from right to left.
@@ -208,7 +219,7 @@ pub(super) mod tests {
     fn arabic_counts_in_six_ways_and_keeps_numbers_apart_from_the_words_around_them() {
         speak("ar");
         let said = [0_u64, 1, 2, 3, 11, 100, 1234].map(|count| say!("count-messages", count = count));
-        let plain = said.map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
+        let plain = said.map(|words| words.replace(['\u{200F}', '\u{2068}', '\u{2069}'], ""));
         assert_eq!(
             plain,
             [
@@ -222,10 +233,10 @@ pub(super) mod tests {
             ]
         );
         let days = [2_i64, 5, 14, 100].map(|days| super::super::duration(days * 86_400_000));
-        let plain = days.map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
+        let plain = days.map(|words| words.replace(['\u{200F}', '\u{2068}', '\u{2069}'], ""));
         assert_eq!(plain, ["يومين", "5 أيام", "14 يومًا", "100 يوم"]);
         let gap = say!("says", name = "Ana", words = "مرحبا");
-        assert_eq!(gap, "\u{2068}Ana\u{2069}: \u{2068}مرحبا\u{2069}");
+        assert_eq!(gap, "\u{200F}\u{2068}Ana\u{2069}: \u{2068}مرحبا\u{2069}");
     }
 
     #[test]
@@ -237,6 +248,21 @@ pub(super) mod tests {
         );
         let asked = super::super::not_expected("441174960208", "5511987654321");
         assert!(asked.starts_with("ربطت الرقم \u{2068}\u{2066}+44 117"), "{asked}");
+    }
+
+    #[test]
+    fn a_date_inside_a_sentence_runs_the_way_the_sentence_does() {
+        speak("ar");
+        let month = say!("month-of-year", month = "مارس", year = "2026");
+        assert_eq!(month, "\u{200F}\u{2068}مارس\u{2069} \u{2068}2026\u{2069}");
+        let listed = say!(
+            "country-refused-hint",
+            code = "+234",
+            listed = &month,
+            unlisted = "",
+            source = ""
+        );
+        assert!(listed.contains("حتى \u{2068}\u{200F}\u{2068}مارس"), "{listed}");
     }
 
     #[test]

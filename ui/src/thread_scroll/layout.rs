@@ -5,6 +5,7 @@
 use crate::clock::day_number;
 use crate::resize::Size;
 use crate::scroll::{Anchor, Measured};
+use leptos::prelude::*;
 use std::collections::HashMap;
 use std::rc::Rc;
 use twinbox_domain::Millis;
@@ -50,6 +51,11 @@ pub struct Layout {
     pub anchor: Option<Anchor<MessageCursor>>,
     /// The heights of all messages.
     pub list: Measured<MessageCursor>,
+    /// The height of the view, in pixels; until it is told, of the last thread's.
+    viewport: StoredValue<Option<f64>>,
+    /// Whether the page has laid this thread out. Until then it is not asked where things are: that would have it laid out
+    /// before anything is in it.
+    pub is_laid_out: bool,
     page: Option<Page>,
     rows: HashMap<MessageCursor, Element>,
     width: f64,
@@ -77,12 +83,15 @@ impl Layout {
     /// Of nothing yet.
     pub fn new(
         anchor: Option<Anchor<MessageCursor>>,
+        viewport: StoredValue<Option<f64>>,
         load_older: impl Fn() + 'static,
         load_newer: impl Fn() + 'static,
     ) -> Self {
         Self {
             anchor,
             list: Measured::default(),
+            viewport,
+            is_laid_out: viewport.get_value().is_none(),
             page: None,
             rows: HashMap::new(),
             width: 0.0,
@@ -157,9 +166,10 @@ impl Layout {
                 .map(|(cursor, _)| *cursor);
             if let Some(cursor) = row {
                 self.list.measure(cursor, size.height);
-            } else if self.page.as_ref().is_some_and(|page| page.scroller == element) && size.width != self.width {
+            } else if self.page.as_ref().is_some_and(|page| page.scroller == element) {
+                self.viewport.set_value(Some(size.height));
                 // Texts wrap elsewhere now. Those on screen are measured again at once.
-                if self.width != 0.0 {
+                if size.width != self.width && self.width != 0.0 {
                     self.list.forget();
                     let heights = self
                         .rows
@@ -177,6 +187,9 @@ impl Layout {
     /// Notes where the reader has scrolled. `true` when that is the end; `None` when it was not the reader. Due before
     /// heights or the order change: until then the view belongs to what was.
     pub fn scrolled(&mut self) -> Option<bool> {
+        if !self.is_laid_out {
+            return None;
+        }
         let top = self.page.as_ref()?.scroller.scroll_top();
         if top == self.top || self.tail_changes {
             return None;
@@ -200,6 +213,10 @@ impl Layout {
         for (cursor, row) in &self.rows {
             self.place(*cursor, row);
         }
+        if !self.is_laid_out {
+            // The observer tells every size before this is painted, and it is settled then.
+            return;
+        }
         let top = match self.anchor.filter(|_| !at_end) {
             Some(anchor) => self.list.scroll_top_of(anchor).round() as i32,
             None => page.scroller.scroll_height(),
@@ -216,10 +233,15 @@ impl Layout {
     }
 
     /// What is to be shown now. `None` before it is bound to a page.
-    pub fn look(&self) -> Option<Look> {
+    pub fn look(&self, at_end: bool) -> Option<Look> {
         let page = self.page.as_ref()?;
-        let top = f64::from(self.top);
-        let height = f64::from(page.scroller.client_height());
+        let told = self.viewport.get_value();
+        let height = told.unwrap_or_else(|| f64::from(page.scroller.client_height()));
+        let top = match self.anchor.filter(|_| !at_end) {
+            _ if self.is_laid_out => f64::from(self.top),
+            Some(anchor) => self.list.scroll_top_of(anchor),
+            None => self.list.total() - height,
+        };
         let window = self.list.window(top, height, self.overscan);
         Some(Look {
             drawn: self.list.keys(window).to_vec(),
