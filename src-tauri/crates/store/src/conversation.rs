@@ -4,11 +4,13 @@
 use crate::{
     Message, Person, Store, StoreError, change_log,
     counter::{self, Counter},
-    journal, line, message, person, preference, search, tally,
+    journal, line, message,
+    named_row::{NamedRow, read_all, read_first},
+    person, preference, search, tally,
     triage::{self, Workload},
     words::from_json,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params, types::Value};
+use rusqlite::{Connection, OptionalExtension, params, types::Value};
 use twinbox_domain::{
     Change, ConversationId, ConversationState, LabelId, MessageId, Millis, NumberId, PersonId, Wamid,
 };
@@ -107,23 +109,23 @@ const TABLES: &str = "conversation c
     JOIN person p ON p.id = c.person_id
     JOIN message m ON m.id = c.last_message_id";
 
-fn read_row(row: &Row<'_>) -> Result<Conversation, StoreError> {
+fn read_row(row: &NamedRow<'_>) -> Result<Conversation, StoreError> {
     Ok(Conversation {
         id: ConversationId(row.get("c_id")?),
         number: NumberId(row.get("phone_number_id")?),
         person: person::read_row(row)?,
         last_at: Millis(row.get("last_at_ms")?),
-        last_customer_at: row.get::<_, Option<i64>>("last_customer_at_ms")?.map(Millis),
-        unread: row.get::<_, i64>("unread")?.unsigned_abs(),
+        last_customer_at: row.get::<Option<i64>>("last_customer_at_ms")?.map(Millis),
+        unread: row.get::<i64>("unread")?.unsigned_abs(),
         needs_reply: row.get("needs_reply")?,
         stops_marketing: row.get("stops_marketing")?,
         state: triage::read_state(row)?,
         assignee: row.get("assignee")?,
-        labels: from_json::<Vec<i64>>(&row.get::<_, String>("labels")?)?
+        labels: from_json::<Vec<i64>>(&row.get::<String>("labels")?)?
             .into_iter()
             .map(LabelId)
             .collect(),
-        mentions: from_json(&row.get::<_, String>("mentions")?)?,
+        mentions: from_json(&row.get::<String>("mentions")?)?,
         last: message::read_row(row)?,
     })
 }
@@ -240,8 +242,7 @@ pub(crate) fn by_id(connection: &Connection, id: ConversationId) -> Result<Optio
     let id = current(connection, id)?;
     let sql = format!("SELECT {} FROM {TABLES} {} WHERE c.id = ?1", columns(), message::JOINS);
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([id.0])?;
-    rows.next()?.map(read_row).transpose()
+    read_first(&mut statement, [id.0], read_row)
 }
 
 /// The conversation that goes by this id now: itself, or the one it was merged into.
@@ -275,12 +276,7 @@ fn page(
         ConversationList::Label(label) => Some(Value::Integer(label.0)),
         _ => None,
     };
-    let mut rows = statement.query((at.0, id.0, limit, of))?;
-    let mut conversations = Vec::new();
-    while let Some(row) = rows.next()? {
-        conversations.push(read_row(row)?);
-    }
-    Ok(conversations)
+    read_all(&mut statement, (at.0, id.0, limit, of), read_row)
 }
 
 /// The parameters are where to go on (twice), how many, and whose, which number or which label.

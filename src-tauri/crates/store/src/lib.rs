@@ -27,6 +27,7 @@ mod media_folder;
 mod message;
 mod meta_app;
 mod migrations;
+mod named_row;
 mod note;
 mod number;
 mod outbox;

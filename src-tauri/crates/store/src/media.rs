@@ -4,8 +4,16 @@
 //! (`attachment.rs`; it is here already, and has the outbox item's id in place of a wamid). Which one a message shows follows from its
 //! content of today, so the order of tellings does not matter. The engine fetches what waits, newest first.
 
-use crate::{Store, StoreError, change_log, media_folder::KeptFile, message, preview, preview::Preview, storage};
-use rusqlite::{Connection, OptionalExtension, Row};
+use crate::{
+    Store, StoreError, change_log,
+    media_folder::KeptFile,
+    message,
+    named_row::{NamedRow, read_first},
+    preview,
+    preview::Preview,
+    storage,
+};
+use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, Content, ContentHash, JournalId, MessageId, Millis, NumberId, Wamid};
 
 /// The position of a file in the table.
@@ -254,11 +262,10 @@ pub(crate) fn of_message(
 ) -> Result<Option<MessageFile>, StoreError> {
     let Some(media) = content.media() else { return Ok(None) };
     let mut statement = connection.prepare_cached(OF_MESSAGE)?;
-    let mut rows = statement.query((id.0, &media.media_id))?;
-    rows.next()?.map(read_row).transpose()
+    read_first(&mut statement, (id.0, &media.media_id), read_row)
 }
 
-fn read_row(row: &Row<'_>) -> Result<MessageFile, StoreError> {
+fn read_row(row: &NamedRow<'_>) -> Result<MessageFile, StoreError> {
     let state: String = row.get("state")?;
     Ok(match state.as_str() {
         "waiting" => MessageFile::Waiting {
@@ -278,7 +285,7 @@ fn read_row(row: &Row<'_>) -> Result<MessageFile, StoreError> {
                 preview: preview::read(row)?,
             }
         }
-        "failed" if row.get::<_, i64>("removed_at_ms")? > 0 => MessageFile::Removed {
+        "failed" if row.get::<i64>("removed_at_ms")? > 0 => MessageFile::Removed {
             told_at: Millis(row.get("told_at_ms")?),
         },
         "failed" => MessageFile::Failed {

@@ -3,14 +3,16 @@
 mod pages;
 
 use crate::{
-    MessageFile, StoreError, alias, change_log, conversation, media, number, person,
+    MessageFile, StoreError, alias, change_log, conversation, media,
+    named_row::NamedRow,
+    number, person,
     rate::rate_sql,
     receipt, revision, search,
     touched::Touched,
     triage,
     words::{from_json, optional_word, to_json, word},
 };
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
     Change, Content, ConversationId, Direction, HandoverFact, IdsChangedFact, JournalId, MessageFact, MessageId,
     Millis, Origin, OutboxId, OutboxState, Payload, PersonIds, Status, Telling, Wamid,
@@ -152,20 +154,20 @@ pub(crate) const JOINS: &str = "LEFT JOIN outbox o ON o.id = m.outbox_id
     LEFT JOIN message q ON q.number_id = m.number_id AND q.wamid = m.reply_to";
 
 /// Reads [`columns`].
-pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
+pub(crate) fn read_row(row: &NamedRow<'_>) -> Result<Message, StoreError> {
     let outbox: Option<String> = row.get("outbox_id")?;
     let reply_to: Option<String> = row.get("reply_to")?;
     let failed_code: Option<i64> = row.get("failed_code")?;
     let direction = word(row, "direction", Direction::from_word)?;
     let edited: Option<String> = row.get("edited_content")?;
     let content = match &edited {
-        Some(edited) => from_json::<Content>(&row.get::<_, String>("content")?)?.edited_to(from_json(edited)?),
-        None => from_json(&row.get::<_, String>("content")?)?,
+        Some(edited) => from_json::<Content>(&row.get::<String>("content")?)?.edited_to(from_json(edited)?),
+        None => from_json(&row.get::<String>("content")?)?,
     };
     Ok(Message {
         id: MessageId(row.get("m_id")?),
         conversation: ConversationId(row.get("m_conversation")?),
-        wamid: row.get::<_, Option<String>>("wamid")?.map(Wamid),
+        wamid: row.get::<Option<String>>("wamid")?.map(Wamid),
         outbox: outbox
             .map(|id| id.parse().map_err(|_| StoreError::UnknownWord(id)))
             .transpose()?,
@@ -175,7 +177,7 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Message, StoreError> {
         at: Millis(row.get("at_ms")?),
         arrived_at: Some(Millis(row.get("arrived_at_ms")?)).filter(|at| at.0 > 0),
         content,
-        edited_at: row.get::<_, Option<i64>>("edited_at_ms")?.map(Millis),
+        edited_at: row.get::<Option<i64>>("edited_at_ms")?.map(Millis),
         is_deleted: row.get("is_deleted")?,
         reactions: read_reactions(row)?,
         quoted: reply_to.map(|wamid| read_quoted(row, Wamid(wamid))).transpose()?,
@@ -197,7 +199,7 @@ fn with_file(connection: &Connection, mut message: Message) -> Result<Message, S
 }
 
 /// The item whose columns begin with `of`.
-fn read_item(row: &Row<'_>, of: &str) -> Result<Option<Item>, StoreError> {
+fn read_item(row: &NamedRow<'_>, of: &str) -> Result<Option<Item>, StoreError> {
     let column = |name: &str| format!("{of}_{name}");
     let Some(state) = optional_word(row, &column("state"), OutboxState::from_word)? else {
         return Ok(None);
@@ -216,7 +218,7 @@ type ToldCost = (Option<String>, Option<String>, Option<i64>);
 /// Millionths and their currency, as JSON.
 type ToldPrice = (Option<u64>, Option<String>);
 
-fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
+fn read_cost(row: &NamedRow<'_>) -> Result<Option<Cost>, StoreError> {
     let told: String = row.get("cost")?;
     let (meta, price): (ToldCost, ToldPrice) = from_json(&told)?;
     Ok(match meta {
@@ -231,12 +233,12 @@ fn read_cost(row: &Row<'_>) -> Result<Option<Cost>, StoreError> {
 }
 
 /// The last emoji that was put on it here, unless that is settled: then it is among the others.
-fn read_reacting(row: &Row<'_>) -> Result<Option<Reacting>, StoreError> {
+fn read_reacting(row: &NamedRow<'_>) -> Result<Option<Reacting>, StoreError> {
     let item =
         read_item(row, "r")?.filter(|item| !matches!(item.state, OutboxState::Accepted | OutboxState::Cancelled));
     let Some(item) = item else { return Ok(None) };
     let id: String = row.get("r_id")?;
-    let Payload::Reaction { emoji, .. } = from_json(&row.get::<_, String>("r_payload")?)? else {
+    let Payload::Reaction { emoji, .. } = from_json(&row.get::<String>("r_payload")?)? else {
         return Ok(None);
     };
     Ok(Some(Reacting {
@@ -246,8 +248,8 @@ fn read_reacting(row: &Row<'_>) -> Result<Option<Reacting>, StoreError> {
     }))
 }
 
-fn read_quoted(row: &Row<'_>, wamid: Wamid) -> Result<Quoted, StoreError> {
-    let Some(id) = row.get::<_, Option<i64>>("q_id")? else {
+fn read_quoted(row: &NamedRow<'_>, wamid: Wamid) -> Result<Quoted, StoreError> {
+    let Some(id) = row.get::<Option<i64>>("q_id")? else {
         return Ok(Quoted { wamid, original: None });
     };
     Ok(Quoted {
@@ -256,13 +258,13 @@ fn read_quoted(row: &Row<'_>, wamid: Wamid) -> Result<Quoted, StoreError> {
             id: MessageId(id),
             origin: word(row, "q_origin", Origin::from_word)?,
             author: row.get("q_author")?,
-            content: from_json(&row.get::<_, String>("q_content")?)?,
+            content: from_json(&row.get::<String>("q_content")?)?,
             is_deleted: row.get("q_is_deleted")?,
         }),
     })
 }
 
-fn read_reactions(row: &Row<'_>) -> Result<Vec<(Direction, String)>, StoreError> {
+fn read_reactions(row: &NamedRow<'_>) -> Result<Vec<(Direction, String)>, StoreError> {
     let mut reactions = Vec::new();
     for (column, side) in [("reaction_in", Direction::In), ("reaction_out", Direction::Out)] {
         let emoji: Option<String> = row.get(column)?;

@@ -1,7 +1,7 @@
 //! Table `person`: one person, many ids, any of which may be missing. Everything in it is derived from `alias`.
 
-use crate::{StoreError, alias, change_log, conversation, number, search};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use crate::{StoreError, alias, change_log, conversation, named_row::NamedRow, number, search};
+use rusqlite::{Connection, OptionalExtension, params};
 use twinbox_domain::{Change, ContactFact, ConversationId, PersonId, PersonIds, phone_forms};
 
 /// A customer.
@@ -29,7 +29,7 @@ pub(crate) const COLUMNS: &str = "p.id AS person_id, p.contact_name, p.name, p.u
         ORDER BY is_left, seen_at_ms DESC, value LIMIT 1), '') AS bsuid";
 
 /// Reads [`COLUMNS`].
-pub(crate) fn read_row(row: &Row<'_>) -> Result<Person, StoreError> {
+pub(crate) fn read_row(row: &NamedRow<'_>) -> Result<Person, StoreError> {
     Ok(Person {
         id: PersonId(row.get("person_id")?),
         contact_name: row.get("contact_name")?,

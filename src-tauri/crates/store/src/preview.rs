@@ -1,8 +1,8 @@
 //! Table `preview`: what is shown of a file before it is opened, one row for each content. The thumbnail itself lies beside
 //! the file.
 
-use crate::{KeptFile, Store, StoreError, change_log};
-use rusqlite::{Connection, OptionalExtension, Row};
+use crate::{KeptFile, Store, StoreError, change_log, named_row::NamedRow};
+use rusqlite::{Connection, OptionalExtension};
 use std::{io, path::PathBuf};
 use tokio::fs;
 use twinbox_domain::{Change, ContentHash, ConversationId, MessageId};
@@ -147,7 +147,7 @@ pub(crate) fn log_shown_by(connection: &Connection, hash: &str) -> Result<(), St
 }
 
 /// Reads `thumbnail`, `duration_ms` and `levels`, which are NULL for a file without a preview.
-pub(crate) fn read(row: &Row<'_>) -> Result<Preview, StoreError> {
+pub(crate) fn read(row: &NamedRow<'_>) -> Result<Preview, StoreError> {
     let thumbnail: Option<String> = row.get("thumbnail")?;
     let duration: Option<i64> = row.get("duration_ms")?;
     let levels: Option<Vec<u8>> = row.get("levels")?;

@@ -3,8 +3,13 @@
 //! Everything is read from indexes and in pages that go on from a position, so that 100,000 waiting messages cost as much
 //! as a screen full of them, but for their counts.
 
-use crate::{Person, Store, StoreError, hold, outbox, pair, person, words::from_json};
-use rusqlite::{Connection, Row};
+use crate::{
+    Person, Store, StoreError, hold,
+    named_row::{NamedRow, read_all},
+    outbox, pair, person,
+    words::from_json,
+};
+use rusqlite::Connection;
 use twinbox_domain::{
     Content, ConversationId, DOUBT_GRACE_MS, LONGEST_WAIT_MS, Lane, Millis, NumberId, OutboxId, OutboxState, Payload,
 };
@@ -308,12 +313,8 @@ impl Store {
             .read(move |connection| {
                 let sql = waiting_sql(state, OF_NUMBER, "?4 > 0 ORDER BY o.position LIMIT ?5");
                 let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query((number.as_str(), now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS, limit))?;
-                let mut items = Vec::new();
-                while let Some(row) = rows.next()? {
-                    items.push(read_waiting(row, state, now)?);
-                }
-                Ok(items)
+                let parameters = (number.as_str(), now.0, DOUBT_GRACE_MS, LONGEST_WAIT_MS, limit);
+                read_all(&mut statement, parameters, |row| read_waiting(row, state, now))
             })
             .await
     }
@@ -376,26 +377,24 @@ impl Store {
         self.connections
             .read(move |connection| {
                 let mut statement = connection.prepare_cached(&failed_sql(group.kind))?;
-                let mut rows = statement.query((
+                let parameters = (
                     number.as_str(),
                     group.code,
                     &group.reason,
                     since.0,
                     before.unwrap_or(i64::MAX),
                     limit,
-                ))?;
-                let mut failed = Vec::new();
-                while let Some(row) = rows.next()? {
-                    failed.push(Failed {
-                        id: id(row.get(0)?)?,
-                        position: row.get(1)?,
-                        conversation: ConversationId(row.get(2)?),
+                );
+                read_all(&mut statement, parameters, |row| {
+                    Ok(Failed {
+                        id: id(row.at(0)?)?,
+                        position: row.at(1)?,
+                        conversation: ConversationId(row.at(2)?),
                         person: person::read_row(row)?,
-                        content: content(&row.get::<_, String>(3)?, row.get::<_, Option<String>>(4)?.as_deref())?,
-                        at: Millis(row.get(5)?),
-                    });
-                }
-                Ok(failed)
+                        content: content(&row.at::<String>(3)?, row.at::<Option<String>>(4)?.as_deref())?,
+                        at: Millis(row.at(5)?),
+                    })
+                })
             })
             .await
     }
@@ -499,7 +498,7 @@ fn lane_page(
     now: Millis,
 ) -> Result<Vec<Waiting>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((
+    let parameters = (
         number.as_str(),
         now.0,
         DOUBT_GRACE_MS,
@@ -507,12 +506,10 @@ fn lane_page(
         lane.rank(),
         after,
         limit,
-    ))?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        page.push(read_waiting(row, OutboxState::Queued, now)?);
-    }
-    Ok(page)
+    );
+    read_all(&mut statement, parameters, |row| {
+        read_waiting(row, OutboxState::Queued, now)
+    })
 }
 
 /// How many of a number wait before the item of a lane at `position`.
@@ -542,61 +539,59 @@ fn waiting_of(
         .query_row([conversation.0], |row| row.get(0))?;
     let number = NumberId(number);
     let mut statement = connection.prepare_cached(&waiting_of_sql())?;
-    let mut rows = statement.query((
+    let parameters = (
         number.as_str(),
         now.0,
         DOUBT_GRACE_MS,
         LONGEST_WAIT_MS,
         conversation.0,
         limit,
-    ))?;
-    let mut items = Vec::new();
-    while let Some(row) = rows.next()? {
+    );
+    read_all(&mut statement, parameters, |row| {
         let mut item = read_waiting(row, OutboxState::Queued, now)?;
         item.ahead = ahead(connection, &number, item.lane, item.position)?;
-        items.push(item);
-    }
-    Ok(items)
+        Ok(item)
+    })
 }
 
-fn read_waiting(row: &Row<'_>, state: OutboxState, now: Millis) -> Result<Waiting, StoreError> {
-    let rank: i64 = row.get(4)?;
+fn read_waiting(row: &NamedRow<'_>, state: OutboxState, now: Millis) -> Result<Waiting, StoreError> {
+    let rank: i64 = row.at(4)?;
     let lane = Lane::ALL
         .into_iter()
         .find(|lane| lane.rank() == rank)
         .ok_or_else(|| StoreError::UnknownWord(rank.to_string()))?;
-    let not_before: i64 = row.get(9)?;
-    let closed_until: Option<i64> = row.get(10)?;
-    let doubted_at: Option<i64> = row.get(11)?;
-    let held_at = Millis(row.get(14)?);
+    let not_before: i64 = row.at(9)?;
+    let closed_until: Option<i64> = row.at(10)?;
+    let doubted_at: Option<i64> = row.at(11)?;
+    let held_at = Millis(row.at(14)?);
     let why = match state {
         OutboxState::InFlight => Why::OnTheWire,
         OutboxState::OutcomeUnknown => Why::Unknown,
         _ if held_at.0 > 0 => Why::Held,
-        _ if row.get(16)? => Why::BehindHeld,
+        _ if row.at(16)? => Why::BehindHeld,
         _ if (now.0 + 1..=now.0 + LONGEST_WAIT_MS).contains(&not_before) => Why::Retry(Millis(not_before)),
         _ => match (doubted_at, closed_until) {
             (Some(at), _) => Why::Doubt(Millis(at + DOUBT_GRACE_MS)),
             (None, Some(until)) => Why::SamePerson(Millis(until)),
-            (None, None) if row.get(12)? => Why::Earlier,
-            (None, None) if row.get(13)? => Why::Upload,
+            (None, None) if row.at(12)? => Why::Earlier,
+            (None, None) if row.at(13)? => Why::Upload,
             (None, None) => Why::Turn,
         },
     };
     Ok(Waiting {
-        id: id(row.get(0)?)?,
-        position: row.get(1)?,
-        number: NumberId(row.get(2)?),
-        conversation: ConversationId(row.get(3)?),
+        id: id(row.at(0)?)?,
+        position: row.at(1)?,
+        number: NumberId(row.at(2)?),
+        conversation: ConversationId(row.at(3)?),
         person: person::read_row(row)?,
         lane,
-        author: row.get(5)?,
-        content: content(&row.get::<_, String>(6)?, row.get::<_, Option<String>>(7)?.as_deref())?,
+        author: row.at(5)?,
+        content: content(&row.at::<String>(6)?, row.at::<Option<String>>(7)?.as_deref())?,
         why,
-        since: Millis(row.get(8)?),
+        since: Millis(row.at(8)?),
         hold: if held_at.0 > 0 {
             Some(hold::Hold {
-                author: row.get(15)?,
+                author: row.at(15)?,
                 at: held_at,
             })
         } else {

@@ -1,7 +1,7 @@
 //! Table `receipt`: what status webhooks said. A status may come before the message it is about; the message's own
 //! status is the furthest of all of them and of what the history told, so their order does not matter.
 
-use crate::{StoreError, alias, change_log, conversation, number, outbox, words::word};
+use crate::{StoreError, alias, change_log, conversation, named_row::read_all, number, outbox, words::word};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
 
@@ -107,13 +107,10 @@ pub(crate) fn refresh_status(
 
 fn merged(connection: &Connection, number: i64, wamid: &Wamid) -> Result<Option<Status>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT status FROM receipt WHERE number_id = ?1 AND wamid = ?2")?;
-    let mut rows = statement.query((number, wamid.as_str()))?;
-    let mut merged: Option<Status> = None;
-    while let Some(row) = rows.next()? {
-        let status = word(row, "status", Status::from_word)?;
-        merged = Some(merged.map_or(status, |so_far| so_far.merge(status)));
-    }
-    Ok(merged)
+    let told = read_all(&mut statement, (number, wamid.as_str()), |row| {
+        word(row, "status", Status::from_word)
+    })?;
+    Ok(told.into_iter().reduce(Status::merge))
 }
 
 /// `false`: it stood so before.

@@ -6,10 +6,11 @@
 use crate::{
     Enqueued, NewFile, NewItem, Person, Store, StoreError, change_log, conversation,
     media_folder::KeptFile,
+    named_row::{NamedRow, read_all},
     outbox, person,
     words::{from_json, to_json},
 };
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
     Change, ContentHash, ConversationId, Lane, Millis, NumberId, Origin, OutboxId, OutboxState, Payload, Wamid, Window,
 };
@@ -241,20 +242,15 @@ fn select(
     limit: u32,
 ) -> Result<Vec<Scheduled>, StoreError> {
     let mut statement = connection.prepare_cached(&select_sql(condition))?;
-    let mut rows = statement.query((about, limit))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read_row(row)?);
-    }
-    Ok(found)
+    read_all(&mut statement, (about, limit), read_row)
 }
 
-fn read_row(row: &Row<'_>) -> Result<Scheduled, StoreError> {
-    let id: String = row.get(0)?;
-    let reply_to: String = row.get(7)?;
-    let hash: String = row.get(8)?;
-    let size: i64 = row.get(9)?;
-    let pixels: (u32, u32) = (row.get(10)?, row.get(11)?);
+fn read_row(row: &NamedRow<'_>) -> Result<Scheduled, StoreError> {
+    let id: String = row.at(0)?;
+    let reply_to: String = row.at(7)?;
+    let hash: String = row.at(8)?;
+    let size: i64 = row.at(9)?;
+    let pixels: (u32, u32) = (row.at(10)?, row.at(11)?);
     let file = ContentHash::told(&hash).map(|hash| NewFile {
         file: KeptFile {
             hash,
@@ -264,18 +260,18 @@ fn read_row(row: &Row<'_>) -> Result<Scheduled, StoreError> {
     });
     let item = ScheduledItem {
         id: id.parse().map_err(|_| StoreError::UnknownWord(id))?,
-        conversation: ConversationId(row.get(1)?),
-        send_at: Millis(row.get(2)?),
-        created_at: Millis(row.get(3)?),
-        is_undo: row.get(4)?,
-        author: row.get(5)?,
-        payload: from_json(&row.get::<_, String>(6)?)?,
+        conversation: ConversationId(row.at(1)?),
+        send_at: Millis(row.at(2)?),
+        created_at: Millis(row.at(3)?),
+        is_undo: row.at(4)?,
+        author: row.at(5)?,
+        payload: from_json(&row.at::<String>(6)?)?,
         file,
         reply_to: Some(Wamid(reply_to)).filter(|wamid| !wamid.as_str().is_empty()),
     };
     Ok(Scheduled {
         item,
-        number: NumberId(row.get(12)?),
+        number: NumberId(row.at(12)?),
         person: person::read_row(row)?,
     })
 }

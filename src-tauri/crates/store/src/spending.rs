@@ -1,7 +1,12 @@
 //! What receipts tell of costs, added up.
 
-use crate::{Store, StoreError, rate::rate_sql, words::word};
-use rusqlite::{Connection, Row};
+use crate::{
+    Store, StoreError,
+    named_row::{NamedRow, read_all},
+    rate::rate_sql,
+    words::word,
+};
+use rusqlite::Connection;
 use twinbox_domain::{Millis, NumberId, Origin};
 
 /// Delivered messages that cost the same.
@@ -118,21 +123,16 @@ impl Store {
 
 fn read(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<Spent>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut spent = Vec::new();
-    while let Some(row) = rows.next()? {
-        spent.push(read_row(row)?);
-    }
-    Ok(spent)
+    read_all(&mut statement, parameters, read_row)
 }
 
-fn read_row(row: &Row<'_>) -> Result<Spent, StoreError> {
+fn read_row(row: &NamedRow<'_>) -> Result<Spent, StoreError> {
     Ok(Spent {
-        category: row.get(0)?,
+        category: row.at(0)?,
         origin: word(row, "origin", Origin::from_word)?,
-        is_billable: row.get(2)?,
-        micros: row.get::<_, Option<i64>>(3)?.map(i64::unsigned_abs),
-        messages: row.get::<_, i64>(4)?.unsigned_abs(),
+        is_billable: row.at(2)?,
+        micros: row.at::<Option<i64>>(3)?.map(i64::unsigned_abs),
+        messages: row.at::<i64>(4)?.unsigned_abs(),
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     Store, StoreError, change_log,
     conversation::{current, refresh},
+    named_row::NamedRow,
 };
 use rusqlite::Connection;
 use twinbox_domain::{Change, ConversationId, ConversationState, Millis};
@@ -178,7 +179,7 @@ fn by_name(connection: &Connection, sql: &str) -> Result<Vec<Workload>, StoreErr
 }
 
 /// Reads a row with `state` and `snoozed_until_ms`.
-pub(crate) fn read_state(row: &rusqlite::Row<'_>) -> Result<ConversationState, StoreError> {
+pub(crate) fn read_state(row: &NamedRow<'_>) -> Result<ConversationState, StoreError> {
     let word: String = row.get("state")?;
     let until = Millis(row.get("snoozed_until_ms")?);
     ConversationState::from_word(&word, until).ok_or(StoreError::UnknownWord(word))

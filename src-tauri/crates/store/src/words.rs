@@ -1,18 +1,17 @@
 //! Domain words, and what is kept as JSON, to and from columns.
 
-use crate::StoreError;
-use rusqlite::Row;
+use crate::{StoreError, named_row::NamedRow};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Reads a word of column `index` with `read`; a word this version does not know is an error.
-pub(crate) fn word<T>(row: &Row<'_>, index: &str, read: fn(&str) -> Option<T>) -> Result<T, StoreError> {
+pub(crate) fn word<T>(row: &NamedRow<'_>, index: &str, read: fn(&str) -> Option<T>) -> Result<T, StoreError> {
     let text: String = row.get(index)?;
     read(&text).ok_or(StoreError::UnknownWord(text))
 }
 
 /// The same for a column that may be empty.
 pub(crate) fn optional_word<T>(
-    row: &Row<'_>,
+    row: &NamedRow<'_>,
     index: &str,
     read: fn(&str) -> Option<T>,
 ) -> Result<Option<T>, StoreError> {

@@ -1,7 +1,10 @@
 //! Reading messages: one, or a page of a conversation.
 
 use super::{JOINS, Message, columns, read_row, with_file};
-use crate::{Store, StoreError, conversation};
+use crate::{
+    Store, StoreError, conversation,
+    named_row::{read_all, read_first},
+};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{ConversationId, MessageId, Millis, OutboxId, Wamid};
 
@@ -37,12 +40,9 @@ impl Store {
                 let conversation = conversation::current(connection, conversation)?;
                 let sql = page_sql();
                 let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query((conversation.0, at.0, id.0, limit))?;
-                let mut messages = Vec::new();
-                while let Some(row) = rows.next()? {
-                    messages.push(with_file(connection, read_row(row)?)?);
-                }
-                Ok(messages)
+                read_all(&mut statement, (conversation.0, at.0, id.0, limit), |row| {
+                    with_file(connection, read_row(row)?)
+                })
             })
             .await
     }
@@ -62,12 +62,9 @@ impl Store {
                 let conversation = conversation::current(connection, conversation)?;
                 let sql = page_after_sql();
                 let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query((conversation.0, after.0.0, after.1.0, limit))?;
-                let mut messages = Vec::new();
-                while let Some(row) = rows.next()? {
-                    messages.push(with_file(connection, read_row(row)?)?);
-                }
-                Ok(messages)
+                read_all(&mut statement, (conversation.0, after.0.0, after.1.0, limit), |row| {
+                    with_file(connection, read_row(row)?)
+                })
             })
             .await
     }
@@ -104,10 +101,9 @@ impl Store {
             .read(move |connection| {
                 let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.outbox_id = ?1", columns());
                 let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query([id.to_string()])?;
-                rows.next()?
-                    .map(|row| with_file(connection, read_row(row)?))
-                    .transpose()
+                read_first(&mut statement, [id.to_string()], |row| {
+                    with_file(connection, read_row(row)?)
+                })
             })
             .await
     }
@@ -131,8 +127,7 @@ impl Store {
 pub(super) fn by_id(connection: &Connection, id: MessageId) -> Result<Option<Message>, StoreError> {
     let sql = format!("SELECT {} FROM message m {JOINS} WHERE m.id = ?1", columns());
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([id.0])?;
-    rows.next()?.map(read_row).transpose()
+    read_first(&mut statement, [id.0], read_row)
 }
 
 fn page_sql() -> String {

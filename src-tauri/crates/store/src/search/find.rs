@@ -1,7 +1,7 @@
 //! Asking the index.
 
 use super::key;
-use crate::{Conversation, Message, Person, Store, StoreError, conversation, message, person};
+use crate::{Conversation, Message, Person, Store, StoreError, conversation, message, named_row::read_all, person};
 use rusqlite::{Connection, OptionalExtension, types::Value};
 use twinbox_domain::{ConversationId, LabelId, MessageId, Millis, NumberId, Origin, PersonId, Query};
 
@@ -181,16 +181,14 @@ fn messages(
     let until = until.min(before.map_or(i64::MAX, |(at, id)| key(at, id)));
     let mut statement = connection.prepare_cached(&messages_sql())?;
     let label = filters.label.map(|label| label.0);
-    let mut rows = statement.query((expression, from, until, limit, label, &filters.assignee))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(FoundMessage {
+    let parameters = (expression, from, until, limit, label, &filters.assignee);
+    read_all(&mut statement, parameters, |row| {
+        Ok(FoundMessage {
             number: NumberId(row.get("phone_number_id")?),
             person: person::read_row(row)?,
             message: message::read_row(row)?,
-        });
-    }
-    Ok(found)
+        })
+    })
 }
 
 fn people_sql() -> String {
