@@ -1,7 +1,7 @@
 //! The language of this window, and what it calls countries.
 
 use crate::text;
-use js_sys::{Array, Intl, Object, Reflect};
+use js_sys::{Array, Intl};
 use leptos::prelude::document;
 use twinbox_domain::Country;
 use wasm_bindgen::JsValue;
@@ -18,9 +18,8 @@ pub fn country_name(country: Country) -> String {
     if language.starts_with("en") {
         return country.name.to_owned();
     }
-    let options = Object::new();
-    // Setting a field of a fresh object cannot fail.
-    let _ = Reflect::set(&options, &"type".into(), &"region".into());
+    let options = Intl::DisplayNamesOptions::new();
+    options.set_type(Intl::DisplayNamesType::Region);
     let names = Intl::DisplayNames::new(&Array::of1(&JsValue::from_str(&language)), &options);
     let mut names = country.regions.split(' ').filter_map(|region| names.of(region));
     match (names.next(), names.next()) {

@@ -29,13 +29,9 @@ pub fn DetailsPane(conversation: Memo<ConversationId>) -> impl IntoView {
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let person = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.clone())));
     let pane = NodeRef::<Aside>::new();
-    let is_scrolled = StoredValue::new(false);
     Effect::new(move |_| {
         session.load_details(conversation.get());
-        // Asking for the place, or setting it, has the page laid out.
-        if is_scrolled.get_value() {
-            pane.get_untracked().iter().for_each(|pane| pane.set_scroll_top(0));
-        }
+        pane.get_untracked().iter().for_each(|pane| pane.set_scroll_top(0));
     });
     let newest = Memo::new(move |_| {
         let conversation = conversation.get();
@@ -72,13 +68,7 @@ pub fn DetailsPane(conversation: Memo<ConversationId>) -> impl IntoView {
     let stops_marketing = move || row.with(|row| row.as_ref().is_some_and(|row| row.stops_marketing));
     let answered = move || details.with(|details| details.as_ref().map(|details| details.answered));
     view! {
-        <aside
-            node_ref=pane
-            class="pane pane--details scroll"
-            aria-label=text::DETAILS
-            tabindex="0"
-            on:scroll=move |_| is_scrolled.set_value(pane.get_untracked().is_some_and(|pane| pane.scroll_top() > 0))
-        >
+        <aside node_ref=pane class="pane pane--details scroll" aria-label=text::DETAILS tabindex="0">
             <header class="pane__head pane__head--low"><h2 class="medium muted">{text::DETAILS}</h2></header>
             <div class="contact">
                 <Avatar name id=avatar_id(row) size=56/>

@@ -237,10 +237,12 @@ impl Layout {
         let page = self.page.as_ref()?;
         let told = self.viewport.get_value();
         let height = told.unwrap_or_else(|| f64::from(page.scroller.client_height()));
-        let top = match self.anchor.filter(|_| !at_end) {
-            _ if self.is_laid_out => f64::from(self.top),
-            Some(anchor) => self.list.scroll_top_of(anchor),
-            None => self.list.total() - height,
+        let top = if self.is_laid_out {
+            f64::from(self.top)
+        } else {
+            // Where it will be put, as far as heights are guessed right.
+            let anchor = self.anchor.filter(|_| !at_end);
+            anchor.map_or(self.list.total() - height, |anchor| self.list.scroll_top_of(anchor))
         };
         let window = self.list.window(top, height, self.overscan);
         Some(Look {
