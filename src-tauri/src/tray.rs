@@ -6,6 +6,7 @@ use crate::{
     window,
     words::{Words, say},
 };
+use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{
     AppHandle, Manager, Runtime,
     image::Image,
@@ -16,6 +17,8 @@ use tauri_plugin_autostart::ManagerExt;
 use twinbox_protocol::{ApiError, Request, SaveSettings, UserSettings};
 
 const TRAY: &str = "main";
+/// Small: each time one is shown it may be written to a file.
+const ICON: Image<'_> = tauri::include_image!("assets/icons/tray.png");
 const OPEN: &str = "open";
 const DISTURB: &str = "do-not-disturb";
 const QUIT: &str = "quit";
@@ -29,6 +32,8 @@ pub(crate) struct Tray<R: Runtime> {
     do_not_disturb: CheckMenuItem<R>,
     open: MenuItem<R>,
     quit: MenuItem<R>,
+    /// Whether the icon has its dot.
+    has_dot: AtomicBool,
 }
 
 /// Puts the icon into the tray. Where there is none it is not seen.
@@ -48,7 +53,8 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
             &quit,
         ],
     )?;
-    let mut tray = TrayIconBuilder::with_id(TRAY)
+    let tray = TrayIconBuilder::with_id(TRAY)
+        .icon(ICON)
         .tooltip("Twinbox")
         .menu(&menu)
         .show_menu_on_left_click(false)
@@ -74,15 +80,13 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
                 window::bring_forward(tray.app_handle());
             }
         });
-    if let Some(icon) = app.default_window_icon() {
-        tray = tray.icon(icon.clone());
-    }
     tray.build(app)?;
     app.manage(Tray {
         unread,
         do_not_disturb,
         open,
         quit,
+        has_dot: AtomicBool::new(false),
     });
     Ok(())
 }
@@ -96,15 +100,16 @@ pub(crate) fn show_unread<R: Runtime>(app: &AppHandle<R>, unread: u64) {
     let (Some(shown), Some(tray)) = (app.try_state::<Tray<R>>(), app.tray_by_id(TRAY)) else {
         return;
     };
-    let icon = app.default_window_icon().map(|icon| match unread {
-        0 => icon.clone(),
-        _ => with_dot(icon),
+    let has_dot = unread > 0;
+    let icon = (shown.has_dot.swap(has_dot, Ordering::Relaxed) != has_dot).then(|| match has_dot {
+        true => with_dot(&ICON),
+        false => ICON,
     });
     let count = (unread > 0).then(|| unread.to_string());
     let done = shown
         .unread
         .set_text(unread_words(unread))
-        .and_then(|()| tray.set_icon(icon))
+        .and_then(|()| icon.map_or(Ok(()), |icon| tray.set_icon(Some(icon))))
         .and_then(|()| tray.set_title(count))
         .and_then(|()| tray.set_tooltip(Some(say!("unread-chats-tip", count = unread))));
     if let Err(error) = done {

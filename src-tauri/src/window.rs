@@ -3,10 +3,11 @@
 use crate::{signup_window, tray};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
     plugin::TauriPlugin,
-    webview::{DownloadEvent, NewWindowResponse},
+    webview::{DownloadEvent, NewWindowResponse, PageLoadEvent},
 };
 use tauri_plugin_window_state::StateFlags;
 
@@ -19,7 +20,19 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>, is_visible: bool) -> tau
         .title("Twinbox")
         .inner_size(1360.0, 860.0)
         .min_inner_size(960.0, 600.0)
-        .visible(is_visible)
+        // Shown with its page: WebKitGTK stands still for half a second when it is to draw one that is not there yet.
+        .visible(false)
+        .on_page_load({
+            let is_shown = AtomicBool::new(!is_visible);
+            move |window, page| {
+                if page.event() == PageLoadEvent::Started || is_shown.swap(true, Ordering::Relaxed) {
+                    return;
+                }
+                if let Err(error) = window.show() {
+                    tracing::error!(%error, "the window cannot be shown");
+                }
+            }
+        })
         // The page takes dropped files itself.
         .disable_drag_drop_handler()
         .on_navigation(|url| {
@@ -70,26 +83,17 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>, is_visible: bool) -> tau
 }
 
 /// Has pages drawn plainly where there is no graphics card: WebKitGTK would imitate one, at twice the memory and time. It is
-/// told by its environment, so the program starts once more, in the same process; told later, its web process may crash.
+/// told by its environment, which is only safe to change before there is a second thread.
 #[cfg(target_os = "linux")]
 pub(crate) fn draw_without_graphics_card() {
-    use std::os::unix::process::CommandExt;
-    const PLAINLY: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
     let is_card = |name: &OsStr| name.to_string_lossy().starts_with("renderD");
     let has_card =
         std::fs::read_dir("/dev/dri").is_ok_and(|devices| devices.flatten().any(|device| is_card(&device.file_name())));
-    // Whoever has set it knows why.
-    if has_card || std::env::var_os(PLAINLY).is_some() {
+    if has_card {
         return;
     }
-    if let Ok(program) = std::env::current_exe() {
-        let mut arguments = std::env::args_os();
-        let name = arguments.next().unwrap_or_else(|| program.clone().into_os_string());
-        let error = std::process::Command::new(program)
-            .arg0(name)
-            .args(arguments)
-            .env(PLAINLY, "1")
-            .exec();
+    // Whoever has set it knows why.
+    if let Err(error) = glib::setenv("WEBKIT_DISABLE_COMPOSITING_MODE", "1", false) {
         tracing::warn!(%error, "pages are drawn as if there was a graphics card");
     }
 }
