@@ -28,8 +28,8 @@ look.theme = theme === "light" || theme === "dark" ? theme : systemTheme;
 look.density = kept("density") ?? "comfortable";
 look.text = kept("text") ?? "100";
 
-// Fetched beside the code that starts it, which would ask for it last.
-const program = fetch("/ui_bg.wasm");
+// Fetched and compiled beside the code that starts it, which would ask for it last.
+const program = WebAssembly.compileStreaming(fetch("/ui_bg.wasm"));
 const page = new Promise((ready) => addEventListener("DOMContentLoaded", ready));
 const ui = import("./ui.js");
 page

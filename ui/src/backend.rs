@@ -10,9 +10,9 @@ pub use http::keep_token;
 
 use crate::text;
 use serde::de::DeserializeOwned;
-use std::future::{Future, poll_fn};
+use std::future::{Future, poll_fn, ready};
 use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, Seq};
 use twinbox_protocol::{ApiError, Call, ErrorCode, Event, FileSize, Request, UploadedFile};
@@ -30,7 +30,7 @@ pub enum Backend {
 }
 
 /// An answer on its way. Boxed: otherwise every call would carry a copy of the way to the engine.
-type Asked<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+pub type Asked<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
 /// What listening brings.
 #[derive(Debug)]
@@ -149,6 +149,15 @@ impl Backend {
             let wait_ms = WAITS_MS.get(failures).or(WAITS_MS.last()).copied().unwrap_or(1000);
             sleep(Duration::from_millis(wait_ms)).await;
         }
+    }
+}
+
+/// Asks now instead of when the answer is waited for.
+pub fn begun<T: 'static>(mut asked: Asked<T>) -> Asked<T> {
+    match asked.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => Box::pin(ready(answer)),
+        // Whoever waits for it is the one to be woken.
+        Poll::Pending => asked,
     }
 }
 

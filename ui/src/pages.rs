@@ -94,12 +94,13 @@ fn Frame() -> impl IntoView {
     let screen = Screen::use_();
     keyboard::listen(session, screen);
     let has_palette = session.memo(Part::Palette, |state| state.palette.is_some());
-    let place = session.memo(Part::Place, |state| state.place);
+    // The inbox also stands there until it is known what to show, and is not built once more then.
+    let place = session.memo(Part::Place, |state| state.place.unwrap_or(Place::Inbox));
     let shown = move || match place.get() {
-        Some(Place::Queue) => page(Page::Queue),
-        Some(Place::Numbers) => page(Page::Numbers),
-        Some(Place::Settings) => page(Page::Settings),
-        Some(Place::Inbox | Place::Connect) | None => view! { <Inbox/> }.into_any(),
+        Place::Queue => page(Page::Queue),
+        Place::Numbers => page(Page::Numbers),
+        Place::Settings => page(Page::Settings),
+        Place::Inbox | Place::Connect => view! { <Inbox/> }.into_any(),
     };
     view! {
         <div class="app">

@@ -1,14 +1,14 @@
 //! Greeting the engine, and keeping up with it.
 
 use super::Session;
-use crate::backend::{self, Heard};
+use crate::backend::{self, Asked, Heard};
 use crate::clock;
 use crate::state::{Action, Connection};
 use leptos::prelude::{GetValue, SetValue};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, Seq};
-use twinbox_protocol::{ChangeView, Changes, ChangesSince, ErrorCode, Event, Hello};
+use twinbox_protocol::{ChangeView, Changes, ChangesSince, ErrorCode, Event, Greeting, Hello};
 
 /// Between two tries to greet an engine that does not answer.
 const GREET_AGAIN: Duration = Duration::from_secs(2);
@@ -16,8 +16,10 @@ const GREET_AGAIN: Duration = Duration::from_secs(2);
 impl Session {
     /// Greets the engine, loads what the screen shows and listens from then on.
     pub fn start(self) {
+        // What is spawned begins only after the first screen is drawn; by then this is answered.
+        let hello = backend::begun(self.backend.call(Hello {}));
         spawn_local(async move {
-            if !self.greet().await {
+            if !self.greet(hello).await {
                 return;
             }
             if self.hears.get_value() {
@@ -40,13 +42,15 @@ impl Session {
     }
 
     /// `false` when signed out, or when it cannot work at all.
-    async fn greet(self) -> bool {
+    async fn greet(self, mut hello: Asked<Greeting>) -> bool {
         loop {
-            match self.backend.call(Hello {}).await {
+            match hello.await {
                 Ok(greeting) => {
                     self.dispatch(Action::Greeted(greeting));
                     self.stay_locked();
-                    self.load_list();
+                    if self.peek(|state| state.list().is_none()) {
+                        self.load_list();
+                    }
                     self.load_team();
                     self.load_drafts();
                     // `Heard::Online` says when events arrive.
@@ -69,6 +73,7 @@ impl Session {
                 Err(_) => {
                     self.dispatch(Action::Connection(Connection::Offline { since: clock::now() }));
                     backend::sleep(GREET_AGAIN).await;
+                    hello = self.backend.call(Hello {});
                 }
             }
         }
@@ -145,7 +150,7 @@ impl Session {
                 Ok(Changes::Next(event)) if event.seq == event.after => return,
                 Ok(Changes::Next(event)) => self.happened(event),
                 Ok(Changes::Reload) => {
-                    self.greet().await;
+                    self.greet(self.backend.call(Hello {})).await;
                     return;
                 }
                 Err(error) if error.code == ErrorCode::Unauthorized => {

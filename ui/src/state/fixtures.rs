@@ -144,6 +144,7 @@ pub fn greeting(seq: i64) -> Greeting {
             webhook_url: None,
         },
         settings: SettingsView::default(),
+        conversations: page([], false),
     }
 }
 

@@ -11,7 +11,7 @@ mod within;
 
 use super::{Action, Connection, Part, Place, State, Touched, list};
 use twinbox_domain::{ConversationId, Millis};
-use twinbox_protocol::{ApiError, ErrorCode, Greeting};
+use twinbox_protocol::{ApiError, ConversationFilter, ErrorCode, Greeting};
 
 /// Threads kept in memory. The least recently opened goes first.
 const THREADS_KEPT: usize = 12;
@@ -218,6 +218,7 @@ impl State {
         }
         self.threads.clear();
         self.recent.clear();
+        self.load_list(ConversationFilter::All, None, greeting.conversations, t);
         for part in [Part::Connection, Part::Overview, Part::Numbers, Part::List, Part::Open] {
             t.add(part);
         }

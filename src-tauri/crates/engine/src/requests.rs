@@ -12,6 +12,12 @@ use twinbox_store::{ConversationList, Enqueued, NewFile, NewItem, StoreError};
 
 /// Most items of a page.
 const LONGEST_PAGE: u32 = 200;
+/// What a window begins with.
+const FIRST_LIST: ListConversations = ListConversations {
+    filter: ConversationFilter::All,
+    before: None,
+    limit: 20,
+};
 const DAYS_30_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 pub(crate) type Answer<T> = Result<T, ApiError>;
@@ -127,6 +133,7 @@ impl Engine {
             seq,
             overview: self.overview().await.map_err(internal)?,
             settings: self.settings(caller).await?,
+            conversations: self.list_conversations(caller, FIRST_LIST).await?,
         })
     }
 

@@ -650,6 +650,10 @@ fn every_reply_has_its_shape() {
             seq: Seq(9),
             overview: overview(),
             settings: SettingsView::default(),
+            conversations: Page {
+                items: vec![row()],
+                more: true
+            },
         }),
         json!(StorageView {
             used_bytes: 303_833,

@@ -51,6 +51,8 @@ pub struct Greeting {
     pub overview: Overview,
     /// What the caller has set.
     pub settings: SettingsView,
+    /// The first page of all conversations: what a window begins with.
+    pub conversations: Page<ConversationRow>,
 }
 
 /// The counters of the status line, and what is connected.

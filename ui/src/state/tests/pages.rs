@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::state::FindAction;
-use twinbox_protocol::MessageCursor;
+use twinbox_protocol::{Greeting, MessageCursor};
 
 #[test]
 fn a_change_older_than_the_loaded_part_waits_for_its_page() {
@@ -63,14 +63,26 @@ fn a_row_that_changed_while_its_page_was_on_its_way_stands_where_it_belongs() {
 }
 
 #[test]
-fn a_greeting_voids_what_was_loaded_but_no_draft() {
+fn a_greeting_voids_what_was_loaded_but_no_draft_and_brings_the_first_page() {
     let mut state = with_thread([message(1, 6, 60)], false);
+    state.reduce(Action::Filter(ConversationFilter::Unread));
+    load_list(&mut state, ConversationFilter::Unread, [row(1, 100)], false);
     state.reduce(Action::Typed(ALICE, "Hi".to_owned()));
     // A page asked for before belongs to nothing now.
     state.reduce(Action::ThreadAsked(ALICE));
     let (stale, before) = (state.asked, state.threads[&ALICE].next_page());
-    state.reduce(Action::Greeted(greeting(50)));
-    assert!(state.threads.is_empty() && state.lists.is_empty());
+    let conversations = page([row(3, 300), row(2, 200)], true);
+    state.reduce(Action::Greeted(Greeting {
+        conversations,
+        ..greeting(50)
+    }));
+    assert!(
+        state.threads.is_empty() && state.list().is_none(),
+        "the unread ones are asked for anew"
+    );
+    state.reduce(Action::Filter(ConversationFilter::All));
+    assert_eq!(shown(&state), [3, 2]);
+    assert!(state.list().unwrap().more);
     assert_eq!(state.drafts[&ALICE], "Hi");
     state.reduce(Action::Opened(ALICE));
     load(&mut state, [message(1, 9, 90)], true);
