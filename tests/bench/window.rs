@@ -5,7 +5,7 @@
 //! `TWINBOX_EMPTY_WINDOW` names a program that shows an empty window, memory is compared with that.
 
 mod measure;
-mod memory;
+mod process;
 
 use crate::quantile;
 use crate::search::corpus::Corpus;
@@ -55,7 +55,7 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     let window = Window::open(&app, &environment).await?;
     window.wait_for(".rows [role=option]").await?;
     tokio::time::sleep(AT_REST_AFTER).await;
-    let at_rest = memory::of_tree(memory::process_of(&app)?)?;
+    let at_rest = process::of_tree(process::of(&app)?)?;
     measure::opening(&window, ROUNDS).await?;
     let words: Vec<String> = (0..ROUNDS / 2).map(|n| format!("w{}", 12 + n * n * 11)).collect();
     measure::searching(&window, &words).await?;
@@ -80,11 +80,11 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     arrivals.await??;
     measure::frames(&window, "floor: nothing happens", "[role=log]", 0, SCROLL_FOR).await?;
 
-    let memory = memory::of_tree(memory::process_of(&app)?)?;
+    let memory = process::of_tree(process::of(&app)?)?;
     window.close().await?;
     match std::env::var_os("TWINBOX_EMPTY_WINDOW").map(PathBuf::from) {
         Some(program) => {
-            let empty = memory::of_empty_window(&program).await?;
+            let empty = process::of_empty_window(&program).await?;
             println!(
                 "  memory of all its processes: {at_rest:.0} MB with the list on screen, {memory:.0} MB after all of this; \
                  {:.2} and {:.2} of an empty window's {empty:.0} MB",
@@ -103,8 +103,9 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
 async fn starts(app: &Path, environment: &[(&str, OsString)]) -> anyhow::Result<()> {
     let (mut page, mut painted) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
-        let started = now_ms()?;
         let window = Window::open(app, environment).await?;
+        // Not before: a bus and a driver are started first.
+        let began = now_ms()? - process::age_ms(process::of(app)?)?;
         let times = window
             .wait_until("the mark of the painted list", async || {
                 let script = "const m = performance.getEntriesByName('list-painted')[0]; \
@@ -113,8 +114,8 @@ async fn starts(app: &Path, environment: &[(&str, OsString)]) -> anyhow::Result<
             })
             .await?;
         let at = |index: usize| times.get(index).and_then(serde_json::Value::as_f64).context("no time");
-        page.push(at(0)? - started);
-        painted.push(at(1)? - started);
+        page.push(at(0)? - began);
+        painted.push(at(1)? - began);
         window.close().await?;
     }
     page.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! How much memory the app and the processes it starts share out among them, beside a window that shows nothing.
+//! Processes: how much memory the app and those it starts share out among them, beside a window that shows nothing, and their age.
 
 use crate::program::memory_mb;
 use anyhow::Context;
@@ -40,7 +40,7 @@ pub(super) fn of_tree(root: u32) -> anyhow::Result<f64> {
 }
 
 /// The process of this program that descends from this one.
-pub(super) fn process_of(program: &Path) -> anyhow::Result<u32> {
+pub(super) fn of(program: &Path) -> anyhow::Result<u32> {
     let program = program.canonicalize()?;
     for entry in fs::read_dir("/proc")? {
         let path = entry?.path();
@@ -50,6 +50,21 @@ pub(super) fn process_of(program: &Path) -> anyhow::Result<u32> {
         }
     }
     anyhow::bail!("{} does not run", program.display())
+}
+
+/// How many milliseconds ago a process began. The kernel counts in hundredths of a second.
+pub(super) fn age_ms(process: u32) -> anyhow::Result<f64> {
+    let uptime = fs::read_to_string("/proc/uptime")?;
+    let uptime: f64 = uptime.split(' ').next().context("no uptime")?.parse()?;
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // What stands before the bracket is the program's name, which may hold anything.
+    let began: f64 = stat
+        .rsplit(')')
+        .next()
+        .and_then(|rest| rest.split_whitespace().nth(19))
+        .context("no time of its start")?
+        .parse()?;
+    Ok((uptime - began / 100.0) * 1000.0)
 }
 
 /// Megabytes of a program that does nothing but show an empty window.
