@@ -26,6 +26,8 @@ use twinbox_tests::{
 };
 
 const STARTS: usize = 7;
+/// A virtual machine may be slowed down for a while after so much work.
+const REST_AFTER_FILLING: Duration = Duration::from_secs(30);
 /// What a start needs besides is over by then.
 const AT_REST_AFTER: Duration = Duration::from_secs(2);
 const CHUNK: usize = 2000;
@@ -44,6 +46,7 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     fill(&home.path().join("data"), &Corpus::new(messages, people)).await?;
     // Else the disk would still write what was filled in while the window starts. Where there is no `sync`, so be it.
     drop(Command::new("sync").status());
+    tokio::time::sleep(REST_AFTER_FILLING).await;
     println!(
         "window of {}, {messages} messages in {people} conversations",
         app.display()
