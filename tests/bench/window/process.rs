@@ -7,8 +7,14 @@ use std::{
     fs,
     path::Path,
     process::{Command, Stdio},
+    str::FromStr,
     time::Duration,
 };
+
+/// Places in `/proc/<process>/stat` (proc_pid_stat(5)), counted from 0 behind the name: who started it, and when, in hundredths of
+/// a second since the system did.
+const PARENT: usize = 1;
+const STARTED: usize = 19;
 
 /// Megabytes of a process and all that it started (`Pss` of `smaps_rollup`: a shared page counts in parts).
 pub(super) fn of_tree(root: u32) -> anyhow::Result<f64> {
@@ -19,12 +25,7 @@ pub(super) fn of_tree(root: u32) -> anyhow::Result<f64> {
             continue;
         };
         // A process may be gone by now.
-        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-        let parent = stat
-            .rsplit(')')
-            .next()
-            .and_then(|rest| rest.split_whitespace().nth(1)?.parse::<u32>().ok());
-        parents.insert(id, parent.unwrap_or_default());
+        parents.insert(id, stat(id, PARENT).unwrap_or_default());
     }
     let is_of_tree = |mut id: u32| {
         while id > 1 {
@@ -52,19 +53,20 @@ pub(super) fn of(program: &Path) -> anyhow::Result<u32> {
     anyhow::bail!("{} does not run", program.display())
 }
 
-/// How many milliseconds ago a process began. The kernel counts in hundredths of a second.
+/// How many milliseconds ago a process began.
 pub(super) fn age_ms(process: u32) -> anyhow::Result<f64> {
     let uptime = fs::read_to_string("/proc/uptime")?;
     let uptime: f64 = uptime.split(' ').next().context("no uptime")?.parse()?;
-    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
-    // What stands before the bracket is the program's name, which may hold anything.
-    let began: f64 = stat
-        .rsplit(')')
-        .next()
-        .and_then(|rest| rest.split_whitespace().nth(19))
-        .context("no time of its start")?
-        .parse()?;
+    let began: f64 = stat(process, STARTED).context("no time of its start")?;
     Ok((uptime - began / 100.0) * 1000.0)
+}
+
+/// A field of `/proc/<process>/stat`; `None` when the process is gone.
+fn stat<T: FromStr>(process: u32, field: usize) -> Option<T> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // What stands before the bracket is the program's name, which may hold anything.
+    let (_, fields) = stat.rsplit_once(')')?;
+    fields.split_whitespace().nth(field)?.parse().ok()
 }
 
 /// Megabytes of a program that does nothing but show an empty window.
