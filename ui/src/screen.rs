@@ -201,7 +201,7 @@ fn watch(query: &str, signal: WriteSignal<bool>) {
     std::mem::forget(media);
 }
 
-/// Follows a value once what else changed with it is painted, so that it does not hold that up.
+/// Follows a value shortly after what else changed with it is painted, so that it does not hold that up.
 pub fn once_painted<T>(now: Memo<T>) -> Memo<T>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
@@ -214,7 +214,7 @@ where
                 painted.try_set(now);
             }
         };
-        request_animation_frame(move || set_timeout(follow, Duration::ZERO));
+        request_animation_frame(move || set_timeout(follow, PAINTS_WITHIN));
     });
     Memo::new(move |_| painted.get())
 }

@@ -4,6 +4,7 @@ mod attach;
 mod counter;
 mod emoji;
 mod faster;
+mod field;
 mod file_chip;
 mod files;
 mod fit;
@@ -20,24 +21,23 @@ use super::making::making;
 use super::{Icon, IconName};
 use crate::apart::{Page, page};
 use crate::commands::{Command, titled};
-use crate::keyboard::{self, COMPOSER_ID, TEMPLATE_ID};
+use crate::keyboard::{self, TEMPLATE_ID};
 use crate::session::Session;
 use crate::state::{Action, Part};
 use crate::text;
-use attach::{Attach, paste};
+use attach::Attach;
 use counter::Counter;
 use emoji::emoji;
 use faster::{faster, faster_here};
+use field::Field;
 use files::{Files, ready_files};
-use fit::fit;
 use formatted::formatted;
 use later::later;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
-use leptos::html::Textarea;
 use leptos::prelude::*;
 use paused::Paused;
 use quoted::Quoted;
-use shut::{SHUT_ID, Shut};
+use shut::Shut;
 use std::time::Duration;
 use suggest::{Suggest, suggestions};
 use twinbox_domain::{ConversationId, LONGEST_TEXT};
@@ -54,25 +54,38 @@ enum Instead {
     Making,
 }
 
-/// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept.
+/// What is being written.
+#[derive(Clone, Copy)]
+struct Draft {
+    text: RwSignal<String>,
+    is_note: RwSignal<bool>,
+    /// The customer was told that someone types, and is not told again yet.
+    told: StoredValue<bool>,
+}
+
+/// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept. It stays while another
+/// conversation is opened.
 #[component]
-pub fn Composer(conversation: ConversationId) -> impl IntoView {
+pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     let session = Session::use_();
-    let field = NodeRef::<Textarea>::new();
-    let draft = RwSignal::new(String::new());
+    let draft = Draft {
+        text: RwSignal::new(String::new()),
+        is_note: anew(conversation, false),
+        told: StoredValue::new(false),
+    };
+    let Draft { text, is_note, told } = draft;
     let row = session.row(conversation);
     let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let countdown = countdown(session, last_customer_at.into());
-    let is_note = RwSignal::new(false);
     let is_over = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
     // A note can always be written.
     let closed = Memo::new(move |_| is_over.get() && !is_note.get());
     let was_faster = faster_here(session, conversation);
-    let left = Memo::new(move |_| draft.with(|draft| LONGEST_TEXT as i64 - draft.trim().chars().count() as i64));
+    let left = Memo::new(move |_| text.with(|text| LONGEST_TEXT as i64 - text.trim().chars().count() as i64));
     let ready = ready_files(session, conversation);
     let can_send = Memo::new(move |_| {
-        let least = usize::from(draft.with(|draft| draft.trim().is_empty()));
+        let least = usize::from(text.with(|text| text.trim().is_empty()));
         if is_note.get() {
             return least == 0 && left.get() >= 0;
         }
@@ -82,33 +95,18 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             && ready.get().is_some_and(|files| files >= least)
     });
 
-    Effect::new(move |_| {
-        let kept = session.read(Part::Draft(conversation), |state| {
-            state.drafts.get(&conversation).cloned()
-        });
-        draft.set(kept.unwrap_or_default());
-    });
-    Effect::new(move |_| {
-        let draft = draft.read();
-        if let Some(field) = field.get() {
-            // Setting it anew would move the cursor.
-            if field.value() != *draft {
-                field.set_value(&draft);
-            }
-            fit(&field);
-        }
-    });
-
-    let has_told = StoredValue::new(false);
     let send = move || {
         if can_send.get_untracked() {
-            let text = draft.with_untracked(|draft| draft.trim().to_owned());
+            let conversation = conversation.get_untracked();
+            // Of this conversation, whatever the field shows.
+            let text = session.peek(|state| state.drafts.get(&conversation).cloned());
+            let text = text.unwrap_or_default().trim().to_owned();
             if is_note.get_untracked() {
                 session.write_note(conversation, text);
                 return;
             }
             // The next word is told again.
-            has_told.set_value(false);
+            told.set_value(false);
             session.dispatch(Action::Typed(conversation, text));
             session.submit(conversation);
             session.keep_draft(conversation);
@@ -117,53 +115,41 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     let offered = Memo::new(move |_| {
         let person = name.get();
         session.read(Part::Team, |state| {
-            draft.with(|draft| suggestions(state, draft, is_note.get(), &person))
+            text.with(|text| suggestions(state, text, is_note.get(), &person))
         })
     });
     let suggest = Suggest::new(
         offered,
-        Callback::new(move |text| session.put_draft(conversation, text)),
+        Callback::new(move |text| session.put_draft(conversation.get_untracked(), text)),
     );
-    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" | "Escape" if keyboard::is_composing(&event) => {}
-        _ if suggest.took(&event) => {}
-        "Enter" if !event.shift_key() => {
-            event.prevent_default();
-            send();
+    let on_key = Callback::new(move |event: KeyboardEvent| {
+        let conversation = conversation.get_untracked();
+        match event.key().as_str() {
+            "Enter" | "Escape" if keyboard::is_composing(&event) => {}
+            _ if suggest.took(&event) => {}
+            "Enter" if !event.shift_key() => {
+                event.prevent_default();
+                send();
+            }
+            "Escape" if session.peek(|state| state.quotes.contains_key(&conversation)) => {
+                event.prevent_default();
+                session.quote(conversation, None);
+            }
+            _ => {}
         }
-        "Escape" if session.peek(|state| state.quotes.contains_key(&conversation)) => {
-            event.prevent_default();
-            session.quote(conversation, None);
-        }
-        _ => {}
-    };
+    });
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         send();
     };
-    let on_input = move |event| {
-        let text = event_target_value(&event);
-        if !text.trim().is_empty() && !has_told.get_value() && !is_note.get_untracked() {
-            has_told.set_value(true);
-            let may_tell = move || {
-                let _ = has_told.try_set_value(false);
-            };
-            set_timeout(may_tell, TELLS_TYPING_EVERY);
-            session.tell_typing(conversation);
-        }
-        session.dispatch(Action::Typed(conversation, text.clone()));
-        session.keep_draft(conversation);
-        draft.set(text);
-    };
-
-    let says_why = RwSignal::new(false);
-    let instead = RwSignal::new(None);
+    let says_why = anew(conversation, false);
+    let instead = anew(conversation, None);
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
         let number = number.get()?;
         let close = Callback::new(move |()| instead.set(None));
         (instead.get() == Some(Instead::Templates))
-            .then(|| view! { <div class="composer">{page(Page::Templates(conversation, StoredValue::new(number), close))}</div> })
+            .then(|| view! { <div class="composer">{page(Page::Templates(conversation.get(), StoredValue::new(number), close))}</div> })
     };
     let maker = move || {
         let close = Callback::new(move |()| {
@@ -171,7 +157,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
             keyboard::focus_composer();
         });
         (instead.get() == Some(Instead::Making))
-            .then(|| view! { <div class="composer">{making(session, conversation, close)}</div> })
+            .then(|| view! { <div class="composer">{making(session, conversation.get(), close)}</div> })
     };
     view! {
         {picker}
@@ -182,33 +168,17 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     {modes(is_note)}
                     {replying(session, conversation)}
                 </div>
-                {faster(session, conversation, was_faster)}
+                {faster(session, was_faster)}
                 <Paused row/>
-                <Quoted conversation/>
-                <Show when=move || !is_note.get()><Shut row countdown instead/></Show>
-                <Files conversation/>
-                {voice::why(session, conversation, says_why)}
-                {suggest.view()}
-                <textarea
-                    id=COMPOSER_ID
-                    class="composer__input scroll"
-                    class:is-empty=move || draft.with(String::is_empty)
-                    aria-label=text::MESSAGE
-                    rows="1"
-                    dir="auto"
-                    placeholder=move || match (is_note.get(), closed.get()) {
-                        (true, _) => text::NOTE_PLACEHOLDER.to_owned(),
-                        (_, true) => text::WINDOW_OVER.to_owned(),
-                        _ => text::write_to(&name.get()),
-                    }
-                    node_ref=field
-                    prop:disabled=move || closed.get()
-                    aria-describedby=move || closed.get().then_some(SHUT_ID)
-                    on:input=on_input
-                    on:keydown=on_key
-                    on:paste=move |event| paste(session, conversation, &event)
-                ></textarea>
-                {formatted(draft)}
+                <For each=move || [conversation.get()] key=|conversation| *conversation let:conversation>
+                    <Quoted conversation/>
+                    <Show when=move || !is_note.get()><Shut row countdown instead/></Show>
+                    <Files conversation/>
+                    {voice::why(session, conversation, says_why)}
+                    {suggest.view()}
+                    <Field conversation draft name closed on_key/>
+                </For>
+                {formatted(text)}
                 <div class="composer__bar">
                     <Attach conversation closed/>
                     <button
@@ -232,7 +202,7 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
                     >
                         <Icon name=IconName::Form/>
                     </button>
-                    {emoji(session, closed)}
+                    {emoji(session, conversation, closed)}
                     {voice::voice(says_why, closed)}
                     <Counter left/>
                     {later(session, conversation, can_send)}
@@ -246,10 +216,23 @@ pub fn Composer(conversation: ConversationId) -> impl IntoView {
     }
 }
 
+/// A signal that begins anew with each conversation: what was chosen in one does not decide about another.
+fn anew<T: Copy + PartialEq + Send + Sync + 'static>(conversation: Memo<ConversationId>, begins: T) -> RwSignal<T> {
+    let signal = RwSignal::new(begins);
+    Effect::new(move |_| {
+        conversation.track();
+        if signal.get_untracked() != begins {
+            signal.set(begins);
+        }
+    });
+    signal
+}
+
 /// Which colleagues are writing a reply here as well.
-fn replying(session: Session, conversation: ConversationId) -> AnyView {
+fn replying(session: Session, conversation: Memo<ConversationId>) -> AnyView {
     let people = Memo::new(move |_| {
         session.track(Part::Second);
+        let conversation = conversation.get();
         session.read(Part::Replying, |state| state.replying_in(conversation))
     });
     view! { <span class="composer__who truncate" role="status" dir="auto">{move || text::is_replying(&people.get())}</span> }

@@ -1,10 +1,9 @@
-//! One conversation: messages and composer.
+//! The messages of one conversation.
 
 mod keys;
 mod older;
 
 use super::announcer::Announcer;
-use super::composer::Composer;
 use super::jump_button::JumpButton;
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
@@ -121,6 +120,5 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
             <JumpButton conversation scroll/>
             <Announcer conversation/>
         </div>
-        <Composer conversation/>
     }
 }

@@ -1,5 +1,6 @@
 //! The pane with the open conversation.
 
+use super::composer::Composer;
 use super::drop_zone::{DropZone, brings_files, keep_page};
 use super::nothing_open::NothingOpen;
 use super::thread::Thread;
@@ -44,11 +45,13 @@ pub fn ThreadPane() -> impl IntoView {
                 <ThreadHeader conversation=shown/>
                 <ThreadFind/>
             </Show>
-            // New elements for each: those of another one would be gone through attribute by attribute, and a text field
-            // would undo what was written there.
+            // New elements for each: those of another one would be gone through attribute by attribute.
             <For each=drawn key=|conversation| *conversation let:conversation>
                 <Thread conversation/>
             </For>
+            <Show when=move || is_open.get()>
+                <Composer conversation=shown/>
+            </Show>
             {drop_zone}
         </section>
     }

@@ -12,10 +12,13 @@ use twinbox_domain::ConversationId;
 
 /// Opens the system's choice of files.
 #[component]
-pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView {
+pub fn Attach(conversation: Memo<ConversationId>, closed: Memo<bool>) -> impl IntoView {
     let session = Session::use_();
     let input = NodeRef::<Input>::new();
+    // Another one may be open by the time files are chosen.
+    let chosen_for = StoredValue::new(conversation.get_untracked());
     let choose = move || {
+        chosen_for.set_value(conversation.get_untracked());
         if let Some(input) = input.get_untracked().filter(|_| !closed.get_untracked()) {
             input.click();
         }
@@ -23,7 +26,7 @@ pub fn Attach(conversation: ConversationId, closed: Memo<bool>) -> impl IntoView
     let on_change = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(files) = input.files() {
-            session.attach(conversation, &files);
+            session.attach(chosen_for.get_value(), &files);
         }
         // So that the same file can be chosen again.
         input.set_value("");

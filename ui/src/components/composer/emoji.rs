@@ -1,5 +1,6 @@
 //! Putting an emoji into the text.
 
+use super::anew;
 use crate::commands::{Command, titled};
 use crate::components::emoji_picker::emoji_picker;
 use crate::components::{Icon, IconName};
@@ -8,10 +9,11 @@ use crate::session::Session;
 use crate::text;
 use crate::writing;
 use leptos::prelude::*;
+use twinbox_domain::ConversationId;
 
 /// The button, and the picker while it is open. What was chosen goes where the caret was, and so does the focus.
-pub fn emoji(session: Session, closed: Memo<bool>) -> AnyView {
-    let is_open = RwSignal::new(false);
+pub fn emoji(session: Session, conversation: Memo<ConversationId>, closed: Memo<bool>) -> AnyView {
+    let is_open = anew(conversation, false);
     let selected = StoredValue::new(None);
     let open = move |_| {
         selected.set_value(writing::selection());

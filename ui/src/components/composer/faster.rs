@@ -10,28 +10,28 @@ use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
 /// Who was faster here; `None`: nobody.
-pub fn faster_here(session: Session, conversation: ConversationId) -> Memo<Option<Faster>> {
+pub fn faster_here(session: Session, conversation: Memo<ConversationId>) -> Memo<Option<Faster>> {
     session.memo(Part::Faster, move |state| {
         state
             .faster
             .clone()
-            .filter(|faster| faster.conversation == conversation)
+            .filter(|faster| faster.conversation == conversation.get())
     })
 }
 
 /// Who answered, and the choice: nothing is sent before it is made.
-pub fn faster(session: Session, conversation: ConversationId, faster: Memo<Option<Faster>>) -> AnyView {
+pub fn faster(session: Session, faster: Memo<Option<Faster>>) -> AnyView {
     let seen = move || {
         session.dispatch(Action::Team(TeamAction::FasterSeen));
         keyboard::focus_composer();
     };
-    let discard = move || {
-        session.put_draft(conversation, String::new());
-        seen();
-    };
     (move || {
         faster.get().map(|faster| {
             let (origin, author) = (faster.origin, faster.author);
+            let discard = move || {
+                session.put_draft(faster.conversation, String::new());
+                seen();
+            };
             let words = move || {
                 session.track(Part::Second);
                 text::was_faster(origin, &author, clock::now().ms_since(faster.at))

@@ -8,10 +8,13 @@ use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
 /// How many files wait; `None` while one of them cannot be sent.
-pub fn ready_files(session: Session, conversation: ConversationId) -> Memo<Option<usize>> {
-    session.memo(Part::Files(conversation), move |state| {
-        let files = state.attached(conversation);
-        files.iter().all(Attached::is_ready).then_some(files.len())
+pub fn ready_files(session: Session, conversation: Memo<ConversationId>) -> Memo<Option<usize>> {
+    Memo::new(move |_| {
+        let conversation = conversation.get();
+        session.read(Part::Files(conversation), |state| {
+            let files = state.attached(conversation);
+            files.iter().all(Attached::is_ready).then_some(files.len())
+        })
     })
 }
 

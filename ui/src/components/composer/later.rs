@@ -1,5 +1,6 @@
 //! Sending what the composer holds at another time.
 
+use super::anew;
 use crate::components::later::{Purpose, times};
 use crate::components::{Icon, IconName};
 use crate::keyboard;
@@ -10,15 +11,15 @@ use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::When;
 
 /// A button beside Send, which shows the times to choose from; Escape puts them away.
-pub fn later(session: Session, conversation: ConversationId, can_send: Memo<bool>) -> AnyView {
-    let is_open = RwSignal::new(false);
+pub fn later(session: Session, conversation: Memo<ConversationId>, can_send: Memo<bool>) -> AnyView {
+    let is_open = anew(conversation, false);
     let close = Callback::new(move |()| {
         is_open.set(false);
         keyboard::focus_composer();
     });
     let send = Callback::new(move |at: Millis| {
         if can_send.get_untracked() {
-            session.submit_later(conversation, When::At(at));
+            session.submit_later(conversation.get_untracked(), When::At(at));
         }
         close.run(());
     });
