@@ -23,7 +23,7 @@ use crate::state::{Action, Part, State};
 use crate::thread_scroll::Places;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
-use twinbox_domain::{ConversationId, ConversationState};
+use twinbox_domain::{ConversationId, ConversationState, Millis};
 use twinbox_protocol::{ConversationDetails, ConversationRow};
 use uuid::Uuid;
 use web_sys::File;
@@ -52,6 +52,8 @@ pub struct Session {
     asks_queue: StoredValue<bool>,
     /// The same of what waits in a conversation.
     asks_waiting: StoredValue<bool>,
+    /// When somebody last typed into a search.
+    typed_at: StoredValue<Millis>,
     /// Conversations whose drafts are not kept yet.
     unkept: StoredValue<BTreeSet<ConversationId>>,
     /// What the last decision about states changed, as it was before.
@@ -76,6 +78,7 @@ impl Session {
             asks_connection_again: StoredValue::new(false),
             asks_queue: StoredValue::new(false),
             asks_waiting: StoredValue::new(false),
+            typed_at: StoredValue::new(Millis(0)),
             unkept: StoredValue::new(BTreeSet::new()),
             last_states: StoredValue::new(Vec::new()),
             places: Places::default(),

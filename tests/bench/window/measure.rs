@@ -8,6 +8,13 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use twinbox_tests::webdriver::Window;
 
+/// Nobody clicks faster; what is done after one click is not to be found in the next.
+const REST: Duration = Duration::from_millis(300);
+/// How many conversations and results are copied for the floors.
+const COPIES: u32 = 8;
+const THREAD: &str = ".pane--thread";
+const FOUND: &str = ".rows.found";
+
 /// Functions of the scripts below. `until` looks at each frame and tells how long it took, painted, in milliseconds.
 const PRELUDE: &str = "
     const painted = done => {
@@ -40,6 +47,29 @@ const OPEN: &str = "
     row.click();
     return until(since, () => document.querySelector('.thread__name')?.textContent === name
         && document.querySelector('[role=log] .msg:not([data-old])'));
+";
+
+/// Keeps a copy of a part of the page, the `n`-th.
+const COPY: &str = "
+    const [css, n] = arguments;
+    window.copies = n === 0 ? [] : window.copies;
+    window.copies.push(document.querySelector(css).cloneNode(true));
+    return 0;
+";
+
+/// Puts one of the copies in that part's place for a moment: all that the engine of the page has to do, without the app.
+const PUT: &str = "
+    const [css, n] = arguments;
+    const own = document.querySelector(css);
+    const copy = window.copies[n % window.copies.length].cloneNode(true);
+    const to_the_end = () => all('[role=log]').forEach(log => log.scrollTop = log.scrollHeight);
+    const since = performance.now();
+    own.replaceWith(copy);
+    to_the_end();
+    const time = await until(since, () => true);
+    copy.replaceWith(own);
+    to_the_end();
+    return time;
 ";
 
 /// Scrolls the list to a share of its height, and waits until rows are drawn there.
@@ -115,10 +145,27 @@ pub(super) async fn opening(window: &Window, rounds: u32) -> anyhow::Result<()> 
     for n in 0..rounds {
         let share = f64::from(n * 37 % rounds) / f64::from(rounds);
         went.push(timed(window, GO, &[json!(share)]).await?);
+        tokio::time::sleep(REST).await;
         opened.push(timed(window, OPEN, &[json!(n * 7)]).await?);
+        tokio::time::sleep(REST).await;
+        if n < COPIES {
+            timed(window, COPY, &[json!(THREAD), json!(n)]).await?;
+        }
     }
     report("a click until the conversation is painted", opened);
+    put(window, THREAD, rounds).await?;
     report("a jump in the list until rows are painted", went);
+    Ok(())
+}
+
+/// The floor of the measure before: the same elements, put there ready-made.
+async fn put(window: &Window, css: &str, rounds: u32) -> anyhow::Result<()> {
+    let mut times = Vec::new();
+    for n in 0..rounds {
+        times.push(timed(window, PUT, &[json!(css), json!(n)]).await?);
+        tokio::time::sleep(REST).await;
+    }
+    report("floor: the same elements, put there ready-made", times);
     Ok(())
 }
 
@@ -130,12 +177,18 @@ pub(super) async fn to_the_top(window: &Window) -> anyhow::Result<()> {
 /// A word typed key by key until its results are painted.
 pub(super) async fn searching(window: &Window, words: &[String]) -> anyhow::Result<()> {
     let mut found = Vec::new();
-    for word in words {
+    for (n, word) in words.iter().enumerate() {
         found.push(timed(window, SEARCH, &[json!(word)]).await?);
-        timed(window, END_SEARCH, &[]).await?;
+        if n < COPIES as usize {
+            timed(window, COPY, &[json!(FOUND), json!(n)]).await?;
+        }
+        if n + 1 < words.len() {
+            timed(window, END_SEARCH, &[]).await?;
+        }
     }
     report("the last key of a search until its results are painted", found);
-    Ok(())
+    put(window, FOUND, u32::try_from(words.len())?).await?;
+    timed(window, END_SEARCH, &[]).await.map(drop)
 }
 
 /// A letter in the composer until it is painted.

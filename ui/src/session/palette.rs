@@ -1,11 +1,9 @@
 //! The palette: looking for something from anywhere.
 
 use super::Session;
-use super::search::{TYPING_PAUSE, filters_of};
+use super::search::filters_of;
 use crate::state::{Action, PaletteAction, Scope, State};
-use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
-use std::time::Duration;
 use twinbox_protocol::Search;
 
 /// Messages in the palette. Whoever wants more searches in the list.
@@ -23,35 +21,30 @@ impl Session {
 
     /// Looks for something else.
     pub fn type_in_palette(self, text: String) {
-        // The first letter brings something at once.
-        let pause = match self.peek(|state| state.palette.as_ref().is_some_and(|palette| palette.found.is_on())) {
-            true => TYPING_PAUSE,
-            false => Duration::ZERO,
-        };
         self.dispatch(Action::Palette(PaletteAction::Typed(text)));
-        self.ask_in_palette(pause);
+        let waited_for = self.awaited_by_palette();
+        self.ask_as_typed(move || {
+            // More was typed meanwhile.
+            if self.awaited_by_palette() == waited_for {
+                self.ask_in_palette();
+            }
+        });
     }
 
     /// Looks elsewhere.
     pub fn look_in(self, scope: Scope) {
         self.dispatch(Action::Palette(PaletteAction::Scoped(scope)));
-        self.ask_in_palette(Duration::ZERO);
+        self.ask_in_palette();
     }
 
-    fn ask_in_palette(self, pause: Duration) {
-        let waited_for = move || self.peek(|state| state.palette.as_ref()?.found.loading);
-        let Some(asked) = waited_for() else { return };
-        let ask = move || {
-            // More was typed meanwhile.
-            if waited_for() == Some(asked) {
-                self.find_in_palette(asked);
-            }
+    fn awaited_by_palette(self) -> Option<u64> {
+        self.peek(|state| state.palette.as_ref()?.found.loading)
+    }
+
+    fn ask_in_palette(self) {
+        let Some((asked, call)) = self.awaited_by_palette().zip(self.peek(question)) else {
+            return;
         };
-        set_timeout(ask, pause);
-    }
-
-    fn find_in_palette(self, asked: u64) {
-        let Some(call) = self.peek(question) else { return };
         spawn_local(async move {
             self.dispatch(Action::Palette(match self.backend.call(call).await {
                 Ok(results) => PaletteAction::Found(asked, results),

@@ -4,14 +4,15 @@ use super::Session;
 use super::requests::PAGE;
 use crate::clock;
 use crate::state::{Action, FindAction, Hit, Place, State, Thread};
-use leptos::prelude::set_timeout;
+use leptos::prelude::{GetValue, SetValue, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, Millis, TypedFilter};
 use twinbox_protocol::{GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters};
 
-/// Results are asked for when nobody has typed for this long: at every key of a person, once of a paste or a held key.
-pub(super) const TYPING_PAUSE: Duration = Duration::from_millis(25);
+/// A key is looked for at once when the one before is this long ago, as with most keys of a person; else when nobody has typed
+/// for this long: once of a paste or a held key.
+const TYPING_PAUSE: Duration = Duration::from_millis(50);
 
 /// For a place in a thread that is a time alone.
 const NO_MESSAGE: MessageId = MessageId(0);
@@ -27,6 +28,18 @@ impl Session {
                     self.ask_for_results(asked, None);
                 }
             };
+            self.ask_as_typed(ask);
+        }
+    }
+
+    /// Asks for what was typed now, at once or soon; `ask` finds out itself whether more was typed meanwhile.
+    pub(super) fn ask_as_typed(self, ask: impl FnOnce() + 'static) {
+        let now = clock::now();
+        let before = self.typed_at.get_value();
+        self.typed_at.set_value(now);
+        if now.ms_since(before) >= TYPING_PAUSE.as_millis() as i64 {
+            ask();
+        } else {
             set_timeout(ask, TYPING_PAUSE);
         }
     }
