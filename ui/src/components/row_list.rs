@@ -7,7 +7,7 @@ mod view;
 use super::conversation_row::Row;
 use crate::keyboard::LIST_ID;
 use crate::resize::observe_size;
-use crate::screen::mark_painted;
+use crate::screen::{PAINTS_WITHIN, mark_painted};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -52,6 +52,10 @@ pub fn RowList() -> impl IntoView {
         let rows = !drawn.with(Vec::is_empty);
         if rows && painted != Some(true) {
             mark_painted("list-painted");
+            let draw_beyond = move || {
+                let _ = view.is_painted.try_set(true);
+            };
+            request_animation_frame(move || set_timeout(draw_beyond, PAINTS_WITHIN));
         }
         rows || painted == Some(true)
     });

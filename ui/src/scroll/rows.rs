@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 /// Rows drawn beyond each edge of the screen, so that quick scrolling shows no gaps.
-const OVERSCAN: usize = 4;
+pub const OVERSCAN: usize = 4;
 
-/// Which of `count` rows to draw when `scroll_top` pixels are above the screen and `viewport` pixels on it.
-pub fn window(count: usize, row_height: f64, scroll_top: f64, viewport: f64) -> Range<usize> {
+/// Which of `count` rows to draw when `scroll_top` pixels are above the screen and `viewport` pixels on it, and so many rows
+/// beyond each edge.
+pub fn window(count: usize, row_height: f64, scroll_top: f64, viewport: f64, beyond: usize) -> Range<usize> {
     let first = (scroll_top.max(0.0) / row_height).floor() as usize;
     let shown = (viewport.max(0.0) / row_height).ceil() as usize + 1;
-    let start = first.saturating_sub(OVERSCAN).min(count);
-    let end = first.saturating_add(shown).saturating_add(OVERSCAN).min(count);
+    let start = first.saturating_sub(beyond).min(count);
+    let end = first.saturating_add(shown).saturating_add(beyond).min(count);
     start..end
 }
 
@@ -33,15 +34,16 @@ mod tests {
 
     #[test]
     fn twenty_thousand_rows_draw_a_screenful() {
-        let drawn = window(20_000, 80.0, 400_000.0, 640.0);
+        let drawn = window(20_000, 80.0, 400_000.0, 640.0, OVERSCAN);
         assert_eq!(drawn, 4996..5013);
+        assert_eq!(window(20_000, 80.0, 400_000.0, 640.0, 0), 5000..5009);
     }
 
     #[test]
     fn the_ends_draw_no_rows_that_do_not_exist() {
-        assert_eq!(window(3, 80.0, 0.0, 640.0), 0..3);
-        assert_eq!(window(0, 80.0, 0.0, 640.0), 0..0);
-        assert_eq!(window(10, 80.0, 99_999.0, 640.0), 10..10);
+        assert_eq!(window(3, 80.0, 0.0, 640.0, OVERSCAN), 0..3);
+        assert_eq!(window(0, 80.0, 0.0, 640.0, OVERSCAN), 0..0);
+        assert_eq!(window(10, 80.0, 99_999.0, 640.0, OVERSCAN), 10..10);
     }
 
     #[test]

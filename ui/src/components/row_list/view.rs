@@ -29,6 +29,8 @@ pub struct RowView {
     pub scroll_top: RwSignal<f64>,
     /// Pixels on the screen.
     pub viewport: RwSignal<f64>,
+    /// Rows are on screen: those beyond its edges can be drawn as well.
+    pub is_painted: RwSignal<bool>,
     /// The rows to draw.
     pub window: Memo<Range<usize>>,
 }
@@ -39,6 +41,7 @@ impl RowView {
         let screen = Screen::use_();
         let scroll_top = RwSignal::new(0.0);
         let viewport = RwSignal::new(800.0);
+        let is_painted = RwSignal::new(false);
         let row_height = Memo::new(move |_| {
             GAP + match (screen.narrow.get(), screen.compact.get()) {
                 (true, _) => NARROW_ROW_HEIGHT,
@@ -53,6 +56,7 @@ impl RowView {
                 row_height.get(),
                 scroll_top.get() - PADDING,
                 viewport.get(),
+                if is_painted.get() { rows::OVERSCAN } else { 0 },
             )
         });
         Self {
@@ -61,6 +65,7 @@ impl RowView {
             row_height,
             scroll_top,
             viewport,
+            is_painted,
             window,
         }
     }
