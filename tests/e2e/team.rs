@@ -35,8 +35,9 @@ async fn a_chat_is_taken_noted_answered_and_resolved_and_a_draft_outlives_the_ap
     says("351912345678", "Ana Duarte", "One more thing");
     open_conversation(&window, "Ana Duarte").await?;
     type_into(&window, "I will look and").await?;
+    window.click_on("#write-note", "").await?;
     ask_until(&window, "the draft is kept", "get_drafts", json!({}), |drafts| {
-        drafts[0]["text"] == "I will look and"
+        drafts[0]["text"] == "I will look and" && drafts[0]["is_note"] == true
     })
     .await?;
     window.close().await?;
@@ -51,6 +52,9 @@ async fn a_chat_is_taken_noted_answered_and_resolved_and_a_draft_outlives_the_ap
             Ok((text == "I will look and").then_some(()))
         })
         .await?;
+    // It was a note, and is one still.
+    window.wait_for(".composer.is-note").await?;
+    window.click_on(".composer__modes button", "Reply").await?;
 
     // Somebody answers from the phone meanwhile: nothing is sent before that was seen.
     simulator.phone_writes(Customer::new("351912345678", "Ana Duarte"), "It is paid.");

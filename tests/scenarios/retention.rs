@@ -279,7 +279,7 @@ async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
     for keeps in ["scheduled", "draft", "snoozed"] {
         let (folder, store, alices) = store_with(&[300]).await;
         hear(&store, "{}", NOW, vec![says(BOB, "wamid.bob", NOW, Telling::Live)]).await;
-        let draft = |text: &str| store.save_draft("Maya".to_owned(), alices, text.to_owned());
+        let draft = |text: &str| store.save_draft("Maya".to_owned(), alices, text.to_owned(), false);
         let planned = later(alices);
         let planned_id = planned.id;
         match keeps {

@@ -436,22 +436,28 @@ async fn a_search_is_narrowed_to_chats_with_a_label_or_of_a_colleague() -> anyho
 async fn drafts_are_kept_for_each_person_over_a_restart() -> anyhow::Result<()> {
     let desk = Desk::new().await?;
     let conversation = desk.hears_from(alice(), "Hi").await?.id;
-    let draft = |text: &str| DraftView {
+    let draft = |text: &str, is_note: bool| DraftView {
         conversation,
         text: text.to_owned(),
+        is_note,
     };
-    for text in ["It", "It is"] {
-        desk.ask(SaveDraft { draft: draft(text) }).await?;
+    for (text, is_note) in [("It", false), ("It is", true)] {
+        let draft = draft(text, is_note);
+        desk.ask(SaveDraft { draft }).await?;
     }
     let (meta, folder) = desk.stop().await?;
     let desk = Desk::resume(meta, folder, Setup::default()).await?;
-    assert_eq!(desk.ask(GetDrafts {}).await?, [draft("It is")]);
+    assert_eq!(desk.ask(GetDrafts {}).await?, [draft("It is", true)]);
     assert_eq!(as_omar(&desk, GetDrafts {}).await, []);
-    desk.ask(SaveDraft { draft: draft("") }).await?;
+    desk.ask(SaveDraft {
+        draft: draft("", false),
+    })
+    .await?;
     assert_eq!(desk.ask(GetDrafts {}).await?, []);
     let gone = DraftView {
         conversation: ConversationId(99),
         text: "x".to_owned(),
+        is_note: false,
     };
     desk.ask(SaveDraft { draft: gone }).await?;
     desk.stop().await?;

@@ -47,7 +47,7 @@ pub use team::TeamAction;
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, EmojiView, MessageCursor, MessageView,
@@ -91,6 +91,8 @@ pub struct State {
     pub asked: u64,
     /// Texts not sent yet.
     pub drafts: HashMap<ConversationId, String>,
+    /// Conversations where what is written is a note.
+    pub notes: HashSet<ConversationId>,
     /// Files not sent yet.
     pub files: HashMap<ConversationId, Vec<Attached>>,
     /// Messages the next text will quote.
@@ -216,14 +218,18 @@ impl State {
         self.files.get(&conversation).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether the composer of a conversation holds anything that can be sent.
+    /// Whether something is written in a conversation, a reply or a note.
+    pub fn is_written(&self, conversation: ConversationId) -> bool {
+        let draft = self.drafts.get(&conversation);
+        draft.is_some_and(|draft| !draft.trim().is_empty())
+    }
+
+    /// Whether the composer of a conversation holds anything that can be sent. A note never is.
     pub fn composes(&self, conversation: ConversationId) -> bool {
         let files = self.attached(conversation);
-        let has_text = self
-            .drafts
-            .get(&conversation)
-            .is_some_and(|draft| !draft.trim().is_empty());
-        (has_text || !files.is_empty()) && files.iter().all(Attached::is_ready)
+        !self.notes.contains(&conversation)
+            && (self.is_written(conversation) || !files.is_empty())
+            && files.iter().all(Attached::is_ready)
     }
 
     /// The text or file to hand over next: the oldest of a conversation, so that two quick ones keep their order. `None` while one

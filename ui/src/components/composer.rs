@@ -58,7 +58,7 @@ enum Instead {
 #[derive(Clone, Copy)]
 struct Draft {
     text: RwSignal<String>,
-    is_note: RwSignal<bool>,
+    is_note: Memo<bool>,
     /// The customer was told that someone types, and is not told again yet.
     told: StoredValue<bool>,
 }
@@ -70,7 +70,10 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     let session = Session::use_();
     let draft = Draft {
         text: RwSignal::new(String::new()),
-        is_note: anew(conversation, false),
+        is_note: Memo::new(move |_| {
+            let conversation = conversation.get();
+            session.read(Part::Draft(conversation), |state| state.notes.contains(&conversation))
+        }),
         told: StoredValue::new(false),
     };
     let Draft { text, is_note, told } = draft;
@@ -165,7 +168,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         <form prop:hidden=move || instead.get().is_some() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
                 <div class="composer__top">
-                    {modes(is_note)}
+                    {modes(session, conversation, is_note)}
                     {replying(session, conversation)}
                 </div>
                 {faster(session, was_faster)}
@@ -240,10 +243,10 @@ fn replying(session: Session, conversation: Memo<ConversationId>) -> AnyView {
 }
 
 /// Whether a reply or a note is written.
-fn modes(is_note: RwSignal<bool>) -> AnyView {
+fn modes(session: Session, conversation: Memo<ConversationId>, is_note: Memo<bool>) -> AnyView {
     let mode = move |words: text::Words, note: bool| {
         let choose = move |_| {
-            is_note.set(note);
+            session.write_as(conversation.get_untracked(), note);
             request_animation_frame(keyboard::focus_composer);
         };
         view! {

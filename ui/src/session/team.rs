@@ -66,6 +66,7 @@ impl Session {
             let draft = DraftView {
                 conversation,
                 text: text.filter(|text| !text.trim().is_empty()).unwrap_or_default(),
+                is_note: self.peek(|state| state.notes.contains(&conversation)),
             };
             // It is kept again with the next key.
             spawn_local(async move { drop(self.backend.call(SaveDraft { draft }).await) });
@@ -75,6 +76,12 @@ impl Session {
     /// Puts another text into the composer.
     pub fn put_draft(self, conversation: ConversationId, text: String) {
         self.dispatch(Action::Drafted(conversation, text));
+        self.keep_draft(conversation);
+    }
+
+    /// Makes a note of what is written, or a reply.
+    pub fn write_as(self, conversation: ConversationId, is_note: bool) {
+        self.dispatch(Action::Team(TeamAction::WritesNote(conversation, is_note)));
         self.keep_draft(conversation);
     }
 
@@ -171,7 +178,14 @@ impl Session {
                 text: text.clone(),
             };
             if let Err(error) = self.backend.call(call).await {
-                self.put_draft(conversation, text);
+                // Whatever was written meanwhile stays; together they are a note.
+                let since = self.peek(|state| state.drafts.get(&conversation).cloned());
+                let since = since.filter(|since| !since.trim().is_empty());
+                self.write_as(conversation, true);
+                self.put_draft(
+                    conversation,
+                    [Some(text), since].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+                );
                 self.dispatch(Action::Notice(error.message));
             }
         });

@@ -254,6 +254,9 @@ impl State {
         }
         let left = std::mem::replace(&mut self.open, conversation);
         t.add(Part::Open);
+        if let Some(left) = left.filter(|left| !self.is_written(*left)) {
+            self.notes.remove(&left);
+        }
         // What was gone to is left with its conversation.
         if self.jump.is_some_and(|(place, _)| Some(place) != conversation) {
             self.jump = None;

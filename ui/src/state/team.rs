@@ -10,6 +10,8 @@ use twinbox_protocol::{DraftView, EmojiView, MessageView, ReplyingView, TeamView
 pub enum TeamAction {
     /// Colleagues, labels and canned replies came.
     Told(TeamView),
+    /// What is written in a conversation is a note, or a reply.
+    WritesNote(ConversationId, bool),
     /// The drafts that were kept came.
     Drafts(Vec<DraftView>),
     /// The list of emoji came.
@@ -88,11 +90,26 @@ impl State {
                 self.team = team;
                 t.add(Part::Team);
             }
+            TeamAction::WritesNote(conversation, is_note) => {
+                match is_note {
+                    true => self.notes.insert(conversation),
+                    false => self.notes.remove(&conversation),
+                };
+                t.add(Part::Draft(conversation));
+            }
             TeamAction::Drafts(drafts) => {
-                for DraftView { conversation, text } in drafts {
+                for DraftView {
+                    conversation,
+                    text,
+                    is_note,
+                } in drafts
+                {
                     // What has been typed since is newer.
                     if let std::collections::hash_map::Entry::Vacant(entry) = self.drafts.entry(conversation) {
                         entry.insert(text);
+                        if is_note {
+                            self.notes.insert(conversation);
+                        }
                         t.add(Part::Draft(conversation));
                         t.add(Part::Row(conversation));
                     }
@@ -138,10 +155,7 @@ impl State {
             Origin::Agent => message.author != self.me(),
             _ => false,
         };
-        let writes = self
-            .drafts
-            .get(&message.conversation)
-            .is_some_and(|draft| !draft.trim().is_empty());
+        let writes = self.is_written(message.conversation) && !self.notes.contains(&message.conversation);
         let is_fresh = self.now.ms_since(message.at) < FRESH_MS;
         if is_new && is_theirs && writes && is_fresh && self.open == Some(message.conversation) {
             self.faster = Some(Faster {

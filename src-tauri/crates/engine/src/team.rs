@@ -137,16 +137,27 @@ impl Engine {
 
     pub(crate) async fn drafts(&self, caller: &Caller) -> Answer<Vec<DraftView>> {
         let drafts = self.inner.store.drafts(caller.user.clone()).await.map_err(internal)?;
-        let view = |(conversation, text)| DraftView { conversation, text };
+        let view = |(conversation, text, is_note)| DraftView {
+            conversation,
+            text,
+            is_note,
+        };
         Ok(drafts.into_iter().map(view).collect())
     }
 
     pub(crate) async fn save_draft(&self, caller: &Caller, call: SaveDraft) -> Answer<()> {
-        let DraftView { conversation, text } = call.draft;
+        let DraftView {
+            conversation,
+            text,
+            is_note,
+        } = call.draft;
         check_length(&text, 0..=LONGEST_DRAFT, || {
             format!("A draft has at most {LONGEST_DRAFT} characters.")
         })?;
-        let saved = self.inner.store.save_draft(caller.user.clone(), conversation, text);
+        let saved = self
+            .inner
+            .store
+            .save_draft(caller.user.clone(), conversation, text, is_note);
         saved.await.map_err(internal)
     }
 

@@ -150,6 +150,9 @@ pub struct DraftView {
     pub conversation: ConversationId,
     /// So far.
     pub text: String,
+    /// It is for the team alone.
+    #[serde(default)]
+    pub is_note: bool,
 }
 
 /// Something the team keeps about a person.

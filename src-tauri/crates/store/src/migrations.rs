@@ -36,6 +36,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0031_journal_lane.sql")),
     M::up(include_str!("migrations/0029_item_pause.sql")),
     M::up(include_str!("migrations/0032_retention.sql")),
+    M::up(include_str!("migrations/0033_draft_note.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

@@ -72,16 +72,18 @@ impl Store {
             .await
     }
 
-    /// The texts that somebody has not sent yet.
+    /// The texts that somebody has not sent yet, and whether each is a note.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn drafts(&self, user: String) -> Result<Vec<(ConversationId, String)>, StoreError> {
+    pub async fn drafts(&self, user: String) -> Result<Vec<(ConversationId, String, bool)>, StoreError> {
         self.connections
             .read(move |connection| {
                 let mut statement =
-                    connection.prepare_cached("SELECT conversation_id, text FROM draft WHERE user = ?1")?;
-                let rows = statement.query_map([user], |row| Ok((ConversationId(row.get(0)?), row.get(1)?)))?;
+                    connection.prepare_cached("SELECT conversation_id, text, is_note FROM draft WHERE user = ?1")?;
+                let rows = statement.query_map([user], |row| {
+                    Ok((ConversationId(row.get(0)?), row.get(1)?, row.get(2)?))
+                })?;
                 Ok(rows.collect::<Result<_, _>>()?)
             })
             .await
@@ -91,7 +93,13 @@ impl Store {
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn save_draft(&self, user: String, id: ConversationId, text: String) -> Result<(), StoreError> {
+    pub async fn save_draft(
+        &self,
+        user: String,
+        id: ConversationId,
+        text: String,
+        is_note: bool,
+    ) -> Result<(), StoreError> {
         self.connections
             .write(move |connection| {
                 let id = current(connection, id)?;
@@ -103,11 +111,12 @@ impl Store {
                     // Nothing for a conversation that is gone.
                     connection
                         .prepare_cached(
-                            "INSERT INTO draft (user, conversation_id, text)
-                             SELECT ?1, id, ?3 FROM conversation WHERE id = ?2
-                             ON CONFLICT (user, conversation_id) DO UPDATE SET text = excluded.text",
+                            "INSERT INTO draft (user, conversation_id, text, is_note)
+                             SELECT ?1, id, ?3, ?4 FROM conversation WHERE id = ?2
+                             ON CONFLICT (user, conversation_id)
+                             DO UPDATE SET text = excluded.text, is_note = excluded.is_note",
                         )?
-                        .execute((user, id.0, text))?;
+                        .execute((user, id.0, text, is_note))?;
                 }
                 Ok(())
             })

@@ -30,6 +30,10 @@ impl State {
                 if let Some(into) = into
                     && let Some(text) = self.drafts.remove(&conversation)
                 {
+                    // Together they are a note: nothing of it was meant for the customer.
+                    if self.notes.remove(&conversation) {
+                        self.notes.insert(into);
+                    }
                     self.put_back(into, text, None, None, t);
                 }
             }

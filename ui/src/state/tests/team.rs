@@ -82,12 +82,52 @@ fn a_kept_draft_never_replaces_what_was_typed_since() {
     let draft = |id: i64, text: &str| DraftView {
         conversation: ConversationId(id),
         text: text.to_owned(),
+        is_note: true,
     };
     let drafts = vec![draft(1, "older"), draft(2, "kept")];
     let touched = state.reduce(Action::Team(TeamAction::Drafts(drafts)));
     assert_eq!(state.drafts[&CHAT], "newer");
     assert_eq!(state.drafts[&ConversationId(2)], "kept");
+    assert_eq!(state.notes, [ConversationId(2)].into());
     assert!(touched.contains(Part::Draft(ConversationId(2))) && !touched.contains(Part::Draft(CHAT)));
+}
+
+#[test]
+fn a_note_is_never_sent_and_stays_one_while_something_of_it_is_there() {
+    let mut state = greeted();
+    state.reduce(Action::Opened(CHAT));
+    let touched = state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
+    assert!(touched.contains(Part::Draft(CHAT)));
+    state.reduce(Action::Typed(CHAT, "Not for them".to_owned()));
+    assert!(!state.composes(CHAT));
+    state.reduce(Action::Closed);
+    state.reduce(Action::Opened(CHAT));
+    assert!(state.notes.contains(&CHAT) && !state.composes(CHAT));
+
+    state.reduce(Action::Team(TeamAction::WritesNote(CHAT, false)));
+    assert!(state.composes(CHAT));
+
+    state.reduce(Action::Typed(CHAT, " ".to_owned()));
+    state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
+    state.reduce(Action::Closed);
+    assert!(state.notes.is_empty(), "nothing was left of it");
+}
+
+#[test]
+fn a_note_stays_one_in_the_conversation_that_its_own_was_merged_into() {
+    let mut state = greeted();
+    let other = ConversationId(2);
+    state.reduce(Action::Typed(CHAT, "Not for them".to_owned()));
+    state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
+    state.reduce(Action::Typed(other, "Hello".to_owned()));
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    let merged = ChangeView::ConversationGone {
+        conversation: CHAT,
+        into: Some(other),
+    };
+    state.reduce(Action::Happened(event(seq, vec![merged])));
+    assert_eq!(state.drafts[&other], "Not for them\nHello");
+    assert!(state.notes == [other].into() && !state.composes(other));
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn every_request_of_a_team_has_its_shape_and_reads_back() {
             draft: DraftView {
                 conversation,
                 text: "It is".to_owned(),
+                is_note: true,
             },
         }
         .into(),
