@@ -99,7 +99,7 @@ pub fn Settings(shown: Shown, close: impl Fn() + Copy + 'static) -> impl IntoVie
             {choice(counts_received, text::COUNTS_RECEIVED, text::COUNTS_RECEIVED_HINT)}
             {choice(tells_read, text::TELLS_READ, text::TELLS_READ_HINT)}
             <label class="hstack nset__check">
-                <select class="field" on:change=move |event| set_undo(event_target_value(&event))>
+                <select class="select" on:change=move |event| set_undo(event_target_value(&event))>
                     {UNDO_CHOICES.map(|ms| view! { <option value=ms.to_string() selected=ms == undo_before>{text::undo_choice(ms)}</option> }).collect_view()}
                 </select>
                 <span>{text::UNDO_TIME}<span class="sm muted nset__hint">{text::UNDO_HINT}</span></span>
