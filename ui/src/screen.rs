@@ -201,6 +201,11 @@ fn watch(query: &str, signal: WriteSignal<bool>) {
     std::mem::forget(media);
 }
 
+/// Runs something when what was drawn just now is painted.
+pub fn after_paint(run: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(run, PAINTS_WITHIN));
+}
+
 /// Follows a value shortly after what else changed with it is painted, so that it does not hold that up.
 pub fn once_painted<T>(now: Memo<T>) -> Memo<T>
 where
@@ -214,7 +219,7 @@ where
                 painted.try_set(now);
             }
         };
-        request_animation_frame(move || set_timeout(follow, PAINTS_WITHIN));
+        after_paint(follow);
     });
     Memo::new(move |_| painted.get())
 }

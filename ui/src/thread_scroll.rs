@@ -7,7 +7,7 @@
 mod layout;
 
 use crate::resize::{self, Size};
-use crate::screen::PAINTS_WITHIN;
+use crate::screen::after_paint;
 use crate::scroll::Anchor;
 use layout::{Layout, Page};
 use leptos::prelude::*;
@@ -131,7 +131,7 @@ impl ThreadScroll {
     pub fn mounted(self, cursor: MessageCursor, row: &Element) {
         self.layout.update_value(|layout| layout.add(cursor, row.clone()));
         if self.layout.with_value(Layout::is_first) {
-            request_animation_frame(move || set_timeout(move || self.draw_beyond(), PAINTS_WITHIN));
+            after_paint(move || self.draw_beyond());
         }
     }
 

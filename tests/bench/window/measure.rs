@@ -54,7 +54,6 @@ const COPY: &str = "
     const [css, n] = arguments;
     window.copies = n === 0 ? [] : window.copies;
     window.copies.push(document.querySelector(css).cloneNode(true));
-    return 0;
 ";
 
 /// Puts one of the copies in that part's place for a moment: all that the engine of the page has to do, without the app.
@@ -149,7 +148,7 @@ pub(super) async fn opening(window: &Window, rounds: u32) -> anyhow::Result<()> 
         opened.push(timed(window, OPEN, &[json!(n * 7)]).await?);
         tokio::time::sleep(REST).await;
         if n < COPIES {
-            timed(window, COPY, &[json!(THREAD), json!(n)]).await?;
+            run(window, COPY, &[json!(THREAD), json!(n)]).await?;
         }
     }
     report("a click until the conversation is painted", opened);
@@ -180,7 +179,7 @@ pub(super) async fn searching(window: &Window, words: &[String]) -> anyhow::Resu
     for (n, word) in words.iter().enumerate() {
         found.push(timed(window, SEARCH, &[json!(word)]).await?);
         if n < COPIES as usize {
-            timed(window, COPY, &[json!(FOUND), json!(n)]).await?;
+            run(window, COPY, &[json!(FOUND), json!(n)]).await?;
         }
         if n + 1 < words.len() {
             timed(window, END_SEARCH, &[]).await?;

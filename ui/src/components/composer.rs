@@ -38,12 +38,8 @@ use leptos::prelude::*;
 use paused::Paused;
 use quoted::Quoted;
 use shut::Shut;
-use std::time::Duration;
 use suggest::{Suggest, suggestions};
 use twinbox_domain::{ConversationId, LONGEST_TEXT};
-
-/// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
-const TELLS_TYPING_EVERY: Duration = Duration::from_secs(20);
 
 /// What stands in the place of the composer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

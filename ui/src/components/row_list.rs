@@ -7,7 +7,7 @@ mod view;
 use super::conversation_row::Row;
 use crate::keyboard::LIST_ID;
 use crate::resize::observe_size;
-use crate::screen::{PAINTS_WITHIN, mark_painted};
+use crate::screen::{after_paint, mark_painted};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -55,7 +55,7 @@ pub fn RowList() -> impl IntoView {
             let draw_beyond = move || {
                 let _ = view.is_painted.try_set(true);
             };
-            request_animation_frame(move || set_timeout(draw_beyond, PAINTS_WITHIN));
+            after_paint(draw_beyond);
         }
         rows || painted == Some(true)
     });

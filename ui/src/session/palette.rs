@@ -22,13 +22,7 @@ impl Session {
     /// Looks for something else.
     pub fn type_in_palette(self, text: String) {
         self.dispatch(Action::Palette(PaletteAction::Typed(text)));
-        let waited_for = self.awaited_by_palette();
-        self.ask_as_typed(move || {
-            // More was typed meanwhile.
-            if self.awaited_by_palette() == waited_for {
-                self.ask_in_palette();
-            }
-        });
+        self.ask_as_typed(move || self.awaited_by_palette(), move |_| self.ask_in_palette());
     }
 
     /// Looks elsewhere.

@@ -21,27 +21,26 @@ impl Session {
     /// Looks for something else; blank ends the search.
     pub fn search(self, text: String) {
         self.dispatch(Action::Find(FindAction::Typed(text)));
-        if let Some(asked) = self.peek(|state| state.found.loading) {
-            let ask = move || {
-                // More was typed meanwhile.
-                if self.peek(|state| state.found.loading) == Some(asked) {
-                    self.ask_for_results(asked, None);
-                }
-            };
-            self.ask_as_typed(ask);
-        }
+        let awaited = move || self.peek(|state| state.found.loading);
+        self.ask_as_typed(awaited, move |asked| self.ask_for_results(asked, None));
     }
 
-    /// Asks for what was typed now, at once or soon; `ask` finds out itself whether more was typed meanwhile.
-    pub(super) fn ask_as_typed(self, ask: impl FnOnce() + 'static) {
+    /// Asks for what was typed now, at once or soon, unless more is typed meanwhile. `awaited` is the number of the question that is
+    /// waited for.
+    pub(super) fn ask_as_typed(self, awaited: impl Fn() -> Option<u64> + 'static, ask: impl FnOnce(u64) + 'static) {
+        let Some(asked) = awaited() else { return };
         let now = clock::now();
         let before = self.typed_at.get_value();
         self.typed_at.set_value(now);
         if now.ms_since(before) >= TYPING_PAUSE.as_millis() as i64 {
-            ask();
-        } else {
-            set_timeout(ask, TYPING_PAUSE);
+            return ask(asked);
         }
+        let ask = move || {
+            if awaited() == Some(asked) {
+                ask(asked);
+            }
+        };
+        set_timeout(ask, TYPING_PAUSE);
     }
 
     /// Looks once more for the same, after that failed.

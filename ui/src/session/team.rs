@@ -178,14 +178,8 @@ impl Session {
                 text: text.clone(),
             };
             if let Err(error) = self.backend.call(call).await {
-                // Whatever was written meanwhile stays; together they are a note.
-                let since = self.peek(|state| state.drafts.get(&conversation).cloned());
-                let since = since.filter(|since| !since.trim().is_empty());
-                self.write_as(conversation, true);
-                self.put_draft(
-                    conversation,
-                    [Some(text), since].into_iter().flatten().collect::<Vec<_>>().join("\n"),
-                );
+                self.dispatch(Action::Team(TeamAction::NoteRefused(conversation, text)));
+                self.keep_draft(conversation);
                 self.dispatch(Action::Notice(error.message));
             }
         });

@@ -12,6 +12,8 @@ pub enum TeamAction {
     Told(TeamView),
     /// What is written in a conversation is a note, or a reply.
     WritesNote(ConversationId, bool),
+    /// A note could not be saved: it is before what was written since, and together they are one.
+    NoteRefused(ConversationId, String),
     /// The drafts that were kept came.
     Drafts(Vec<DraftView>),
     /// The list of emoji came.
@@ -96,6 +98,10 @@ impl State {
                     false => self.notes.remove(&conversation),
                 };
                 t.add(Part::Draft(conversation));
+            }
+            TeamAction::NoteRefused(conversation, text) => {
+                self.notes.insert(conversation);
+                self.put_back(conversation, text, None, None, t);
             }
             TeamAction::Drafts(drafts) => {
                 for DraftView {

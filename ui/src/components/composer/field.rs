@@ -1,9 +1,9 @@
 //! Where the text is typed.
 
+use super::Draft;
 use super::attach::paste;
 use super::fit::fit;
 use super::shut::SHUT_ID;
-use super::{Draft, TELLS_TYPING_EVERY};
 use crate::keyboard::COMPOSER_ID;
 use crate::session::Session;
 use crate::state::{Action, Part};
@@ -11,7 +11,11 @@ use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
+use std::time::Duration;
 use twinbox_domain::ConversationId;
+
+/// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
+const TELLS_TYPING_EVERY: Duration = Duration::from_secs(20);
 
 /// The text field of one conversation. Made anew for each: it would undo what was written in another one.
 #[component]

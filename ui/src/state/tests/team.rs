@@ -114,6 +114,17 @@ fn a_note_is_never_sent_and_stays_one_while_something_of_it_is_there() {
 }
 
 #[test]
+fn a_note_that_could_not_be_saved_comes_back_as_one_with_what_was_written_since() {
+    let mut state = greeted();
+    state.reduce(Action::Typed(CHAT, "Hello".to_owned()));
+    let refused = TeamAction::NoteRefused(CHAT, "Not for them".to_owned());
+    let touched = state.reduce(Action::Team(refused));
+    assert!(touched.contains(Part::Draft(CHAT)));
+    assert_eq!(state.drafts[&CHAT], "Not for them\nHello");
+    assert!(state.notes.contains(&CHAT) && !state.composes(CHAT));
+}
+
+#[test]
 fn a_note_stays_one_in_the_conversation_that_its_own_was_merged_into() {
     let mut state = greeted();
     let other = ConversationId(2);
