@@ -53,7 +53,7 @@ fn the_code_says_every_message_with_its_arguments_and_no_other() -> Result<()> {
         .flat_map(|needs| &needs.messages)
         .map(String::as_str)
         .collect();
-    let sources = sources(&["ui/src", "src-tauri/src"])?;
+    let sources = sources(&["ui/src", "src-tauri/src", "src-tauri/crates/server/src"])?;
     // Where the macro is, and what it does with an id that is not there.
     let sources = sources.iter().filter(|(path, _)| !path.ends_with("text/catalog.rs"));
     for (path, source) in sources {

@@ -1,13 +1,12 @@
 //! What the shell says by itself, from the catalogs of the UI, in the language that is set or else the system's.
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentValue};
 use std::sync::{LazyLock, PoisonError, RwLock};
 use twinbox_domain::Reminder;
-
-type Catalog = FluentBundle<FluentResource>;
+use twinbox_server::Catalog;
 
 /// The first one is what a system of another language gets.
-static CATALOGS: LazyLock<[(&str, Catalog); 2]> = LazyLock::new(|| {
+static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| {
     let english = concat!(
         include_str!("../../assets/locales/en/desktop.ftl"),
         include_str!("../../assets/locales/en/files.ftl")
@@ -16,7 +15,7 @@ static CATALOGS: LazyLock<[(&str, Catalog); 2]> = LazyLock::new(|| {
         include_str!("../../assets/locales/ar/desktop.ftl"),
         include_str!("../../assets/locales/ar/files.ftl")
     );
-    [("en", catalog("en", english)), ("ar", catalog("ar", arabic))]
+    [Catalog::new("en", english), Catalog::new("ar", arabic)]
 });
 
 /// What is set; empty for the system's.
@@ -42,7 +41,7 @@ pub(crate) fn speak(language: &str) {
 pub(crate) fn sentence(id: &str, arguments: &[(&'static str, FluentValue)]) -> String {
     let set = LANGUAGE.read().unwrap_or_else(PoisonError::into_inner).clone();
     let arguments: FluentArgs = arguments.iter().cloned().collect();
-    said(spoken(&set), id, &arguments)
+    spoken(&set).say(id, &arguments)
 }
 
 /// `say!(id, name = value, …)`, the id as a literal.
@@ -65,35 +64,10 @@ pub(crate) fn reminder(reminder: Reminder) -> String {
 }
 
 fn spoken(set: &str) -> &'static Catalog {
-    let [(_, usual), ..] = &*CATALOGS;
-    let of = |tag: &str| {
-        let base = tag.split(['-', '_']).next().unwrap_or_default();
-        CATALOGS.iter().find(|(language, _)| *language == base)
-    };
+    let [usual, ..] = &*CATALOGS;
+    let of = |tag: &str| CATALOGS.iter().find(|catalog| catalog.is_of(tag));
     let system = || of(&sys_locale::get_locale().unwrap_or_default());
-    of(set).or_else(system).map_or(usual, |(_, catalog)| catalog)
-}
-
-fn said(catalog: &Catalog, id: &str, arguments: &FluentArgs) -> String {
-    let pattern = catalog.get_message(id).and_then(|message| message.value());
-    // A test holds that every one is there.
-    pattern.map_or_else(
-        || id.to_owned(),
-        |pattern| {
-            catalog
-                .format_pattern(pattern, Some(arguments), &mut Vec::new())
-                .into_owned()
-        },
-    )
-}
-
-fn catalog(tag: &str, source: &str) -> Catalog {
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-    let mut catalog = Catalog::new_concurrent(tag.parse().into_iter().collect());
-    catalog.set_use_isolating(tag != "en");
-    // It fails where a message is there twice, which a test rules out.
-    let _ = catalog.add_resource(resource);
-    catalog
+    of(set).or_else(system).unwrap_or(usual)
 }
 
 #[cfg(test)]
@@ -103,7 +77,7 @@ mod tests {
     fn unread(language: &str, count: u64) -> String {
         let mut arguments = FluentArgs::new();
         arguments.set("count", count);
-        said(spoken(language), "unread-chats", &arguments)
+        spoken(language).say("unread-chats", &arguments)
     }
 
     #[test]

@@ -64,6 +64,13 @@ async fn without_a_desktop_app_the_engine_is_told_and_the_page_says_how_it_went(
     let page = reqwest::get(url).await.unwrap().text().await.unwrap();
     assert!(page.contains("That did not work"), "{page}");
     assert!(!page.contains("twinbox:") && !page.contains("SECRETCODE"), "{page}");
+    let url = desk.url("/signup/callback?code=SECRETCODE&state=nobody-asked");
+    let request = Client::new().get(url).header("accept-language", "ar-EG,en;q=0.5");
+    let page = request.send().await.unwrap().text().await.unwrap();
+    assert!(
+        page.contains("lang=\"ar\"") && page.contains("<h1>لم ينجح ذلك</h1>"),
+        "{page}"
+    );
 }
 
 /// Status and body of a request whose target is sent as it stands.

@@ -99,6 +99,7 @@ pub const SHOW_NUMBER: Words = Words("show-number");
 pub const LOADING: Words = Words("loading");
 pub const LOAD_FAILED: Words = Words("load-failed");
 pub const DRAFT: Words = Words("draft");
+pub const NOTE_DRAFT: Words = Words("note-draft");
 pub const QUEUED: Words = Words("queued");
 pub const QUEUED_NEXT: Words = Words("queued-next");
 pub const SENDING: Words = Words("sending");

@@ -50,6 +50,7 @@ show-number = إظهار الرقم
 loading = جارٍ التحميل
 load-failed = تعذّر التحميل.
 draft = مسودة:
+note-draft = مسودة ملاحظة:
 queued = في الانتظار
 queued-next = في الانتظار، تُرسل في أقرب وقت ممكن.
 sending = جارٍ الإرسال

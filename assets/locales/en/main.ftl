@@ -36,6 +36,7 @@ show-number = Show number
 loading = Loading
 load-failed = This could not be loaded.
 draft = Draft:
+note-draft = Draft note:
 queued = Queued
 queued-next = Queued, sends as soon as it may.
 sending = Sending

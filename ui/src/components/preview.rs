@@ -19,15 +19,19 @@ pub fn PreviewLine(row: Memo<Option<ConversationRow>>) -> impl IntoView {
         let id = row.with(|row| row.as_ref().map(|row| row.id))?;
         session.read(Part::Row(id), |state| {
             let draft = state.drafts.get(&id).filter(|_| state.open != Some(id))?;
-            (!draft.trim().is_empty()).then(|| draft.clone())
+            let label = match state.notes.contains(&id) {
+                true => text::NOTE_DRAFT,
+                false => text::DRAFT,
+            };
+            (!draft.trim().is_empty()).then(|| (label, draft.clone()))
         })
     });
     let preview = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.preview.clone())));
     let you = session.memo(Part::Connection, |state| state.you.as_ref().map(|you| you.user.clone()));
     move || match (draft.get(), preview.get()) {
-        (Some(draft), _) => view! {
+        (Some((label, draft)), _) => view! {
             <span class="row__last">
-                <span class="row__draft">{text::DRAFT}</span>
+                <span class="row__draft">{label}</span>
                 <span class="truncate grow" dir="auto">{rich_text::plain(&draft)}</span>
             </span>
         }

@@ -5,6 +5,7 @@
 
 mod api;
 mod api_token;
+mod catalog;
 mod files;
 mod host;
 mod keychain;
@@ -14,6 +15,7 @@ mod settings;
 mod signup_return;
 mod webhooks;
 
+pub use catalog::Catalog;
 pub use files::{FileAnswer, FileBody, file_of};
 pub use host::{Host, HostError};
 pub use keychain::Keychain;
