@@ -52,9 +52,18 @@ async fn a_chat_is_taken_noted_answered_and_resolved_and_a_draft_outlives_the_ap
             Ok((text == "I will look and").then_some(()))
         })
         .await?;
-    // It was a note, and is one still.
+    // It was a note, and is one still. A file put into it would go to the customer with the next reply.
     window.wait_for(".composer.is-note").await?;
+    let paste = "const data = new DataTransfer(); data.items.add(new File(['for us'], 'prices.txt', { type: 'text/plain' })); \
+                 document.querySelector(arguments[0]).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, \
+                 bubbles: true, cancelable: true }))";
+    window.execute(paste, &[json!(COMPOSER)]).await?;
+    window.wait_for_text(".notice", "A note takes no files").await?;
     window.click_on(".composer__modes button", "Reply").await?;
+    let attached = window
+        .execute("return document.querySelectorAll('.composer__files li').length", &[])
+        .await?;
+    ensure!(attached == 0, "a note's file waits for the customer");
 
     // Somebody answers from the phone meanwhile: nothing is sent before that was seen.
     simulator.phone_writes(Customer::new("351912345678", "Ana Duarte"), "It is paid.");

@@ -30,6 +30,7 @@ uploading = جارٍ الرفع
 send-as-document = إرسال كمستند
 drop-files = أفلت الملفات لإرفاقها
 no-files-now = انتهت مهلة الرد. يمكن إرسال الملفات عندما يرد العميل.
+no-files-in-note = لا تُرفق ملفات بالملاحظة. انتقل إلى الرد لإرسالها.
 save-file = حفظ { $name }
 remove-file = إزالة { $name }
 play-file = تشغيل { $name }

@@ -30,6 +30,7 @@ uploading = Uploading
 send-as-document = Send as document
 drop-files = Drop files to attach them
 no-files-now = Reply time is over. Files can be sent once they write back.
+no-files-in-note = A note takes no files. Switch to Reply to send them.
 save-file = Save { $name }
 remove-file = Remove { $name }
 play-file = Play { $name }

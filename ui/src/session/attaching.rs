@@ -13,12 +13,17 @@ use web_sys::{File, FileList};
 impl Session {
     /// Puts files into the composer of a conversation and hands them to the engine, which looks at them.
     pub fn attach(self, conversation: ConversationId, list: &FileList) {
-        let is_open = self.peek(|state| {
+        let refusal = self.peek(|state| {
             let row = state.rows.get(&conversation);
-            row.is_some_and(|row| Window::at(state.now, row.last_customer_at).is_open())
+            let is_open = row.is_some_and(|row| Window::at(state.now, row.last_customer_at).is_open());
+            match state.notes.contains(&conversation) {
+                // They would go to the customer with the next reply.
+                true => Some(text::NO_FILES_IN_NOTE),
+                false => (!is_open).then_some(text::NO_FILES_NOW),
+            }
         });
-        if !is_open {
-            return self.dispatch(Action::Notice(text::NO_FILES_NOW.to_owned()));
+        if let Some(refusal) = refusal {
+            return self.dispatch(Action::Notice(refusal.to_owned()));
         }
         for file in (0..list.length()).filter_map(|index| list.get(index)) {
             let attached = Attached::coming(file.name(), file.size() as u64);

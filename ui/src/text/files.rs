@@ -36,6 +36,7 @@ pub const UPLOADING: Words = Words("uploading");
 pub const SEND_AS_DOCUMENT: Words = Words("send-as-document");
 pub const DROP_FILES: Words = Words("drop-files");
 pub const NO_FILES_NOW: Words = Words("no-files-now");
+pub const NO_FILES_IN_NOTE: Words = Words("no-files-in-note");
 
 /// The button that saves a file.
 pub fn save(name: &str) -> String {
