@@ -3,8 +3,8 @@
 use std::time::Duration;
 use twinbox_domain::{Content, Direction, MessageId, Origin, Seq, Window};
 use twinbox_protocol::{
-    ChangeView, Changes, ChangesSince, ConversationFilter, GetConversation, GetOverview, Hello, ListConversations,
-    ListMessages, MarkRead, MessageCursor, RowCursor,
+    ChangeView, Changes, ChangesSince, ConversationFilter, FindUnread, GetConversation, GetOverview, Hello,
+    ListConversations, ListMessages, MarkRead, MessageCursor, RowCursor,
 };
 use twinbox_simulator::{Customer, CustomerMessage};
 use twinbox_tests::desk::{Desk, alice, bob, sign};
@@ -228,6 +228,21 @@ async fn what_was_read_stays_read_and_a_late_arrival_is_unread_again() {
     })
     .await
     .unwrap();
+    let (row, late) = (desk.list().await.remove(0), desk.thread(row.id).await.remove(0));
+    assert_eq!(row.read_up_to, seen);
+    let unread = |after| FindUnread {
+        conversation: row.id,
+        after,
+    };
+    let found = desk.ask(unread(seen)).await.unwrap();
+    assert_eq!(
+        found,
+        Some(MessageCursor {
+            at: late.at,
+            id: late.id
+        })
+    );
+    assert_eq!(desk.ask(unread(late.id)).await.unwrap(), None);
     let thread = desk.thread(row.id).await;
     assert_eq!(
         thread[0].content,

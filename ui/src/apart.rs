@@ -119,7 +119,7 @@ fn missing(page: Page, apart: Apart) -> AnyView {
                     let _ = dialog.show_modal();
                 }
             });
-            view! { <dialog class="sheet" node_ref=dialog aria-label=text::PART_MISSING on:close=move |_| leave()>{sorry}</dialog> }.into_any()
+            view! { <dialog class="sheet" tabindex="-1" node_ref=dialog aria-label=text::PART_MISSING on:close=move |_| leave()>{sorry}</dialog> }.into_any()
         }
         Page::Templates(..) => sorry.into_any(),
         Page::Connect | Page::Numbers | Page::Queue | Page::Settings => {

@@ -9,7 +9,6 @@ use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Part, Place, State};
 use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
-use twinbox_domain::ConversationState;
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
 /// Something the app can be told to do.
@@ -23,6 +22,7 @@ pub enum Command {
     NextChat,
     PreviousChat,
     NextUnread,
+    FirstUnread,
     Reply,
     Note,
     Resolve,
@@ -75,6 +75,8 @@ pub enum Where {
     Inbox,
     /// While a conversation is open.
     Open,
+    /// While conversations are selected, or one is open.
+    Chosen,
     /// Where there is a number at this place.
     Number(u8),
     /// By whoever sets up.
@@ -133,9 +135,16 @@ pub const ALL: &[Entry] = &[
         IconName::ArrowRight,
     ),
     entry(Command::NextUnread, "next_unread", "U", Where::Inbox, IconName::Message),
+    entry(
+        Command::FirstUnread,
+        "first_unread",
+        "Shift+N",
+        Where::Open,
+        IconName::Message,
+    ),
     entry(Command::Reply, "reply", "R", Where::Open, IconName::Reply),
     entry(Command::Note, "note", "N", Where::Open, IconName::Lock),
-    entry(Command::Resolve, "resolve", "E", Where::Open, IconName::Tick),
+    entry(Command::Resolve, "resolve", "E", Where::Chosen, IconName::Tick),
     entry(
         Command::ResolveNext,
         "resolve_next",
@@ -143,10 +152,10 @@ pub const ALL: &[Entry] = &[
         Where::Open,
         IconName::Tick,
     ),
-    entry(Command::Snooze, "snooze", "S", Where::Open, IconName::Alarm),
-    entry(Command::Assign, "assign", "A", Where::Open, IconName::UserPlus),
-    entry(Command::AssignToMe, "assign_to_me", "I", Where::Open, IconName::User),
-    entry(Command::Label, "label", "L", Where::Open, IconName::Tag),
+    entry(Command::Snooze, "snooze", "S", Where::Chosen, IconName::Alarm),
+    entry(Command::Assign, "assign", "A", Where::Chosen, IconName::UserPlus),
+    entry(Command::AssignToMe, "assign_to_me", "I", Where::Chosen, IconName::User),
+    entry(Command::Label, "label", "L", Where::Chosen, IconName::Tag),
     entry(
         Command::MarkUnread,
         "mark_unread",
@@ -252,6 +261,7 @@ impl Entry {
             Where::Anywhere => true,
             Where::Inbox => is_in_inbox,
             Where::Open => is_in_inbox && state.open.is_some(),
+            Where::Chosen => is_in_inbox && !state.targets().is_empty(),
             Where::Number(place) => state
                 .overview
                 .as_ref()
@@ -337,19 +347,27 @@ impl Command {
             Self::NextChat => keyboard::press_in_list("ArrowDown"),
             Self::PreviousChat => keyboard::press_in_list("ArrowUp"),
             Self::NextUnread => session.open_next_unread(),
-            Self::Reply => keyboard::focus_thread(),
+            Self::FirstUnread => session.go_to_unread(),
+            Self::Reply => {
+                if let Some(open) = session.peek(|state| state.open) {
+                    session.begin_reply(open);
+                }
+                keyboard::focus_thread();
+            }
             Self::Note => keyboard::click(keyboard::NOTE_ID),
-            Self::Resolve => session.set_state(ConversationState::Resolved),
+            Self::Resolve => session.resolve_or_reopen(),
             Self::ResolveNext => session.resolve_and_next(),
-            Self::Snooze => keyboard::click(keyboard::SNOOZE_ID),
-            Self::Assign => keyboard::click(keyboard::ASSIGN_ID),
+            Self::Snooze => keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]),
+            Self::Assign => keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]),
             Self::AssignToMe => session.assign_to_me(),
             Self::Label => {
-                screen.details.set(true);
-                request_animation_frame(|| keyboard::click(keyboard::LABEL_ID));
+                if session.peek(|state| state.selected.is_empty()) {
+                    screen.details.set(true);
+                }
+                request_animation_frame(|| keyboard::click_first(&[keyboard::LABEL_MANY_ID, keyboard::LABEL_ID]));
             }
             Self::MarkUnread => session.mark_unread(),
-            Self::Undo => session.undo_state(),
+            Self::Undo => session.undo(),
             Self::Template => keyboard::click(keyboard::TEMPLATE_ID),
             Self::Attach => keyboard::click(keyboard::ATTACH_ID),
             Self::Make => keyboard::click(keyboard::MAKE_ID),
@@ -462,6 +480,17 @@ mod tests {
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Do(Command::Reply));
         state.place = Some(Place::Numbers);
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing);
+    }
+
+    #[test]
+    fn what_is_decided_about_may_be_selected_instead_of_open() {
+        let mut state = in_inbox();
+        assert_eq!(meaning(&state, &strokes(&["e"])), Meaning::Nothing);
+        state.selected.insert(twinbox_domain::ConversationId(1));
+        for (keys, command) in [("e", Command::Resolve), ("s", Command::Snooze), ("l", Command::Label)] {
+            assert_eq!(meaning(&state, &strokes(&[keys])), Meaning::Do(command));
+        }
+        assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing, "a reply is to one");
     }
 
     #[test]

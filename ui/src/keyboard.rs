@@ -33,6 +33,12 @@ pub const ASSIGN_ID: &str = "assign";
 pub const SNOOZE_ID: &str = "snooze";
 /// See [`TEMPLATE_ID`].
 pub const LABEL_ID: &str = "label";
+/// The same for what is selected.
+pub const ASSIGN_MANY_ID: &str = "assign-many";
+/// See [`ASSIGN_MANY_ID`].
+pub const SNOOZE_MANY_ID: &str = "snooze-many";
+/// See [`ASSIGN_MANY_ID`].
+pub const LABEL_MANY_ID: &str = "label-many";
 /// See [`TEMPLATE_ID`].
 pub const NOTE_ID: &str = "write-note";
 /// See [`TEMPLATE_ID`].
@@ -41,6 +47,11 @@ pub const ATTACH_ID: &str = "attach-file";
 pub const EMOJI_ID: &str = "choose-emoji";
 /// See [`TEMPLATE_ID`].
 pub const MAKE_ID: &str = "make-message";
+
+/// Presses a button that is there and not off.
+pub fn click(id: &str) {
+    click_first(&[id]);
+}
 
 /// The key, with the arrows along a line as they are in a left-to-right window.
 pub fn along(event: &KeyboardEvent) -> String {
@@ -78,7 +89,8 @@ fn on_key(session: Session, screen: Screen, first: StoredValue<Option<(Stroke, f
         .get_value()
         .filter(|(_, at)| event.time_stamp() - at < GO_ON_WITHIN_MS);
     first.set_value(None);
-    if event.default_prevented() || is_composing(event) {
+    // What lies over the page keeps it from hearing keys, also where none of it has the focus.
+    if event.default_prevented() || is_composing(event) || find("dialog[open]").is_some() {
         return;
     }
     if event.key() == "Escape" && is_plain(event) && session.peek(|state| state.place == Some(Place::Inbox)) {
@@ -136,9 +148,9 @@ pub fn press_in_list(key: &str) {
     }
 }
 
-/// Presses a button that is there and not off.
-pub fn click(id: &str) {
-    let button = document().get_element_by_id(id);
+/// Presses the first of these buttons that is there, unless it is off.
+pub fn click_first(ids: &[&str]) {
+    let button = ids.iter().find_map(|id| document().get_element_by_id(id));
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         button.click();
     }

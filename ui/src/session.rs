@@ -23,7 +23,8 @@ use crate::state::{Action, Part, State};
 use crate::thread_scroll::Places;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
-use twinbox_domain::{ConversationId, ConversationState, Millis};
+use std::sync::Arc;
+use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ConversationDetails, ConversationRow};
 use uuid::Uuid;
 use web_sys::File;
@@ -56,8 +57,8 @@ pub struct Session {
     typed_at: StoredValue<Millis>,
     /// Conversations whose drafts are not kept yet.
     unkept: StoredValue<BTreeSet<ConversationId>>,
-    /// What the last decision about states changed, as it was before.
-    last_states: StoredValue<Vec<(ConversationId, ConversationState)>>,
+    /// Takes the last thing that was done back.
+    undo: StoredValue<Option<Arc<dyn Fn() + Send + Sync>>>,
     /// Where each conversation was left.
     pub places: Places,
 }
@@ -80,7 +81,7 @@ impl Session {
             asks_waiting: StoredValue::new(false),
             typed_at: StoredValue::new(Millis(0)),
             unkept: StoredValue::new(BTreeSet::new()),
-            last_states: StoredValue::new(Vec::new()),
+            undo: StoredValue::new(None),
             places: Places::default(),
         }
     }
@@ -148,6 +149,20 @@ impl Session {
             trigger
         });
         trigger.track();
+    }
+
+    /// Says that something was done, and how it is taken back.
+    pub fn tell_done(self, words: String, undo: impl Fn() + Send + Sync + 'static) {
+        self.undo.set_value(Some(Arc::new(undo)));
+        self.dispatch(Action::Done(words));
+    }
+
+    /// Takes the last thing that was done back.
+    pub fn undo(self) {
+        if let Some(undo) = self.undo.try_update_value(Option::take).flatten() {
+            self.dispatch(Action::NoticeSeen);
+            undo();
+        }
     }
 
     /// Lets something happen.

@@ -54,6 +54,15 @@ use twinbox_protocol::{
     Overview, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
 };
 
+/// A sentence at the bottom of the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// The sentence.
+    pub words: String,
+    /// Whether it says what was done, and that can be taken back; otherwise something did not work.
+    pub can_undo: bool,
+}
+
 /// What the UI knows.
 #[derive(Default)]
 pub struct State {
@@ -107,8 +116,8 @@ pub struct State {
     pub within: Option<Within>,
     /// The message someone went to last, and its conversation.
     pub jump: Option<(ConversationId, MessageCursor)>,
-    /// A sentence about something that did not work.
-    pub notice: Option<String>,
+    /// A sentence at the bottom of the window.
+    pub notice: Option<Toast>,
     /// What fills the window; `None` before the greeting.
     pub place: Option<Place>,
     /// What this person has set.
@@ -133,21 +142,36 @@ pub struct State {
     pub selected: BTreeSet<ConversationId>,
     /// Who is writing a reply where.
     pub replying: Vec<ReplyingView>,
-    /// Who sent something into the open conversation while a reply was being written there, and when.
-    pub faster: Option<Faster>,
+    /// Who sent something last into conversations where a reply was being written, and when.
+    pub faster: HashMap<ConversationId, Faster>,
+    /// What was unread in the open conversation when it was opened.
+    pub unread: Option<Unread>,
+}
+
+/// What was unread in a conversation when it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// What had arrived up to this message had been seen.
+    pub after: MessageId,
+    /// How many messages of the customer had not.
+    pub count: u64,
 }
 
 /// Somebody else answered first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faster {
-    /// Where.
-    pub conversation: ConversationId,
+    /// What was sent.
+    pub message: MessageId,
     /// From where.
     pub origin: Origin,
     /// A colleague's name, or empty.
     pub author: String,
     /// When it was noticed.
     pub at: Millis,
+    /// Whether whoever writes has seen it and goes on.
+    pub is_seen: bool,
 }
 
 impl State {
@@ -222,6 +246,19 @@ impl State {
     pub fn is_written(&self, conversation: ConversationId) -> bool {
         let draft = self.drafts.get(&conversation);
         draft.is_some_and(|draft| !draft.trim().is_empty())
+    }
+
+    /// Where in the open conversation begins what was unread when it was opened; `None` when nothing was, or that is not loaded.
+    pub fn first_unread(&self) -> Option<MessageCursor> {
+        let unread = self.unread?;
+        let thread = self.threads.get(&unread.conversation)?;
+        let is_new = |at: &MessageCursor| {
+            let message = thread.message(at.id);
+            at.id > unread.after && message.is_some_and(|message| message.origin == Origin::Customer)
+        };
+        let (index, first) = thread.order().enumerate().find(|(_, at)| is_new(at))?;
+        // There may be more of it above the first one that is loaded.
+        (index > 0 || !thread.more).then_some(first)
     }
 
     /// Whether the composer of a conversation holds anything that can be sent. A note never is.

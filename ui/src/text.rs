@@ -98,6 +98,8 @@ pub const TOO_LONG: Words = Words("too-long");
 pub const SHOW_NUMBER: Words = Words("show-number");
 pub const LOADING: Words = Words("loading");
 pub const LOAD_FAILED: Words = Words("load-failed");
+pub const NOTHING_WAS_UNREAD: Words = Words("nothing-was-unread");
+pub const UNREAD_FROM_HERE: Words = Words("unread-from-here");
 pub const DRAFT: Words = Words("draft");
 pub const NOTE_DRAFT: Words = Words("note-draft");
 pub const QUEUED: Words = Words("queued");
@@ -304,6 +306,11 @@ pub fn unread(count: u64) -> String {
 /// The placeholder of the composer.
 pub fn write_to(name: &str) -> String {
     say!("write-to", name = name)
+}
+
+/// How many messages were unread when the chat was opened, above what is on screen.
+pub fn unread_above(count: u64) -> String {
+    say!("unread-above", count = count)
 }
 
 /// The button that leads down to what has arrived.

@@ -77,6 +77,7 @@ palette-found = { $count ->
 fixed-key-react = على رسالة: التفاعل معها
 command-go-to-date = الانتقال إلى تاريخ في هذه المحادثة
 command-next-unread = المحادثة غير المقروءة التالية
+command-first-unread = أول رسالة غير مقروءة
 command-emoji = اختيار رمز تعبيري
 command-bold = غامق
 command-italic = مائل

@@ -215,3 +215,12 @@ filter-number = الرقم
 empty-list-mentions = لم يُشر إليك أحد
 empty-list-mentions-hint = تظهر هنا المحادثات التي فيها ملاحظة تضم @ واسمك.
 empty-list-number = لا توجد محادثات مع هذا الرقم
+nothing-was-unread = لم يكن هنا شيء غير مقروء.
+unread-from-here = رسائل جديدة
+unread-above = { $count ->
+    [zero] لا شيء غير مقروء
+    [one] رسالة غير مقروءة
+    [two] رسالتان غير مقروءتين
+    [few] { $count } رسائل غير مقروءة
+   *[other] { $count } رسالة غير مقروءة
+}

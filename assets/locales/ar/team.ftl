@@ -66,3 +66,36 @@ are-replying = { $count ->
     [few] { $name } و{ $count } آخرون يكتبون ردًا
    *[other] { $name } و{ $count } آخرين يكتبون ردًا
 }
+note-is-written = توجد هنا ملاحظة خاصة قيد الكتابة. احفظها أولًا، أو اختر «رد».
+resolved-now = { $count ->
+    [zero] لم تُنهَ أي محادثة
+    [one] أُنهيت المحادثة
+    [two] أُنهيت محادثتان
+    [few] أُنهيت { $count } محادثات
+   *[other] أُنهيت { $count } محادثة
+}
+reopened-now = { $count ->
+    [zero] لم يُعَد فتح أي محادثة
+    [one] أُعيد فتح المحادثة
+    [two] أُعيد فتح محادثتين
+    [few] أُعيد فتح { $count } محادثات
+   *[other] أُعيد فتح { $count } محادثة
+}
+pending-now = { $count ->
+    [zero] لا محادثات تنتظر آخرين
+    [one] المحادثة تنتظر آخرين
+    [two] محادثتان تنتظران آخرين
+    [few] { $count } محادثات تنتظر آخرين
+   *[other] { $count } محادثة تنتظر آخرين
+}
+snoozed-now = { $count ->
+    [zero] لم تُؤجَّل أي محادثة حتى { $time }
+    [one] أُجِّلت المحادثة حتى { $time }
+    [two] أُجِّلت محادثتان حتى { $time }
+    [few] أُجِّلت { $count } محادثات حتى { $time }
+   *[other] أُجِّلت { $count } محادثة حتى { $time }
+}
+draft-discarded = أُلغيت المسودة
+note-deleted = حُذفت الملاحظة
+removed-now = أُزيل { $name }
+remove-everywhere = حذف من كل المحادثات

@@ -75,6 +75,7 @@ palette-found = { $count ->
 fixed-key-react = On a message: react to it
 command-go-to-date = Go to a date in this chat
 command-next-unread = Next unread chat
+command-first-unread = First unread message
 command-emoji = Choose an emoji
 command-bold = Bold
 command-italic = Italic

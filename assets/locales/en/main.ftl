@@ -172,3 +172,6 @@ filter-number = Number
 empty-list-mentions = Nobody calls you
 empty-list-mentions-hint = Chats with a note that has @ and your name appear here.
 empty-list-number = No chats with this number
+nothing-was-unread = Nothing was unread here.
+unread-from-here = New messages
+unread-above = { $count } unread

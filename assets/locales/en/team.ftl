@@ -56,3 +56,24 @@ are-replying = { $count ->
     [one] { $name } and { $count } other are replying
    *[other] { $name } and { $count } others are replying
 }
+note-is-written = A private note is written here. Save it first, or choose Reply.
+resolved-now = { $count ->
+    [one] Chat resolved
+   *[other] { $count } chats resolved
+}
+reopened-now = { $count ->
+    [one] Chat reopened
+   *[other] { $count } chats reopened
+}
+pending-now = { $count ->
+    [one] Chat waits for others
+   *[other] { $count } chats wait for others
+}
+snoozed-now = { $count ->
+    [one] Chat snoozed until { $time }
+   *[other] { $count } chats snoozed until { $time }
+}
+draft-discarded = Draft discarded
+note-deleted = Note deleted
+removed-now = { $name } removed
+remove-everywhere = Delete from all chats

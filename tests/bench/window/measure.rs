@@ -39,7 +39,7 @@ const PRELUDE: &str = "
 
 /// Opens a conversation that is not open, the `n`-th of those drawn.
 const OPEN: &str = "
-    const rows = all('.rows .row[role=option]:not([aria-selected=true])');
+    const rows = all('.rows .row[role=option]:not([aria-current=true])');
     const row = rows[arguments[0] % rows.length];
     const name = row.querySelector('.row__name').textContent;
     all('.msg').forEach(old => old.dataset.old = '');

@@ -167,7 +167,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                     {modes(session, conversation, is_note)}
                     {replying(session, conversation)}
                 </div>
-                {faster(session, was_faster)}
+                {faster(session, conversation, was_faster)}
                 <Paused row/>
                 <For each=move || [conversation.get()] key=|conversation| *conversation let:conversation>
                     <Quoted conversation/>

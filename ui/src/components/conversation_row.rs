@@ -6,6 +6,7 @@ use super::preview::PreviewLine;
 use super::triage::label_chips;
 use super::{Avatar, Icon, IconName, NumberBadge};
 use crate::clock;
+use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Action, Part, TeamAction};
@@ -84,6 +85,8 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             select();
         } else {
             session.open(id);
+            // What is typed next is meant for them, and no letter of it for a command.
+            keyboard::focus_opened(session);
         }
     };
     let on_face = move |event: MouseEvent| {
@@ -110,7 +113,8 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             role="option"
             title=move || name.get()
             aria-label=faces_only
-            aria-selected=move || open.get().to_string()
+            aria-selected=move || selected.get().to_string()
+            aria-current=move || open.get().to_string()
             aria-posinset=move || place.get()
             aria-setsize=move || total.get()
             tabindex=move || if tab_stop.get() == Some(id) { "0" } else { "-1" }

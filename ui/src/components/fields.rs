@@ -39,16 +39,13 @@ pub fn fields(session: Session, conversation: Memo<ConversationId>) -> AnyView {
         }
     };
     let line = move |field: FieldView| {
-        let away = FieldView {
-            value: String::new(),
-            ..field.clone()
-        };
+        let gone = field.clone();
         let label = text::remove(&field.name);
         view! {
             <dt class="truncate" dir="auto">{field.name}</dt>
             <dd class="field__value">
                 <span class="selectable" dir="auto">{field.value}</span>
-                <button class="icon-btn icon-btn--xs" type="button" aria-label=label.clone() title=label on:click=move |_| session.set_field(conversation.get_untracked(), away.clone())>
+                <button class="icon-btn icon-btn--xs" type="button" aria-label=label.clone() title=label on:click=move |_| session.remove_field(conversation.get_untracked(), gone.clone())>
                     <Icon name=IconName::Close size=12/>
                 </button>
             </dd>

@@ -3,6 +3,7 @@
 use super::menu::{MenuButton, MenuItem, menu};
 use super::{Icon, IconName};
 use crate::keyboard;
+use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Part, State};
 use crate::text;
@@ -46,8 +47,9 @@ fn count(filter: ConversationFilter, state: &State) -> Option<u64> {
     })
 }
 
-/// A button with the views that have no tab, numbers where there are several, and every label.
+/// A button with the views that have no tab (all of them where there are no tabs), numbers where there are several, and every label.
 pub fn more_views(session: Session) -> AnyView {
+    let screen = Screen::use_();
     let button = MenuButton {
         id: None,
         class: "btn btn--sm",
@@ -61,7 +63,8 @@ pub fn more_views(session: Session) -> AnyView {
                 color,
                 ..MenuItem::new(words, state.filter == filter, move || session.choose_filter(filter))
             };
-            let views = MORE.map(|filter| match count(filter, state) {
+            let tabs = FILTERS.into_iter().filter(|_| screen.narrow.get_untracked());
+            let views = tabs.chain(MORE).map(|filter| match count(filter, state) {
                 Some(count) => item(text::with_count(&text::filter(filter), count), filter, None),
                 None => item(text::filter(filter).to_owned(), filter, None),
             });
@@ -75,16 +78,18 @@ pub fn more_views(session: Session) -> AnyView {
                     Some(label.color),
                 )
             });
-            views.into_iter().chain(numbers).chain(labels).collect()
+            views.chain(numbers).chain(labels).collect()
         })
     })
 }
 
-/// The view on screen when no tab is: its name, with a button back to all.
+/// The view on screen when no tab shows it: its name, with a button back to all.
 fn chosen_view(session: Session) -> impl Fn() -> Option<AnyView> {
+    let screen = Screen::use_();
     move || {
         let filter = session.read(Part::Filter, |state| state.filter);
-        if FILTERS.contains(&filter) {
+        let has_tab = FILTERS.contains(&filter) && !screen.narrow.get();
+        if has_tab || filter == ConversationFilter::All {
             return None;
         }
         let name = session.read(Part::Team, |state| match filter {

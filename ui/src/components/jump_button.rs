@@ -1,6 +1,7 @@
-//! The way down to what has arrived while someone reads further up.
+//! The ways to what is not on screen: down to what has arrived while someone reads further up, and up to what was unread.
 
 use super::{Icon, IconName};
+use crate::commands::{Command, titled};
 use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
@@ -8,6 +9,7 @@ use crate::text;
 use crate::thread_scroll::ThreadScroll;
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, Direction};
+use twinbox_protocol::MessageCursor;
 
 /// Shown away from the end; counts the customer's messages that arrived since.
 #[component]
@@ -39,4 +41,45 @@ pub fn JumpButton(conversation: ConversationId, scroll: ThreadScroll) -> impl In
         })
     };
     view! { <div class="thread__jump">{button}</div> }
+}
+
+/// Shown until the reader has been where what was unread begins, which is above the screen.
+#[component]
+pub fn UnreadButton(
+    conversation: ConversationId,
+    unread_from: Memo<Option<MessageCursor>>,
+    scroll: ThreadScroll,
+) -> impl IntoView {
+    let session = Session::use_();
+    let count = session.memo(Part::Unread, move |state| {
+        let unread = state.unread.filter(|unread| unread.conversation == conversation);
+        unread.map(|unread| unread.count)
+    });
+    let was_there = RwSignal::new(false);
+    let is_above = Memo::new(move |_| {
+        scroll.drawn.track();
+        let top = count.get().and_then(|_| scroll.top())?;
+        Some(unread_from.get().is_none_or(|first| first < top))
+    });
+    Effect::new(move |_| {
+        if is_above.get() == Some(false) {
+            was_there.set(true);
+        }
+    });
+    let go = move |_| {
+        was_there.set(true);
+        session.go_to_unread();
+    };
+    let button = move || {
+        let count = count
+            .get()
+            .filter(|_| is_above.get() == Some(true) && !was_there.get())?;
+        Some(view! {
+            <button class="jump jump--up" type="button" title=move || titled(session, &text::unread_above(count), Command::FirstUnread) on:click=go>
+                <Icon name=IconName::ChevronDown size=14/>
+                {text::unread_above(count)}
+            </button>
+        })
+    };
+    view! { <div class="thread__unread">{button}</div> }
 }

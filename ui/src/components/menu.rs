@@ -6,7 +6,7 @@ use leptos::html::Span;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 /// A line of a menu.
 pub struct MenuItem {
@@ -79,16 +79,21 @@ pub fn menu(button: MenuButton, items: impl Fn() -> Vec<MenuItem> + Send + Sync 
         let to = match event.key().as_str() {
             "ArrowDown" => at.and_then(|at| at.next_element_sibling()),
             "ArrowUp" => at.and_then(|at| at.previous_element_sibling()),
+            "Home" => at.and_then(|at| at.parent_element()?.first_element_child()),
+            "End" => at.and_then(|at| at.parent_element()?.last_element_child()),
             "Escape" => {
                 close();
                 None
+            }
+            // What is typed is looked for here, and does nothing to what lies behind.
+            key if key != " " && key.chars().count() == 1 && keyboard::is_plain(&event) => {
+                at.and_then(|at| next_that_begins_with(&at, key))
             }
             _ => return,
         };
         event.prevent_default();
         event.stop_propagation();
-        let to = to.and_then(|to| to.dyn_into::<HtmlElement>().ok());
-        to.iter().for_each(|to| drop(to.focus()));
+        keyboard::focus_on(to);
     };
     let on_leave = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
@@ -143,4 +148,19 @@ pub fn menu(button: MenuButton, items: impl Fn() -> Vec<MenuItem> + Send + Sync 
         </span>
     }
     .into_any()
+}
+
+/// The next line after this one, from the top again after the last, whose words begin with what was typed.
+fn next_that_begins_with(at: &Element, typed: &str) -> Option<Element> {
+    let typed = typed.to_lowercase();
+    let lines = at.parent_element()?.children();
+    let lines: Vec<Element> = (0..lines.length()).filter_map(|index| lines.item(index)).collect();
+    let here = lines.iter().position(|line| line == at)?;
+    let (before, after) = lines.split_at(here + 1);
+    let mut others = after.iter().chain(before);
+    let begins = |line: &&Element| {
+        let words = line.text_content().unwrap_or_default();
+        words.trim().to_lowercase().starts_with(&typed)
+    };
+    others.find(begins).cloned()
 }

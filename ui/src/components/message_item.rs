@@ -24,7 +24,12 @@ use twinbox_protocol::{Delivery, MessageCursor, MessageView};
 
 /// One message. How far it came changes on its own; the bubble stays what it is then.
 #[component]
-pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: ThreadScroll) -> impl IntoView {
+pub fn MessageItem(
+    conversation: ConversationId,
+    cursor: MessageCursor,
+    unread_from: Memo<Option<MessageCursor>>,
+    scroll: ThreadScroll,
+) -> impl IntoView {
     let session = Session::use_();
     let element = NodeRef::<Div>::new();
     Effect::new(move |_| {
@@ -76,6 +81,12 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
         let now = session.read(Part::Now, |state| state.now);
         place.get().0.then(|| view! { <Day at=cursor.at now/> })
     };
+    let begins_unread = Memo::new(move |_| unread_from.get() == Some(cursor));
+    let unread_line = move || {
+        begins_unread
+            .get()
+            .then(|| view! { <div class="unreadline" role="separator" aria-label=text::UNREAD_FROM_HERE>{text::UNREAD_FROM_HERE}</div> })
+    };
     let is_failed = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Failed { .. })));
     let is_queued = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Queued { .. })));
     let bubble = move || {
@@ -126,5 +137,5 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
             }
         })
     };
-    view! { <div class="thread__item" class:is-joined=move || joined.get() node_ref=element>{day}{bubble}</div> }
+    view! { <div class="thread__item" class:is-joined=move || joined.get() node_ref=element>{day}{unread_line}{bubble}</div> }
 }

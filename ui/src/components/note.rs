@@ -6,11 +6,11 @@ use crate::clock;
 use crate::session::Session;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_protocol::{DeleteNote, MessageView};
+use twinbox_protocol::MessageView;
 
 /// Who wrote it, what, and when; its author can delete it.
 pub fn note(session: Session, message: MessageView, body: String) -> AnyView {
-    let id = message.id;
+    let (id, conversation, written) = (message.id, message.conversation, body.clone());
     let is_mine = session.peek(|state| state.me() == message.author);
     let delete = is_mine.then(|| {
         view! {
@@ -19,7 +19,7 @@ pub fn note(session: Session, message: MessageView, body: String) -> AnyView {
                 type="button"
                 aria-label=text::DELETE_NOTE
                 title=text::DELETE_NOTE
-                on:click=move |_| session.decide(DeleteNote { note: id })
+                on:click=move |_| session.delete_note(conversation, id, written.clone())
             >
                 <Icon name=IconName::Close size=14/>
             </button>

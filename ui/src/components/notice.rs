@@ -1,9 +1,10 @@
-//! A sentence about something that did not work.
+//! A sentence about something that did not work, or that was done and can be taken back.
 
 use super::{Icon, IconName};
+use crate::commands::{Command, titled};
 use crate::keyboard;
 use crate::session::Session;
-use crate::state::{Action, Part};
+use crate::state::{Action, Part, Toast};
 use crate::text;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -31,8 +32,21 @@ pub fn Notice() -> impl IntoView {
         dismiss();
         keyboard::focus_thread();
     };
-    let toast = move || {
-        notice.get().map(|sentence| {
+    let toast = move |is_done: bool| {
+        let notice = notice.get().filter(|notice| notice.can_undo == is_done);
+        notice.map(|Toast { words, can_undo }| {
+            let undo = move |_| {
+                held.set(false);
+                session.undo();
+                keyboard::focus_thread();
+            };
+            let undo = can_undo.then(|| {
+                view! {
+                    <button class="toast__undo" type="button" title=move || titled(session, &text::UNDO, Command::Undo) on:click=undo>
+                        {text::UNDO}
+                    </button>
+                }
+            });
             view! {
                 <div
                     class="toast"
@@ -41,7 +55,8 @@ pub fn Notice() -> impl IntoView {
                     on:focusin=move |_| held.set(true)
                     on:focusout=move |_| held.set(false)
                 >
-                    <span>{sentence}</span>
+                    <span dir="auto">{words}</span>
+                    {undo}
                     <button class="icon-btn icon-btn--sm" type="button" aria-label=text::DISMISS on:click=close>
                         <Icon name=IconName::Close size=14/>
                     </button>
@@ -49,5 +64,11 @@ pub fn Notice() -> impl IntoView {
             }
         })
     };
-    view! { <div class="toasts" role="alert">{toast}</div> }
+    // What was done is told, what did not work interrupts.
+    view! {
+        <div class="toasts">
+            <div role="alert">{move || toast(false)}</div>
+            <div role="status">{move || toast(true)}</div>
+        </div>
+    }
 }

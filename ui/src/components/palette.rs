@@ -98,7 +98,7 @@ pub fn Palette() -> impl IntoView {
         }
     };
     view! {
-        <dialog class="pal" node_ref=dialog aria-label=text::PALETTE on:keydown=on_key on:mousedown=on_press on:cancel=move |event: leptos::ev::Event| { event.prevent_default(); leave(); }>
+        <dialog class="pal" tabindex="-1" node_ref=dialog aria-label=text::PALETTE on:keydown=on_key on:mousedown=on_press on:cancel=move |event: leptos::ev::Event| { event.prevent_default(); leave(); }>
             <div class="pal__in">
                 <Icon name=IconName::Search size=20/>
                 <input

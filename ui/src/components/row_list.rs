@@ -46,6 +46,13 @@ pub fn RowList() -> impl IntoView {
         }
         now
     });
+    // Whatever opened it, arrows go on from there.
+    Effect::new(move |_| {
+        let open = session.read(Part::Open, |state| state.open);
+        if open.is_some() {
+            tab_stop.set(open);
+        }
+    });
     let hold = hold::hold_rows(session, view);
     let on_key = move |event: KeyboardEvent| keys::on_key(session, view, tab_stop, &event);
     Effect::new(move |painted: Option<bool>| {
@@ -73,6 +80,7 @@ pub fn RowList() -> impl IntoView {
             id=LIST_ID
             class="rows scroll grow"
             role="listbox"
+            aria-multiselectable="true"
             aria-label=move || text::list_of(filter.get())
             tabindex=move || if tab_stop_is_drawn() { "-1" } else { "0" }
             node_ref=view.scroller

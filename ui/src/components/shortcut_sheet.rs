@@ -69,7 +69,7 @@ pub fn ShortcutSheet() -> impl IntoView {
         view! { <div class="keys__row"><dt>{does}</dt><dd><Keys keys/></dd></div> }
     });
     view! {
-        <dialog class="sheet keys" node_ref=dialog aria-label=text::KEYBOARD_SHORTCUTS on:close=move |_| close() on:keydown=keep>
+        <dialog class="sheet keys" tabindex="-1" node_ref=dialog aria-label=text::KEYBOARD_SHORTCUTS on:close=move |_| close() on:keydown=keep>
             <header class="sheet__head">
                 <h2>{text::KEYBOARD_SHORTCUTS}</h2>
                 <span class="grow"></span>

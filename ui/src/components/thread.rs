@@ -4,7 +4,7 @@ mod keys;
 mod older;
 
 use super::announcer::Announcer;
-use super::jump_button::JumpButton;
+use super::jump_button::{JumpButton, UnreadButton};
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
 use super::scheduled_messages::scheduled_messages;
@@ -90,6 +90,13 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
             .get()
             .map(|at| view! { <span class="day day--float" aria-hidden="true">{clock::day(at, now)}</span> })
     };
+    let unread_from = Memo::new(move |_| {
+        session.track(Part::Unread);
+        session.read(Part::Thread(conversation), |state| {
+            state.unread.filter(|unread| unread.conversation == conversation)?;
+            state.first_unread()
+        })
+    });
     view! {
         <div class="thread__body">
             <Older conversation/>
@@ -108,7 +115,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
                     {empty}
                     <div class="thread__canvas" role="presentation" node_ref=canvas>
                         <For each=move || scroll.drawn.get() key=|cursor| *cursor let:cursor>
-                            <MessageItem conversation cursor scroll/>
+                            <MessageItem conversation cursor unread_from scroll/>
                         </For>
                     </div>
                     <div class="thread__tail" role="presentation" node_ref=tail>
@@ -118,6 +125,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
                 </div>
             </div>
             <JumpButton conversation scroll/>
+            <UnreadButton conversation unread_from scroll/>
             <Announcer conversation/>
         </div>
     }

@@ -136,12 +136,6 @@ pub fn label_menu(session: Session, id: Option<&'static str>, class: &'static st
 pub fn resolve_button(session: Session, conversation: Memo<ConversationId>) -> AnyView {
     let row = session.row(conversation);
     let is_active = Memo::new(move |_| row.with(|row| row.as_ref().is_none_or(|row| row.state.is_active())));
-    let press = move |_| {
-        session.set_state(match is_active.get_untracked() {
-            true => ConversationState::Resolved,
-            false => ConversationState::Open,
-        });
-    };
     let words = move || if is_active.get() { text::RESOLVE } else { text::REOPEN };
     view! {
         <button
@@ -149,7 +143,7 @@ pub fn resolve_button(session: Session, conversation: Memo<ConversationId>) -> A
             type="button"
             aria-label=words
             title=move || titled(session, &words(), Command::Resolve)
-            on:click=press
+            on:click=move |_| session.resolve_or_reopen()
         >
             <Icon name=IconName::Tick size=16/>
             <span class="btn__words">{words}</span>
@@ -188,9 +182,9 @@ pub fn bulk_bar(session: Session) -> impl IntoView {
                     <span class="bulk__count" role="status">{move || text::selected(count.get())}</span>
                     <button class="link sm" type="button" on:click=move |_| session.dispatch(Action::Team(TeamAction::AllSelected))>{text::SELECT_ALL}</button>
                     <span class="grow"></span>
-                    {assign_menu(session, None, plain, view! { <Icon name=IconName::UserPlus size=18/> }.into_any())}
-                    {label_menu(session, None, plain, view! { <Icon name=IconName::Tag size=18/> }.into_any())}
-                    {snooze_menu(session, None, plain)}
+                    {assign_menu(session, Some(keyboard::ASSIGN_MANY_ID), plain, view! { <Icon name=IconName::UserPlus size=18/> }.into_any())}
+                    {label_menu(session, Some(keyboard::LABEL_MANY_ID), plain, view! { <Icon name=IconName::Tag size=18/> }.into_any())}
+                    {snooze_menu(session, Some(keyboard::SNOOZE_MANY_ID), plain)}
                     <button class=plain type="button" aria-label=text::RESOLVE title=text::RESOLVE on:click=move |_| session.set_state(ConversationState::Resolved)>
                         <Icon name=IconName::Tick size=18/>
                     </button>

@@ -317,8 +317,10 @@ impl Session {
         }
     }
 
-    /// Quotes a message in the next text, or none.
+    /// Quotes a message in the next reply, or none.
     pub fn quote(self, conversation: ConversationId, message: Option<MessageId>) {
-        self.dispatch(Action::Quote(conversation, message));
+        if message.is_none() || self.begin_reply(conversation) {
+            self.dispatch(Action::Quote(conversation, message));
+        }
     }
 }

@@ -3,12 +3,15 @@
 use super::Session;
 use super::requests::PAGE;
 use crate::clock;
-use crate::state::{Action, FindAction, Hit, Place, State, Thread};
+use crate::state::{Action, FindAction, Hit, Place, State, Thread, Unread};
+use crate::text;
 use leptos::prelude::{GetValue, SetValue, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, Millis, TypedFilter};
-use twinbox_protocol::{GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters};
+use twinbox_protocol::{
+    FindUnread, GetConversation, ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters,
+};
 
 /// A key is looked for at once when the one before is this long ago, as with most keys of a person; else when nobody has typed
 /// for this long: once of a paste or a held key.
@@ -97,6 +100,28 @@ impl Session {
             return;
         }
         self.load_around(conversation, cursor, true);
+    }
+
+    /// Goes to where what was unread in the open conversation begins.
+    pub fn go_to_unread(self) {
+        let Some(Unread {
+            conversation, after, ..
+        }) = self.peek(|state| state.unread)
+        else {
+            return self.dispatch(Action::Notice(text::NOTHING_WAS_UNREAD.to_owned()));
+        };
+        if let Some(cursor) = self.peek(State::first_unread) {
+            return self.go_to(conversation, cursor);
+        }
+        spawn_local(async move {
+            match self.backend.call(FindUnread { conversation, after }).await {
+                Ok(Some(cursor)) if self.peek(|state| state.open == Some(conversation)) => {
+                    self.go_to(conversation, cursor);
+                }
+                Ok(_) => {}
+                Err(error) => self.dispatch(Action::Notice(error.message)),
+            }
+        });
     }
 
     /// Goes to the first message of the open conversation from this time on, or to its last one.

@@ -1,15 +1,15 @@
 //! Working on conversations together.
 
 use super::Session;
-use crate::state::{Action, TeamAction};
+use crate::state::{Action, State, TeamAction};
 use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::{ConversationId, ConversationState, LabelId};
+use twinbox_domain::{ConversationId, ConversationState, LabelId, MessageId};
 use twinbox_protocol::{
-    Assign, CannedReply, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji, MarkUnread,
-    SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
+    Assign, CannedReply, DeleteNote, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji,
+    MarkUnread, SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
 };
 
 /// A draft is kept so long after the first key that is not kept yet.
@@ -85,26 +85,55 @@ impl Session {
         self.keep_draft(conversation);
     }
 
+    /// A reply is to be written. A note that was begun stays one: what it says is not for the customer, unless somebody chooses
+    /// "Reply" for it.
+    pub fn begin_reply(self, conversation: ConversationId) -> bool {
+        match self.peek(|state| (state.notes.contains(&conversation), state.is_written(conversation))) {
+            (true, true) => {
+                self.dispatch(Action::Notice(text::NOTE_IS_WRITTEN.to_owned()));
+                false
+            }
+            (true, false) => {
+                self.write_as(conversation, false);
+                true
+            }
+            (false, _) => true,
+        }
+    }
+
     /// What is to be done about the open or the selected conversations. It can be taken back.
     pub fn set_state(self, to: ConversationState) {
         let conversations = self.take_targets();
-        let before = self.peek(|state| {
+        let before: Vec<_> = self.peek(|state| {
             let rows = conversations.iter().filter_map(|id| state.rows.get(id));
-            rows.map(|row| (row.id, row.state)).collect()
+            let changed = rows.filter(|row| row.state != to);
+            changed.map(|row| (row.id, row.state)).collect()
         });
-        self.last_states.set_value(before);
+        if !before.is_empty() {
+            let words = text::state_set(to, before.len(), self.peek(|state| state.now));
+            self.tell_done(words, move || {
+                for (conversation, state) in before.clone() {
+                    let conversations = vec![conversation];
+                    self.decide(SetState { conversations, state });
+                }
+            });
+        }
         self.decide(SetState {
             conversations,
             state: to,
         });
     }
 
-    /// Takes the last [`set_state`](Self::set_state) back.
-    pub fn undo_state(self) {
-        for (conversation, state) in self.last_states.try_update_value(std::mem::take).unwrap_or_default() {
-            let conversations = vec![conversation];
-            self.decide(SetState { conversations, state });
-        }
+    /// Nothing is left to be done about the open or the selected conversations; when that is so already, there is again.
+    pub fn resolve_or_reopen(self) {
+        let is_active = |state: &State| {
+            let mut rows = state.targets().into_iter().filter_map(|id| state.rows.get(&id));
+            rows.any(|row| row.state.is_active())
+        };
+        self.set_state(match self.peek(is_active) {
+            true => ConversationState::Resolved,
+            false => ConversationState::Open,
+        });
     }
 
     /// Resolves the open conversation and opens the one below it.
@@ -172,6 +201,10 @@ impl Session {
     pub fn write_note(self, conversation: ConversationId, text: String) {
         self.put_draft(conversation, String::new());
         self.load_newest(conversation);
+        self.save_note(conversation, text);
+    }
+
+    fn save_note(self, conversation: ConversationId, text: String) {
         spawn_local(async move {
             let call = WriteNote {
                 conversation,
@@ -185,6 +218,27 @@ impl Session {
         });
     }
 
+    /// Deletes a note; taken back, it is written again.
+    pub fn delete_note(self, conversation: ConversationId, note: MessageId, text: String) {
+        self.tell_done(text::NOTE_DELETED.to_owned(), move || {
+            self.save_note(conversation, text.clone());
+        });
+        self.decide(DeleteNote { note });
+    }
+
+    /// Throws what is written in a composer away, which can be taken back.
+    pub fn discard_draft(self, conversation: ConversationId) {
+        let text = self.peek(|state| state.drafts.get(&conversation).cloned());
+        let text = text.unwrap_or_default();
+        self.tell_done(text::DRAFT_DISCARDED.to_owned(), move || {
+            let since = self.peek(|state| state.drafts.get(&conversation).cloned());
+            let since = since.filter(|since| !since.trim().is_empty());
+            let all = [text.clone()].into_iter().chain(since).collect::<Vec<_>>();
+            self.put_draft(conversation, all.join("\n"));
+        });
+        self.put_draft(conversation, String::new());
+    }
+
     /// Makes a label or changes one.
     pub fn save_label(self, id: Option<LabelId>, name: String, color: u8) {
         spawn_local(async move {
@@ -194,10 +248,30 @@ impl Session {
         });
     }
 
-    /// Sets the text of a canned reply; an empty one deletes it.
+    /// Sets the text of a canned reply; an empty one deletes it, which can be taken back.
     pub fn save_canned_reply(self, shortcut: String, text: String) {
+        if text.trim().is_empty() {
+            let replies = |state: &State| {
+                let mut replies = state.team.replies.iter();
+                replies.find(|reply| reply.shortcut == shortcut).cloned()
+            };
+            if let Some(reply) = self.peek(replies) {
+                let words = text::removed(&format!("/{shortcut}"));
+                self.tell_done(words, move || self.decide(SaveCannedReply { reply: reply.clone() }));
+            }
+        }
         let reply = CannedReply { shortcut, text };
         self.decide(SaveCannedReply { reply });
+    }
+
+    /// Takes a field of the person of a conversation away, which can be taken back.
+    pub fn remove_field(self, conversation: ConversationId, field: FieldView) {
+        let name = field.name.clone();
+        let value = String::new();
+        self.tell_done(text::removed(&name), move || {
+            self.set_field(conversation, field.clone())
+        });
+        self.set_field(conversation, FieldView { name, value });
     }
 
     /// Keeps something about the person of a conversation.

@@ -145,6 +145,8 @@ pub enum Action {
     Templates(NumberId, TemplatesView),
     /// Something did not work.
     Notice(String),
+    /// Something was done that can be taken back.
+    Done(String),
     /// It was read.
     NoticeSeen,
 }

@@ -34,6 +34,7 @@ pub fn row(id: i64, last_at: i64) -> ConversationRow {
             delivery: None,
         },
         unread: 0,
+        read_up_to: MessageId(0),
         needs_reply: false,
         stops_marketing: false,
         last_customer_at: Some(Millis(last_at)),

@@ -82,6 +82,8 @@ pub enum Part {
     Replying,
     /// Who was faster.
     Faster,
+    /// What was unread in the open conversation.
+    Unread,
     /// The templates that can be sent.
     Templates,
     /// How far changed settings of a number are.

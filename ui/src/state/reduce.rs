@@ -9,7 +9,8 @@ mod numbers;
 mod pages;
 mod within;
 
-use super::{Action, Connection, Part, Place, State, Touched, list};
+use super::{Action, Connection, Part, Place, State, Toast, Touched, Unread, list};
+use std::collections::BTreeSet;
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ApiError, ConversationFilter, ErrorCode, Greeting};
 
@@ -39,6 +40,9 @@ impl State {
             Action::Happened(event) => self.happen(event, t),
             Action::Filter(filter) => {
                 self.filter = filter;
+                // Nobody sees any more what would be decided about.
+                self.selected = BTreeSet::new();
+                t.add(Part::Selected);
                 t.add(Part::Filter);
                 t.add(Part::List);
             }
@@ -178,10 +182,8 @@ impl State {
                 self.templates.insert(number, templates);
                 t.add(Part::Templates);
             }
-            Action::Notice(sentence) => {
-                self.notice = Some(sentence);
-                t.add(Part::Notice);
-            }
+            Action::Notice(words) => self.notice(words, false, t),
+            Action::Done(words) => self.notice(words, true, t),
             Action::NoticeSeen => {
                 self.notice = None;
                 t.add(Part::Notice);
@@ -281,6 +283,13 @@ impl State {
                 }
             }
         }
+        let row = conversation.and_then(|conversation| self.rows.get(&conversation));
+        self.unread = row.filter(|row| row.unread > 0).map(|row| Unread {
+            conversation: row.id,
+            after: row.read_up_to,
+            count: row.unread,
+        });
+        t.add(Part::Unread);
         let Some(conversation) = conversation else {
             return;
         };
@@ -299,10 +308,12 @@ impl State {
             ErrorCode::Unauthorized => self.connect(Connection::SignedOut { refused: false }, t),
             // The connection says so itself.
             ErrorCode::Unavailable => {}
-            _ => {
-                self.notice = Some(error.message);
-                t.add(Part::Notice);
-            }
+            _ => self.notice(error.message, false, t),
         }
+    }
+
+    fn notice(&mut self, words: String, can_undo: bool, t: &mut Touched) {
+        self.notice = Some(Toast { words, can_undo });
+        t.add(Part::Notice);
     }
 }

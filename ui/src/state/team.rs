@@ -24,8 +24,8 @@ pub enum TeamAction {
     AllSelected,
     /// Nothing is selected any more.
     NoneSelected,
-    /// Whoever was faster has been seen.
-    FasterSeen,
+    /// Whoever was faster in a conversation has been seen.
+    FasterSeen(ConversationId),
 }
 
 impl State {
@@ -146,8 +146,10 @@ impl State {
                 self.selected = BTreeSet::new();
                 t.add(Part::Selected);
             }
-            TeamAction::FasterSeen => {
-                self.faster = None;
+            TeamAction::FasterSeen(conversation) => {
+                if let Some(faster) = self.faster.get_mut(&conversation) {
+                    faster.is_seen = true;
+                }
                 t.add(Part::Faster);
             }
         }
@@ -161,15 +163,21 @@ impl State {
             Origin::Agent => message.author != self.me(),
             _ => false,
         };
-        let writes = self.is_written(message.conversation) && !self.notes.contains(&message.conversation);
+        let conversation = message.conversation;
+        let holds = self.is_written(conversation) || !self.attached(conversation).is_empty();
+        let writes = holds && !self.notes.contains(&conversation);
         let is_fresh = self.now.ms_since(message.at) < FRESH_MS;
-        if is_new && is_theirs && writes && is_fresh && self.open == Some(message.conversation) {
-            self.faster = Some(Faster {
-                conversation: message.conversation,
+        // A message of a conversation that is not loaded comes again whenever something about it changes.
+        let known = self.faster.get(&conversation).map(|faster| faster.message);
+        if is_new && is_theirs && writes && is_fresh && Some(message.id) > known {
+            let faster = Faster {
+                message: message.id,
                 origin: message.origin,
                 author: message.author.clone(),
                 at: self.now,
-            });
+                is_seen: false,
+            };
+            self.faster.insert(conversation, faster);
             t.add(Part::Faster);
         }
     }

@@ -66,6 +66,7 @@ pub const fn command(command: Command) -> Words {
         Command::NextChat => Words("command-next-chat"),
         Command::PreviousChat => Words("command-previous-chat"),
         Command::NextUnread => Words("command-next-unread"),
+        Command::FirstUnread => Words("command-first-unread"),
         Command::Reply => Words("command-reply"),
         Command::Note => Words("command-note"),
         Command::Resolve => Words("command-resolve"),

@@ -1,7 +1,8 @@
 //! Words of working on chats together.
 
 use super::{Words, say};
-use twinbox_domain::Origin;
+use crate::clock;
+use twinbox_domain::{ConversationState, Millis, Origin};
 
 pub const MORE_VIEWS: Words = Words("more-views");
 pub const NOTHING_UNREAD: Words = Words("nothing-unread");
@@ -44,6 +45,28 @@ pub const LABELS_HINT: Words = Words("labels-hint");
 pub const SHORTCUT: Words = Words("shortcut");
 pub const REPLY_TEXT: Words = Words("reply-text");
 pub const ADD: Words = Words("add");
+pub const NOTE_IS_WRITTEN: Words = Words("note-is-written");
+pub const DRAFT_DISCARDED: Words = Words("draft-discarded");
+pub const NOTE_DELETED: Words = Words("note-deleted");
+pub const REMOVE_EVERYWHERE: Words = Words("remove-everywhere");
+
+/// What was decided about so many chats.
+pub fn state_set(state: ConversationState, count: usize, now: Millis) -> String {
+    match state {
+        ConversationState::Open => say!("reopened-now", count = count),
+        ConversationState::Pending => say!("pending-now", count = count),
+        ConversationState::Resolved => say!("resolved-now", count = count),
+        ConversationState::Snoozed { until } => {
+            let time = clock::day_and_time_in_sentence(until, now);
+            say!("snoozed-now", count = count, time = time.as_str())
+        }
+    }
+}
+
+/// Something with this name is gone.
+pub fn removed(name: &str) -> String {
+    say!("removed-now", name = name)
+}
 
 /// A view and how many chats are in it.
 pub fn with_count(view: &str, count: u64) -> String {

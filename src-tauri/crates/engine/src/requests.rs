@@ -4,9 +4,9 @@ use crate::{Engine, clock, emoji, outgoing, views};
 use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Payload, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
-    ErrorCode, FieldView, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter, MessageView,
-    Overview, Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage, SetStorageQuota, SettleUnknown,
-    SourceSplit, StorageView, ToSend,
+    ErrorCode, FieldView, FindUnread, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter,
+    MessageCursor, MessageView, Overview, Page, Request, ResumeSending, RetryMedia, RetryMessage, SendMessage,
+    SetStorageQuota, SettleUnknown, SourceSplit, StorageView, ToSend,
 };
 use twinbox_store::{ConversationList, Enqueued, NewFile, NewItem, StoreError};
 
@@ -35,6 +35,7 @@ impl Engine {
             Request::GetConversation(call) => reply(call, self.conversation(call).await),
             Request::ListMessages(call) => reply(call, self.list_messages(call).await),
             Request::ListMessagesAfter(call) => reply(call, self.list_messages_after(call).await),
+            Request::FindUnread(call) => reply(call, self.find_unread(call).await),
             Request::Search(call) => reply(call.clone(), self.search(call).await),
             Request::MarkRead(call) => reply(call, self.mark_read(caller, call).await),
             Request::TellTyping(call) => reply(call, self.tell_typing(caller, call).await),
@@ -255,6 +256,11 @@ impl Engine {
             .await
             .map_err(internal)?;
         Ok(page(messages, limit, views::message))
+    }
+
+    async fn find_unread(&self, call: FindUnread) -> Answer<Option<MessageCursor>> {
+        let found = self.inner.store.first_unread(call.conversation, call.after).await;
+        Ok(found.map_err(internal)?.map(|(at, id)| MessageCursor { at, id }))
     }
 
     async fn send(&self, caller: &Caller, call: SendMessage) -> Answer<MessageView> {

@@ -33,6 +33,7 @@ pub(crate) fn row(conversation: Conversation) -> ConversationRow {
             delivery,
         },
         unread: conversation.unread,
+        read_up_to: conversation.read_up_to,
         needs_reply: conversation.needs_reply,
         stops_marketing: conversation.stops_marketing,
         last_customer_at: conversation.last_customer_at,

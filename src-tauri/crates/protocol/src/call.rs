@@ -56,6 +56,7 @@ calls! {
     GetConversation -> ConversationDetails,
     ListMessages -> Page<MessageView>,
     ListMessagesAfter -> Page<MessageView>,
+    FindUnread -> Option<MessageCursor>,
     Search -> SearchResults,
     MarkRead -> (),
     TellTyping -> (),
@@ -181,6 +182,15 @@ pub struct ListMessagesAfter {
     pub after: MessageCursor,
     /// At most this many messages, 1 to 200; more is treated as 200.
     pub limit: u32,
+}
+
+/// Where what the customer wrote since begins; `None` when nothing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindUnread {
+    /// In which conversation.
+    pub conversation: ConversationId,
+    /// Everything that had arrived up to this message had been seen: [`ConversationRow::read_up_to`].
+    pub after: MessageId,
 }
 
 /// Everything that has arrived up to a message has been seen. Never moves back. The customer is told where the number tells

@@ -21,12 +21,13 @@ mod template;
 mod view;
 
 pub use call::{
-    BeginSignup, Call, CancelMessage, ChangesSince, CheckNumber, ChooseNumber, ConfirmSignup, FileToSend, FinishSignup,
-    ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetSpending, GetStorage, GetSync,
-    HIGHEST_CAP, Hello, KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages, ListMessagesAfter,
-    ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSending, ResumeSignup, RetryMedia,
-    RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber, SetStorageQuota,
-    SettleUnknown, ShowWaiting, SignupClosed, StorageView, TellTyping, TestMetaApp, TestWebhooks, ToSend, UploadedFile,
+    BeginSignup, Call, CancelMessage, ChangesSince, CheckNumber, ChooseNumber, ConfirmSignup, FileToSend, FindUnread,
+    FinishSignup, ForgetSignup, GetConnection, GetConversation, GetHealth, GetOverview, GetSpending, GetStorage,
+    GetSync, HIGHEST_CAP, Hello, KeepSecretsInFile, LONGEST_NUMBER_NAME, ListConversations, ListMessages,
+    ListMessagesAfter, ListTemplates, MarkRead, RefreshTemplates, Request, RequestSync, ResumeSending, ResumeSignup,
+    RetryMedia, RetryMessage, RevealVerifyToken, SaveAnswers, SaveBusiness, SaveMetaApp, SendMessage, SetNumber,
+    SetStorageQuota, SettleUnknown, ShowWaiting, SignupClosed, StorageView, TellTyping, TestMetaApp, TestWebhooks,
+    ToSend, UploadedFile,
 };
 pub use connect::{
     BusinessDetails, Candidate, Check, CheckOutcome, ConnectionView, MetaAppView, SecretsView, SignupAddress,

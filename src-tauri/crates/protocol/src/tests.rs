@@ -97,6 +97,7 @@ fn row() -> ConversationRow {
             delivery: None,
         },
         unread: 2,
+        read_up_to: MessageId(10),
         needs_reply: true,
         stops_marketing: true,
         last_customer_at: Some(Millis(1_759_999_000_000)),
@@ -277,6 +278,11 @@ fn every_request_has_its_shape_and_reads_back() {
                 id: MessageId(12),
             },
             limit: 50,
+        }
+        .into(),
+        FindUnread {
+            conversation,
+            after: MessageId(10),
         }
         .into(),
         search().into(),

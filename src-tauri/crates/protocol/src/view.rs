@@ -210,6 +210,8 @@ pub struct ConversationRow {
     pub preview: Preview,
     /// Customer messages not seen here.
     pub unread: u64,
+    /// What had arrived up to this message has been seen here.
+    pub read_up_to: MessageId,
     /// The last word is the customer's.
     pub needs_reply: bool,
     /// The customer wants no marketing messages from this number.

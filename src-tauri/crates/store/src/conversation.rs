@@ -30,6 +30,8 @@ pub struct Conversation {
     pub last_customer_at: Option<Millis>,
     /// Customer messages that arrived after what was seen.
     pub unread: u64,
+    /// What had arrived up to this message has been seen.
+    pub read_up_to: MessageId,
     /// The last word is the customer's.
     pub needs_reply: bool,
     /// The person wants no marketing messages from this number.
@@ -102,7 +104,8 @@ pub struct Counts {
     pub last_webhook_at: Option<Millis>,
 }
 
-const COLUMNS: &str = "c.id AS c_id, n.phone_number_id, c.last_at_ms, c.last_customer_at_ms, c.unread, c.needs_reply";
+const COLUMNS: &str =
+    "c.id AS c_id, n.phone_number_id, c.last_at_ms, c.last_customer_at_ms, c.unread, c.read_up_to, c.needs_reply";
 
 const TABLES: &str = "conversation c
     JOIN number n ON n.id = c.number_id
@@ -117,6 +120,7 @@ fn read_row(row: &NamedRow<'_>) -> Result<Conversation, StoreError> {
         last_at: Millis(row.get("last_at_ms")?),
         last_customer_at: row.get::<Option<i64>>("last_customer_at_ms")?.map(Millis),
         unread: row.get::<i64>("unread")?.unsigned_abs(),
+        read_up_to: MessageId(row.get("read_up_to")?),
         needs_reply: row.get("needs_reply")?,
         stops_marketing: row.get("stops_marketing")?,
         state: triage::read_state(row)?,

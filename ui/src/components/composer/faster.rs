@@ -12,24 +12,22 @@ use twinbox_domain::ConversationId;
 /// Who was faster here; `None`: nobody.
 pub fn faster_here(session: Session, conversation: Memo<ConversationId>) -> Memo<Option<Faster>> {
     session.memo(Part::Faster, move |state| {
-        state
-            .faster
-            .clone()
-            .filter(|faster| faster.conversation == conversation.get())
+        let faster = state.faster.get(&conversation.get());
+        faster.filter(|faster| !faster.is_seen).cloned()
     })
 }
 
 /// Who answered, and the choice: nothing is sent before it is made.
-pub fn faster(session: Session, faster: Memo<Option<Faster>>) -> AnyView {
+pub fn faster(session: Session, conversation: Memo<ConversationId>, faster: Memo<Option<Faster>>) -> AnyView {
     let seen = move || {
-        session.dispatch(Action::Team(TeamAction::FasterSeen));
+        session.dispatch(Action::Team(TeamAction::FasterSeen(conversation.get_untracked())));
         keyboard::focus_composer();
     };
     (move || {
         faster.get().map(|faster| {
             let (origin, author) = (faster.origin, faster.author);
             let discard = move || {
-                session.put_draft(faster.conversation, String::new());
+                session.discard_draft(conversation.get_untracked());
                 seen();
             };
             let words = move || {

@@ -6,7 +6,29 @@ use crate::state::Part;
 use crate::text;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use twinbox_domain::LabelId;
 use twinbox_protocol::{CannedReply, DeleteLabel, LABEL_COLORS, LabelView};
+
+/// Asks once more: chats lose the label, and nobody knows then which ones had it.
+fn remove_label(session: Session, label: LabelId, words: String) -> AnyView {
+    let asks = RwSignal::new(false);
+    let answer = move || {
+        asks.get().then(|| {
+            view! {
+                <button class="btn btn--sm btn--danger-line" type="button" on:click=move |_| session.decide(DeleteLabel { label })>
+                    {text::REMOVE_EVERYWHERE}
+                </button>
+            }
+        })
+    };
+    view! {
+        {answer}
+        <button class="icon-btn icon-btn--sm" type="button" aria-label=words.clone() title=words aria-expanded=move || asks.get().to_string() on:click=move |_| asks.update(|asks| *asks = !*asks)>
+            <Icon name=IconName::Close size=16/>
+        </button>
+    }
+    .into_any()
+}
 
 /// Both lists, each with a line that adds one.
 pub fn team(session: Session) -> AnyView {
@@ -27,9 +49,7 @@ pub fn team(session: Session) -> AnyView {
                     <i class="lab__dot" data-color=color></i>
                 </button>
                 <span class="field grow"><input aria-label=shown.clone() maxlength="40" dir="auto" value=shown on:change=rename/></span>
-                <button class="icon-btn icon-btn--sm" type="button" aria-label=remove.clone() title=remove on:click=move |_| session.decide(DeleteLabel { label: id })>
-                    <Icon name=IconName::Close size=16/>
-                </button>
+                {remove_label(session, id, remove)}
             </li>
         }
         .into_any()

@@ -233,3 +233,31 @@ fn who_reads_old_messages_that_have_gone_is_shown_the_newest() {
     let thread = &state.threads[&ALICE];
     assert!(thread.is_empty() && !thread.loaded && thread.can_load());
 }
+
+#[test]
+fn what_was_unread_begins_where_it_did_when_the_chat_was_opened() {
+    let mut state = with_list(
+        [ConversationRow {
+            unread: 2,
+            read_up_to: MessageId(6),
+            ..row(1, 100)
+        }],
+        false,
+    );
+    state.reduce(Action::Opened(ALICE));
+    assert_eq!(state.first_unread(), None, "nothing is loaded");
+    load(&mut state, [message(1, 8, 80), message(1, 7, 70)], true);
+    assert_eq!(state.first_unread(), None, "there may be more above");
+    load(&mut state, [message(1, 6, 60)], false);
+    let first = MessageCursor {
+        at: Millis(70),
+        id: MessageId(7),
+    };
+    assert_eq!(state.first_unread(), Some(first));
+    // Read by now, and still where the reader began.
+    happen(&mut state, vec![ChangeView::Conversation(row(1, 100))]);
+    assert_eq!(state.first_unread(), Some(first));
+    state.reduce(Action::Closed);
+    state.reduce(Action::Opened(ALICE));
+    assert_eq!(state.unread, None);
+}

@@ -155,7 +155,7 @@ fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
         state.reduce(Action::Typed(CHAT, typed.to_owned()));
         let seq = state.seq.map_or(0, |seq| seq.0);
         state.reduce(Action::Happened(event(seq, vec![ChangeView::Message(message)])));
-        state.faster.is_some()
+        state.faster.contains_key(&CHAT)
     };
     assert!(notices("I will", answered(Origin::Phone, "", 999_000)));
     assert!(notices("I will", answered(Origin::Agent, "Somebody else", 999_000)));
@@ -168,6 +168,27 @@ fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
         !notices("I will", answered(Origin::Phone, "", 100_000)),
         "that was long ago"
     );
+}
+
+#[test]
+fn whoever_was_faster_is_seen_where_a_draft_waits_and_once_for_each_message() {
+    let mut state = greeted();
+    state.reduce(Action::Tick(Millis(1_000_000)));
+    state.reduce(Action::Typed(CHAT, "I will".to_owned()));
+    state.reduce(Action::Opened(ConversationId(2)));
+    let answers = |state: &mut State, id| {
+        let phone = MessageView {
+            origin: Origin::Phone,
+            ..message(1, id, 999_000)
+        };
+        let seq = state.seq.map_or(0, |seq| seq.0);
+        state.reduce(Action::Happened(event(seq, vec![ChangeView::Message(phone)])));
+        state.faster.get(&CHAT).is_some_and(|faster| !faster.is_seen)
+    };
+    assert!(answers(&mut state, 9), "another chat is open");
+    state.reduce(Action::Team(TeamAction::FasterSeen(CHAT)));
+    assert!(!answers(&mut state, 9), "only how far it came is new");
+    assert!(answers(&mut state, 10));
 }
 
 #[test]

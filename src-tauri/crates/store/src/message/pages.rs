@@ -69,6 +69,31 @@ impl Store {
             .await
     }
 
+    /// The customer's first message in a conversation, by its time, of those that arrived after `after`; its time and id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn first_unread(
+        &self,
+        conversation: ConversationId,
+        after: MessageId,
+    ) -> Result<Option<(Millis, MessageId)>, StoreError> {
+        self.connections
+            .read(move |connection| {
+                let conversation = conversation::current(connection, conversation)?;
+                Ok(connection
+                    .prepare_cached(
+                        "SELECT at_ms, id FROM message WHERE conversation_id = ?1 AND origin = 'customer' AND id > ?2
+                         ORDER BY at_ms, id LIMIT 1",
+                    )?
+                    .query_row((conversation.0, after.0), |row| {
+                        Ok((Millis(row.get(0)?), MessageId(row.get(1)?)))
+                    })
+                    .optional()?)
+            })
+            .await
+    }
+
     /// The message of a conversation with this wamid; `None` when there is none, or it was deleted.
     ///
     /// # Errors
