@@ -58,7 +58,7 @@ async fn a_chat_is_taken_noted_answered_and_resolved_and_a_draft_outlives_the_ap
                  document.querySelector(arguments[0]).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, \
                  bubbles: true, cancelable: true }))";
     window.execute(paste, &[json!(COMPOSER)]).await?;
-    window.wait_for_text(".notice", "A note takes no files").await?;
+    window.wait_for_text(".toast", "A note takes no files").await?;
     window.click_on(".composer__modes button", "Reply").await?;
     let attached = window
         .execute("return document.querySelectorAll('.composer__files li').length", &[])

@@ -3,12 +3,13 @@
 
 use crate::components::IconName;
 use crate::keyboard;
-use crate::screen::Screen;
+use crate::screen::{Screen, Section};
 use crate::session::Session;
 use crate::shortcut::{Shortcut, Stroke};
-use crate::state::{Part, Place, State};
+use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
+use twinbox_domain::ConversationState;
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
 /// Something the app can be told to do.
@@ -28,6 +29,7 @@ pub enum Command {
     Resolve,
     ResolveNext,
     Snooze,
+    Wait,
     Assign,
     AssignToMe,
     Label,
@@ -37,9 +39,13 @@ pub enum Command {
     Attach,
     Make,
     Emoji,
+    SendLater,
     Bold,
     Italic,
     Strike,
+    ToEnd,
+    SelectAll,
+    SelectNone,
     Details,
     List,
     AllChats,
@@ -56,6 +62,10 @@ pub enum Command {
     GoQueue,
     GoNumbers,
     GoSettings,
+    PauseSending,
+    ResumeSending,
+    Export,
+    Erase,
     Connect,
     Theme,
     Density,
@@ -153,6 +163,7 @@ pub const ALL: &[Entry] = &[
         IconName::Tick,
     ),
     entry(Command::Snooze, "snooze", "S", Where::Chosen, IconName::Alarm),
+    entry(Command::Wait, "wait", "", Where::Chosen, IconName::Hourglass),
     entry(Command::Assign, "assign", "A", Where::Chosen, IconName::UserPlus),
     entry(Command::AssignToMe, "assign_to_me", "I", Where::Chosen, IconName::User),
     entry(Command::Label, "label", "L", Where::Chosen, IconName::Tag),
@@ -174,9 +185,13 @@ pub const ALL: &[Entry] = &[
     ),
     entry(Command::Make, "make", "", Where::Open, IconName::Plus),
     entry(Command::Emoji, "emoji", "Ctrl+E", Where::Open, IconName::Smile),
+    entry(Command::SendLater, "send_later", "", Where::Open, IconName::Clock),
     entry(Command::Bold, "bold", "Ctrl+B", Where::Open, IconName::Bold),
     entry(Command::Italic, "italic", "Ctrl+I", Where::Open, IconName::Italic),
     entry(Command::Strike, "strike", "Ctrl+Shift+X", Where::Open, IconName::Strike),
+    entry(Command::ToEnd, "to_end", "", Where::Open, IconName::ChevronDown),
+    entry(Command::SelectAll, "select_all", "", Where::Inbox, IconName::Tick),
+    entry(Command::SelectNone, "select_none", "", Where::Inbox, IconName::Close),
     entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
     entry(Command::List, "list", "[", Where::Inbox, IconName::Inbox),
     entry(Command::AllChats, "all_chats", "", Where::Inbox, IconName::Inbox),
@@ -213,6 +228,22 @@ pub const ALL: &[Entry] = &[
         Where::Anywhere,
         IconName::Settings,
     ),
+    entry(
+        Command::PauseSending,
+        "pause_sending",
+        "",
+        Where::Anywhere,
+        IconName::Pause,
+    ),
+    entry(
+        Command::ResumeSending,
+        "resume_sending",
+        "",
+        Where::Anywhere,
+        IconName::Play,
+    ),
+    entry(Command::Export, "export", "", Where::Open, IconName::Download),
+    entry(Command::Erase, "erase", "", Where::Open, IconName::Close),
     entry(Command::Connect, "connect", "", Where::SetUp, IconName::Coexist),
     entry(Command::Theme, "theme", "", Where::Anywhere, IconName::Moon),
     entry(Command::Density, "density", "", Where::Anywhere, IconName::Queue),
@@ -356,9 +387,13 @@ impl Command {
             }
             Self::Note => keyboard::click(keyboard::NOTE_ID),
             Self::Resolve => session.resolve_or_reopen(),
-            Self::ResolveNext => session.resolve_and_next(),
+            Self::ResolveNext => {
+                session.resolve_and_next();
+                keyboard::focus_list_if_lost();
+            }
             Self::Snooze => keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]),
             Self::Assign => keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]),
+            Self::Wait => session.set_state(ConversationState::Pending),
             Self::AssignToMe => session.assign_to_me(),
             Self::Label => {
                 if session.peek(|state| state.selected.is_empty()) {
@@ -366,15 +401,22 @@ impl Command {
                 }
                 request_animation_frame(|| keyboard::click_first(&[keyboard::LABEL_MANY_ID, keyboard::LABEL_ID]));
             }
-            Self::MarkUnread => session.mark_unread(),
+            Self::MarkUnread => {
+                session.mark_unread();
+                keyboard::focus_list_if_lost();
+            }
             Self::Undo => session.undo(),
             Self::Template => keyboard::click(keyboard::TEMPLATE_ID),
             Self::Attach => keyboard::click(keyboard::ATTACH_ID),
             Self::Make => keyboard::click(keyboard::MAKE_ID),
             Self::Emoji => keyboard::click(keyboard::EMOJI_ID),
+            Self::SendLater => keyboard::click(keyboard::LATER_ID),
             Self::Bold => writing::mark_selection('*'),
             Self::Italic => writing::mark_selection('_'),
             Self::Strike => writing::mark_selection('~'),
+            Self::ToEnd => keyboard::press_in_log("End"),
+            Self::SelectAll => session.dispatch(Action::Team(TeamAction::AllSelected)),
+            Self::SelectNone => session.dispatch(Action::Team(TeamAction::NoneSelected)),
             Self::Details => screen.details.update(|shown| *shown = !*shown),
             Self::List => screen.list.update(|shown| *shown = !*shown),
             Self::AllChats => session.choose_filter(ConversationFilter::All),
@@ -391,7 +433,10 @@ impl Command {
                 session.enter(Place::Inbox);
                 request_animation_frame(keyboard::focus_list);
             }
-            Self::GoQueue => session.enter(Place::Queue),
+            Self::GoQueue => {
+                session.enter(Place::Queue);
+                request_animation_frame(keyboard::focus_queue);
+            }
             Self::GoNumbers => {
                 session.enter(Place::Numbers);
                 request_animation_frame(keyboard::focus_numbers);
@@ -399,6 +444,18 @@ impl Command {
             Self::GoSettings => {
                 session.enter(Place::Settings);
                 request_animation_frame(keyboard::focus_settings);
+            }
+            Self::PauseSending => session.pause_everything(),
+            Self::ResumeSending => session.resume_everything(),
+            Self::Export => {
+                if let Some(open) = session.peek(|state| state.open) {
+                    session.export(open);
+                }
+            }
+            // It asks there once more.
+            Self::Erase => {
+                screen.section.set(Section::Storage);
+                session.enter(Place::Settings);
             }
             Self::Connect => session.enter(Place::Connect),
             Self::Theme => {

@@ -46,6 +46,8 @@ pub const ATTACH_ID: &str = "attach-file";
 /// See [`TEMPLATE_ID`].
 pub const EMOJI_ID: &str = "choose-emoji";
 /// See [`TEMPLATE_ID`].
+pub const LATER_ID: &str = "send-later";
+/// See [`TEMPLATE_ID`].
 pub const MAKE_ID: &str = "make-message";
 
 /// Presses a button that is there and not off.
@@ -66,12 +68,14 @@ pub fn along(event: &KeyboardEvent) -> String {
 const GO_ON_WITHIN_MS: f64 = 1500.0;
 
 /// The places F6 moves between. Those of other pages are not there.
-const PANES: [Pane; 7] = [
+const PANES: [Pane; 9] = [
     (".pane--list", list),
     (".pane--thread", thread),
     (".pane--details", || find(".pane--details")),
     (".numbers__list", numbers),
     (".numbers__detail", || find(".numbers__detail")),
+    (".page", queue),
+    (".q__side:not([hidden])", || find(".q__side button")),
     (".settings__nav", settings),
     (".settings__page", || find(".settings__page")),
 ];
@@ -137,14 +141,23 @@ fn back(screen: Screen) {
 
 /// Has the list take a key as if it had been pressed there.
 pub fn press_in_list(key: &str) {
+    press_in(document().get_element_by_id(LIST_ID), key);
+}
+
+/// The same of the messages.
+pub fn press_in_log(key: &str) {
+    press_in(find(".thread__scroll"), key);
+}
+
+fn press_in(element: Option<Element>, key: &str) {
     let init = KeyboardEventInit::new();
     init.set_key(key);
     init.set_cancelable(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
     // It must not come back to where this may be called from.
-    if let (Some(list), Ok(event)) = (document().get_element_by_id(LIST_ID), event) {
-        // Nothing happens without a list.
-        let _ = list.dispatch_event(&event);
+    if let (Some(element), Ok(event)) = (element, event) {
+        // Whether it was taken does not matter.
+        let _ = element.dispatch_event(&event);
     }
 }
 
@@ -176,7 +189,7 @@ pub fn is_in(css: &str) -> bool {
 }
 
 fn thread() -> Option<Element> {
-    find(&format!("#{COMPOSER_ID}:not([disabled])")).or_else(|| find(".thread__scroll"))
+    find(&format!("#{COMPOSER_ID}:not([readonly])")).or_else(|| find(".thread__scroll"))
 }
 
 /// Moves the focus to a message that is drawn, or to the messages.
@@ -226,6 +239,30 @@ pub fn focus_list() {
 /// Moves the focus to the number that is shown.
 pub fn focus_numbers() {
     focus_on(numbers());
+}
+
+/// Moves the focus to the first element that is selected by this.
+pub fn focus_first(css: &str) {
+    focus_on(find(css));
+}
+
+/// Moves the focus to the list when what had it is gone.
+pub fn focus_list_if_lost() {
+    request_animation_frame(|| {
+        let at = document().active_element();
+        if at.is_none_or(|at| at.tag_name() == "BODY") {
+            focus_list();
+        }
+    });
+}
+
+/// Moves the focus to the page of the queue.
+pub fn focus_queue() {
+    focus_on(queue());
+}
+
+fn queue() -> Option<Element> {
+    find(".page__head button")
 }
 
 /// Moves the focus to the element with this id.

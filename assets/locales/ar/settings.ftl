@@ -104,3 +104,7 @@ shortcut-taken = { $keys } مستخدم: { $by }. غيّر ذلك أولاً.
 export-chat = تصدير المحادثة مع { $name }
 erase-person = محو { $name }
 erase-question = محو كل ما يخص { $name }؟ لا يمكن التراجع عن ذلك.
+enter-sends = الإرسال بمفتاح Enter
+enter-sends-hint = يبدأ Shift+Enter سطرًا جديدًا. عند الإيقاف يكون الإرسال بـ Ctrl+Enter.
+list-width = عرض القائمة
+details-width = عرض التفاصيل

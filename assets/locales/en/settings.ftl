@@ -102,3 +102,7 @@ shortcut-taken = { $keys } is in use: { $by }. Change that one first.
 export-chat = Export the chat with ⁨{ $name }⁩
 erase-person = Erase ⁨{ $name }⁩
 erase-question = Erase everything of ⁨{ $name }⁩? This cannot be taken back.
+enter-sends = Enter sends
+enter-sends-hint = Shift+Enter begins a line. When this is off, Ctrl+Enter sends.
+list-width = Width of the list
+details-width = Width of the details

@@ -40,6 +40,7 @@ use quoted::Quoted;
 use shut::Shut;
 use suggest::{Suggest, suggestions};
 use twinbox_domain::{ConversationId, LONGEST_TEXT};
+use twinbox_protocol::UserSettings;
 
 /// What stands in the place of the composer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +127,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         match event.key().as_str() {
             "Enter" | "Escape" if keyboard::is_composing(&event) => {}
             _ if suggest.took(&event) => {}
-            "Enter" if !event.shift_key() => {
+            "Enter" if session.peek(|state| sends(&state.settings, &event)) => {
                 event.prevent_default();
                 send();
             }
@@ -141,12 +142,19 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         event.prevent_default();
         send();
     };
+    let sent_by = move || match session.read(Part::Settings, |state| state.settings.enter_sends) {
+        true => text::KEY_ENTER,
+        false => text::KEY_CTRL_ENTER,
+    };
     let says_why = anew(conversation, false);
     let instead = anew(conversation, None);
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
         let number = number.get()?;
-        let close = Callback::new(move |()| instead.set(None));
+        let close = Callback::new(move |()| {
+            instead.set(None);
+            keyboard::focus_composer();
+        });
         (instead.get() == Some(Instead::Templates))
             .then(|| view! { <div class="composer">{page(Page::Templates(conversation.get(), StoredValue::new(number), close))}</div> })
     };
@@ -205,13 +213,21 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                     {voice::voice(says_why, closed)}
                     <Counter left/>
                     {later(session, conversation, can_send)}
-                    <button class="btn btn--primary" type="submit" prop:disabled=move || !can_send.get()>
+                    <button class="btn btn--primary" type="submit" title=sent_by prop:disabled=move || !can_send.get()>
                         {move || if is_note.get() { text::SAVE_NOTE } else { text::SEND }}
                         <Icon name=IconName::Send/>
                     </button>
                 </div>
             </div>
         </form>
+    }
+}
+
+/// Whether Enter, pressed like this, sends.
+fn sends(settings: &UserSettings, event: &KeyboardEvent) -> bool {
+    match settings.enter_sends {
+        true => !event.shift_key(),
+        false => event.ctrl_key() || event.meta_key(),
     }
 }
 

@@ -171,6 +171,13 @@ pub fn selected_acts(session: Session, count: Memo<usize>) -> AnyView {
 pub fn bulk_bar(session: Session) -> impl IntoView {
     let count = session.memo(Part::Selected, |state| state.selected.len());
     let is_on = Memo::new(move |_| count.get() > 0);
+    // Its last button takes itself away.
+    Effect::new(move |was_on: Option<bool>| {
+        if was_on == Some(true) && !is_on.get() {
+            keyboard::focus_list_if_lost();
+        }
+        is_on.get()
+    });
     let plain = "icon-btn icon-btn--sm";
     move || {
         is_on.get().then(|| {

@@ -1,6 +1,6 @@
 //! The inbox: list, thread, details.
 
-use crate::components::{DetailsPane, ListPane, ThreadPane};
+use crate::components::{DetailsPane, ListPane, Pane, PaneEdge, ThreadPane};
 use crate::screen::{Screen, once_painted};
 use crate::session::Session;
 use crate::state::Part;
@@ -14,11 +14,22 @@ pub fn Inbox() -> impl IntoView {
     let open = session.memo(Part::Open, |state| state.open);
     let shown = once_painted(session.shown());
     let has_details = Memo::new(move |_| open.get().is_some() && screen.details.get());
+    let (list, details) = (Pane::List.width(), Pane::Details.width());
     view! {
-        <main class="inbox" class:has-details=move || has_details.get() class:no-list=move || !screen.list.get()>
+        <main
+            class="inbox"
+            class:has-details=move || has_details.get()
+            class:no-list=move || !screen.list.get()
+            style=("--list-w", move || format!("{}px", list.get()))
+            style=("--details-w", move || format!("{}px", details.get()))
+        >
             <ListPane/>
+            <PaneEdge pane=Pane::List width=list/>
             <ThreadPane/>
-            {move || has_details.get().then(|| view! { <DetailsPane conversation=shown/> })}
+            {move || has_details.get().then(|| view! {
+                <PaneEdge pane=Pane::Details width=details/>
+                <DetailsPane conversation=shown/>
+            })}
         </main>
     }
 }

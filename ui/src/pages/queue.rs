@@ -27,22 +27,13 @@ pub fn Queue() -> impl IntoView {
         session.track(Part::Second);
         session.load_queue();
     });
-    let numbers = session.memo(Part::Numbers, |state| {
-        let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
-        numbers
-            .map(|number| (number.id.clone(), number.pause.is_some()))
-            .collect::<Vec<_>>()
+    let any_sends = session.memo(Part::Numbers, |state| {
+        let mut numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+        numbers.any(|number| number.pause.is_none())
     });
-    let any_sends = Memo::new(move |_| numbers.with(|all| all.iter().any(|(_, is_paused)| !is_paused)));
-    let switch = move |_| {
-        let sends = any_sends.get_untracked();
-        for (number, is_paused) in numbers.get_untracked() {
-            match (sends, is_paused) {
-                (true, false) => session.pause_sending(number),
-                (false, true) => session.resume_sending(number),
-                _ => {}
-            }
-        }
+    let switch = move |_| match any_sends.get_untracked() {
+        true => session.pause_everything(),
+        false => session.resume_everything(),
     };
     let sent = session.memo(Part::Queue, |state| {
         let gauges = state.queue.view.iter().flat_map(|view| &view.numbers);

@@ -82,4 +82,26 @@ impl Session {
             }
         });
     }
+
+    /// Stops sending from every number.
+    pub fn pause_everything(self) {
+        for number in self.numbers_that(false) {
+            self.pause_sending(number);
+        }
+    }
+
+    /// Lets every number go on.
+    pub fn resume_everything(self) {
+        for number in self.numbers_that(true) {
+            self.resume_sending(number);
+        }
+    }
+
+    fn numbers_that(self, are_paused: bool) -> Vec<NumberId> {
+        self.peek(|state| {
+            let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
+            let those = numbers.filter(|number| number.pause.is_some() == are_paused);
+            those.map(|number| number.id.clone()).collect()
+        })
+    }
 }

@@ -20,6 +20,7 @@ pub const KEYBOARD_SHORTCUTS: Words = Words("keyboard-shortcuts");
 pub const ALWAYS_THE_SAME: Words = Words("always-the-same");
 pub const CHANGE_SHORTCUTS: Words = Words("change-shortcuts");
 pub const KEY_ENTER: &str = "Enter";
+pub const KEY_CTRL_ENTER: &str = "Ctrl+Enter";
 pub const KEY_ESCAPE: &str = "Esc";
 pub const KEY_TAB: &str = "Tab";
 
@@ -72,6 +73,7 @@ pub const fn command(command: Command) -> Words {
         Command::Resolve => Words("command-resolve"),
         Command::ResolveNext => Words("command-resolve-next"),
         Command::Snooze => Words("command-snooze"),
+        Command::Wait => Words("command-wait"),
         Command::Assign => Words("command-assign"),
         Command::AssignToMe => Words("command-assign-to-me"),
         Command::Label => Words("command-label"),
@@ -81,6 +83,14 @@ pub const fn command(command: Command) -> Words {
         Command::Attach => Words("command-attach"),
         Command::Make => Words("command-make"),
         Command::Emoji => Words("command-emoji"),
+        Command::SendLater => Words("command-send-later"),
+        Command::ToEnd => Words("command-to-end"),
+        Command::SelectAll => Words("command-select-all"),
+        Command::SelectNone => Words("command-select-none"),
+        Command::PauseSending => Words("command-pause-sending"),
+        Command::ResumeSending => Words("command-resume-sending"),
+        Command::Export => Words("command-export"),
+        Command::Erase => Words("command-erase"),
         Command::Bold => Words("command-bold"),
         Command::Italic => Words("command-italic"),
         Command::Strike => Words("command-strike"),

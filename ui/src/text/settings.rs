@@ -37,6 +37,10 @@ pub const NOTIFICATIONS_DESKTOP: Words = Words("notifications-desktop");
 pub const NOTIFICATIONS_BROWSER: Words = Words("notifications-browser");
 
 pub const LETTER_SHORTCUTS: Words = Words("letter-shortcuts");
+pub const ENTER_SENDS: Words = Words("enter-sends");
+pub const ENTER_SENDS_HINT: Words = Words("enter-sends-hint");
+pub const LIST_WIDTH: Words = Words("list-width");
+pub const DETAILS_WIDTH: Words = Words("details-width");
 pub const LETTER_SHORTCUTS_HINT: Words = Words("letter-shortcuts-hint");
 pub const USUAL_SHORTCUTS: Words = Words("usual-shortcuts");
 pub const PRESS_KEYS: Words = Words("press-keys");

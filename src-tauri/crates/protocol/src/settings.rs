@@ -107,6 +107,8 @@ pub struct UserSettings {
     pub shortcuts: BTreeMap<String, String>,
     /// Whether single letters are shortcuts, outside of fields.
     pub letter_shortcuts: bool,
+    /// Whether Enter sends what the composer holds, and Shift with it begins a line. Otherwise Ctrl and Enter send.
+    pub enter_sends: bool,
     /// Whether phone numbers are shown in part until someone asks for one.
     pub masks_numbers: bool,
     /// After so many minutes without a key or a pointer a window is locked; `None`: never by itself.
@@ -127,6 +129,7 @@ impl Default for UserSettings {
             notifications: NotificationSettings::default(),
             shortcuts: BTreeMap::new(),
             letter_shortcuts: true,
+            enter_sends: true,
             masks_numbers: true,
             lock_after_minutes: None,
             stays_in_tray: None,

@@ -74,7 +74,7 @@ pub fn Field(
                 _ => text::write_to(&name.get()),
             }
             node_ref=field
-            prop:disabled=move || closed.get()
+            prop:readOnly=move || closed.get()
             aria-describedby=move || closed.get().then_some(SHUT_ID)
             on:input=on_input
             on:keydown=move |event| on_key.run(event)

@@ -26,6 +26,7 @@ pub fn later(session: Session, conversation: Memo<ConversationId>, can_send: Mem
     view! {
         {move || is_open.get().then(|| times(Purpose::Send, send, close))}
         <button
+            id=keyboard::LATER_ID
             class="icon-btn"
             type="button"
             aria-label=text::SEND_LATER_MENU

@@ -4,6 +4,7 @@ use super::{field::Field, file_field::FileField};
 use crate::attempt::Attempt;
 use crate::components::content::ContentView;
 use crate::components::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::text;
 use leptos::ev::SubmitEvent;
@@ -66,6 +67,8 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
         attempt.send(session, conversation, message, close);
     };
     let field = |(variable, text)| view! { <Field variable text/> };
+    // What was chosen is gone from the screen, and the focus with it.
+    request_animation_frame(|| keyboard::focus_first(".templates__fill :is(input, textarea, select, button:enabled)"));
     view! {
         <form class="templates__fill" on:submit=submit>
             <div class="templates__fields scroll" on:input=move |_| problem.set(None)>

@@ -34,6 +34,7 @@ pub fn Shortcuts() -> impl IntoView {
     view! {
         <div class="box set__box">
             <Switch label=text::LETTER_SHORTCUTS hint=text::LETTER_SHORTCUTS_HINT read=|it| it.letter_shortcuts set=|it, on| it.letter_shortcuts = on/>
+            <Switch label=text::ENTER_SENDS hint=text::ENTER_SENDS_HINT read=|it| it.enter_sends set=|it, on| it.enter_sends = on/>
         </div>
         <p class="is-danger" role="alert" hidden=move || trouble.with(String::is_empty)>{move || trouble.get()}</p>
         <div class="box set__box">{rows.collect_view()}</div>
