@@ -179,6 +179,21 @@ impl ThreadScroll {
         self.set_at_end(self.layout.with_value(Layout::shows_end));
     }
 
+    /// Keeps a message drawn wherever the reader scrolls, because something plays in it. One at a time.
+    pub fn keep(self, cursor: MessageCursor) {
+        self.layout.update_value(|layout| layout.kept = Some(cursor));
+    }
+
+    /// What played in a message has ended.
+    pub fn let_go(self, cursor: MessageCursor) {
+        self.layout.update_value(|layout| {
+            if layout.kept == Some(cursor) {
+                layout.kept = None;
+            }
+        });
+        self.draw();
+    }
+
     /// The reader has scrolled.
     pub fn on_scroll(self) {
         self.follow_reader();

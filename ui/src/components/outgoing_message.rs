@@ -94,7 +94,7 @@ fn OutgoingMessage(outgoing: Outgoing, scroll: ThreadScroll) -> impl IntoView {
         <div class="thread__item" class:is-joined=move || joined.get()>
             {day}
             <div class="msg msg--out is-queued" class:is-failed=is_failed data-origin="agent">
-                <Bubble message delivery joined can_quote=false near=false scroll/>
+                <Bubble now=Some(message.clone()) message delivery joined can_quote=false near=false scroll/>
                 {state}
             </div>
         </div>

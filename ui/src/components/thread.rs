@@ -4,6 +4,7 @@ mod keys;
 mod older;
 
 use super::announcer::Announcer;
+use super::content::{OpenPicture, Viewer};
 use super::jump_button::JumpButton;
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
@@ -32,6 +33,8 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
         move || session.load_older_ahead(conversation),
         move || session.load_newer_ahead(conversation),
     );
+    let picture = OpenPicture::default();
+    provide_context(picture);
     let scroller = NodeRef::<Div>::new();
     let canvas = NodeRef::<Div>::new();
     let tail = NodeRef::<Div>::new();
@@ -119,6 +122,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
             </div>
             <JumpButton conversation scroll/>
             <Announcer conversation/>
+            <Viewer open=picture/>
         </div>
     }
 }
