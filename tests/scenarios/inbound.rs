@@ -166,7 +166,7 @@ async fn a_quote_finds_its_original() {
         .original
         .clone()
         .unwrap();
-    assert_eq!(found.message, original.id);
+    assert_eq!((found.message, found.at), (original.id, original.at));
     assert_eq!(found.content, original.content);
     assert!(quotes.iter().any(|quote| quote.original.is_none()));
 }

@@ -9,7 +9,6 @@ use super::{Avatar, Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
 use crate::text;
-use crate::thread_scroll::ThreadScroll;
 use leptos::prelude::*;
 use twinbox_domain::{Direction, Origin};
 use twinbox_protocol::{Delivery, MessageView};
@@ -24,7 +23,6 @@ pub fn Bubble(
     joined: Memo<bool>,
     #[prop(into)] can_quote: Signal<bool>,
     #[prop(into)] near: Signal<bool>,
-    scroll: ThreadScroll,
 ) -> impl IntoView {
     let session = Session::use_();
     let MessageView {
@@ -48,7 +46,7 @@ pub fn Bubble(
         let (edited_at, cost) = edit_and_cost.get().unwrap_or_default();
         view! { <BubbleMeta at arrived_late_at edited_at cost delivery/> }
     };
-    let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
+    let quote = quote.map(|quote| view! { <QuoteView conversation quote/> });
     let reacted = part_of(now, |message| (message.reactions.clone(), message.reacting.clone()));
     let reactions = move || {
         let (reactions, reacting) = reacted.get().unwrap_or_default();

@@ -94,7 +94,7 @@ pub fn MessageItem(conversation: ConversationId, cursor: MessageCursor, scroll: 
                 view! { <Deleted message/> }.into_any()
             } else {
                 view! {
-                    <Bubble now delivery joined can_quote near scroll message=message.clone()/>
+                    <Bubble now delivery joined can_quote near message=message.clone()/>
                     <MessageState delivery message/>
                 }
                 .into_any()

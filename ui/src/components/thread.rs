@@ -115,7 +115,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
                         </For>
                     </div>
                     <div class="thread__tail" role="presentation" node_ref=tail>
-                        <OutgoingMessages conversation scroll/>
+                        <OutgoingMessages conversation/>
                         {scheduled_messages(session, conversation)}
                     </div>
                 </div>

@@ -211,6 +211,7 @@ fn reacting(reacting: Reacting) -> ReactingView {
 fn quote(quoted: Quoted) -> Quote {
     let original = quoted.original.map(|original| QuoteOriginal {
         message: original.id,
+        at: original.at,
         origin: original.origin,
         author: original.author,
         content: original.content.short(SHORT),

@@ -346,8 +346,10 @@ pub struct Quote {
 /// What is shown of a quoted message that is known here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuoteOriginal {
-    /// To jump there.
+    /// To jump there, together with `at`.
     pub message: MessageId,
+    /// Its time in the thread.
+    pub at: Millis,
     /// Who sent it.
     pub origin: Origin,
     /// The colleague's name for `Origin::Agent`, empty otherwise.
