@@ -107,6 +107,8 @@ pub struct State {
     pub within: Option<Within>,
     /// The message someone went to last, and its conversation.
     pub jump: Option<(ConversationId, MessageCursor)>,
+    /// Whether the thread has gone there.
+    pub has_jumped: bool,
     /// A sentence about something that did not work.
     pub notice: Option<String>,
     /// What fills the window; `None` before the greeting.
@@ -206,6 +208,12 @@ impl State {
     /// Whether messages of a conversation are in memory: its newest, or those around one that was gone to.
     pub fn has_messages_of(&self, conversation: ConversationId) -> bool {
         self.threads.get(&conversation).is_some_and(|thread| thread.loaded)
+    }
+
+    /// The message that the thread of a conversation has still to go to.
+    pub fn jump_to(&self, conversation: ConversationId) -> Option<MessageCursor> {
+        let (place, cursor) = self.jump.filter(|_| !self.has_jumped)?;
+        (place == conversation).then_some(cursor)
     }
 
     /// A message of a thread in memory.

@@ -14,7 +14,7 @@ use crate::clock;
 use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Action, FindAction, Part};
 use crate::text;
 use crate::thread_scroll::ThreadScroll;
 use leptos::html::Div;
@@ -53,8 +53,9 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
         scroll.settle();
     });
     Effect::new(move |_| {
-        let jump = session.read(Part::Jump, |state| state.jump);
-        if let Some((_, cursor)) = jump.filter(|(place, _)| *place == conversation) {
+        // Once: whoever comes back from another page finds the thread as it was left.
+        if let Some(cursor) = session.read(Part::Jump, |state| state.jump_to(conversation)) {
+            session.dispatch(Action::Find(FindAction::JumpShown));
             scroll.go_to(cursor);
             // It is drawn only after this.
             // Whoever searches in here goes on typing.
