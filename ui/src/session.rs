@@ -24,7 +24,7 @@ use crate::thread_scroll::Places;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use twinbox_domain::{ConversationId, ConversationState, Millis};
-use twinbox_protocol::{ConversationDetails, ConversationRow};
+use twinbox_protocol::{ConversationDetails, ConversationRow, PersonView};
 use uuid::Uuid;
 use web_sys::File;
 
@@ -125,6 +125,19 @@ impl Session {
             let conversation = conversation.get();
             self.read(Part::Row(conversation), |state| state.rows.get(&conversation).cloned())
         })
+    }
+
+    /// What the person of a row is called.
+    pub fn called(self, row: Memo<Option<ConversationRow>>) -> Memo<String> {
+        Memo::new(move |_| {
+            self.track(Part::Settings);
+            row.with(|row| row.as_ref().map(|row| self.name_of(&row.person)).unwrap_or_default())
+        })
+    }
+
+    /// What a customer is called.
+    pub fn name_of(self, person: &PersonView) -> String {
+        self.peek(|state| state.name_of(person))
     }
 
     /// What the details pane adds to the row of a conversation, which may become another one.

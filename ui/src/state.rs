@@ -47,11 +47,12 @@ pub use team::TeamAction;
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
+use crate::text;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, EmojiView, MessageCursor, MessageView,
-    Overview, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
+    Overview, PersonView, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// What the UI knows.
@@ -153,6 +154,11 @@ pub struct Faster {
 }
 
 impl State {
+    /// What a customer is called here.
+    pub fn name_of(&self, person: &PersonView) -> String {
+        text::person_name(person, self.settings.masks_numbers)
+    }
+
     /// The names that `in:` chooses from; none with one number.
     pub fn number_names(&self) -> Vec<String> {
         let numbers = self.overview.as_ref().map(|overview| &overview.numbers);

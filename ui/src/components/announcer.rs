@@ -30,13 +30,13 @@ pub fn Announcer(conversation: ConversationId) -> impl IntoView {
                 let name = state
                     .rows
                     .get(&conversation)
-                    .map(|row| row.person.name.as_str())
+                    .map(|row| state.name_of(&row.person))
                     .unwrap_or_default();
                 match arrived.as_slice() {
                     [] => {}
                     [message] => {
                         let line = text::one_line(&message.content, message.is_deleted);
-                        say(text::says(name, &line));
+                        say(text::says(&name, &line));
                     }
                     many => say(text::new_messages(many.len())),
                 }

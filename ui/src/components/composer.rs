@@ -74,7 +74,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     };
     let Draft { text, is_note, told } = draft;
     let row = session.row(conversation);
-    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let name = session.called(row);
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let countdown = countdown(session, last_customer_at.into());
     let is_over = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
@@ -112,7 +112,8 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         }
     };
     let offered = Memo::new(move |_| {
-        let person = name.get();
+        // The customer reads it: nothing is masked.
+        let person = row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default());
         session.read(Part::Team, |state| {
             text.with(|text| suggestions(state, text, is_note.get(), &person))
         })

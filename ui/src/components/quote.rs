@@ -15,7 +15,7 @@ pub fn quoted_author(session: Session, conversation: ConversationId, origin: Ori
             state
                 .rows
                 .get(&conversation)
-                .map(|row| row.person.name.clone())
+                .map(|row| state.name_of(&row.person))
                 .unwrap_or_default()
         }),
         _ => text::author(origin, author),

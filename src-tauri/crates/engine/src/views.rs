@@ -168,7 +168,6 @@ pub(crate) fn person(person: Person) -> PersonView {
         person.name,
         prefixed("@", &person.username),
         prefixed("+", &person.phone),
-        "Unknown person".to_owned(),
     ]
     .into_iter()
     .find(|name| !name.trim().is_empty())
