@@ -119,6 +119,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         })
     });
     let suggest = Suggest::new(
+        text,
         offered,
         Callback::new(move |text| session.put_draft(conversation.get_untracked(), text)),
     );
@@ -176,7 +177,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                     <Files conversation/>
                     {voice::why(session, conversation, says_why)}
                     {suggest.view()}
-                    <Field conversation draft name closed on_key/>
+                    <Field conversation draft name closed suggest on_key/>
                 </For>
                 {formatted(text)}
                 <div class="composer__bar">
