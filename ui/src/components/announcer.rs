@@ -1,6 +1,7 @@
-//! Says aloud what a customer writes into the open conversation. History that is scrolled into view, and ticks, are
+//! Says aloud what a customer writes into the open conversation, and that the time to reply ends. History that is scrolled into view, and ticks, are
 //! silent: the log itself announces nothing.
 
+use super::chip::{Countdown, countdown};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -43,6 +44,17 @@ pub fn Announcer(conversation: ConversationId) -> impl IntoView {
             }
             newest
         })
+    });
+    let row = session.row(conversation);
+    let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
+    let countdown = countdown(session, last_customer_at.into());
+    Effect::new(move |before: Option<Countdown>| {
+        let now = countdown.get();
+        before
+            .and_then(|before| now.news_since(before))
+            .into_iter()
+            .for_each(say);
+        now
     });
     view! { <div class="vh" role="status">{move || words.get()}</div> }
 }
