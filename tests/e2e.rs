@@ -205,7 +205,8 @@ async fn files_are_shown(window: &Window, simulator: &Simulator, from: Customer)
     );
     // Its length is known before; the file itself is read when somebody wants to hear it.
     window.click_on(".voice__play", "").await?;
-    wait_for_file(window, "the voice note can be played", playable, "audio").await
+    wait_for_file(window, "the voice note can be played", playable, "audio").await?;
+    window.wait_for(".voice button[aria-label^=\"Save \"]").await.map(drop)
 }
 
 /// Chosen through the field of the attach button, uploaded through the app's own scheme, sent, and drawn from here.

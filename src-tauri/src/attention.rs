@@ -10,8 +10,10 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use tauri::{AppHandle, Manager, Runtime};
-use twinbox_domain::{Content, ConversationId, MessageId, Origin};
-use twinbox_protocol::{ChangeView, ConversationRow, Event, MessageView, NotificationSettings, UserSettings};
+use twinbox_domain::{Content, ConversationId, MessageId, Origin, masked_phone, written_phone};
+use twinbox_protocol::{
+    ChangeView, ConversationRow, Event, MessageView, NotificationSettings, PersonView, UserSettings,
+};
 
 /// From so many conversations on, new messages are told in one notification.
 const MANY: usize = 4;
@@ -123,7 +125,10 @@ impl<R: Runtime> Attention<R> {
             return (newest, Vec::new());
         }
         let hides_content = hides_content || self.app.state::<Desk>().is_locked();
-        (newest, notes(&news, hides_content, has_sound))
+        (
+            newest,
+            notes(&news, hides_content, self.settings.masks_numbers, has_sound),
+        )
     }
 }
 
@@ -160,7 +165,7 @@ fn news<'a>(event: &'a Event, newest: MessageId, me: &str) -> News<'a> {
     news
 }
 
-fn notes(news: &News<'_>, hides_content: bool, has_sound: bool) -> Vec<Note> {
+fn notes(news: &News<'_>, hides_content: bool, masks_numbers: bool, has_sound: bool) -> Vec<Note> {
     if news.len() >= MANY {
         return vec![Note {
             about: About::Conversations,
@@ -173,7 +178,7 @@ fn notes(news: &News<'_>, hides_content: bool, has_sound: bool) -> Vec<Note> {
         let about = About::Conversation(row.id, message.id);
         let (title, body) = match hides_content {
             true => ("Twinbox".to_owned(), Words("new-message").to_owned()),
-            false => (row.person.name.clone(), words(message, row.unread)),
+            false => (name_of(&row.person, masks_numbers), words(message, row.unread)),
         };
         Note {
             about,
@@ -183,6 +188,16 @@ fn notes(news: &News<'_>, hides_content: bool, has_sound: bool) -> Vec<Note> {
         }
     };
     news.values().map(note).collect()
+}
+
+/// What a person is called, as in the window.
+fn name_of(person: &PersonView, masks_numbers: bool) -> String {
+    match person.phone_as_name() {
+        Some(phone) if masks_numbers => masked_phone(phone),
+        Some(phone) => written_phone(phone),
+        None if person.name.is_empty() => Words("unknown-person").to_owned(),
+        None => person.name.clone(),
+    }
 }
 
 /// What a message says, in a few words.
@@ -215,5 +230,29 @@ fn words(message: &MessageView, unread: u64) -> String {
     match unread {
         0 | 1 => said,
         unread => format!("{said}\n{}", say!("and-unread", count = unread)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twinbox_domain::PersonId;
+
+    fn person(name: &str, phone: &str) -> PersonView {
+        PersonView {
+            id: PersonId(1),
+            name: name.to_owned(),
+            phone: phone.to_owned(),
+            username: String::new(),
+            bsuid: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_notification_shows_no_whole_number_to_whoever_masks_them() {
+        let nameless = person("+351912345047", "351912345047");
+        assert_eq!(name_of(&nameless, true), "+351 912 ••• 047");
+        assert_eq!(name_of(&nameless, false), "+351 912 345 047");
+        assert_eq!(name_of(&person("Ana Duarte", "351912345047"), true), "Ana Duarte");
     }
 }

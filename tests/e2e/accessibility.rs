@@ -67,6 +67,7 @@ async fn look_at_all(window: &Window) -> Result<Vec<String>> {
     press(window, "Escape", false).await?;
     go(window, "n", ".numbers__detail").await?;
     look(window, "numbers", &mut found).await?;
+    a_message_is_gone_to(window).await?;
     press(window, ",", true).await?;
     let parts = window.find_all(".settings__part").await?;
     ensure!(!parts.is_empty(), "the settings have no parts");
@@ -77,6 +78,18 @@ async fn look_at_all(window: &Window) -> Result<Vec<String>> {
     }
     go(window, "i", LOG).await?;
     Ok(found)
+}
+
+/// From any page: the palette leads to the conversation of a message that it has found.
+async fn a_message_is_gone_to(window: &Window) -> Result<()> {
+    press(window, "k", true).await?;
+    let field = window.wait_for("dialog.pal[open] input").await?;
+    window.send_keys(&field, "bicycle").await?;
+    window.click_on("dialog.pal .opt--msg", "").await?;
+    window
+        .wait_for_text(LOG, "Is the blue bicycle still there?")
+        .await
+        .map(drop)
 }
 
 async fn look(window: &Window, screen: &str, found: &mut Vec<String>) -> Result<()> {

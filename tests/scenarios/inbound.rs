@@ -140,6 +140,26 @@ async fn a_person_with_a_user_name_only_is_one_person_also_when_the_phone_number
 }
 
 #[tokio::test]
+async fn whoever_has_no_name_is_called_by_their_phone_number_or_not_at_all() {
+    let desk = Desk::new().await.unwrap();
+    let nameless = Customer {
+        phone: "351912345678".to_owned(),
+        name: String::new(),
+        user_id: None,
+        username: None,
+    };
+    let row = desk.hears_from(nameless.clone(), "oi").await.unwrap();
+    assert_eq!(row.person.phone_as_name(), Some("351912345678"));
+    let unknown = Customer {
+        phone: String::new(),
+        user_id: Some("PT.88412093".to_owned()),
+        ..nameless
+    };
+    let row = desk.hears_from(unknown, "bom dia").await.unwrap();
+    assert_eq!((row.person.name.as_str(), row.person.phone_as_name()), ("", None));
+}
+
+#[tokio::test]
 async fn a_quote_finds_its_original() {
     let desk = Desk::new().await.unwrap();
     let row = desk.hears_from(alice(), "Will it fit?").await.unwrap();
@@ -166,7 +186,7 @@ async fn a_quote_finds_its_original() {
         .original
         .clone()
         .unwrap();
-    assert_eq!(found.message, original.id);
+    assert_eq!((found.message, found.at), (original.id, original.at));
     assert_eq!(found.content, original.content);
     assert!(quotes.iter().any(|quote| quote.original.is_none()));
 }

@@ -51,6 +51,7 @@ mod rail;
 mod react;
 mod reactions;
 mod rich_text;
+mod roving;
 mod row_list;
 mod scheduled_messages;
 mod search_field;

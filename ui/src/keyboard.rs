@@ -3,7 +3,7 @@
 use crate::commands::{self, Meaning};
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::shortcut::{Pressed, Stroke};
+use crate::shortcut::{Pressed, Stroke, latin};
 use crate::state::Place;
 use crate::text;
 use leptos::ev::{self, KeyboardEvent};
@@ -62,6 +62,11 @@ pub fn along(event: &KeyboardEvent) -> String {
         ("ArrowRight", true) => "ArrowLeft".to_owned(),
         (key, _) => key.to_owned(),
     }
+}
+
+/// The key, as if on a keyboard of the Latin script.
+pub fn latin_key(event: &KeyboardEvent) -> String {
+    latin(&event.key(), &event.code(), event.shift_key()).to_owned()
 }
 
 /// How long after the first of two keys the other may come, in milliseconds.

@@ -25,7 +25,7 @@ use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use twinbox_domain::{ConversationId, Millis};
-use twinbox_protocol::{ConversationDetails, ConversationRow};
+use twinbox_protocol::{ConversationDetails, ConversationRow, PersonView};
 use uuid::Uuid;
 use web_sys::File;
 
@@ -126,6 +126,19 @@ impl Session {
             let conversation = conversation.get();
             self.read(Part::Row(conversation), |state| state.rows.get(&conversation).cloned())
         })
+    }
+
+    /// What the person of a row is called.
+    pub fn called(self, row: Memo<Option<ConversationRow>>) -> Memo<String> {
+        Memo::new(move |_| {
+            self.track(Part::Settings);
+            row.with(|row| row.as_ref().map(|row| self.name_of(&row.person)).unwrap_or_default())
+        })
+    }
+
+    /// What a customer is called.
+    pub fn name_of(self, person: &PersonView) -> String {
+        self.peek(|state| state.name_of(person))
     }
 
     /// What the details pane adds to the row of a conversation, which may become another one.

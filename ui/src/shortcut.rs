@@ -32,8 +32,31 @@ pub struct Pressed<'a> {
     pub alt: bool,
 }
 
-/// What some keyboards have instead of a letter of the alphabet, and how these keys are called.
+/// The longest name of a key.
 const LONGEST_KEY: usize = 12;
+
+/// Places of signs that commands are usually on, and what is there on a keyboard of the Latin script: alone, with Shift.
+const SIGNS: [(&str, &str, &str); 5] = [
+    ("Slash", "/", "?"),
+    ("BracketLeft", "[", "{"),
+    ("BracketRight", "]", "}"),
+    ("Comma", ",", "<"),
+    ("Period", ".", ">"),
+];
+
+/// The key, as if on a keyboard of the Latin script: on one of another script its place counts.
+pub fn latin<'a>(key: &'a str, code: &'a str, shift: bool) -> &'a str {
+    // Umlauts and the like stand where others have signs.
+    let is_latin = |c: char| c <= '\u{24F}' || ('\u{1E00}'..='\u{1EFF}').contains(&c);
+    let of_another = key.chars().all(|c| !is_latin(c));
+    let sign = SIGNS.iter().find(|(place, ..)| *place == code && of_another);
+    let sign = sign.map(|(_, alone, with_shift)| if shift { with_shift } else { alone });
+    let letter = code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit"));
+    match letter.filter(|_| !key.is_ascii()).or(sign.copied()) {
+        Some(latin) => latin,
+        None => key,
+    }
+}
 
 impl Stroke {
     /// `None` for modifiers alone and for what has Alt in it, which belongs to the system.
@@ -52,9 +75,7 @@ impl Stroke {
         if alt || is_modifier || key.is_empty() || key.len() > LONGEST_KEY {
             return None;
         }
-        // On a keyboard of another script the place of the key counts.
-        let latin = code.strip_prefix("Key").filter(|_| !key.is_ascii());
-        let key = latin.unwrap_or(key).to_lowercase();
+        let key = latin(key, code, shift).to_lowercase();
         let shift = shift && !is_sign(&key);
         Some(Self { ctrl, shift, key })
     }
@@ -250,6 +271,30 @@ mod tests {
             }),
             None
         );
+    }
+
+    #[test]
+    fn every_usual_shortcut_can_be_pressed_on_an_arabic_keyboard() {
+        let shortcut = |key, code, ctrl, shift| {
+            let stroke = Stroke::of(Pressed {
+                key,
+                code,
+                ctrl,
+                shift,
+                alt: false,
+            });
+            Shortcut::of(&[stroke.unwrap()]).to_string()
+        };
+        assert_eq!(shortcut("ظ", "Slash", false, false), "/");
+        assert_eq!(shortcut("؟", "Slash", false, true), "?");
+        assert_eq!(shortcut("ج", "BracketLeft", false, false), "[");
+        assert_eq!(shortcut("د", "BracketRight", false, false), "]");
+        assert_eq!(shortcut("و", "Comma", true, false), "Ctrl+,");
+        assert_eq!(shortcut("١", "Digit1", true, false), "Ctrl+1");
+        assert_eq!(shortcut("ثّ", "KeyE", false, true), "Shift+E");
+        // A French keyboard has letters in the row of digits, a German one where others have brackets.
+        assert_eq!(shortcut("é", "Digit2", true, false), "Ctrl+2");
+        assert_eq!(shortcut("ü", "BracketLeft", false, false), "Ü");
     }
 
     #[test]

@@ -47,11 +47,12 @@ pub use team::TeamAction;
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
+use crate::text;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, EmojiView, MessageCursor, MessageView,
-    Overview, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
+    Overview, PersonView, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// A sentence at the bottom of the window.
@@ -116,6 +117,8 @@ pub struct State {
     pub within: Option<Within>,
     /// The message someone went to last, and its conversation.
     pub jump: Option<(ConversationId, MessageCursor)>,
+    /// Whether the thread has gone there.
+    pub has_jumped: bool,
     /// A sentence at the bottom of the window.
     pub notice: Option<Toast>,
     /// What fills the window; `None` before the greeting.
@@ -175,6 +178,11 @@ pub struct Faster {
 }
 
 impl State {
+    /// What a customer is called here.
+    pub fn name_of(&self, person: &PersonView) -> String {
+        text::person_name(person, self.settings.masks_numbers)
+    }
+
     /// The names that `in:` chooses from; none with one number.
     pub fn number_names(&self) -> Vec<String> {
         let numbers = self.overview.as_ref().map(|overview| &overview.numbers);
@@ -230,6 +238,12 @@ impl State {
     /// Whether messages of a conversation are in memory: its newest, or those around one that was gone to.
     pub fn has_messages_of(&self, conversation: ConversationId) -> bool {
         self.threads.get(&conversation).is_some_and(|thread| thread.loaded)
+    }
+
+    /// The message that the thread of a conversation has still to go to.
+    pub fn jump_to(&self, conversation: ConversationId) -> Option<MessageCursor> {
+        let (place, cursor) = self.jump.filter(|_| !self.has_jumped)?;
+        (place == conversation).then_some(cursor)
     }
 
     /// A message of a thread in memory.

@@ -166,6 +166,9 @@ impl ThreadScroll {
 
     /// Shows a message. Does nothing when it is not loaded.
     pub fn go_to(self, cursor: MessageCursor) {
+        if self.layout.with_value(|layout| layout.list.top_of(cursor).is_none()) {
+            return;
+        }
         self.at_end.set(false);
         self.layout.update_value(|layout| {
             layout.is_laid_out = true;
@@ -177,6 +180,21 @@ impl ThreadScroll {
         self.settle();
         // A short thread, or one of its last messages: nothing is left to jump to.
         self.set_at_end(self.layout.with_value(Layout::shows_end));
+    }
+
+    /// Keeps a message drawn wherever the reader scrolls, because something plays in it. One at a time.
+    pub fn keep(self, cursor: MessageCursor) {
+        self.layout.update_value(|layout| layout.kept = Some(cursor));
+    }
+
+    /// What played in a message has ended.
+    pub fn let_go(self, cursor: MessageCursor) {
+        self.layout.update_value(|layout| {
+            if layout.kept == Some(cursor) {
+                layout.kept = None;
+            }
+        });
+        self.draw();
     }
 
     /// The reader has scrolled.
@@ -247,5 +265,30 @@ impl ThreadScroll {
             let load_newer = self.layout.with_value(Layout::load_newer);
             load_newer();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twinbox_domain::MessageId;
+
+    fn cursor(id: i64) -> MessageCursor {
+        MessageCursor {
+            at: Millis(id),
+            id: MessageId(id),
+        }
+    }
+
+    #[test]
+    fn a_message_that_is_not_loaded_is_not_gone_to() {
+        Owner::new().with(|| {
+            let scroll = ThreadScroll::new(ConversationId(1), Places::default(), || {}, || {});
+            scroll.set_keys((10..20).map(cursor));
+            scroll.go_to(cursor(5));
+            assert!(scroll.at_end.get_untracked() && scroll.top().is_none());
+            scroll.go_to(cursor(15));
+            assert_eq!(scroll.top(), Some(cursor(15)));
+        });
     }
 }

@@ -22,6 +22,7 @@ new-messages-in = { $count ->
     [few] رسائل جديدة في { $count } محادثات
    *[other] رسائل جديدة في { $count } محادثة
 }
+unknown-person = شخص مجهول
 captioned = { $kind }: { $caption }
 note-by = { $author }: { $note }
 and-unread = { $count ->

@@ -20,6 +20,7 @@ new-messages-in = { $count ->
     [one] New messages in { $count } chat
    *[other] New messages in { $count } chats
 }
+unknown-person = Unknown person
 captioned = { $kind }: { $caption }
 note-by = { $author }: { $note }
 and-unread = { $count ->

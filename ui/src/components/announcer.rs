@@ -1,6 +1,7 @@
-//! Says aloud what a customer writes into the open conversation. History that is scrolled into view, and ticks, are
+//! Says aloud what a customer writes into the open conversation, and that the time to reply ends. History that is scrolled into view, and ticks, are
 //! silent: the log itself announces nothing.
 
+use super::chip::{Countdown, countdown};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -30,19 +31,30 @@ pub fn Announcer(conversation: ConversationId) -> impl IntoView {
                 let name = state
                     .rows
                     .get(&conversation)
-                    .map(|row| row.person.name.as_str())
+                    .map(|row| state.name_of(&row.person))
                     .unwrap_or_default();
                 match arrived.as_slice() {
                     [] => {}
                     [message] => {
                         let line = text::one_line(&message.content, message.is_deleted);
-                        say(text::says(name, &line));
+                        say(text::says(&name, &line));
                     }
                     many => say(text::new_messages(many.len())),
                 }
             }
             newest
         })
+    });
+    let row = session.row(conversation);
+    let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
+    let countdown = countdown(session, last_customer_at.into());
+    Effect::new(move |before: Option<Countdown>| {
+        let now = countdown.get();
+        before
+            .and_then(|before| now.news_since(before))
+            .into_iter()
+            .for_each(say);
+        now
     });
     view! { <div class="vh" role="status">{move || words.get()}</div> }
 }

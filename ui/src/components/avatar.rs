@@ -36,6 +36,8 @@ pub fn hue_of(name: &str) -> i64 {
 
 /// The first letters of the first and the last word; `@` for a username, `+` for a bare number.
 pub fn initials(name: &str) -> String {
+    // A number is isolated from a right-to-left line around it.
+    let name = name.trim_start_matches('\u{2066}');
     if let Some(mark) = name.chars().next().filter(|first| "@+".contains(*first)) {
         return mark.to_string();
     }
@@ -59,6 +61,7 @@ mod tests {
             ("Prince", "P"),
             ("@rui.pedala", "@"),
             ("+351 912", "+"),
+            ("\u{2066}+351 912\u{2069}", "+"),
             ("😀 Ana", "A"),
             ("", ""),
         ];

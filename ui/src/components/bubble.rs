@@ -9,20 +9,20 @@ use super::{Avatar, Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
 use crate::text;
-use crate::thread_scroll::ThreadScroll;
 use leptos::prelude::*;
 use twinbox_domain::{Direction, Origin};
 use twinbox_protocol::{Delivery, MessageView};
 
 /// The bubble. A joined one does not say again who it is from. What can be done with it is shown to whoever is `near`.
+/// What changes while it stays (its edit's time, cost, reactions) is told by `now`.
 #[component]
 pub fn Bubble(
     message: MessageView,
+    #[prop(into)] now: Signal<Option<MessageView>>,
     delivery: Memo<Option<Delivery>>,
     joined: Memo<bool>,
     #[prop(into)] can_quote: Signal<bool>,
     #[prop(into)] near: Signal<bool>,
-    scroll: ThreadScroll,
 ) -> impl IntoView {
     let session = Session::use_();
     let MessageView {
@@ -31,10 +31,6 @@ pub fn Bubble(
         at,
         arrived_late_at,
         content,
-        edited_at,
-        reactions,
-        reacting,
-        cost,
         quote,
         direction,
         origin,
@@ -45,13 +41,26 @@ pub fn Bubble(
     let (above, content) = content.into_parts();
     let is_card = is_card(&content);
     let from = move || (!joined.get() && direction == Direction::Out).then(|| from(origin, author.clone()));
-    let meta = view! { <BubbleMeta at arrived_late_at edited_at cost delivery/> };
-    let quote = quote.map(|quote| view! { <QuoteView conversation quote scroll/> });
-    let ours = reactions.iter().find(|reaction| reaction.from == Direction::Out);
-    let ours = ours.map(|reaction| reaction.emoji.clone());
+    let edit_and_cost = part_of(now, |message| (message.edited_at, message.cost.clone()));
+    let meta = move || {
+        let (edited_at, cost) = edit_and_cost.get().unwrap_or_default();
+        view! { <BubbleMeta at arrived_late_at edited_at cost delivery/> }
+    };
+    let quote = quote.map(|quote| view! { <QuoteView conversation quote/> });
+    let reacted = part_of(now, |message| (message.reactions.clone(), message.reacting.clone()));
+    let reactions = move || {
+        let (reactions, reacting) = reacted.get().unwrap_or_default();
+        view! { <Reactions conversation reactions reacting/> }
+    };
+    let ours = part_of(now, |message| {
+        let ours = message
+            .reactions
+            .iter()
+            .find(|reaction| reaction.from == Direction::Out);
+        ours.map(|reaction| reaction.emoji.clone())
+    });
     // There are as many as messages, and hardly any is ever pressed.
     let acts = move || {
-        let ours = ours.clone();
         let quote_it = move |_| {
             session.quote(conversation, Some(id));
             keyboard::focus_composer();
@@ -69,7 +78,7 @@ pub fn Bubble(
                 >
                     <Icon name=IconName::Reply size=14/>
                 </button>
-                <React conversation message=id there=ours/>
+                <React conversation message=id there=Signal::derive(move || ours.get().flatten())/>
             }
         })
     };
@@ -82,11 +91,19 @@ pub fn Bubble(
                 <ContentView message=id content file meta=meta.into_any()/>
             </div>
             <Show when=move || can_quote.get()>
-                <span class="msg__acts">{acts.clone()}</span>
+                <span class="msg__acts">{acts}</span>
             </Show>
         </div>
-        <Reactions conversation reactions reacting/>
+        {reactions}
     }
+}
+
+/// A part of what is told of a message now.
+fn part_of<T>(now: Signal<Option<MessageView>>, part: fn(&MessageView) -> T) -> Memo<Option<T>>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| now.with(|message| message.as_ref().map(part)))
 }
 
 fn from(origin: Origin, author: String) -> impl IntoView {

@@ -11,6 +11,9 @@ use twinbox_protocol::ChatHit;
 #[component]
 pub fn ChatHitRow(hit: ChatHit) -> impl IntoView {
     let ChatHit { row, name, also } = hit;
+    let session = Session::use_();
+    let masks = session.peek(|state| state.settings.masks_numbers);
+    let name = text::found_name(&row.person, &name, masks);
     let second = if also.is_empty() {
         let words = text::one_line(&row.preview.content, row.preview.is_deleted);
         view! { <span class="truncate" dir="auto">{words}</span> }.into_any()
@@ -18,7 +21,6 @@ pub fn ChatHitRow(hit: ChatHit) -> impl IntoView {
         let whole: String = also.iter().map(|part| part.text.as_str()).collect();
         let is_phone = whole.strip_prefix('+') == Some(row.person.phone.as_str());
         let dir = if is_phone { "ltr" } else { "auto" };
-        let masks = Session::use_().peek(|state| state.settings.masks_numbers);
         let parts = if is_phone && masks {
             text::masked_phone_parts(&also)
         } else {
@@ -28,7 +30,7 @@ pub fn ChatHitRow(hit: ChatHit) -> impl IntoView {
     };
     let number = Signal::stored(Some(row.number));
     view! {
-        <span class="row__avatar"><Avatar name=row.person.name id=row.person.id.0/></span>
+        <span class="row__avatar"><Avatar name=session.name_of(&row.person) id=row.person.id.0/></span>
         <div class="row__body">
             <div class="row__line"><span class="row__name truncate" dir="auto"><Marked parts=name/></span></div>
             <div class="row__line"><span class="row__last">{second}</span></div>

@@ -9,6 +9,8 @@ use twinbox_domain::{Millis, WINDOW_MS, Window};
 
 /// From here on the countdown is amber: two hours.
 const SHORT_S: i64 = 2 * 60 * 60;
+/// Whoever cannot see the countdown is told when so much is left.
+const SAID_AT_S: [i64; 2] = [SHORT_S, 15 * 60];
 /// From here on it counts seconds: five minutes.
 const SECONDS_S: i64 = 5 * 60;
 /// The circumference of the ring, in its own units.
@@ -35,6 +37,18 @@ impl Countdown {
             }
             Window::Closed { .. } => Self::Over,
             Window::NeverOpened => Self::Never,
+        }
+    }
+
+    /// What to say aloud when it was `before` and is this now.
+    pub fn news_since(self, before: Self) -> Option<String> {
+        match (before, self) {
+            (Self::Left(before), Self::Left(now)) => {
+                let passed = |at: &i64| (now..before).contains(at);
+                SAID_AT_S.iter().any(passed).then(|| text::time_left_to_reply(now))
+            }
+            (Self::Left(_), Self::Over) => Some(text::WINDOW_OVER.to_owned()),
+            _ => None,
         }
     }
 
@@ -107,6 +121,23 @@ mod tests {
         assert!(at(119).is_short());
         assert_eq!(at(0), Countdown::Over);
         assert_eq!(Countdown::at(Millis(0), None), Countdown::Never);
+    }
+
+    #[test]
+    fn the_end_of_the_reply_time_is_said_two_hours_and_15_minutes_ahead_and_when_it_comes() {
+        let said = |before: i64, now: i64| Countdown::Left(now).news_since(Countdown::Left(before));
+        assert_eq!(said(121 * 60, 120 * 60), Some(text::time_left_to_reply(120 * 60)));
+        assert_eq!(said(16 * 60, 15 * 60), Some(text::time_left_to_reply(15 * 60)));
+        // The computer slept.
+        assert_eq!(said(180 * 60, 9 * 60), Some(text::time_left_to_reply(9 * 60)));
+        assert_eq!([said(120 * 60, 119 * 60), said(15 * 60, 14 * 60)], [None, None]);
+        // The customer has written again.
+        assert_eq!(said(60, WINDOW_MS / 1000), None);
+        assert_eq!(
+            Countdown::Over.news_since(Countdown::Left(1)).as_deref(),
+            Some(&*text::WINDOW_OVER)
+        );
+        assert_eq!(Countdown::Over.news_since(Countdown::Over), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod voice;
 
 use super::chip::{Countdown, countdown};
 use super::making::making;
+use super::roving::step;
 use super::{Icon, IconName};
 use crate::apart::{Page, page};
 use crate::commands::{Command, titled};
@@ -34,6 +35,7 @@ use files::{Files, ready_files};
 use formatted::formatted;
 use later::later;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::html::Div;
 use leptos::prelude::*;
 use paused::Paused;
 use quoted::Quoted;
@@ -75,7 +77,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     };
     let Draft { text, is_note, told } = draft;
     let row = session.row(conversation);
-    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let name = session.called(row);
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let countdown = countdown(session, last_customer_at.into());
     let is_over = Memo::new(move |_| !matches!(countdown.get(), Countdown::Left(_)));
@@ -113,12 +115,14 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         }
     };
     let offered = Memo::new(move |_| {
-        let person = name.get();
+        // The customer reads it: nothing is masked.
+        let person = row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default());
         session.read(Part::Team, |state| {
             text.with(|text| suggestions(state, text, is_note.get(), &person))
         })
     });
     let suggest = Suggest::new(
+        text,
         offered,
         Callback::new(move |text| session.put_draft(conversation.get_untracked(), text)),
     );
@@ -183,7 +187,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                     <Files conversation/>
                     {voice::why(session, conversation, says_why)}
                     {suggest.view()}
-                    <Field conversation draft name closed on_key/>
+                    <Field conversation draft name closed suggest on_key/>
                 </For>
                 {formatted(text)}
                 <div class="composer__bar">
@@ -268,6 +272,7 @@ fn modes(session: Session, conversation: Memo<ConversationId>, is_note: Memo<boo
                 type="button"
                 role="radio"
                 aria-checked=move || (is_note.get() == note).to_string()
+                tabindex=move || if is_note.get() == note { "0" } else { "-1" }
                 on:click=choose
             >
                 {note.then(|| view! { <Icon name=IconName::Lock size=14/> })}
@@ -276,8 +281,24 @@ fn modes(session: Session, conversation: Memo<ConversationId>, is_note: Memo<boo
         }
         .into_any()
     };
+    let group = NodeRef::<Div>::new();
+    let on_key = move |event: KeyboardEvent| {
+        let key = match event.key().as_str() {
+            "ArrowDown" => "ArrowRight".to_owned(),
+            "ArrowUp" => "ArrowLeft".to_owned(),
+            _ => keyboard::along(&event),
+        };
+        let at = usize::from(is_note.get_untracked());
+        let Some(to) = step(&key, at, 2).filter(|_| keyboard::is_plain(&event)) else {
+            return;
+        };
+        event.prevent_default();
+        session.write_as(conversation.get_untracked(), to == 1);
+        let radio = group.get_untracked().and_then(|group| group.children().item(to as u32));
+        keyboard::focus_on(radio);
+    };
     view! {
-        <div class="seg composer__modes" role="radiogroup" aria-label=text::WRITE_AS>
+        <div class="seg composer__modes" role="radiogroup" aria-label=text::WRITE_AS node_ref=group on:keydown=on_key>
             {mode(text::REPLY_MODE, false)}
             {mode(text::NOTE_MODE, true)}
         </div>

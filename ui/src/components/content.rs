@@ -37,6 +37,7 @@ use picture::Picture;
 use sound::Sound;
 use twinbox_domain::{Content, MessageId, ThreadOwner, save_name};
 use twinbox_protocol::FileView;
+pub use viewer::{OpenPicture, Viewer};
 
 /// A line of a card, unless it says nothing.
 fn doc_line(class: &'static str, words: String) -> Option<impl IntoView> {

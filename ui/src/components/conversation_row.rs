@@ -36,7 +36,7 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             }
         })
     });
-    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let name = session.called(row);
     let unread = Memo::new(move |_| row.with(|row| row.as_ref().map_or(0, |row| row.unread)));
     let needs_reply = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.needs_reply)));
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));

@@ -25,7 +25,7 @@ pub fn DetailsPane(conversation: Memo<ConversationId>) -> impl IntoView {
     let session = Session::use_();
     let row = session.row(conversation);
     let details = session.details(conversation);
-    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let name = session.called(row);
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let person = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.clone())));
     let pane = NodeRef::<Aside>::new();

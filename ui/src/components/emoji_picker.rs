@@ -77,7 +77,8 @@ pub fn emoji_picker(session: Session, near: Element, choose: Callback<String>, c
         }
         let at = event.target().and_then(|target| place_of(&target));
         let count = cells.with_untracked(Vec::len);
-        let (key, is_in_field) = (keyboard::along(&event), keyboard::is_typing(&event));
+        // The grid runs from left to right in every language.
+        let (key, is_in_field) = (event.key(), keyboard::is_typing(&event));
         match (key.as_str(), at) {
             ("Escape", _) => shut(),
             ("Enter", None) if is_in_field => take(0),
@@ -137,6 +138,7 @@ pub fn emoji_picker(session: Session, near: Element, choose: Callback<String>, c
         .map(|(at, hand)| view! { <option value=at.to_string() selected=at == tone.get_untracked()>{hand}</option> });
     view! {
         <dialog
+            tabindex="-1"
             class="emoji"
             node_ref=dialog
             aria-label=text::EMOJI

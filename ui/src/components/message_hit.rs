@@ -23,6 +23,7 @@ pub fn MessageHitRow(hit: MessageHit) -> impl IntoView {
         fragment,
         ..
     } = hit;
+    let name = session.name_of(&person);
     let time = move || clock::row_time(at, session.read(Part::Now, |state| state.now));
     let icon = match origin {
         Origin::Automation => Some((IconName::Bot, "o-bot")),
@@ -40,10 +41,10 @@ pub fn MessageHitRow(hit: MessageHit) -> impl IntoView {
     // The gap runs with the line, whichever way the name does.
     let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}":"</span>" " });
     view! {
-        <span class="row__avatar"><Avatar name=person.name.clone() id=person.id.0/></span>
+        <span class="row__avatar"><Avatar name=name.clone() id=person.id.0/></span>
         <div class="row__body">
             <div class="row__line">
-                <span class="row__name truncate" dir="auto">{person.name}</span>
+                <span class="row__name truncate" dir="auto">{name}</span>
                 <time class="row__time">{time}</time>
             </div>
             <p class="found__words" dir="auto">{icon}{author}<Marked parts=rich_text::plain_parts(fragment)/></p>

@@ -49,19 +49,13 @@ pub fn MessageItem(
             .unwrap_or_default()
     });
     let joined = Memo::new(move |_| place.get().1);
-    let message = session.memo(Part::Message(cursor.id), move |state| {
+    let now = session.memo(Part::Message(cursor.id), move |state| {
         state.message(conversation, cursor.id).cloned()
     });
-    let delivery = Memo::new(move |_| message.with(|message| message.as_ref()?.delivery.clone()));
-    let body = Memo::new(move |_| {
-        message.get().map(|message| MessageView {
-            delivery: None,
-            wamid: None,
-            ..message
-        })
-    });
+    let delivery = Memo::new(move |_| now.with(|message| message.as_ref()?.delivery.clone()));
+    let body = Memo::new(move |_| now.get().map(lasting));
     let can_quote = Memo::new(move |_| {
-        message.with(|message| {
+        now.with(|message| {
             message
                 .as_ref()
                 .is_some_and(|it| it.wamid.is_some() && it.origin != Origin::System)
@@ -91,7 +85,7 @@ pub fn MessageItem(
     let is_queued = move || delivery.with(|delivery| matches!(delivery, Some(Delivery::Queued { .. })));
     let bubble = move || {
         body.get().map(|message| {
-            // Whoever stood on it, as after a reaction, stays there.
+            // Whoever stood on it, as when it was edited, stays there.
             if keyboard::is_on_message(cursor.id) {
                 request_animation_frame(move || keyboard::focus_message(cursor.id));
             }
@@ -111,7 +105,7 @@ pub fn MessageItem(
                 view! { <Deleted message/> }.into_any()
             } else {
                 view! {
-                    <Bubble delivery joined can_quote near scroll message=message.clone()/>
+                    <Bubble now delivery joined can_quote near message=message.clone()/>
                     <MessageState delivery message/>
                 }
                 .into_any()
@@ -137,5 +131,59 @@ pub fn MessageItem(
             }
         })
     };
-    view! { <div class="thread__item" class:is-joined=move || joined.get() node_ref=element>{day}{unread_line}{bubble}</div> }
+    view! {
+        <div
+            class="thread__item"
+            class:is-joined=move || joined.get()
+            node_ref=element
+            on:play:capture=move |_| scroll.keep(cursor)
+            on:ended:capture=move |_| scroll.let_go(cursor)
+        >
+            {day}
+            {unread_line}
+            {bubble}
+        </div>
+    }
+}
+
+/// A message without what changes while its bubble stays, so that a recording plays on and an open menu stays open.
+fn lasting(message: MessageView) -> MessageView {
+    MessageView {
+        wamid: None,
+        edited_at: None,
+        reactions: Vec::new(),
+        reacting: None,
+        delivery: None,
+        cost: None,
+        ..message
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::fixtures::{content, message, sent};
+    use twinbox_domain::{Millis, Status};
+    use twinbox_protocol::ReactionView;
+
+    #[test]
+    fn a_reaction_or_a_status_leaves_the_bubble_and_what_plays_in_it() {
+        let mut later = sent(1, 7, 100, Status::Read);
+        later.wamid = Some("wamid.A".into());
+        later.reactions = vec![ReactionView {
+            from: Direction::In,
+            emoji: "👍".to_owned(),
+        }];
+        assert!(lasting(later) == lasting(sent(1, 7, 100, Status::Sent)));
+    }
+
+    #[test]
+    fn another_text_makes_another_bubble() {
+        let edited = MessageView {
+            content: content("Hello again"),
+            edited_at: Some(Millis(200)),
+            ..message(1, 7, 100)
+        };
+        assert!(lasting(edited) != lasting(message(1, 7, 100)));
+    }
 }

@@ -8,14 +8,13 @@ use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Action, Outgoing, Part, State};
 use crate::text;
-use crate::thread_scroll::ThreadScroll;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 use twinbox_protocol::MessageView;
 
 /// The ones of a conversation, after its last message.
 #[component]
-pub fn OutgoingMessages(conversation: ConversationId, scroll: ThreadScroll) -> impl IntoView {
+pub fn OutgoingMessages(conversation: ConversationId) -> impl IntoView {
     let session = Session::use_();
     let outgoing = session.memo(Part::Outgoing, move |state| {
         let here = state
@@ -26,7 +25,7 @@ pub fn OutgoingMessages(conversation: ConversationId, scroll: ThreadScroll) -> i
     });
     view! {
         <For each=move || outgoing.get() key=|outgoing| (outgoing.id, outgoing.failed.is_some()) let:outgoing>
-            <OutgoingMessage outgoing scroll/>
+            <OutgoingMessage outgoing/>
         </For>
     }
 }
@@ -44,7 +43,7 @@ fn above(state: &State, outgoing: &Outgoing) -> Option<MessageView> {
 }
 
 #[component]
-fn OutgoingMessage(outgoing: Outgoing, scroll: ThreadScroll) -> impl IntoView {
+fn OutgoingMessage(outgoing: Outgoing) -> impl IntoView {
     let session = Session::use_();
     let message = session.peek(|state| outgoing.as_message(state));
     let (delivery, at) = (message.delivery.clone(), message.at);
@@ -94,7 +93,7 @@ fn OutgoingMessage(outgoing: Outgoing, scroll: ThreadScroll) -> impl IntoView {
         <div class="thread__item" class:is-joined=move || joined.get()>
             {day}
             <div class="msg msg--out is-queued" class:is-failed=is_failed data-origin="agent">
-                <Bubble message delivery joined can_quote=false near=false scroll/>
+                <Bubble now=Some(message.clone()) message delivery joined can_quote=false near=false/>
                 {state}
             </div>
         </div>

@@ -4,7 +4,6 @@ use super::quoted_words::QuotedWords;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
-use crate::thread_scroll::ThreadScroll;
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, Origin};
 use twinbox_protocol::{MessageCursor, Quote, QuoteOriginal};
@@ -16,19 +15,20 @@ pub fn quoted_author(session: Session, conversation: ConversationId, origin: Ori
             state
                 .rows
                 .get(&conversation)
-                .map(|row| row.person.name.clone())
+                .map(|row| state.name_of(&row.person))
                 .unwrap_or_default()
         }),
         _ => text::author(origin, author),
     }
 }
 
-/// A quoted message. It leads there when that is loaded.
+/// A quoted message. It leads there, however far back that is.
 #[component]
-pub fn QuoteView(conversation: ConversationId, quote: Quote, scroll: ThreadScroll) -> impl IntoView {
+pub fn QuoteView(conversation: ConversationId, quote: Quote) -> impl IntoView {
     let session = Session::use_();
     let Some(QuoteOriginal {
         message,
+        at,
         origin,
         author,
         content,
@@ -37,25 +37,15 @@ pub fn QuoteView(conversation: ConversationId, quote: Quote, scroll: ThreadScrol
     else {
         return view! { <div class="quote"><span>{text::QUOTED_UNKNOWN}</span></div> }.into_any();
     };
-    let place = session.memo(Part::Thread(conversation), move |state| {
-        let quoted = state.message(conversation, message)?;
-        Some(MessageCursor {
-            at: quoted.at,
-            id: quoted.id,
-        })
-    });
     let inside = move || {
         let author = quoted_author(session, conversation, origin, &author);
         view! { <QuotedWords author content=content.clone() is_deleted/> }
     };
-    (move || match place.get() {
-        Some(cursor) => view! {
-            <button class="quote" type="button" tabindex="-1" title=text::GO_TO_QUOTED on:click=move |_| scroll.go_to(cursor)>
-                {inside()}
-            </button>
-        }
-        .into_any(),
-        None => view! { <div class="quote">{inside()}</div> }.into_any(),
-    })
+    let go = move |_| session.go_to(conversation, MessageCursor { at, id: message });
+    view! {
+        <button class="quote" type="button" tabindex="-1" title=text::GO_TO_QUOTED on:click=go>
+            {inside}
+        </button>
+    }
     .into_any()
 }

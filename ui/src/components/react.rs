@@ -16,7 +16,7 @@ const USUAL: [&str; 6] = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 /// A button that opens a row of emojis; the one that is `there` is taken away by choosing it again. The last button shows
 /// all there are.
 #[component]
-pub fn React(conversation: ConversationId, message: MessageId, there: Option<String>) -> impl IntoView {
+pub fn React(conversation: ConversationId, message: MessageId, there: Signal<Option<String>>) -> impl IntoView {
     let session = Session::use_();
     let (open, picking) = (RwSignal::new(false), RwSignal::new(false));
     let (button, row) = (NodeRef::<Button>::new(), NodeRef::<Span>::new());
@@ -27,7 +27,7 @@ pub fn React(conversation: ConversationId, message: MessageId, there: Option<Str
         keyboard::focus_message(message);
     };
     let emoji = move |emoji: &'static str| {
-        let is_there = there.as_deref() == Some(emoji);
+        let is_there = there.with(|there| there.as_deref() == Some(emoji));
         let says = if is_there {
             text::TAKE_REACTION_AWAY.get()
         } else {
@@ -89,7 +89,6 @@ pub fn React(conversation: ConversationId, message: MessageId, there: Option<Str
                 <Icon name=IconName::Smile size=14/>
             </button>
             {move || {
-                let emoji = emoji.clone();
                 open.get().then(|| view! {
                     <span class="react__menu" role="menu" aria-label=text::REACT node_ref=row>
                         {USUAL.map(emoji).into_iter().collect_view()}

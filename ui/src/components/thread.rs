@@ -4,6 +4,7 @@ mod keys;
 mod older;
 
 use super::announcer::Announcer;
+use super::content::{OpenPicture, Viewer};
 use super::jump_button::{JumpButton, UnreadButton};
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
@@ -13,7 +14,7 @@ use crate::clock;
 use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Action, FindAction, Part};
 use crate::text;
 use crate::thread_scroll::ThreadScroll;
 use leptos::html::Div;
@@ -32,6 +33,8 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
         move || session.load_older_ahead(conversation),
         move || session.load_newer_ahead(conversation),
     );
+    let picture = OpenPicture::default();
+    provide_context(picture);
     let scroller = NodeRef::<Div>::new();
     let canvas = NodeRef::<Div>::new();
     let tail = NodeRef::<Div>::new();
@@ -50,8 +53,9 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
         scroll.settle();
     });
     Effect::new(move |_| {
-        let jump = session.read(Part::Jump, |state| state.jump);
-        if let Some((_, cursor)) = jump.filter(|(place, _)| *place == conversation) {
+        // Once: whoever comes back from another page finds the thread as it was left.
+        if let Some(cursor) = session.read(Part::Jump, |state| state.jump_to(conversation)) {
+            session.dispatch(Action::Find(FindAction::JumpShown));
             scroll.go_to(cursor);
             // It is drawn only after this.
             // Whoever searches in here goes on typing.
@@ -119,7 +123,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
                         </For>
                     </div>
                     <div class="thread__tail" role="presentation" node_ref=tail>
-                        <OutgoingMessages conversation scroll/>
+                        <OutgoingMessages conversation/>
                         {scheduled_messages(session, conversation)}
                     </div>
                 </div>
@@ -127,6 +131,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
             <JumpButton conversation scroll/>
             <UnreadButton conversation unread_from scroll/>
             <Announcer conversation/>
+            <Viewer open=picture/>
         </div>
     }
 }

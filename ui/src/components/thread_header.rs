@@ -18,7 +18,7 @@ pub fn ThreadHeader(conversation: Memo<ConversationId>) -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
     let row = session.row(conversation);
-    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default()));
+    let name = session.called(row);
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.number.clone())));
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
     let assignee = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.assignee.clone()).unwrap_or_default()));

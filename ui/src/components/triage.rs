@@ -2,6 +2,7 @@
 
 use super::later::{Purpose, times};
 use super::menu::{MenuButton, MenuItem, menu};
+use super::roving::Toolbar;
 use super::{Icon, IconName};
 use crate::clock::{self, HOUR_MS};
 use crate::commands::{Command, titled};
@@ -181,8 +182,9 @@ pub fn bulk_bar(session: Session) -> impl IntoView {
     let plain = "icon-btn icon-btn--sm";
     move || {
         is_on.get().then(|| {
+            let bar = Toolbar::new();
             view! {
-                <div class="bulk" role="toolbar" aria-label=text::SELECTED>
+                <div class="bulk" role="toolbar" aria-label=text::SELECTED node_ref=bar.0 on:keydown=move |event| bar.on_key(&event) on:focusin=move |event| bar.on_focus(&event)>
                     <button class=plain type="button" aria-label=text::SELECT_NONE title=text::SELECT_NONE on:click=move |_| session.dispatch(Action::Team(TeamAction::NoneSelected))>
                         <Icon name=IconName::Close/>
                     </button>

@@ -111,6 +111,18 @@ impl<K: Copy + Ord + Hash> Measured<K> {
         self.keys.get(range).unwrap_or_default()
     }
 
+    /// The keys of a range of rows, and of one that is drawn wherever it lies, in their order.
+    pub fn drawn(&self, window: Range<usize>, kept: Option<K>) -> Vec<K> {
+        let mut drawn = self.keys(window.clone()).to_vec();
+        if let Some(Ok(at)) = kept.map(|kept| self.keys.binary_search(&kept))
+            && !window.contains(&at)
+        {
+            let place = if at < window.start { 0 } else { drawn.len() };
+            drawn.splice(place..place, kept);
+        }
+        drawn
+    }
+
     /// The row before another one.
     pub fn above(&self, key: K) -> Option<K> {
         let index = self.keys.partition_point(|at| *at < key).checked_sub(1)?;
@@ -195,6 +207,16 @@ mod tests {
         assert_eq!(list.window(1_000_000.0, 640.0, 400.0), 24_990..25_027);
         assert_eq!(list.window(0.0, 640.0, 400.0), 0..27);
         assert_eq!(list.window(1_999_360.0, 640.0, 400.0), 49_974..50_000);
+    }
+
+    #[test]
+    fn what_plays_stays_drawn_wherever_the_reader_scrolls() {
+        let list = list(0..100, 40.0);
+        assert_eq!(list.drawn(50..53, Some(10)), [10, 50, 51, 52]);
+        assert_eq!(list.drawn(50..53, Some(51)), [50, 51, 52]);
+        assert_eq!(list.drawn(50..53, Some(90)), [50, 51, 52, 90]);
+        // It was taken out of the thread meanwhile.
+        assert_eq!(list.drawn(50..53, Some(200)), [50, 51, 52]);
     }
 
     #[test]

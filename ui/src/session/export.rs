@@ -34,13 +34,12 @@ impl Session {
     }
 
     async fn transcript(self, conversation: ConversationId) -> Result<(String, String), ApiError> {
-        let name = self
-            .backend
-            .call(GetConversation { conversation })
-            .await?
-            .row
-            .person
-            .name;
+        let person = self.backend.call(GetConversation { conversation }).await?.row.person;
+        // As it is: a file is for other programs, too.
+        let name = match person.name.as_str() {
+            "" => text::UNKNOWN_PERSON.to_owned(),
+            name => name.to_owned(),
+        };
         let mut messages = Vec::new();
         let mut before = None;
         loop {

@@ -80,7 +80,10 @@ impl Session {
     pub fn open_hit(self, hit: Hit) {
         match hit {
             Hit::Chat(conversation) => self.show(conversation),
-            Hit::Message(conversation, cursor) => self.go_to(conversation, cursor),
+            Hit::Message(conversation, cursor) => {
+                self.enter(Place::Inbox);
+                self.go_to(conversation, cursor);
+            }
         }
     }
 

@@ -45,6 +45,8 @@ pub enum FindAction {
     AroundAsked(ConversationId, MessageCursor),
     /// The view goes to a loaded message.
     Jumped(ConversationId, MessageCursor),
+    /// It is there.
+    JumpShown,
     /// The row of a conversation that is not in the loaded part of a list.
     RowLoaded(Box<ConversationRow>),
     /// The search bar of a conversation is shown.

@@ -45,6 +45,7 @@ impl Outgoing {
                 .message(self.conversation, quoted.message)
                 .map(|message| QuoteOriginal {
                     message: message.id,
+                    at: message.at,
                     origin: message.origin,
                     author: message.author.clone(),
                     content: message.content.clone(),

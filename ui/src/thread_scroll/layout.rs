@@ -49,6 +49,8 @@ pub struct Look {
 pub struct Layout {
     /// The message at the top of the screen.
     pub anchor: Option<Anchor<MessageCursor>>,
+    /// The message that is drawn on the screen and off it.
+    pub kept: Option<MessageCursor>,
     /// The heights of all messages.
     pub list: Measured<MessageCursor>,
     /// The height of the view, in pixels; until it is told, of the last thread's.
@@ -89,6 +91,7 @@ impl Layout {
     ) -> Self {
         Self {
             anchor,
+            kept: None,
             list: Measured::default(),
             viewport,
             is_laid_out: viewport.get_value().is_none(),
@@ -246,7 +249,7 @@ impl Layout {
         };
         let window = self.list.window(top, height, self.overscan);
         Some(Look {
-            drawn: self.list.keys(window).to_vec(),
+            drawn: self.list.drawn(window, self.kept),
             newest: self.list.keys(0..self.list.len()).last().copied(),
             day_above: self.day_above(top),
             near_oldest: self.list.len() > 0 && top < LOAD_AHEAD,

@@ -66,7 +66,7 @@ pub use payload::{
     Action, CardToSend, Interactive, LONGEST_TEXT, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend,
     ReplyButton, SendProblem,
 };
-pub use phone::{phone_forms, phone_key};
+pub use phone::{masked_phone, phone_forms, phone_key, written_phone};
 pub use preflight::{
     AppVersion, Country, CountryFinding, DAYS_IN_USE, Preflight, PreflightAnswers, PreflightItem, PreflightOutcome,
     RefusedCountry, UseFinding, VersionFinding, phone_digits, preflight,

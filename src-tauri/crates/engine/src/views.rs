@@ -169,7 +169,6 @@ pub(crate) fn person(person: Person) -> PersonView {
         person.name,
         prefixed("@", &person.username),
         prefixed("+", &person.phone),
-        "Unknown person".to_owned(),
     ]
     .into_iter()
     .find(|name| !name.trim().is_empty())
@@ -212,6 +211,7 @@ fn reacting(reacting: Reacting) -> ReactingView {
 fn quote(quoted: Quoted) -> Quote {
     let original = quoted.original.map(|original| QuoteOriginal {
         message: original.id,
+        at: original.at,
         origin: original.origin,
         author: original.author,
         content: original.content.short(SHORT),

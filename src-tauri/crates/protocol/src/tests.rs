@@ -53,6 +53,7 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
             wamid: Wamid::from("wamid.Q"),
             original: Some(QuoteOriginal {
                 message: MessageId(11),
+                at: Millis(1_759_990_000_000),
                 origin: Origin::Customer,
                 author: String::new(),
                 content: Content::NotUnderstood {

@@ -147,7 +147,7 @@ impl fmt::Debug for NumberView {
 pub struct PersonView {
     /// Our id of them.
     pub id: PersonId,
-    /// The best name known: that of the phone's address book, else profile name, else `@username`, else `+phone`, else "Unknown person". Never empty.
+    /// The best name known: that of the phone's address book, else profile name, else `@username`, else `+phone`. Empty when nothing is known.
     pub name: String,
     /// Digits only; empty when WhatsApp does not share it.
     pub phone: String,
@@ -155,6 +155,16 @@ pub struct PersonView {
     pub username: String,
     /// Business-scoped user id; empty when never seen.
     pub bsuid: String,
+}
+
+impl PersonView {
+    /// Their phone number, digits only, when they are called by it alone.
+    pub fn phone_as_name(&self) -> Option<&str> {
+        let is_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-().".contains(c);
+        let digits = self.name.chars().filter(char::is_ascii_digit);
+        let is_phone = !self.phone.is_empty() && self.name.chars().all(is_number) && digits.eq(self.phone.chars());
+        is_phone.then_some(&self.phone)
+    }
 }
 
 /// Never the person's ids or name: they do not belong in logs.
@@ -348,8 +358,10 @@ pub struct Quote {
 /// What is shown of a quoted message that is known here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuoteOriginal {
-    /// To jump there.
+    /// To jump there, together with `at`.
     pub message: MessageId,
+    /// Its time in the thread.
+    pub at: Millis,
     /// Who sent it.
     pub origin: Origin,
     /// The colleague's name for `Origin::Agent`, empty otherwise.

@@ -117,6 +117,8 @@ pub struct Quoted {
 pub struct QuotedOriginal {
     /// Our id of it.
     pub id: MessageId,
+    /// When it was written.
+    pub at: Millis,
     /// Who sent it.
     pub origin: Origin,
     /// A colleague's name, or empty.
@@ -137,7 +139,7 @@ const COLUMNS: &str = "m.id AS m_id, m.conversation_id AS m_conversation, m.wami
     o.reason AS o_reason,
     r.id AS r_id, r.payload AS r_payload, r.state AS r_state, r.not_before_ms AS r_not_before,
     r.attempts AS r_attempts, r.code AS r_code, r.reason AS r_reason,
-    q.id AS q_id, q.origin AS q_origin, q.author AS q_author, q.content AS q_content,
+    q.id AS q_id, q.at_ms AS q_at_ms, q.origin AS q_origin, q.author AS q_author, q.content AS q_content,
     EXISTS (SELECT 1 FROM deletion WHERE number_id = q.number_id AND wamid = q.wamid) AS q_is_deleted";
 
 /// What [`read_row`] reads; `m` is the message.
@@ -256,6 +258,7 @@ fn read_quoted(row: &NamedRow<'_>, wamid: Wamid) -> Result<Quoted, StoreError> {
         wamid,
         original: Some(QuotedOriginal {
             id: MessageId(id),
+            at: Millis(row.get("q_at_ms")?),
             origin: word(row, "q_origin", Origin::from_word)?,
             author: row.get("q_author")?,
             content: from_json(&row.get::<String>("q_content")?)?,

@@ -4,6 +4,7 @@ use super::Draft;
 use super::attach::paste;
 use super::fit::fit;
 use super::shut::SHUT_ID;
+use super::suggest::{LIST_ID, Suggest};
 use crate::keyboard::COMPOSER_ID;
 use crate::session::Session;
 use crate::state::{Action, Part};
@@ -24,6 +25,7 @@ pub fn Field(
     draft: Draft,
     name: Memo<String>,
     closed: Memo<bool>,
+    suggest: Suggest,
     on_key: Callback<KeyboardEvent>,
 ) -> impl IntoView {
     let session = Session::use_();
@@ -75,6 +77,10 @@ pub fn Field(
             }
             node_ref=field
             prop:readOnly=move || closed.get()
+            aria-autocomplete="list"
+            aria-haspopup=move || suggest.is_open().then_some("listbox")
+            aria-controls=move || suggest.is_open().then_some(LIST_ID)
+            aria-activedescendant=move || suggest.active()
             aria-describedby=move || closed.get().then_some(SHUT_ID)
             on:input=on_input
             on:keydown=move |event| on_key.run(event)

@@ -30,8 +30,8 @@ pub fn Shut(
                 row.with(|row| {
                     let row = row.as_ref();
                     let ago = row.and_then(|row| row.last_customer_at).map(|last| now.ms_since(last));
-                    let name = row.map(|row| row.person.name.as_str()).unwrap_or_default();
-                    text::last_wrote_ago(name, ago.unwrap_or(WINDOW_MS))
+                    let name = row.map(|row| session.name_of(&row.person)).unwrap_or_default();
+                    text::last_wrote_ago(&name, ago.unwrap_or(WINDOW_MS))
                 })
             }
         };

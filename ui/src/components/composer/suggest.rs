@@ -8,6 +8,13 @@ use leptos::prelude::*;
 /// How many are offered.
 const MOST: usize = 6;
 
+/// The list, for the field that it belongs to.
+pub const LIST_ID: &str = "suggestions";
+
+fn line_id(at: usize) -> String {
+    format!("suggestion-{at}")
+}
+
 /// One of them: what it is called, what it says, and the text with it put in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Suggestion {
@@ -49,36 +56,72 @@ pub fn suggestions(state: &State, typed: &str, is_note: bool, person: &str) -> V
 /// The list above the text.
 #[derive(Clone, Copy)]
 pub struct Suggest {
+    text: RwSignal<String>,
     offered: Memo<Vec<Suggestion>>,
+    /// The text that was typed when the list was put away.
+    away: RwSignal<Option<String>>,
     at: RwSignal<usize>,
     put: Callback<String>,
 }
 
 impl Suggest {
-    /// Offers what `offered` holds; `put` takes the text of the one that was chosen.
-    pub fn new(offered: Memo<Vec<Suggestion>>, put: Callback<String>) -> Self {
-        let at = RwSignal::new(0);
+    /// Offers what fits the text, as `fitting` says; `put` takes the text of the one that was chosen.
+    pub fn new(text: RwSignal<String>, fitting: Memo<Vec<Suggestion>>, put: Callback<String>) -> Self {
+        let suggest = Self::unwatched(text, fitting, put);
         Effect::new(move |_| {
-            offered.track();
-            at.set(0);
+            suggest.offered.track();
+            suggest.at.set(0);
         });
-        Self { offered, at, put }
+        suggest
+    }
+
+    fn unwatched(text: RwSignal<String>, fitting: Memo<Vec<Suggestion>>, put: Callback<String>) -> Self {
+        let away = RwSignal::new(None::<String>);
+        let is_away =
+            Memo::new(move |_| away.with(|away| away.as_ref().is_some_and(|away| text.with(|text| text == away))));
+        let offered = Memo::new(move |_| if is_away.get() { Vec::new() } else { fitting.get() });
+        Self {
+            text,
+            offered,
+            away,
+            at: RwSignal::new(0),
+            put,
+        }
     }
 
     /// Whether it has taken a key.
     pub fn took(self, event: &KeyboardEvent) -> bool {
+        let takes = !keyboard::is_composing(event) && !event.shift_key() && self.took_key(&event.key());
+        if takes {
+            event.prevent_default();
+        }
+        takes
+    }
+
+    fn took_key(self, key: &str) -> bool {
         let count = self.offered.with_untracked(Vec::len);
-        if count == 0 || keyboard::is_composing(event) || event.shift_key() {
+        if count == 0 {
             return false;
         }
-        match event.key().as_str() {
+        match key {
             "ArrowDown" => self.at.update(|at| *at = (*at + 1) % count),
             "ArrowUp" => self.at.update(|at| *at = (*at + count - 1) % count),
             "Enter" | "Tab" => self.choose(self.at.get_untracked()),
+            // Until something else is typed: what begins like a saved reply can be sent as it is.
+            "Escape" => self.away.set(Some(self.text.get_untracked())),
             _ => return false,
         }
-        event.prevent_default();
         true
+    }
+
+    /// Whether anything is offered.
+    pub fn is_open(self) -> bool {
+        self.offered.with(|all| !all.is_empty())
+    }
+
+    /// The id of the line that Enter takes.
+    pub fn active(self) -> Option<String> {
+        self.is_open().then(|| line_id(self.at.get()))
     }
 
     fn choose(self, at: usize) {
@@ -92,7 +135,7 @@ impl Suggest {
     pub fn view(self) -> AnyView {
         let line = move |(at, one): (usize, Suggestion)| {
             view! {
-                <li class="suggest__row" role="option" aria-selected=move || (self.at.get() == at).to_string() on:mousedown=move |event| {
+                <li id=line_id(at) class="suggest__row" role="option" aria-selected=move || (self.at.get() == at).to_string() on:mousedown=move |event| {
                     event.prevent_default();
                     self.choose(at);
                 }>
@@ -106,7 +149,7 @@ impl Suggest {
             let all = self.offered.get();
             (!all.is_empty()).then(|| {
                 let lines: Vec<AnyView> = all.into_iter().enumerate().map(line).collect();
-                view! { <ul class="suggest" role="listbox" aria-label=crate::text::SUGGESTIONS>{lines}</ul> }
+                view! { <ul id=LIST_ID class="suggest" role="listbox" aria-label=crate::text::SUGGESTIONS>{lines}</ul> }
             })
         })
         .into_any()
@@ -136,6 +179,28 @@ mod tests {
         assert_eq!(texts("/HO", false), ["We open at nine."]);
         assert_eq!(texts("/ho s", false), [""; 0]);
         assert_eq!(texts("a /ho", false), [""; 0]);
+    }
+
+    #[test]
+    fn escape_puts_the_list_away_until_something_else_is_typed() {
+        Owner::new().with(|| {
+            let text = RwSignal::new("/ho".to_owned());
+            let one = Suggestion {
+                name: "/hours".to_owned(),
+                says: String::new(),
+                text: "We open at nine.".to_owned(),
+            };
+            let fitting = Memo::new(move |_| vec![one.clone()]);
+            let suggest = Suggest::unwatched(text, fitting, Callback::new(move |chosen| text.set(chosen)));
+            assert_eq!(suggest.active().as_deref(), Some("suggestion-0"));
+            assert!(suggest.took_key("Escape"));
+            assert_eq!((suggest.is_open(), suggest.active()), (false, None));
+            // They are the composer's now: the text is sent, the quote dropped.
+            assert!(!suggest.took_key("Enter") && !suggest.took_key("Escape"));
+            text.set("/hou".to_owned());
+            assert!(suggest.is_open() && suggest.took_key("Enter"));
+            assert_eq!(text.get_untracked(), "We open at nine.");
+        });
     }
 
     #[test]

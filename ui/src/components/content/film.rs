@@ -2,6 +2,7 @@
 
 use super::caption::Caption;
 use super::media_frame::MediaFrame;
+use super::save_button::SaveButton;
 use crate::components::{Icon, IconName};
 use crate::file_url::{FileBytes, FileUrl};
 use crate::text;
@@ -15,6 +16,12 @@ pub fn Film(message: MessageId, file: Option<FileView>, media: Media, save_as: S
     let url = FileUrl::new(message, FileSize::Whole);
     let broken = RwSignal::new(false);
     let size = file.as_ref().and_then(playable_size);
+    let can_play = Memo::new(move |_| size.is_some() && !broken.get() && !matches!(url.get(), FileBytes::Failed(_)));
+    let name = save_as.clone();
+    let save = move || {
+        let save_as = name.clone();
+        can_play.get().then(|| view! { <SaveButton message save_as/> })
+    };
     let film = move || match (size.filter(|_| !broken.get()), url.get()) {
         (None, _) | (_, FileBytes::Failed(_)) => {
             let (file, save_as) = (file.clone(), save_as.clone());
@@ -40,7 +47,7 @@ pub fn Film(message: MessageId, file: Option<FileView>, media: Media, save_as: S
         .into_any(),
     };
     view! {
-        {film}
+        <div class="film__frame">{film}{save}</div>
         <Caption caption=media.caption meta/>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::caption::Caption;
 use super::media_frame::MediaFrame;
-use super::viewer::Viewer;
+use super::viewer::OpenPicture;
 use crate::components::IconName;
 use crate::file_url::{FileBytes, FileUrl};
 use crate::text;
@@ -57,7 +57,7 @@ pub fn Picture(
 fn Shown(message: MessageId, pixels: Pixels, label: String, is_sticker: bool, broken: RwSignal<bool>) -> impl IntoView {
     let file = FileUrl::new(message, FileSize::Thumbnail);
     file.ask();
-    let open = RwSignal::new(false);
+    let open = use_context::<OpenPicture>().unwrap_or_default();
     let src = Signal::derive(move || match file.get() {
         FileBytes::Here(src) => Some(src),
         FileBytes::NotAsked | FileBytes::Coming | FileBytes::Failed(_) => None,
@@ -89,13 +89,12 @@ fn Shown(message: MessageId, pixels: Pixels, label: String, is_sticker: bool, br
             on:click=move |_| if why().is_some() {
                 file.ask();
             } else {
-                open.set(true);
+                open.0.set(Some(message));
             }
         >
             {img}
             {move || why().map(|why| view! { <span class="photo__why">{why}</span> })}
         </button>
-        <Viewer message open/>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! Plays a recording: play and pause, where it is, how fast.
 
+use super::save_button::SaveButton;
 use super::waveform::Waveform;
 use crate::components::{Icon, IconName};
 use crate::file_url::{FileBytes, FileUrl};
@@ -24,6 +25,7 @@ const SPEEDS: [(f64, &str); 3] = [(1.0, "1×"), (1.5, "1.5×"), (2.0, "2×")];
 pub fn Player(
     message: MessageId,
     name: text::Words,
+    save_as: String,
     size_bytes: u64,
     sound: Option<SoundView>,
     broken: RwSignal<bool>,
@@ -165,6 +167,7 @@ pub fn Player(
             >
                 {speed_name}
             </button>
+            <SaveButton message save_as/>
         </div>
     }
 }

@@ -35,7 +35,7 @@ pub fn Sound(
     let sound = move || {
         let (file, save_as) = (file.clone(), save_as.clone());
         match here.clone().filter(|_| is_playable && !broken.get()) {
-            Some((size_bytes, sound)) => view! { <Player message name size_bytes sound broken/> }.into_any(),
+            Some((size_bytes, sound)) => view! { <Player message name save_as size_bytes sound broken/> }.into_any(),
             None => view! {
                 <div class="doc">
                     <span class="doc__mark"><Icon name=icon/></span>

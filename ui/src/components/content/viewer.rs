@@ -15,15 +15,19 @@ use shown::{Shown, View};
 use twinbox_domain::{Content, MessageId, save_name};
 use twinbox_protocol::FileState;
 
-/// Shown while `open`, beginning with the picture of `message`. Arrows go to the ones before and after, plus, minus and
-/// the wheel zoom; Escape, a click beside it and its button close it.
+/// The message whose picture was opened. A thread has one of it and one viewer: its messages come and go as it is scrolled.
+#[derive(Clone, Copy, Default)]
+pub struct OpenPicture(pub RwSignal<Option<MessageId>>);
+
+/// Shown while a picture is `open`, beginning with it. Arrows go to the ones before and after, plus, minus and the wheel
+/// zoom; Escape, a click beside it and its button close it.
 #[component]
-pub fn Viewer(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
-    move || open.get().then(|| view! { <Open message open/> })
+pub fn Viewer(open: OpenPicture) -> impl IntoView {
+    move || open.0.get().map(|message| view! { <Open message open/> })
 }
 
 #[component]
-fn Open(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
+fn Open(message: MessageId, open: OpenPicture) -> impl IntoView {
     let session = Session::use_();
     let came_from = StoredValue::new_local(document().active_element());
     let dialog = NodeRef::<Dialog>::new();
@@ -36,7 +40,7 @@ fn Open(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
         }
     });
     let close = move || {
-        open.set(false);
+        open.0.set(None);
         came_from.with_value(|element| keyboard::focus_again(element.as_ref()));
     };
     let go = move |back: bool| {
@@ -69,7 +73,7 @@ fn Open(message: MessageId, open: RwSignal<bool>) -> impl IntoView {
     };
     let never = Memo::new(|_| false);
     view! {
-        <dialog class="viewer" node_ref=dialog aria-label=text::PHOTO on:close=move |_| close() on:keydown=on_key>
+        <dialog class="viewer" tabindex="-1" node_ref=dialog aria-label=text::PHOTO on:close=move |_| close() on:keydown=on_key>
             <div class="viewer__bar">
                 {button(text::PHOTO_BEFORE, IconName::ChevronLeft, Memo::new(move |_| !has_before.get()), Callback::new(move |()| go(true)))}
                 {button(text::PHOTO_AFTER, IconName::ChevronRight, Memo::new(move |_| !has_after.get()), Callback::new(move |()| go(false)))}

@@ -134,7 +134,7 @@ fn action(command: Command) -> AnyView {
 
 fn recent(row: &ConversationRow) -> AnyView {
     let words = text::one_line(&row.preview.content, row.preview.is_deleted);
-    let name = view! { {row.person.name.clone()} }.into_any();
+    let name = view! { {Session::use_().name_of(&row.person)} }.into_any();
     chat_row(row, name, view! { {words} }.into_any())
 }
 
@@ -148,7 +148,7 @@ fn chat(hit: Arc<ChatHit>) -> AnyView {
     } else {
         also.clone()
     };
-    let name = view! { <Marked parts=name.clone()/> }.into_any();
+    let name = view! { <Marked parts=text::found_name(&row.person, name, masks)/> }.into_any();
     chat_row(row, name, view! { <Marked parts=also/> }.into_any())
 }
 
@@ -158,7 +158,7 @@ fn chat_row(row: &ConversationRow, name: AnyView, also: AnyView) -> AnyView {
     let time = move || clock::row_time(at, session.read(Part::Now, |state| state.now));
     let number = Signal::stored(Some(row.number.clone()));
     view! {
-        <Avatar name=row.person.name.clone() id=row.person.id.0 size=28/>
+        <Avatar name=session.name_of(&row.person) id=row.person.id.0 size=28/>
         <div class="hstack">
             <span class="opt__t opt__name truncate" dir="auto">{name}</span>
             <span class="sm muted truncate" dir="auto">{also}</span>
@@ -178,7 +178,8 @@ fn message(hit: Arc<MessageHit>) -> AnyView {
         Origin::Agent if is_you => Some(text::YOU.to_owned()),
         origin => Some(text::author(origin, &hit.author)),
     };
-    let person = hit.person.name.clone();
+    let person = session.name_of(&hit.person);
+    let name = person.clone();
     let who = match author {
         Some(author) => view! {
             <bdi>{author}</bdi>" "<span class="opt__to">{text::TO_PERSON}" "<bdi>{person}</bdi></span>
@@ -187,7 +188,7 @@ fn message(hit: Arc<MessageHit>) -> AnyView {
         None => view! { <bdi>{person}</bdi> }.into_any(),
     };
     view! {
-        <Avatar name=hit.person.name.clone() id=hit.person.id.0 size=28/>
+        <Avatar name id=hit.person.id.0 size=28/>
         <div class="grow">
             <div class="opt__t truncate">{who}</div>
             <div class="opt__s"><span class="truncate" dir="auto"><Marked parts=rich_text::plain_parts(hit.fragment.clone())/></span></div>

@@ -18,7 +18,7 @@ pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<Convers
         .and_then(|id| session.peek(|state| state.list()?.index_of(state.rows.get(&id)?)));
     let first = view.on_screen().start;
     let last = view.count.get_untracked().saturating_sub(1);
-    let to = match event.key().as_str() {
+    let to = match keyboard::latin_key(event).as_str() {
         "ArrowDown" => at.map_or(first, |at| (at + 1).min(last)),
         "ArrowUp" => at.map_or(first, |at| at.saturating_sub(1)),
         "x" | "X" => {

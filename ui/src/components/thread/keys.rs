@@ -34,7 +34,7 @@ pub fn on_key(
     if !is_ours || !keyboard::is_plain(event) {
         return;
     }
-    match (event.key().as_str(), message) {
+    match (keyboard::latin_key(event).as_str(), message) {
         (key @ ("ArrowUp" | "ArrowDown" | "Home" | "End"), _) => {
             let to = session.peek(|state| neighbor(state, conversation, message, key, scroll));
             if let Some(to) = to {

@@ -41,7 +41,7 @@ fn block(session: Session, item: WaitingView) -> AnyView {
     view! {
         <div class="unk">
             <div class="hstack">
-                <b class="truncate grow" dir="auto">{item.person.name}</b>
+                <b class="truncate grow" dir="auto">{session.name_of(&item.person)}</b>
                 <span class="xs muted num">{clock::time(item.since)}</span>
             </div>
             <p class="unk__msg" dir="auto">{text::one_line(&item.content, false)}</p>

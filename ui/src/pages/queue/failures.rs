@@ -111,8 +111,9 @@ fn message(session: Session, item: FailedView, can_retry: bool, shown: Shown) ->
         });
         shown.set(left);
     };
+    let name = session.name_of(&item.person);
     let retry = can_retry.then(|| {
-        let label = text::retry_to(&item.person.name);
+        let label = text::retry_to(&name);
         view! {
             <button class="icon-btn icon-btn--sm" type="button" aria-label=label.clone() title=label on:click=again>
                 <Icon name=IconName::Refresh size=14/>
@@ -121,7 +122,7 @@ fn message(session: Session, item: FailedView, can_retry: bool, shown: Shown) ->
     });
     view! {
         <div class="err__one">
-            <button class="link truncate" type="button" dir="auto" on:click=open>{item.person.name.clone()}</button>
+            <button class="link truncate" type="button" dir="auto" on:click=open>{name.clone()}</button>
             <span class="sm muted truncate" dir="auto">{text::one_line(&item.content, false)}</span>
             <span class="xs faint num">{clock::row_time(item.at, session.peek(|state| state.now))}</span>
             {retry}

@@ -136,15 +136,16 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
     let leaves = move || known.with(|item| item.as_ref().is_some_and(|item| item.wait == Wait::OnTheWire));
     let icon = crate::components::content_icon(&content).map(|name| view! { <Icon name size=14/> });
     let words = text::one_line(&content, false);
-    let cancel = text::cancel_to(&person.name);
+    let name = session.name_of(&person);
+    let cancel = text::cancel_to(&name);
     let is_held = Memo::new(move |_| known.with(|item| item.as_ref().is_some_and(|item| item.pause.is_some())));
-    let (pause, resume) = (text::pause_to(&person.name), text::resume_to(&person.name));
+    let (pause, resume) = (text::pause_to(&name), text::resume_to(&name));
     let label = move || if is_held.get() { resume.clone() } else { pause.clone() };
     view! {
         <div class="item">
             <span class="item__pos num">{place}</span>
-            <Avatar name=person.name.clone() id=person.id.0 size=24/>
-            <span class="medium truncate" dir="auto">{person.name}</span>
+            <Avatar name=name.clone() id=person.id.0 size=24/>
+            <span class="medium truncate" dir="auto">{name}</span>
             <span class="item__what">{icon}<span class="truncate" dir="auto">{words}</span></span>
             <NumberBadge number=Some(number)/>
             {wait}

@@ -40,7 +40,8 @@ pub fn later(session: Session) -> AnyView {
 fn line(session: Session, item: ScheduledView) -> AnyView {
     let id = item.id;
     let when = clock::day_and_time_in_sentence(item.send_at, session.peek(|state| state.now));
-    let cancel = text::cancel_to(&item.person.name);
+    let name = session.name_of(&item.person);
+    let cancel = text::cancel_to(&name);
     let words = text::one_line(&item.content, false);
     let is_changing = RwSignal::new(false);
     let close = Callback::new(move |()| is_changing.set(false));
@@ -51,7 +52,7 @@ fn line(session: Session, item: ScheduledView) -> AnyView {
     let change = move |_| is_changing.update(|is_changing| *is_changing = !*is_changing);
     view! {
         <div class="due">
-            <span class="medium truncate grow" dir="auto">{item.person.name.clone()}</span>
+            <span class="medium truncate grow" dir="auto">{name}</span>
             <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL on:click=move |_| session.unschedule(item.clone())>
                 <Icon name=IconName::Close/>
             </button>

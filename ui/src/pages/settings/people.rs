@@ -13,7 +13,7 @@ pub fn OpenPerson() -> impl IntoView {
     let session = Session::use_();
     let open = Memo::new(move |_| {
         session.track(Part::Open);
-        session.peek(|state| Some((state.open?, state.open_row()?.person.name.clone())))
+        session.peek(|state| Some((state.open?, state.name_of(&state.open_row()?.person))))
     });
     let sets_up = session.memo(Part::Connection, |state| state.sets_up());
     let body = move || match open.get() {

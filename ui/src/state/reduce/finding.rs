@@ -133,8 +133,11 @@ impl State {
             }
             FindAction::Jumped(conversation, cursor) => {
                 self.jump = Some((conversation, cursor));
+                self.has_jumped = false;
                 t.add(Part::Jump);
             }
+            // It stays marked.
+            FindAction::JumpShown => self.has_jumped = true,
             // What came as an event meanwhile is newer.
             FindAction::RowLoaded(row) if self.rows.contains_key(&row.id) => {}
             FindAction::RowLoaded(row) => self.put_row(*row, t),

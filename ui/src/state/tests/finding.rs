@@ -174,3 +174,16 @@ fn a_day_is_gone_to_at_its_first_message_or_at_the_last_one_of_all() {
     assert_eq!([0, 100, 101, 200, 201, 999].map(nearest), [1, 1, 2, 2, 3, 3]);
     assert_eq!(Thread::default().nearest(cursor(1)), None);
 }
+
+#[test]
+fn the_thread_goes_to_a_message_once_and_leaves_it_marked() {
+    let mut state = in_the_past();
+    let jump = |state: &mut State| state.reduce(Action::Find(FindAction::Jumped(ALICE, cursor(50))));
+    assert!(jump(&mut state).contains(Part::Jump));
+    assert_eq!((state.jump_to(ALICE), state.jump_to(BOB)), (Some(cursor(50)), None));
+    state.reduce(Action::Find(FindAction::JumpShown));
+    assert_eq!((state.jump_to(ALICE), state.jump), (None, Some((ALICE, cursor(50)))));
+    // Found once more, it is gone to once more.
+    jump(&mut state);
+    assert_eq!(state.jump_to(ALICE), Some(cursor(50)));
+}

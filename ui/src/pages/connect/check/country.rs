@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::phone_digits;
+use twinbox_domain::{phone_digits, written_phone};
 
 /// With its field, which keeps what is typed as it is typed.
 #[component]
@@ -21,7 +21,7 @@ pub fn CountryRow() -> impl IntoView {
     Effect::new(move |_| {
         let phone = phone.get();
         if phone_digits(&typed.get_untracked()) != phone {
-            typed.set(text::typed_phone_number(&phone));
+            typed.set(written_phone(&phone));
         }
     });
     let on_input = move |event| {
