@@ -155,9 +155,10 @@ impl Engine {
             Some(_) => Vec::new(),
             None => kept(|app| &app.app_secret),
         };
+        // One whose key is lost can be entered nowhere: it is made anew.
         let verify_token = match kept(|app| &app.verify_token) {
-            token if token.is_empty() => seal(&vault, &random()?, VERIFY_PLACE)?,
-            token => token,
+            token if vault.open(&token, VERIFY_PLACE).is_ok() => token,
+            _ => seal(&vault, &random()?, VERIFY_PLACE)?,
         };
         let app = MetaApp {
             app_id: id_of(&call.app_id, "The app id has digits only.")?,
