@@ -4,8 +4,11 @@
 use crate::{CallError, Refusal};
 use serde::{Deserialize, de::DeserializeOwned};
 
-/// Answers are small; more than this is not the Graph API's.
-const LONGEST_ANSWER: usize = 256 * 1024;
+/// Most answers are small; more than this is not the Graph API's.
+pub(crate) const LONGEST_ANSWER: usize = 256 * 1024;
+/// A page of a list: 100 templates, each with all the text, links and cards that it may have, and every letter that is not
+/// ASCII written with six characters.
+pub(crate) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
 
 #[derive(Deserialize)]
 struct Failure {
@@ -19,19 +22,22 @@ struct FailureObject {
     message: String,
 }
 
-/// Sends a request and reads what it answers, or Meta's error object.
-pub(crate) async fn answer<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, CallError> {
-    let (http, bytes) = exchange(request).await?;
+/// Sends a request and reads what it answers in at most `longest` bytes, or Meta's error object.
+pub(crate) async fn answer<T: DeserializeOwned>(
+    request: reqwest::RequestBuilder,
+    longest: usize,
+) -> Result<T, CallError> {
+    let (http, bytes) = exchange(request, longest).await?;
     understand(http, &bytes)
 }
 
-/// Sends a request and reads all of its answer, whatever it is.
-pub(crate) async fn exchange(request: reqwest::RequestBuilder) -> Result<(u16, Vec<u8>), CallError> {
+/// Sends a request and reads all of its answer, whatever it is, of at most `longest` bytes.
+pub(crate) async fn exchange(request: reqwest::RequestBuilder, longest: usize) -> Result<(u16, Vec<u8>), CallError> {
     let mut response = request.send().await?;
     let http = response.status().as_u16();
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if bytes.len() + chunk.len() > LONGEST_ANSWER {
+        if bytes.len() + chunk.len() > longest {
             return Err(CallError::Unreadable { http });
         }
         bytes.extend_from_slice(&chunk);
