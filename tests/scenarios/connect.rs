@@ -388,6 +388,24 @@ async fn a_loss_whose_webhook_never_came_is_found_by_asking_meta() {
 }
 
 #[tokio::test]
+async fn a_number_that_meta_does_not_show_any_more_is_parted_until_it_is_seen_again() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(true).await.unwrap();
+    let standing = async |desk: &Desk| desk.ask(GetOverview {}).await.unwrap().numbers.remove(0).standing;
+    let gone = Fault::Error {
+        http: 0,
+        code: 33,
+        message: String::new(),
+    };
+    desk.meta.add_fault(FaultRule::once(NUMBER, gone));
+    let health = desk.ask(CheckNumber { number: number() }).await.unwrap();
+    assert_eq!(health.token_is_valid, Some(true));
+    assert!(matches!(standing(&desk).await, Standing::Disconnected { .. }));
+    desk.ask(CheckNumber { number: number() }).await.unwrap();
+    assert_eq!(standing(&desk).await, Standing::Connected);
+}
+
+#[tokio::test]
 async fn a_number_that_is_connected_again_can_send_at_once() {
     let desk = Desk::of_newcomer().await.unwrap();
     desk.connects(false).await.unwrap();

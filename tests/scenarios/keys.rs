@@ -17,7 +17,11 @@ async fn a_verify_token_whose_key_is_lost_is_made_anew() {
     let desk = Desk::of_newcomer().await.unwrap();
     let token = desk.ask(RevealVerifyToken {}).await.unwrap();
     desk.sets_meta_app(APP_SECRET).await.unwrap();
-    assert_eq!(desk.ask(RevealVerifyToken {}).await.unwrap(), token, "kept while it opens");
+    assert_eq!(
+        desk.ask(RevealVerifyToken {}).await.unwrap(),
+        token,
+        "kept while it opens"
+    );
 
     let desk = starts_again(desk, MemoryKeys::anew()).await;
     desk.ask(RevealVerifyToken {}).await.unwrap_err();

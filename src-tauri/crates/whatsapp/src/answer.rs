@@ -3,6 +3,7 @@
 
 use crate::{CallError, Refusal};
 use serde::{Deserialize, de::DeserializeOwned};
+use twinbox_domain::NODE_GONE;
 
 /// Most answers are small; more than this is not the Graph API's.
 pub(crate) const LONGEST_ANSWER: usize = 256 * 1024;
@@ -19,7 +20,20 @@ struct Failure {
 struct FailureObject {
     code: i64,
     #[serde(default)]
+    error_subcode: i64,
+    #[serde(default)]
     message: String,
+}
+
+impl FailureObject {
+    /// That what was asked about is gone, or out of the token's sight, Graph tells as 33 below 100, the code of everything
+    /// that is wrong with a request; Meta lists it as 33 ("Error codes", 2026).
+    fn code(&self) -> i64 {
+        match (self.code, self.error_subcode) {
+            (100, NODE_GONE) => NODE_GONE,
+            (code, _) => code,
+        }
+    }
 }
 
 /// Sends a request and reads what it answers in at most `longest` bytes, or Meta's error object.
@@ -50,7 +64,7 @@ pub(crate) fn understand<T: DeserializeOwned>(http: u16, bytes: &[u8]) -> Result
     if let Ok(Failure { error }) = serde_json::from_slice(bytes) {
         return Err(CallError::Refused(Refusal {
             http,
-            code: error.code,
+            code: error.code(),
             message: error.message,
         }));
     }
@@ -75,5 +89,16 @@ mod tests {
             };
             assert_eq!((refusal.code, refusal.http), (100, http));
         }
+    }
+
+    /// Graph's answer for a node that is not there (Meta, "Handling errors", 2026).
+    #[test]
+    fn what_is_gone_is_told_from_what_is_wrong_with_a_request() {
+        let gone = br#"{"error":{"message":"Unsupported get request.","type":"GraphMethodException","code":100,
+            "error_subcode":33,"fbtrace_id":"Az8"}}"#;
+        let Err(CallError::Refused(refusal)) = understand::<Value>(400, gone) else {
+            panic!("refused")
+        };
+        assert_eq!(refusal.code, 33);
     }
 }
