@@ -348,7 +348,7 @@ async fn when_meta_cannot_be_reached_in_the_middle_the_signup_goes_on_from_there
     let view = desk.ask(ConfirmSignup {}).await.unwrap();
     assert_eq!(problem(&view), Some(SignupProblem::Unreachable));
     assert_eq!(sync(&desk).await.contacts, SyncRequest::NotMade, "first the webhooks");
-    // The answer to the contacts is lost: they may have been asked for, and are not asked for again.
+    // The answer to the contacts is lost: they may have been asked for, and are not asked for again by itself.
     desk.meta
         .add_fault(FaultRule::once("smb_app_data", Fault::AcceptThenDrop));
     let view = desk.ask(ResumeSignup {}).await.unwrap();

@@ -581,7 +581,8 @@ pub struct GetSync {
     pub number: NumberId,
 }
 
-/// Makes the requests for contacts and history that were not made yet.
+/// Makes the requests for contacts and history that were not made yet, and those of which nothing has come since their answer
+/// was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestSync {
     /// The number.

@@ -271,7 +271,7 @@ pub struct SyncView {
     pub waiting: u64,
 }
 
-/// One of the two requests of a synchronization. Each can be made once.
+/// One of the two requests of a synchronization. Meta takes each once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SyncRequest {
