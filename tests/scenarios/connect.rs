@@ -561,7 +561,12 @@ async fn without_a_keychain_a_file_is_used_only_when_the_owner_says_so() {
     assert!(matches!(view.secrets, SecretsView::Nowhere { .. }), "{view:?}");
     let refused = desk.sets_meta_app(APP_SECRET).await.unwrap_err();
     assert!(refused.to_string().contains("keychain"), "{refused}");
-    let view = desk.ask(KeepSecretsInFile {}).await.unwrap();
+    let view = desk
+        .ask(KeepSecretsInFile {
+            gives_up_secrets: false,
+        })
+        .await
+        .unwrap();
     assert_eq!(view.secrets, SecretsView::File);
     desk.sets_meta_app(APP_SECRET).await.unwrap();
     desk.connects(false).await.unwrap();

@@ -45,6 +45,11 @@ impl MemoryKeys {
         Self::with(None)
     }
 
+    /// Somebody unlocks it.
+    pub fn unlocks(&self) {
+        *self.key.lock().unwrap_or_else(PoisonError::into_inner) = Some((USUAL_KEY, KeyPlace::Keychain));
+    }
+
     fn with(key: Option<(u8, KeyPlace)>) -> Arc<Self> {
         Arc::new(Self { key: Mutex::new(key) })
     }
@@ -56,6 +61,7 @@ impl KeyStore for MemoryKeys {
         let key = key.map(|(key, place)| (MasterKey([key; 32]), place));
         key.ok_or_else(|| NoKey {
             reason: "This computer has no keychain.".to_owned(),
+            detail: String::new(),
         })
     }
 

@@ -48,8 +48,10 @@ pub enum SecretsView {
     File,
     /// Nowhere: [`KeepSecretsInFile`](crate::KeepSecretsInFile) would allow a file.
     Nowhere {
-        /// Why the keychain cannot be used, a sentence for a person.
+        /// Why the keychain cannot be used, a sentence for a person. It is asked again by itself.
         reason: String,
+        /// Whether there are secrets under a key that cannot be had now.
+        has_secrets: bool,
     },
 }
 

@@ -137,13 +137,16 @@ const NO_KEYCHAIN: &str = if cfg!(target_os = "linux") {
 };
 
 fn no_key(error: &dyn std::error::Error, sentence: &str) -> NoKey {
-    tracing::warn!(%error, "the key for secrets cannot be had: {sentence}");
-    reason(sentence)
+    NoKey {
+        detail: error.to_string(),
+        ..reason(sentence)
+    }
 }
 
 fn reason(sentence: &str) -> NoKey {
     NoKey {
         reason: sentence.to_owned(),
+        detail: String::new(),
     }
 }
 
