@@ -114,8 +114,8 @@ pub(crate) struct Inner {
     pub(crate) app_secrets_given: AppSecrets,
     pub(crate) keys: Arc<dyn KeyStore>,
     pub(crate) journal_grew: Arc<Grew>,
-    /// How long messages are kept was set.
-    pub(crate) retention_set: Notify,
+    /// How long messages are kept was set, or somebody was erased.
+    pub(crate) forget_now: Notify,
     refused: AtomicU64,
     refused_some: Notify,
     /// A task ended that should run until the stop.
@@ -171,7 +171,7 @@ impl Engine {
                 app_secrets_given: given,
                 keys: settings.keys,
                 journal_grew: Arc::default(),
-                retention_set: Notify::new(),
+                forget_now: Notify::new(),
                 refused: AtomicU64::new(0),
                 refused_some: Notify::new(),
                 lost_a_task: AtomicBool::new(false),
@@ -220,12 +220,7 @@ impl Engine {
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         let retention = Arc::clone(inner);
         self.spawn("retention", async move {
-            retention::forget_old(
-                retention.store.clone(),
-                &retention.retention_set,
-                retention.stop.clone(),
-            )
-            .await;
+            retention::forget_old(retention.store.clone(), &retention.forget_now, retention.stop.clone()).await;
         });
         self.spawn(
             "receipts",
