@@ -34,7 +34,9 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use twinbox_domain::{Forecast, NumberId, Pacing};
 use twinbox_store::{Counter, JournalLane, Number, Store, StoreError, Unfinished};
-use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify, webhook};
+use twinbox_whatsapp::{
+    BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, may_be_signed, verify, webhook,
+};
 
 /// How long a stop waits for answers that are on their way.
 const LONGEST_STOP: Duration = Duration::from_secs(10);
@@ -296,11 +298,8 @@ impl Engine {
     /// [`ReceiveError`]; nothing was taken then.
     pub async fn receive(&self, delivery: RawDelivery) -> Result<(), ReceiveError> {
         let secret = self.inner.connecting.secrets.borrow().app_secret.clone();
-        let verified = verify(delivery, &secret.ok_or(ReceiveError::NotSetUp)?).inspect_err(|error| {
-            tracing::debug!(%error, "a webhook was refused");
-            self.inner.refused.fetch_add(1, Ordering::Relaxed);
-            self.inner.refused_some.notify_one();
-        })?;
+        let verified =
+            verify(delivery, &secret.ok_or(ReceiveError::NotSetUp)?).inspect_err(|error| self.refused(error))?;
         let (body, received_at) = verified.into_parts();
         let (store, grew) = (self.inner.store.clone(), Arc::clone(&self.inner.journal_grew));
         // On its own: what is committed is applied, also when whoever posted it hangs up meanwhile.
@@ -312,6 +311,20 @@ impl Engine {
         });
         append.await.unwrap_or(Err(StoreError::Stopped))?;
         Ok(())
+    }
+
+    /// Refuses a delivery before its body came, when no body could make it one of Meta's.
+    ///
+    /// # Errors
+    /// It was counted, as [`Self::receive`] does.
+    pub fn may_receive(&self, signature: Option<&str>) -> Result<(), BadSignature> {
+        may_be_signed(signature).inspect_err(|error| self.refused(error))
+    }
+
+    fn refused(&self, error: &BadSignature) {
+        tracing::debug!(%error, "a webhook was refused");
+        self.inner.refused.fetch_add(1, Ordering::Relaxed);
+        self.inner.refused_some.notify_one();
     }
 
     /// Whether this is the token that Meta was told to ask with.
