@@ -21,7 +21,7 @@ const EVERY: Duration = Duration::from_secs(30);
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// The keychain may have asked a person, who turned it down: they are left alone for so many times as long as that took.
 const LEFT_ALONE_FOR: u32 = 60;
-const LEFT_ALONE_AT_MOST: Duration = Duration::from_secs(60 * 60);
+const LEFT_ALONE_AT_MOST: Duration = Duration::from_secs(10 * 60);
 /// A token of 60 days is renewed so long before it ends; Meta renews one that is at least a day old.
 const RENEW_BEFORE_MS: i64 = 20 * 24 * 60 * 60 * 1000;
 /// After a renewal that failed.
