@@ -1,7 +1,10 @@
 //! Everything from outside is hostile until parsed: a clear refusal or a parked webhook, nothing lost, no panic.
 
 use serde_json::{Value, json};
-use tokio::{io::AsyncWriteExt, net::TcpStream};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 use twinbox_domain::Content;
 use twinbox_protocol::GetOverview;
 use twinbox_server::{Host, HostError};
@@ -106,14 +109,40 @@ async fn the_largest_webhook_is_taken_and_a_larger_one_is_refused() {
     desk.hears_from(alice(), "still here").await.unwrap();
 }
 
+/// The beginning of a large webhook.
+fn head(signature: &str) -> String {
+    format!(
+        "POST /webhooks/meta HTTP/1.1\r\nHost: twinbox\r\nX-Hub-Signature-256: {signature}\r\nContent-Length: 3000000\r\n\r\n["
+    )
+}
+
+#[tokio::test]
+async fn a_large_body_that_cannot_be_metas_is_refused_before_it_comes() {
+    let desk = Desk::new().await.unwrap();
+    let mut strangers = Vec::new();
+    for signature in ["", "sha1=00", "sha256=00"] {
+        let mut connection = TcpStream::connect(desk.host().address()).await.unwrap();
+        connection.write_all(head(signature).as_bytes()).await.unwrap();
+        let mut answer = [0; 12];
+        connection.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 401");
+        strangers.push(connection);
+    }
+    // They stay, and hold up nobody.
+    let large = text_message(&"x".repeat(1_000_000)).to_string().into_bytes();
+    assert_eq!(
+        desk.post_webhook(large.clone(), Some(&sign(&large))).await.unwrap(),
+        200
+    );
+}
+
 #[tokio::test]
 async fn a_customer_is_heard_while_large_bodies_take_their_time() {
     let desk = Desk::new().await.unwrap();
     let mut slow = Vec::new();
     for _ in 0..20 {
         let mut connection = TcpStream::connect(desk.host().address()).await.unwrap();
-        let head = "POST /webhooks/meta HTTP/1.1\r\nHost: twinbox\r\nContent-Length: 3000000\r\n\r\n[";
-        connection.write_all(head.as_bytes()).await.unwrap();
+        connection.write_all(head(&sign(b"another")).as_bytes()).await.unwrap();
         slow.push(connection);
     }
     desk.hears_from(alice(), "hello?").await.unwrap();

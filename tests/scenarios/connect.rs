@@ -348,7 +348,7 @@ async fn when_meta_cannot_be_reached_in_the_middle_the_signup_goes_on_from_there
     let view = desk.ask(ConfirmSignup {}).await.unwrap();
     assert_eq!(problem(&view), Some(SignupProblem::Unreachable));
     assert_eq!(sync(&desk).await.contacts, SyncRequest::NotMade, "first the webhooks");
-    // The answer to the contacts is lost: they may have been asked for, and are not asked for again.
+    // The answer to the contacts is lost: they may have been asked for, and are not asked for again by itself.
     desk.meta
         .add_fault(FaultRule::once("smb_app_data", Fault::AcceptThenDrop));
     let view = desk.ask(ResumeSignup {}).await.unwrap();
@@ -385,6 +385,24 @@ async fn a_loss_whose_webhook_never_came_is_found_by_asking_meta() {
         panic!("it is gone")
     };
     assert_eq!(again, since, "since when it was first seen");
+}
+
+#[tokio::test]
+async fn a_number_that_meta_does_not_show_any_more_is_parted_until_it_is_seen_again() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(true).await.unwrap();
+    let standing = async |desk: &Desk| desk.ask(GetOverview {}).await.unwrap().numbers.remove(0).standing;
+    let gone = Fault::Error {
+        http: 0,
+        code: 33,
+        message: String::new(),
+    };
+    desk.meta.add_fault(FaultRule::once(NUMBER, gone));
+    let health = desk.ask(CheckNumber { number: number() }).await.unwrap();
+    assert_eq!(health.token_is_valid, Some(true));
+    assert!(matches!(standing(&desk).await, Standing::Disconnected { .. }));
+    desk.ask(CheckNumber { number: number() }).await.unwrap();
+    assert_eq!(standing(&desk).await, Standing::Connected);
 }
 
 #[tokio::test]
@@ -543,7 +561,12 @@ async fn without_a_keychain_a_file_is_used_only_when_the_owner_says_so() {
     assert!(matches!(view.secrets, SecretsView::Nowhere { .. }), "{view:?}");
     let refused = desk.sets_meta_app(APP_SECRET).await.unwrap_err();
     assert!(refused.to_string().contains("keychain"), "{refused}");
-    let view = desk.ask(KeepSecretsInFile {}).await.unwrap();
+    let view = desk
+        .ask(KeepSecretsInFile {
+            gives_up_secrets: false,
+        })
+        .await
+        .unwrap();
     assert_eq!(view.secrets, SecretsView::File);
     desk.sets_meta_app(APP_SECRET).await.unwrap();
     desk.connects(false).await.unwrap();

@@ -186,6 +186,72 @@ async fn the_end_of_the_24_hours_is_told_six_hours_and_one_hour_before_and_shows
     assert_eq!((again.contacts, again.history), (refused.contacts, refused.history));
 }
 
+#[tokio::test]
+async fn a_phone_whose_answers_were_lost_is_asked_again_when_somebody_says_so() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    is_ready(&desk).await;
+    for _ in 0..2 {
+        desk.meta.add_fault(FaultRule::once("smb_app_data", Fault::Drop));
+    }
+    desk.ask(ConfirmSignup {}).await.unwrap();
+    let moved = "UPDATE connection SET connected_at_ms = connected_at_ms - ?1";
+    let desk = later(desk, moved, 18 * HOUR_MS + 30 * MINUTE_MS).await;
+    tells_meta_where_it_is(&desk).await;
+    let lost = sync(&desk).await;
+    for request in [lost.contacts, lost.history] {
+        assert!(matches!(request, SyncRequest::MaybeMade { .. }), "by itself: {lost:?}");
+    }
+    assert_eq!(reminder(&desk).await, Reminder::SyncEnds { hours_left: 6 });
+
+    // Neither another loss nor a call for patience says what became of the first request.
+    desk.meta.add_fault(FaultRule::once("smb_app_data", Fault::Drop));
+    let busy = Fault::Error {
+        http: 400,
+        code: 4,
+        message: String::new(),
+    };
+    desk.meta.add_fault(FaultRule::once("smb_app_data", busy));
+    let told = desk.ask(RequestSync { number: number() }).await.unwrap();
+    for request in [told.contacts, told.history] {
+        assert!(matches!(request, SyncRequest::MaybeMade { .. }), "{told:?}");
+    }
+    let told = desk.ask(RequestSync { number: number() }).await.unwrap();
+    for request in [told.contacts, told.history] {
+        assert!(matches!(request, SyncRequest::Made { .. }), "{told:?}");
+    }
+    desk.until("all of the history", async |desk| {
+        (sync(desk).await.percent == Some(100)).then_some(())
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_phone_that_was_asked_before_after_all_was_asked() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    is_ready(&desk).await;
+    desk.meta.onboard(HistorySharing::Empty);
+    for _ in 0..2 {
+        desk.meta
+            .add_fault(FaultRule::once("smb_app_data", Fault::AcceptThenDrop));
+    }
+    desk.ask(ConfirmSignup {}).await.unwrap();
+    let told = desk.ask(RequestSync { number: number() }).await.unwrap();
+    assert!(matches!(told.history, SyncRequest::Made { .. }), "{told:?}");
+
+    // Too late, whatever was lost.
+    let desk = later(
+        desk,
+        "UPDATE sync_request SET state = 'maybe', at_ms = at_ms - ?1",
+        DAY_MS,
+    )
+    .await;
+    let moved = "UPDATE connection SET connected_at_ms = connected_at_ms - ?1";
+    let desk = later(desk, moved, DAY_MS).await;
+    let told = desk.ask(RequestSync { number: number() }).await.unwrap();
+    assert!(matches!(told.history, SyncRequest::MaybeMade { .. }), "{told:?}");
+}
+
 /// Connects the number with a token of 60 days.
 async fn connects_for_60_days(desk: &Desk) {
     let (back, state) = desk.opens_dialog(SignupWay::Browser).await.unwrap();

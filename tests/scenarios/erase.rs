@@ -1,15 +1,17 @@
 //! A person asked for it: nothing of theirs is kept.
 
 use twinbox_domain::{
-    Content, Direction, Fact, MessageFact, Millis, NumberId, Origin, PersonIds, Status, Telling, Wamid,
+    Content, Direction, Fact, JournalId, MessageFact, Millis, NumberId, Origin, PersonIds, Status, Telling, Wamid,
 };
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, JournalLane, Store};
+use twinbox_store::{ConversationList, Erased, JournalLane, Number, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 const NUMBER: &str = "106540352242922";
+const ALICE: &str = "16505551234";
+const BOB: &str = "351912000047";
 
 fn said(phone: &str, wamid: &str, second: i64, telling: Telling) -> Fact {
     Fact::Message(MessageFact {
@@ -37,6 +39,25 @@ async fn apply(store: &Store, body: &[u8], facts: Vec<Fact>) {
         .await
         .unwrap();
     store.apply(id, facts).await.unwrap();
+}
+
+/// Erases the one person there is; their raw webhooks are left.
+async fn erase_alice(store: &Store) {
+    let rows = store.conversations(ConversationList::All, None, 10).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].person.phone, ALICE);
+    let erased = store.erase_person(rows[0].id, Millis(20_000)).await.unwrap();
+    assert!(matches!(erased, Erased::Done { .. }), "{erased:?}");
+}
+
+/// How long the body of each raw webhook is.
+fn bodies(folder: &std::path::Path) -> Vec<i64> {
+    let database = rusqlite::Connection::open(folder.join("twinbox.db")).unwrap();
+    let mut statement = database
+        .prepare("SELECT length(body) FROM journal ORDER BY id")
+        .unwrap();
+    let lengths = statement.query_map([], |row| row.get(0)).unwrap();
+    lengths.collect::<Result<_, _>>().unwrap()
 }
 
 fn oak() -> Search {
@@ -80,7 +101,15 @@ async fn a_person_who_is_erased_is_gone_from_the_list_the_search_and_the_disk() 
     let again = desk.ask(ErasePerson { conversation: alices }).await.unwrap_err();
     assert_eq!(again.code, ErrorCode::NotFound);
 
-    // Nor in the raw webhooks: a copy holds what is there, without the room that is free.
+    // Nor, soon after, in the raw webhooks: a copy holds what is there, without the room that is free.
+    let database = rusqlite::Connection::open(desk.folder().join("twinbox.db"))?;
+    desk.until("the raw webhooks to be forgotten", async |_| {
+        let left = "SELECT 1 FROM erasure UNION ALL SELECT 1 FROM doomed";
+        let is_done = !database.prepare(left).ok()?.exists([]).ok()?;
+        is_done.then_some(())
+    })
+    .await?;
+    drop(database);
     let (_, folder) = desk.stop().await?;
     let copy = folder.path().join("copy.db");
     let database = rusqlite::Connection::open(folder.path().join("twinbox.db"))?;
@@ -123,5 +152,90 @@ async fn the_history_does_not_bring_an_erased_person_back_but_a_new_message_does
 
     apply(&store, b"{}", vec![said("16505551234", "wamid.3", 21, Telling::Live)]).await;
     assert_eq!(store.conversations(ConversationList::All, None, 10).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_person() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    let number = Number {
+        id: NumberId::from(NUMBER),
+        display_phone_number: String::new(),
+        name: String::new(),
+        cap_per_second: 5,
+        counts_received: false,
+        tells_read: true,
+    };
+    let connection = NumberConnection {
+        number: number.id.clone(),
+        called: number.id.clone(),
+        waba: "1".to_owned(),
+        token: Vec::new(),
+        token_expires_at: None,
+        connected_at: Millis(0),
+        business_name: String::new(),
+        website: None,
+        is_subscribed: true,
+        is_holding: true,
+        last_piece_at: None,
+    };
+    store.connect_number(number.clone(), connection).await?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.0", 5, Telling::History)]).await;
+    // Both write during the first synchronization, and Meta tells of both at once.
+    let both = vec![
+        said(ALICE, "wamid.1", 10, Telling::Live),
+        said(BOB, "wamid.2", 10, Telling::Live),
+    ];
+    let body = format!("{ALICE} {BOB}");
+    apply(&store, body.as_bytes(), both.clone()).await;
+    erase_alice(&store).await;
+    while store.forget_named().await? {}
+
+    assert_eq!(store.release_held(number.id).await?, 1);
+    let waiting = store
+        .pending_journal(JournalLane::Live, JournalId(0), 10)
+        .await?
+        .remove(0);
+    assert_eq!(waiting.body, body.as_bytes());
+    store.apply(waiting.id, both).await?;
+    let rows = store.conversations(ConversationList::All, None, 10).await?;
+    let phones: Vec<_> = rows.iter().map(|row| row.person.phone.as_str()).collect();
+    assert_eq!(phones, [BOB]);
+    while store.forget_named().await? {}
+    assert_eq!(bodies(folder.path()), [2, 0], "now it is needed no more");
+    Ok(())
+}
+
+#[tokio::test]
+async fn raw_webhooks_are_looked_through_slice_by_slice_and_a_stop_in_between_loses_nothing() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    let body = |phone: &str| {
+        let mut body = vec![b' '; 2 * 1024 * 1024];
+        body.extend(phone.as_bytes());
+        body
+    };
+    let hers = vec![said(ALICE, "wamid.1", 10, Telling::Live)];
+    for phone in [ALICE, BOB, ALICE, BOB, BOB, ALICE] {
+        apply(
+            &store,
+            &body(phone),
+            if phone == ALICE { hers.clone() } else { Vec::new() },
+        )
+        .await;
+    }
+    erase_alice(&store).await;
+    // She writes again.
+    apply(&store, &body(ALICE), vec![said(ALICE, "wamid.2", 30, Telling::Live)]).await;
+    assert!(store.forget_named().await?, "not all of it at once");
+    drop(store);
+    assert!(bodies(folder.path())[5] > 0);
+
+    let store = Store::open(folder.path())?;
+    while store.forget_named().await? {}
+    drop(store);
+    let left: Vec<bool> = bodies(folder.path()).iter().map(|length| *length > 0).collect();
+    assert_eq!(left, [false, true, false, true, true, false, true]);
     Ok(())
 }

@@ -21,6 +21,7 @@ mod health;
 mod history;
 mod identity;
 mod inbound;
+mod keys;
 mod line;
 mod media;
 mod moved;

@@ -223,8 +223,14 @@ async fn a_variable_that_is_not_filled_in_is_named_and_nothing_is_queued() {
 async fn every_page_of_the_list_is_read_and_webhooks_about_templates_bring_it_up_to_date() {
     let (desk, _) = desk_with_bob().await;
     let before = desk.ask(ListTemplates { number: number() }).await.unwrap();
+    // As long as they may be, so that a page has some hundred kilobytes.
+    let body = "مفتوح ".repeat(170);
+    let link = format!("https://example.com/{}", "open/".repeat(380));
     for n in 0..95 {
-        let components = json!([{"type": "BODY", "text": "We are open."}]);
+        let components = json!([
+            {"type": "BODY", "text": body.trim_end()},
+            {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "See", "url": link}]},
+        ]);
         create(
             &desk,
             json!({"name": format!("open_{n:02}"), "language": "en", "category": "UTILITY", "components": components}),

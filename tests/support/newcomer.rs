@@ -19,38 +19,55 @@ use twinbox_simulator::{Config, Simulator};
 /// The secret of the tests' app at the simulated Meta.
 pub const APP_SECRET: &str = "app-secret";
 
+/// The key in the keychain that opens.
+const USUAL_KEY: u8 = 7;
+/// The key in the file.
+const KEY_IN_FILE: u8 = 9;
+
 /// A keychain in memory.
 pub struct MemoryKeys {
-    place: Mutex<Option<KeyPlace>>,
+    key: Mutex<Option<(u8, KeyPlace)>>,
 }
 
 impl MemoryKeys {
     /// One that opens.
     pub fn open() -> Arc<Self> {
-        Arc::new(Self {
-            place: Mutex::new(Some(KeyPlace::Keychain)),
-        })
+        Self::with(Some((USUAL_KEY, KeyPlace::Keychain)))
     }
 
-    /// A system without a keychain.
+    /// One that lost the key, and made another.
+    pub fn anew() -> Arc<Self> {
+        Self::with(Some((USUAL_KEY + 1, KeyPlace::Keychain)))
+    }
+
+    /// A system without a keychain, or one that is locked.
     pub fn missing() -> Arc<Self> {
-        Arc::new(Self {
-            place: Mutex::new(None),
-        })
+        Self::with(None)
+    }
+
+    /// Somebody unlocks it.
+    pub fn unlocks(&self) {
+        *self.key.lock().unwrap_or_else(PoisonError::into_inner) = Some((USUAL_KEY, KeyPlace::Keychain));
+    }
+
+    fn with(key: Option<(u8, KeyPlace)>) -> Arc<Self> {
+        Arc::new(Self { key: Mutex::new(key) })
     }
 }
 
 impl KeyStore for MemoryKeys {
     fn open(&self) -> Result<(MasterKey, KeyPlace), NoKey> {
-        let place = *self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.map(|place| (MasterKey([7; 32]), place)).ok_or_else(|| NoKey {
+        let key = *self.key.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = key.map(|(key, place)| (MasterKey([key; 32]), place));
+        key.ok_or_else(|| NoKey {
             reason: "This computer has no keychain.".to_owned(),
+            detail: String::new(),
         })
     }
 
     fn open_in_file(&self) -> Result<MasterKey, NoKey> {
-        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(KeyPlace::File);
-        Ok(MasterKey([7; 32]))
+        *self.key.lock().unwrap_or_else(PoisonError::into_inner) = Some((KEY_IN_FILE, KeyPlace::File));
+        Ok(MasterKey([KEY_IN_FILE; 32]))
     }
 }
 

@@ -28,7 +28,7 @@ pub use action::{Action, Connection};
 pub use attached::{Attached, Upload};
 pub use connect_action::ConnectAction;
 pub use connecting::{
-    ConnectPage, Connecting, HistoryStanding, Remedy, Trial, is_web_address, may_be_put_away, phase_bars, remedy,
+    Ask, ConnectPage, Connecting, HistoryStanding, Remedy, Trial, is_web_address, may_be_put_away, phase_bars, remedy,
 };
 pub use file_action::FileAction;
 pub use find_action::FindAction;

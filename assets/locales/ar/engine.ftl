@@ -193,6 +193,7 @@ said-The-keychain-has-more-than-one-key-for-this-data-folder = في سلسلة �
 said-The-keychain-is-locked-or-it-was-not-allowed-to-open-it = سلسلة المفاتيح مقفلة، أو لم يُسمح بفتحها.
 said-No-keychain-answers-on-this-computer-On-Linux-it-is-GNOME-Keyring-KWallet-or-another-Secret-Service = لا تجيب أي سلسلة مفاتيح على هذا الكمبيوتر. على Linux هي GNOME Keyring أو KWallet أو خدمة Secret Service أخرى.
 said-The-keychain-of-this-computer-does-not-answer = لا تجيب سلسلة مفاتيح هذا الكمبيوتر.
+said-Secrets-are-kept-under-a-key-that-cannot-be-had-now-Another-key-would-not-open-them = الأسرار محفوظة بمفتاح لا يمكن الوصول إليه الآن. ومفتاح آخر لا يفتحها.
 said-Sign-in-with-the-access-token = سجّل الدخول برمز الوصول.
 said-Files-of-this-kind-can-run-programs-so-Twinbox-does-not-open-them = يمكن لهذا النوع من الملفات تشغيل برامج، لذلك لا يفتحها Twinbox.
 said-No-program-opens-this-file-Save-it-instead = لا يوجد برنامج يفتح هذا الملف. احفظه بدلاً من ذلك.

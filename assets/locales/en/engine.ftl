@@ -195,6 +195,7 @@ said-The-keychain-has-more-than-one-key-for-this-data-folder = The keychain has 
 said-The-keychain-is-locked-or-it-was-not-allowed-to-open-it = The keychain is locked, or it was not allowed to open it.
 said-No-keychain-answers-on-this-computer-On-Linux-it-is-GNOME-Keyring-KWallet-or-another-Secret-Service = No keychain answers on this computer. On Linux it is GNOME Keyring, KWallet or another Secret Service.
 said-The-keychain-of-this-computer-does-not-answer = The keychain of this computer does not answer.
+said-Secrets-are-kept-under-a-key-that-cannot-be-had-now-Another-key-would-not-open-them = Secrets are kept under a key that cannot be had now. Another key would not open them.
 said-Sign-in-with-the-access-token = Sign in with the access token.
 said-Files-of-this-kind-can-run-programs-so-Twinbox-does-not-open-them = Files of this kind can run programs, so Twinbox does not open them.
 said-No-program-opens-this-file-Save-it-instead = No program opens this file. Save it instead.

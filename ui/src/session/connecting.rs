@@ -141,10 +141,11 @@ impl Session {
         });
     }
 
-    /// The owner agrees to a file for secrets.
-    pub fn keep_secrets_in_file(self) {
+    /// The owner agrees to a file for secrets, and gives up those under another key.
+    pub fn keep_secrets_in_file(self, gives_up_secrets: bool) {
         spawn_local(async move {
-            self.taken(KeepSecretsInFile {}.into(), ConnectAction::Kept).await;
+            let call = KeepSecretsInFile { gives_up_secrets };
+            self.taken(call.into(), ConnectAction::Kept).await;
         });
     }
 

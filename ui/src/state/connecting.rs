@@ -264,6 +264,42 @@ impl HistoryStanding {
     }
 }
 
+/// How the phone can be asked for a part of a synchronization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// It was not asked yet.
+    First,
+    /// The answer was lost, and nothing has come.
+    Again,
+}
+
+impl Ask {
+    /// For the history; the contacts are asked for with it.
+    pub fn for_history(now: Millis, sync: &SyncView) -> Option<Self> {
+        Self::for_part(
+            now,
+            sync,
+            sync.history,
+            sync.percent.is_some() || sync.refused.is_some(),
+        )
+    }
+
+    /// For the contacts alone.
+    pub fn for_contacts(now: Millis, sync: &SyncView) -> Option<Self> {
+        Self::for_part(now, sync, sync.contacts, sync.contact_count > 0)
+            .filter(|_| Self::for_history(now, sync).is_none())
+    }
+
+    fn for_part(now: Millis, sync: &SyncView, request: SyncRequest, has_come: bool) -> Option<Self> {
+        match request {
+            _ if now >= sync.deadline => None,
+            SyncRequest::NotMade => Some(Self::First),
+            SyncRequest::MaybeMade { .. } if !has_come => Some(Self::Again),
+            SyncRequest::MaybeMade { .. } | SyncRequest::Made { .. } | SyncRequest::Refused { .. } => None,
+        }
+    }
+}
+
 /// Whether nothing is left to be done about a synchronization: it is over, or nobody waits for it any more.
 pub fn may_be_put_away(standing: HistoryStanding, sync: &SyncView) -> bool {
     standing.is_over() || matches!(standing, HistoryStanding::Quiet(_)) && !sync.is_holding

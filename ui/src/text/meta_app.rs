@@ -55,6 +55,11 @@ pub const SECRETS_KEYCHAIN_HINT: Words = Words("secrets-keychain-hint");
 pub const SECRETS_FILE: Words = Words("secrets-file");
 pub const SECRETS_FILE_HINT: Words = Words("secrets-file-hint");
 pub const SECRETS_NOWHERE: Words = Words("secrets-nowhere");
+pub const SECRETS_LOCKED: Words = Words("secrets-locked");
+pub const SECRETS_LOCKED_HINT: Words = Words("secrets-locked-hint");
+pub const GIVE_UP_SECRETS: Words = Words("give-up-secrets");
+pub const GIVE_UP_SECRETS_QUESTION: Words = Words("give-up-secrets-question");
+pub const GIVE_UP_SECRETS_NOW: Words = Words("give-up-secrets-now");
 pub const KEEP_IN_FILE: Words = Words("keep-in-file");
 pub const KEEP_IN_FILE_WARNING: Words = Words("keep-in-file-warning");
 

@@ -44,6 +44,7 @@ pub const DEADLINE_AND_LIMITS: Words = Words("deadline-and-limits");
 pub const GO_TO_INBOX: Words = Words("go-to-inbox");
 pub const CONNECT_ANOTHER: Words = Words("connect-another");
 pub const ASK_THE_PHONE: Words = Words("ask-the-phone");
+pub const ASK_THE_PHONE_AGAIN: Words = Words("ask-the-phone-again");
 pub const NOT_SUBSCRIBED: Words = Words("not-subscribed");
 
 /// Whom the number is connected to.

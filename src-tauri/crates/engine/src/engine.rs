@@ -34,7 +34,9 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use twinbox_domain::{Forecast, NumberId, Pacing};
 use twinbox_store::{Counter, JournalLane, Number, Store, StoreError, Unfinished};
-use twinbox_whatsapp::{BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, verify, webhook};
+use twinbox_whatsapp::{
+    BadSignature, ClientError, GraphClient, GraphSettings, RawDelivery, Secret, may_be_signed, verify, webhook,
+};
 
 /// How long a stop waits for answers that are on their way.
 const LONGEST_STOP: Duration = Duration::from_secs(10);
@@ -114,8 +116,8 @@ pub(crate) struct Inner {
     pub(crate) app_secrets_given: AppSecrets,
     pub(crate) keys: Arc<dyn KeyStore>,
     pub(crate) journal_grew: Arc<Grew>,
-    /// How long messages are kept was set.
-    pub(crate) retention_set: Notify,
+    /// How long messages are kept was set, or somebody was erased.
+    pub(crate) forget_now: Notify,
     refused: AtomicU64,
     refused_some: Notify,
     /// A task ended that should run until the stop.
@@ -171,7 +173,7 @@ impl Engine {
                 app_secrets_given: given,
                 keys: settings.keys,
                 journal_grew: Arc::default(),
-                retention_set: Notify::new(),
+                forget_now: Notify::new(),
                 refused: AtomicU64::new(0),
                 refused_some: Notify::new(),
                 lost_a_task: AtomicBool::new(false),
@@ -220,12 +222,7 @@ impl Engine {
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
         let retention = Arc::clone(inner);
         self.spawn("retention", async move {
-            retention::forget_old(
-                retention.store.clone(),
-                &retention.retention_set,
-                retention.stop.clone(),
-            )
-            .await;
+            retention::forget_old(retention.store.clone(), &retention.forget_now, retention.stop.clone()).await;
         });
         self.spawn(
             "receipts",
@@ -301,11 +298,8 @@ impl Engine {
     /// [`ReceiveError`]; nothing was taken then.
     pub async fn receive(&self, delivery: RawDelivery) -> Result<(), ReceiveError> {
         let secret = self.inner.connecting.secrets.borrow().app_secret.clone();
-        let verified = verify(delivery, &secret.ok_or(ReceiveError::NotSetUp)?).inspect_err(|error| {
-            tracing::debug!(%error, "a webhook was refused");
-            self.inner.refused.fetch_add(1, Ordering::Relaxed);
-            self.inner.refused_some.notify_one();
-        })?;
+        let verified =
+            verify(delivery, &secret.ok_or(ReceiveError::NotSetUp)?).inspect_err(|error| self.refused(error))?;
         let (body, received_at) = verified.into_parts();
         let (store, grew) = (self.inner.store.clone(), Arc::clone(&self.inner.journal_grew));
         // On its own: what is committed is applied, also when whoever posted it hangs up meanwhile.
@@ -317,6 +311,20 @@ impl Engine {
         });
         append.await.unwrap_or(Err(StoreError::Stopped))?;
         Ok(())
+    }
+
+    /// Refuses a delivery before its body came, when no body could make it one of Meta's.
+    ///
+    /// # Errors
+    /// It was counted, as [`Self::receive`] does.
+    pub fn may_receive(&self, signature: Option<&str>) -> Result<(), BadSignature> {
+        may_be_signed(signature).inspect_err(|error| self.refused(error))
+    }
+
+    fn refused(&self, error: &BadSignature) {
+        tracing::debug!(%error, "a webhook was refused");
+        self.inner.refused.fetch_add(1, Ordering::Relaxed);
+        self.inner.refused_some.notify_one();
     }
 
     /// Whether this is the token that Meta was told to ask with.

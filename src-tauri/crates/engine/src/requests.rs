@@ -106,7 +106,7 @@ impl Engine {
             Request::SetNumber(call) => reply(call.clone(), self.set_number(call).await),
             Request::GetConnection(call) => reply(call, self.connection().await),
             Request::SaveMetaApp(call) => reply(call.clone(), self.save_meta_app(call).await),
-            Request::KeepSecretsInFile(call) => reply(call, self.keep_secrets_in_file().await),
+            Request::KeepSecretsInFile(call) => reply(call, self.keep_secrets_in_file(call).await),
             Request::TestMetaApp(call) => reply(call, self.test_meta_app().await),
             Request::TestWebhooks(call) => reply(call, self.test_webhooks().await),
             Request::RevealVerifyToken(call) => reply(call, self.reveal_verify_token().await),

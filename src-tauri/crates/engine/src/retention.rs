@@ -1,5 +1,6 @@
 //! The task that lets go of messages that are older than they are kept: at the start, every hour, and when somebody sets
-//! another period. How old that is, and by which clock, is decided in the store.
+//! another period. How old that is, and by which clock, is decided in the store. It also lets go of the raw webhooks that name
+//! people who were erased.
 
 use crate::{
     Engine, clock,
@@ -28,7 +29,7 @@ impl Engine {
             return Err(invalid("Only an admin can set how long messages are kept."));
         }
         self.inner.store.set_retention(call.period).await.map_err(internal)?;
-        self.inner.retention_set.notify_one();
+        self.inner.forget_now.notify_one();
         Ok(())
     }
 }
@@ -44,7 +45,7 @@ struct Forgetting {
 }
 
 /// Looks until the stop.
-pub(crate) async fn forget_old(store: Store, set: &Notify, stop: CancellationToken) {
+pub(crate) async fn forget_old(store: Store, now: &Notify, stop: CancellationToken) {
     let mut forgetting = Forgetting {
         store,
         told: clock::monotonic(),
@@ -57,7 +58,7 @@ pub(crate) async fn forget_old(store: Store, set: &Notify, stop: CancellationTok
         tokio::select! {
             () = stop.cancelled() => return,
             _ = every.tick() => {}
-            () = set.notified() => {}
+            () = now.notified() => {}
         }
         match forgetting.forget().await {
             Ok(()) => {}
@@ -69,6 +70,9 @@ pub(crate) async fn forget_old(store: Store, set: &Notify, stop: CancellationTok
 
 impl Forgetting {
     async fn forget(&mut self) -> Result<(), StoreError> {
+        while !self.stop.is_cancelled() && self.store.forget_named().await? {
+            tokio::time::sleep(PAUSE).await;
+        }
         let now = clock::monotonic();
         let ran = now.0.saturating_sub(self.told.0);
         self.told = now;

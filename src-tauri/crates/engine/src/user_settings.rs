@@ -92,6 +92,7 @@ impl Engine {
         let erased = self.inner.store.erase_person(call.conversation, clock::now());
         match erased.await.map_err(internal)? {
             Erased::Done { messages } => {
+                self.inner.forget_now.notify_one();
                 tracing::info!(messages, "a person and {messages} messages were erased");
                 Ok(())
             }

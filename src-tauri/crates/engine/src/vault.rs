@@ -1,7 +1,7 @@
 //! Secrets on disk, sealed under one key that lives in the system's keychain.
 //!
-//! The store keeps sealed bytes only; the key is opened once, at the start, by a [`KeyStore`] of the host. A sealed
-//! secret is bound to its place, so that one row's bytes open nothing in another row.
+//! The store keeps sealed bytes only; the key is had of a [`KeyStore`] of the host, which is asked from the start on until it
+//! gives one. A sealed secret is bound to its place, so that one row's bytes open nothing in another row.
 
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -39,6 +39,8 @@ pub enum KeyPlace {
 pub struct NoKey {
     /// A sentence for a person, without a secret in it.
     pub reason: String,
+    /// What the system said, for logs; empty: nothing more.
+    pub detail: String,
 }
 
 /// Where the host keeps the key. Both calls block: a keychain may ask a person first.
@@ -64,6 +66,7 @@ impl KeyStore for NoKeyStore {
     fn open(&self) -> Result<(MasterKey, KeyPlace), NoKey> {
         Err(NoKey {
             reason: "This program keeps no secrets.".to_owned(),
+            detail: String::new(),
         })
     }
 

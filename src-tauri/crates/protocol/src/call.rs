@@ -510,9 +510,13 @@ impl std::fmt::Debug for SaveMetaApp {
     }
 }
 
-/// There is no keychain, and the owner agrees to keep the key in a file that only this user can read.
+/// There is no keychain, and the owner agrees to keep the key in a file that only this user can read. `Conflict` when that
+/// would lose secrets, and nobody gave them up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeepSecretsInFile {}
+pub struct KeepSecretsInFile {
+    /// Secrets under another key are given up: the app secret is entered again, and numbers are connected again.
+    pub gives_up_secrets: bool,
+}
 
 /// Tries the settings of the Meta app out, with a plain answer for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -591,7 +595,8 @@ pub struct GetSync {
     pub number: NumberId,
 }
 
-/// Makes the requests for contacts and history that were not made yet.
+/// Makes the requests for contacts and history that were not made yet, and those of which nothing has come since their answer
+/// was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestSync {
     /// The number.

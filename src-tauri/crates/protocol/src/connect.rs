@@ -48,8 +48,10 @@ pub enum SecretsView {
     File,
     /// Nowhere: [`KeepSecretsInFile`](crate::KeepSecretsInFile) would allow a file.
     Nowhere {
-        /// Why the keychain cannot be used, a sentence for a person.
+        /// Why the keychain cannot be used, a sentence for a person. It is asked again by itself.
         reason: String,
+        /// Whether there are secrets under a key that cannot be had now.
+        has_secrets: bool,
     },
 }
 
@@ -271,7 +273,7 @@ pub struct SyncView {
     pub waiting: u64,
 }
 
-/// One of the two requests of a synchronization. Each can be made once.
+/// One of the two requests of a synchronization. Meta takes each once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SyncRequest {

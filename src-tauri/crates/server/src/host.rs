@@ -4,10 +4,9 @@ use crate::{
     Settings,
     api_token::ApiToken,
     router::{self, App},
-    webhooks::LARGE_AT_ONCE,
 };
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
+use tokio::{net::TcpListener, task::JoinHandle};
 use twinbox_engine::{Engine, StartError, Store, StoreError};
 
 /// How long open connections may take to end once the engine has stopped.
@@ -92,7 +91,7 @@ impl Host {
             api_token,
             user,
             returns_to_app,
-            large_webhooks: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
+            large_webhooks: Arc::default(),
         };
         let routes = router::router(app, ui_dir.as_deref());
         let stopped = engine.stopped();

@@ -3,6 +3,8 @@
 //! One key of 32 bytes for each data folder, made when it is first asked for. Secrets themselves never come here.
 
 use crate::private_file;
+#[cfg(target_os = "linux")]
+use keyring_core::api::CredentialStoreApi;
 use sha2::{Digest, Sha256};
 use std::{
     io,
@@ -69,12 +71,7 @@ impl KeyStore for Keychain {
         let user = self
             .user()
             .map_err(|error| no_key(&error, "The data folder cannot be found."))?;
-        let entry = keyring::Entry::new(SERVICE, &user).map_err(|error| {
-            // The first use has failed, and said why.
-            let told = keyring::Entry::store_status().as_ref().err().unwrap_or(&error);
-            not_there(told)
-        })?;
-        key_of(&entry).map(|key| (key, KeyPlace::Keychain))
+        key_of(&entry(&user)?).map(|key| (key, KeyPlace::Keychain))
     }
 
     fn open_in_file(&self) -> Result<MasterKey, NoKey> {
@@ -86,6 +83,26 @@ impl KeyStore for Keychain {
             .map_err(|error| no_key(&error, "The file master-key in the data folder cannot be written."))?;
         Ok(key)
     }
+}
+
+/// Our entry in the keychain, which may be started after this program: it is looked for each time, the library looks once.
+#[cfg(target_os = "linux")]
+fn entry(user: &str) -> Result<keyring::Entry, NoKey> {
+    let store = zbus_secret_service_keyring_store::Store::new();
+    let entry = store.and_then(|store| store.build(SERVICE, user, None));
+    entry
+        .map(|inner| keyring::Entry { inner })
+        .map_err(|error| not_there(&error))
+}
+
+/// Our entry in the keychain.
+#[cfg(not(target_os = "linux"))]
+fn entry(user: &str) -> Result<keyring::Entry, NoKey> {
+    keyring::Entry::new(SERVICE, user).map_err(|error| {
+        // The first use has failed, and said why.
+        let told = keyring::Entry::store_status().as_ref().err().unwrap_or(&error);
+        not_there(told)
+    })
 }
 
 /// The key of an entry, made when it has none. Reading comes first: that an entry can be named says nothing.
@@ -137,13 +154,16 @@ const NO_KEYCHAIN: &str = if cfg!(target_os = "linux") {
 };
 
 fn no_key(error: &dyn std::error::Error, sentence: &str) -> NoKey {
-    tracing::warn!(%error, "the key for secrets cannot be had: {sentence}");
-    reason(sentence)
+    NoKey {
+        detail: error.to_string(),
+        ..reason(sentence)
+    }
 }
 
 fn reason(sentence: &str) -> NoKey {
     NoKey {
         reason: sentence.to_owned(),
+        detail: String::new(),
     }
 }
 
@@ -151,6 +171,7 @@ fn reason(sentence: &str) -> NoKey {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    #[cfg(not(target_os = "linux"))]
     use keyring_core::api::CredentialStoreApi;
 
     fn mock() -> keyring::Entry {
@@ -231,7 +252,7 @@ mod tests {
         assert_eq!(user(&other), user(&other.join("../other")));
     }
 
-    /// The store of the crate asks the bus of its process once, so these two run in processes of their own.
+    /// Each of these has a bus of its own, and so a process of its own.
     #[cfg(target_os = "linux")]
     mod in_a_session {
         use super::*;
@@ -278,6 +299,37 @@ mod tests {
                 .env("XDG_DATA_HOME", folder.path())
                 .env("XDG_RUNTIME_DIR", folder.path());
             assert!(passes_inside(&mut session, "the_systems_keychain_keeps_the_key"));
+        }
+
+        #[test]
+        fn a_keychain_that_is_started_later_is_found() {
+            let has = |program: &str| Command::new(program).arg("--version").output().is_ok();
+            if !has("gnome-keyring-daemon") || !has("dbus-daemon") {
+                eprintln!("SKIPPED: no gnome-keyring-daemon or no dbus-daemon here");
+                return;
+            }
+            if !is_inside() {
+                let folder = tempfile::tempdir().unwrap();
+                let bus = format!("unix:path={}", folder.path().join("bus").display());
+                let mut session = Command::new("env");
+                session
+                    .env("DBUS_SESSION_BUS_ADDRESS", bus)
+                    .env("HOME", folder.path())
+                    .env("XDG_DATA_HOME", folder.path())
+                    .env("XDG_RUNTIME_DIR", folder.path());
+                assert!(passes_inside(&mut session, "a_keychain_that_is_started_later_is_found"));
+                return;
+            }
+            let home = std::env::var("HOME").unwrap();
+            let keychain = Keychain::of(Path::new(&home));
+            assert_eq!(keychain.open().unwrap_err().reason, NO_KEYCHAIN);
+            let starts = "dbus-daemon --session --nopidfile --fork --print-pid --address=$DBUS_SESSION_BUS_ADDRESS
+                printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null";
+            let started = Command::new("sh").args(["-c", starts]).output().unwrap();
+            let opened = keychain.open();
+            let bus = String::from_utf8(started.stdout).unwrap();
+            Command::new("kill").arg(bus.trim()).status().unwrap();
+            assert_eq!(opened.unwrap().1, KeyPlace::Keychain);
         }
 
         #[test]

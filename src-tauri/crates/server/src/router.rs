@@ -1,6 +1,11 @@
 //! Every route and what surrounds it.
 
-use crate::{api, api_token::ApiToken, signup_return, webhooks};
+use crate::{
+    api,
+    api_token::ApiToken,
+    signup_return,
+    webhooks::{self, LargeBodies},
+};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -8,15 +13,12 @@ use axum::{
     routing::{get, post},
 };
 use std::{path::Path, sync::Arc};
-use tokio::sync::Semaphore;
 use tower_http::{
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
 };
 use twinbox_engine::Engine;
 
-/// Meta sends at most 3 MB (Meta, "Webhooks overview"); a little more is taken.
-const LONGEST_WEBHOOK: usize = 4 * 1024 * 1024;
 const LONGEST_CALL: usize = 256 * 1024;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -30,15 +32,13 @@ pub(crate) struct App {
     pub(crate) api_token: ApiToken,
     pub(crate) user: String,
     pub(crate) returns_to_app: bool,
-    /// Turns of large bodies, [`webhooks::LARGE_AT_ONCE`].
-    pub(crate) large_webhooks: Arc<Semaphore>,
+    pub(crate) large_webhooks: Arc<LargeBodies>,
 }
 
 /// The routes; with the UI's files when `ui_dir` is given.
 pub(crate) fn router(app: App, ui_dir: Option<&Path>) -> Router {
-    let deliver = post(webhooks::deliver).layer(DefaultBodyLimit::max(LONGEST_WEBHOOK));
     let routes = Router::new()
-        .route("/webhooks/meta", get(webhooks::challenge).merge(deliver))
+        .route("/webhooks/meta", get(webhooks::challenge).post(webhooks::deliver))
         .route("/api/call", post(api::call).layer(DefaultBodyLimit::max(LONGEST_CALL)))
         // Taken as it comes; the engine says how long it may be.
         .route("/api/upload", post(api::upload))

@@ -249,7 +249,11 @@ impl GraphError {
     /// A refusal a test asked for. With `http` 0 or an empty `message`, those that Meta documents for the code; an
     /// `http` that is no status answers 500.
     pub fn made_up(http: u16, code: i64, message: &str) -> Self {
-        let documented = Self::known(code, codes::title(code));
+        let documented = match code {
+            // Listed as a code, answered as a subcode.
+            33 => Self::unknown_object("post", "106540352242922"),
+            code => Self::known(code, codes::title(code)),
+        };
         let http = match http {
             0 => documented.http,
             http => StatusCode::from_u16(http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),

@@ -232,20 +232,29 @@ impl Store {
             .await
     }
 
-    /// Writes down that the phone is about to be asked. `false`: it was asked before, so do not ask.
+    /// Writes down that the phone is about to be asked. `false`: it was asked before, so do not ask; `again` asks all the same
+    /// when the answer was lost.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn begin_sync(&self, number: NumberId, part: SyncPart, now: Millis) -> Result<bool, StoreError> {
+    pub async fn begin_sync(
+        &self,
+        number: NumberId,
+        part: SyncPart,
+        again: bool,
+        now: Millis,
+    ) -> Result<bool, StoreError> {
         self.connections
             .write(move |connection| {
                 let row = number::row_of(connection, &number)?;
                 let begun = connection
                     .prepare_cached(
                         "INSERT INTO sync_request (number_id, kind, at_ms, state, code, request_id)
-                         VALUES (?1, ?2, ?3, 'maybe', NULL, '') ON CONFLICT DO NOTHING",
+                         VALUES (?1, ?2, ?3, 'maybe', NULL, '')
+                         ON CONFLICT (number_id, kind) DO UPDATE SET at_ms = excluded.at_ms
+                             WHERE state = 'maybe' AND ?4",
                     )?
-                    .execute((row, part.as_str(), now.0))?;
+                    .execute((row, part.as_str(), now.0, again))?;
                 change_log::log(connection, Change::Overview)?;
                 Ok(begun > 0)
             })

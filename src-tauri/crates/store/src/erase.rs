@@ -1,10 +1,10 @@
 //! Table `erased`: people of whom nothing is kept any more, because they asked for it.
 //!
-//! Their messages, files, names, ids and words for searching go in one transaction, and so do the raw webhooks that
-//! told of them. What stays is a hash of each of their ids, so that what was said up to then is not taken in again when
-//! the phone tells its history. Whoever writes later is a new person.
+//! Their messages, files, names, ids and words for searching go in one transaction; the raw webhooks that told of them follow
+//! ([`erasure`](crate::erasure)). What stays is a hash of each of their ids, so that what was said up to then is not taken in
+//! again when the phone tells its history. Whoever writes later is a new person.
 
-use crate::{Store, StoreError, alias, change_log, conversation, search, storage};
+use crate::{Store, StoreError, alias, change_log, conversation, erasure, search, storage};
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 use twinbox_domain::{Alias, Change, ConversationId, Fact, MessageId, Millis, PersonId, Wamid, phone_forms};
@@ -42,7 +42,8 @@ const BY_PERSON: [&str; 6] = [
 ];
 
 impl Store {
-    /// Erases the person of a conversation, with all their conversations. What was queued for them is not sent.
+    /// Erases the person of a conversation, with all their conversations. What was queued for them is not sent. The raw
+    /// webhooks that name them go with [`Store::forget_named`].
     ///
     /// # Errors
     /// When the write cannot be made durable.
@@ -93,7 +94,7 @@ fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> 
     for alias in &aliases {
         let (kind, key) = alias::lookup(alias);
         for form in forms(alias) {
-            forget_webhooks(connection, &form)?;
+            erasure::begin(connection, &form)?;
         }
         connection
             .prepare_cached(
@@ -201,20 +202,6 @@ fn forget_files(connection: &Connection, number: i64, wamid: &str) -> Result<(),
         .collect::<Result<_, _>>()?;
     let mut kept = hashes.iter().filter(|hash| !hash.is_empty());
     kept.try_for_each(|hash| storage::leave_over(connection, hash))
-}
-
-/// Raw webhooks that name somebody were applied; those that wait still are. Nothing is read from them again.
-fn forget_webhooks(connection: &Connection, value: &str) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "DELETE FROM not_understood WHERE journal_id IN
-                 (SELECT id FROM journal WHERE state = 'applied' AND instr(body, CAST(?1 AS BLOB)) > 0)",
-        )?
-        .execute([value])?;
-    connection
-        .prepare_cached("UPDATE journal SET body = x'' WHERE state = 'applied' AND instr(body, CAST(?1 AS BLOB)) > 0")?
-        .execute([value])?;
-    Ok(())
 }
 
 /// Every way in which an id is written.

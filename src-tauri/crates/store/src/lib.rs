@@ -14,6 +14,7 @@ mod connections;
 mod conversation;
 mod counter;
 mod erase;
+mod erasure;
 mod error;
 mod evidence;
 mod held;

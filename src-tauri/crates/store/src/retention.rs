@@ -353,7 +353,7 @@ fn forget_item(connection: &Connection, number: i64, item: &str) -> Result<(), S
 }
 
 /// `Some`: others wait, or the slice is full; go on after this one. Nothing is read from any of them again.
-fn forget_bodies(
+pub(crate) fn forget_bodies(
     connection: &Connection,
     due: Vec<JournalId>,
     waiting: &Waiting,

@@ -1,7 +1,7 @@
 //! Everything that can go wrong with a call; those about messages and files add what is theirs.
 
 use crate::Refusal;
-use twinbox_domain::is_about_access;
+use twinbox_domain::{NODE_GONE, is_about_access};
 
 /// A call that did not end in an answer that can be used.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +48,11 @@ impl CallError {
     /// Whether Meta refused the token, or what it may do.
     pub fn is_about_access(&self) -> bool {
         self.code().is_some_and(is_about_access)
+    }
+
+    /// Whether Meta says that what was asked about is gone, or that this token may not see it.
+    pub fn is_about_a_loss(&self) -> bool {
+        self.code() == Some(NODE_GONE) && !self.may_have_happened()
     }
 
     /// Meta's code; `None` when Meta said nothing.

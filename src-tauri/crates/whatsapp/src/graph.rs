@@ -18,7 +18,7 @@ pub use upload::FileToUpload;
 
 use crate::{
     Secret, SendError,
-    answer::{self, exchange},
+    answer::{self, LONGEST_ANSWER, exchange},
 };
 use body::body;
 use serde::Deserialize;
@@ -116,7 +116,7 @@ impl GraphClient {
             .post(url)
             .bearer_auth(self.settings.access_token.expose())
             .json(&body);
-        let (http, bytes) = exchange(request).await?;
+        let (http, bytes) = exchange(request, LONGEST_ANSWER).await?;
         understand(http, &bytes)
     }
 

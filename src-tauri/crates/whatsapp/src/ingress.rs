@@ -1,6 +1,6 @@
 //! Trying out whether webhooks would arrive: what Meta does, done by ourselves over the public address.
 
-use crate::answer::exchange;
+use crate::answer::{LONGEST_ANSWER, exchange};
 use crate::graph::builder;
 use crate::{CallError, Secret, signature};
 use std::time::Duration;
@@ -70,5 +70,5 @@ async fn send(
     time_out: Duration,
 ) -> Result<(u16, Vec<u8>), CallError> {
     let client = builder().timeout(time_out).build()?;
-    exchange(request(&client)).await
+    exchange(request(&client), LONGEST_ANSWER).await
 }

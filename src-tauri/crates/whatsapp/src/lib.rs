@@ -30,7 +30,7 @@ pub use login::{
 };
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};
-pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, verify};
+pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, may_be_signed, verify};
 pub use upload_error::UploadError;
 
 /// The readers of answers by themselves, for the fuzz targets.

@@ -1,7 +1,7 @@
 //! Embedded signup by the login dialog: its address, what it comes back with, and the calls an app makes with its own
 //! secret (Meta, "Manually build a login flow", Mar 2026; "Access tokens", Sep 2026).
 
-use crate::answer::answer;
+use crate::answer::{LONGEST_ANSWER, answer};
 use crate::graph::{builder, web_url};
 use crate::{CallError, ClientError, Secret};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -302,7 +302,7 @@ impl AppClient {
         if let Some(bearer) = bearer {
             request = request.bearer_auth(bearer.expose());
         }
-        answer(request).await
+        answer(request, LONGEST_ANSWER).await
     }
 }
 

@@ -49,12 +49,7 @@ pub enum BadSignature {
 /// # Errors
 /// [`BadSignature`] when there is any doubt.
 pub fn verify(delivery: RawDelivery, secret: &Secret) -> Result<VerifiedDelivery, BadSignature> {
-    let header = delivery.signature.as_deref().ok_or(BadSignature::Missing)?;
-    let digits = header.strip_prefix("sha256=").ok_or(BadSignature::Malformed)?;
-    if digits.len() != 64 || digits.bytes().any(|digit| digit.is_ascii_uppercase()) {
-        return Err(BadSignature::Malformed);
-    }
-    let claimed = hex::decode(digits).map_err(|_| BadSignature::Malformed)?;
+    let claimed = claimed(delivery.signature.as_deref())?;
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).map_err(|_| BadSignature::Wrong)?;
     mac.update(&delivery.body);
     mac.verify_slice(&claimed).map_err(|_| BadSignature::Wrong)?;
@@ -62,6 +57,23 @@ pub fn verify(delivery: RawDelivery, secret: &Secret) -> Result<VerifiedDelivery
         body: delivery.body,
         received_at: delivery.received_at,
     })
+}
+
+/// Whether the header is a signature at all: without one, a body need not be waited for.
+///
+/// # Errors
+/// [`BadSignature`] when [`verify`] would refuse any body with it.
+pub fn may_be_signed(signature: Option<&str>) -> Result<(), BadSignature> {
+    claimed(signature).map(drop)
+}
+
+fn claimed(signature: Option<&str>) -> Result<Vec<u8>, BadSignature> {
+    let header = signature.ok_or(BadSignature::Missing)?;
+    let digits = header.strip_prefix("sha256=").ok_or(BadSignature::Malformed)?;
+    if digits.len() != 64 || digits.bytes().any(|digit| digit.is_ascii_uppercase()) {
+        return Err(BadSignature::Malformed);
+    }
+    hex::decode(digits).map_err(|_| BadSignature::Malformed)
 }
 
 /// The `X-Hub-Signature-256` of a body.

@@ -26,6 +26,8 @@ impl UploadError {
     pub fn retry_at(&self, now: Millis, attempts: u32) -> Option<Millis> {
         match self {
             Self::File(_) => return None,
+            // As messages do, it waits until the number is back.
+            Self::Call(error) if error.is_about_a_loss() => {}
             Self::Call(CallError::Refused(refusal)) => match meta_error_kind(refusal.code) {
                 // A refused token stops the number; the file waits for it.
                 MetaErrorKind::RateLimit
@@ -95,6 +97,7 @@ mod tests {
             (401, 190),
             (403, 10),
             (500, 3),
+            (400, 33),
         ] {
             assert_eq!(refused(http, code).retry_at(NOW, 2), Some(NOW.plus_ms(2000)), "{code}");
         }

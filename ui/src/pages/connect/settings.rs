@@ -3,6 +3,7 @@
 mod app_form;
 mod field;
 mod form;
+mod no_key;
 mod secrets;
 mod trials;
 mod webhooks;

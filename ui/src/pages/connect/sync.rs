@@ -1,5 +1,6 @@
 //! Step 6: contacts, history and files come over.
 
+mod ask;
 mod deadline;
 mod foot;
 mod history;

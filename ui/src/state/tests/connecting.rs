@@ -303,6 +303,34 @@ fn every_way_a_history_can_go_has_its_own_standing() {
 }
 
 #[test]
+fn the_phone_can_be_asked_again_while_the_answer_was_lost_and_nothing_has_come() {
+    let (at, now) = (Millis(0), Millis(60_000));
+    let lost = SyncRequest::MaybeMade { at };
+    let made = SyncRequest::Made { at };
+    let told = |contacts, history| SyncView {
+        contacts,
+        history,
+        contact_count: 0,
+        percent: None,
+        refused: None,
+        ..sync()
+    };
+    let asks = |sync: &SyncView, now| (Ask::for_contacts(now, sync), Ask::for_history(now, sync));
+    let not_made = told(SyncRequest::NotMade, SyncRequest::NotMade);
+    assert_eq!(asks(&not_made, now), (None, Some(Ask::First)), "one button for both");
+    assert_eq!(asks(&told(lost, lost), now), (None, Some(Ask::Again)));
+    assert_eq!(asks(&told(lost, made), now), (Some(Ask::Again), None));
+    assert_eq!(asks(&told(made, made), now), (None, None));
+    assert_eq!(asks(&told(lost, lost), sync().deadline), (None, None));
+    let some_came = SyncView {
+        contact_count: 1,
+        percent: Some(3),
+        ..told(lost, lost)
+    };
+    assert_eq!(asks(&some_came, now), (None, None));
+}
+
+#[test]
 fn five_minutes_without_a_piece_are_quiet() {
     let told = SyncView {
         percent: Some(42),

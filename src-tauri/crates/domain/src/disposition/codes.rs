@@ -13,6 +13,9 @@ pub struct MetaError {
     pub remedy: Remedy,
 }
 
+/// What was asked about no longer exists, or this token may not see it.
+pub const NODE_GONE: i64 = 33;
+
 /// What Meta's error `code` means; `None` for one that is not known.
 #[allow(clippy::too_many_lines, reason = "a table")]
 pub const fn meta_error(code: i64) -> Option<MetaError> {
@@ -29,7 +32,7 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
             Reconnect,
             "Twinbox lacks the permission to send from this number.",
         ),
-        33 => (NumberBlocked, Reconnect, "This number no longer exists at Meta."),
+        NODE_GONE => (NumberBlocked, Reconnect, "This number no longer exists at Meta."),
         368 | 131_031 => (NumberBlocked, AskMeta, "WhatsApp has blocked this account."),
         131_037 => (
             NumberBlocked,

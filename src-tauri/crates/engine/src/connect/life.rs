@@ -1,4 +1,4 @@
-//! The task that keeps numbers connected: it opens the keychain at the start, renews tokens before they end, asks Meta how
+//! The task that keeps numbers connected: it opens the keychain, which may be locked at the start, renews tokens before they end, asks Meta how
 //! each number is, reminds of what has to be done in time, and shows new messages that have waited long enough.
 
 use super::{Lock, probe::Asked, sync::holds_until};
@@ -7,7 +7,7 @@ use crate::{
     clients::Line,
     clock,
     engine::Inner,
-    vault::{KeyStore, Vault},
+    vault::{KeyStore, NoKey, Vault},
 };
 use std::{error::Error, sync::Arc, time::Duration};
 use tokio::time::MissedTickBehavior;
@@ -17,6 +17,11 @@ use twinbox_whatsapp::{AppClient, GraphClient};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_secs(30);
+/// After the first time that there was no key; then twice as long, up to [`EVERY`].
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
+/// The keychain may have asked a person, who turned it down: they are left alone for so many times as long as that took.
+const LEFT_ALONE_FOR: u32 = 60;
+const LEFT_ALONE_AT_MOST: Duration = Duration::from_secs(10 * 60);
 /// A token of 60 days is renewed so long before it ends; Meta renews one that is at least a day old.
 const RENEW_BEFORE_MS: i64 = 20 * 24 * 60 * 60 * 1000;
 /// After a renewal that failed.
@@ -25,24 +30,7 @@ const RENEW_AGAIN_AFTER_MS: i64 = 6 * 60 * 60 * 1000;
 /// Runs until the stop.
 pub(crate) async fn keep_connected(inner: Arc<Inner>) {
     let engine = Engine { inner };
-    engine.unlock().await;
-    let mut look = tokio::time::interval(EVERY);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut renewed_at = Millis::default();
-    let mut asked = Asked::new();
-    loop {
-        tokio::select! {
-            () = engine.inner.stop.cancelled() => return,
-            _ = look.tick() => {}
-            () = engine.inner.connecting.look_again.notified() => {}
-        }
-        if let Err(error) = engine.look_after(&mut renewed_at, &mut asked).await {
-            tracing::error!(
-                error = &error as &dyn Error,
-                "the connected numbers could not be looked after"
-            );
-        }
-    }
+    tokio::join!(engine.keep_unlocking(), engine.keep_looking_after());
 }
 
 /// What the token of a number is sealed for.
@@ -51,23 +39,56 @@ pub(crate) fn token_place(number: &NumberId) -> String {
 }
 
 impl Engine {
-    /// Asks the host for the key, however long a person takes to allow it.
-    async fn unlock(&self) {
+    /// Asks the host for the key until it gives one: when a session begins, the keychain may still be locked.
+    async fn keep_unlocking(&self) {
+        let mut pause = ASK_AGAIN_AFTER;
+        loop {
+            let began = clock::monotonic();
+            if self.unlock().await {
+                return;
+            }
+            let took = clock::monotonic().0.saturating_sub(began.0);
+            let alone = took.saturating_mul(LEFT_ALONE_FOR).min(LEFT_ALONE_AT_MOST);
+            tokio::select! {
+                () = self.inner.stop.cancelled() => return,
+                () = tokio::time::sleep(pause.max(alone)) => {}
+            }
+            pause = pause.saturating_mul(2).min(EVERY);
+        }
+    }
+
+    /// Asks the host for the key, however long a person takes to allow it. `false`: it has to be asked again.
+    async fn unlock(&self) -> bool {
+        if self.vault().is_ok() {
+            return true;
+        }
         let keys: Arc<dyn KeyStore> = Arc::clone(&self.inner.keys);
         let Some(opened) = self.inner.blocking(move || keys.open()).await else {
-            return;
+            return true;
         };
-        let done = match opened {
-            Ok((key, place)) => self.open_lock(Vault::new(&key), place).await,
-            Err(no_key) => {
-                tracing::warn!(reason = no_key.reason, "no key for secrets");
-                self.inner.connecting.lock.send_replace(Lock::Shut(no_key.reason));
-                self.inner.store.log_overview().await
-            }
-        };
-        if let Err(error) = done {
-            tracing::error!(error = &error as &dyn Error, "the stored secrets cannot be read");
+        let _turn = self.inner.connecting.turn.lock().await;
+        // Somebody may have allowed a file meanwhile.
+        if self.vault().is_ok() {
+            return true;
         }
+        let done = match opened {
+            Ok((key, place)) => self.open_lock(Vault::new(&key), place).await.map(|()| true),
+            Err(no_key) => self.stay_shut(no_key).await.map(|()| false),
+        };
+        done.unwrap_or_else(|error| {
+            tracing::error!(error = &error as &dyn Error, "the stored secrets cannot be read");
+            false
+        })
+    }
+
+    async fn stay_shut(&self, no_key: NoKey) -> Result<(), StoreError> {
+        let NoKey { reason, detail } = no_key;
+        let before = self.inner.connecting.lock.send_replace(Lock::Shut(reason.clone()));
+        if matches!(before, Lock::Shut(before) if before == reason) {
+            return Ok(());
+        }
+        tracing::warn!(reason, detail, "no key for secrets; it is asked for again");
+        self.inner.store.log_overview().await
     }
 
     /// Takes up every number that was connected here.
@@ -90,10 +111,31 @@ impl Engine {
         Ok(())
     }
 
+    async fn keep_looking_after(&self) {
+        let mut look = tokio::time::interval(EVERY);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut renewed_at = Millis::default();
+        let mut asked = Asked::new();
+        loop {
+            tokio::select! {
+                () = self.inner.stop.cancelled() => return,
+                _ = look.tick() => {}
+                () = self.inner.connecting.look_again.notified() => {}
+            }
+            if let Err(error) = self.look_after(&mut renewed_at, &mut asked).await {
+                tracing::error!(
+                    error = &error as &dyn Error,
+                    "the connected numbers could not be looked after"
+                );
+            }
+        }
+    }
+
     async fn look_after(&self, renewed_at: &mut Millis, asked: &mut Asked) -> Result<(), StoreError> {
         let now = clock::now();
         // Whichever way the clock was set.
-        let renews = now.ms_since(*renewed_at).unsigned_abs() >= RENEW_AGAIN_AFTER_MS.unsigned_abs();
+        let renews =
+            now.ms_since(*renewed_at).unsigned_abs() >= RENEW_AGAIN_AFTER_MS.unsigned_abs() && self.vault().is_ok();
         for connection in self.inner.store.number_connections().await? {
             if connection.is_holding && self.has_held_long_enough(&connection, now).await? {
                 self.release(connection.number.clone()).await?;

@@ -97,6 +97,7 @@ impl Engine {
         let is_linked = match listed {
             Ok(listed) => Some(listed.is_coexistence),
             Err(error) if error.is_about_access() => None,
+            Err(error) if error.is_about_a_loss() => Some(false),
             Err(error) => return Err(error),
         };
         Ok(Probed {

@@ -62,7 +62,7 @@ impl Engine {
             let is_complete = store.history_progress(id.clone()).await?.percent == Some(100);
             complete_until = is_complete.then_some(until);
             for part in [SyncPart::Contacts, SyncPart::History] {
-                if store.sync_asked(id.clone(), part).await?.is_none() {
+                if self.is_to_be_asked(id, part).await? {
                     ask_until = Some(until);
                 }
             }

@@ -4,10 +4,10 @@ use super::{AppSecrets, Lock};
 use crate::{
     Engine,
     requests::{Answer, conflict, fault_of_ours, internal, invalid},
-    vault::{KeyPlace, Vault},
+    vault::{KeyPlace, NoKey, Vault},
 };
 use std::time::Duration;
-use twinbox_protocol::{ApiError, ConnectionView, ErrorCode, MetaAppView, SaveMetaApp, SecretsView};
+use twinbox_protocol::{ApiError, ConnectionView, ErrorCode, KeepSecretsInFile, MetaAppView, SaveMetaApp, SecretsView};
 use twinbox_store::{MetaApp, StoreError};
 use twinbox_whatsapp::{AppSettings, GraphSettings, Secret, web_address};
 
@@ -124,12 +124,18 @@ impl Engine {
 
     pub(crate) async fn connection(&self) -> Answer<ConnectionView> {
         let app = self.app().await.map_err(internal)?;
-        let secrets = match &*self.inner.connecting.lock.borrow() {
+        let mut secrets = match &*self.inner.connecting.lock.borrow() {
             Lock::Opening => SecretsView::Unlocking,
             Lock::Open(_, KeyPlace::Keychain) => SecretsView::Keychain,
             Lock::Open(_, KeyPlace::File) => SecretsView::File,
-            Lock::Shut(reason) => SecretsView::Nowhere { reason: reason.clone() },
+            Lock::Shut(reason) => SecretsView::Nowhere {
+                reason: reason.clone(),
+                has_secrets: false,
+            },
         };
+        if let SecretsView::Nowhere { has_secrets, .. } = &mut secrets {
+            *has_secrets = self.has_secrets().await?;
+        }
         Ok(ConnectionView {
             app: MetaAppView {
                 is_complete: app.is_complete(),
@@ -155,9 +161,10 @@ impl Engine {
             Some(_) => Vec::new(),
             None => kept(|app| &app.app_secret),
         };
+        // One whose key is lost can be entered nowhere: it is made anew.
         let verify_token = match kept(|app| &app.verify_token) {
-            token if token.is_empty() => seal(&vault, &random()?, VERIFY_PLACE)?,
-            token => token,
+            token if vault.open(&token, VERIFY_PLACE).is_ok() => token,
+            _ => seal(&vault, &random()?, VERIFY_PLACE)?,
         };
         let app = MetaApp {
             app_id: id_of(&call.app_id, "The app id has digits only.")?,
@@ -183,8 +190,17 @@ impl Engine {
         self.connection().await
     }
 
-    /// There is no keychain, and the owner agrees to a file.
-    pub(crate) async fn keep_secrets_in_file(&self) -> Answer<ConnectionView> {
+    /// There is no keychain, and the owner agrees to a file. Its key is a new one, which opens nothing that there is.
+    pub(crate) async fn keep_secrets_in_file(&self, call: KeepSecretsInFile) -> Answer<ConnectionView> {
+        let _turn = self.inner.connecting.turn.lock().await;
+        if self.vault().is_ok() {
+            return self.connection().await;
+        }
+        if !call.gives_up_secrets && self.has_secrets().await? {
+            return Err(conflict(
+                "Secrets are kept under a key that cannot be had now. Another key would not open them.",
+            ));
+        }
         let keys = std::sync::Arc::clone(&self.inner.keys);
         let opened = self.inner.blocking(move || keys.open_in_file()).await;
         match opened {
@@ -192,10 +208,21 @@ impl Engine {
                 .open_lock(Vault::new(&key), KeyPlace::File)
                 .await
                 .map_err(internal)?,
-            Some(Err(no_key)) => return Err(conflict(no_key.reason)),
+            Some(Err(NoKey { reason, detail })) => {
+                tracing::warn!(reason, detail, "secrets cannot be kept under a key in a file");
+                return Err(conflict(reason));
+            }
             None => return Err(ApiError::unavailable("Twinbox is stopping.")),
         }
         self.connection().await
+    }
+
+    /// Whether there are secrets that only a person can bring back: the app secret, and tokens of numbers.
+    async fn has_secrets(&self) -> Answer<bool> {
+        let store = &self.inner.store;
+        let app = store.meta_app().await.map_err(internal)?;
+        let has_app_secret = app.is_some_and(|app| !app.app_secret.is_empty());
+        Ok(has_app_secret || !store.number_connections().await.map_err(internal)?.is_empty())
     }
 
     pub(crate) async fn reveal_verify_token(&self) -> Answer<String> {
@@ -221,6 +248,7 @@ impl Engine {
         self.load_app_secrets(&vault).await?;
         self.load_numbers(&vault).await?;
         self.inner.connecting.lock.send_replace(Lock::Open(vault, place));
+        self.inner.connecting.look_again.notify_one();
         self.inner.store.log_overview().await
     }
 

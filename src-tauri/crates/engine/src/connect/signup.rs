@@ -396,7 +396,7 @@ impl Engine {
                 Some(problem) => Some(problem),
                 None => {
                     if let Some(line) = self.inner.clients.of(&number) {
-                        self.ask_phone(&number, &line).await.map_err(internal)?;
+                        self.ask_phone(&number, &line, false).await.map_err(internal)?;
                     }
                     None
                 }

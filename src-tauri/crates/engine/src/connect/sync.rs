@@ -1,4 +1,5 @@
-//! Contacts and history of a phone that was just connected: asked for once each, within 24 hours.
+//! Contacts and history of a phone that was just connected: asked for once each, within 24 hours. When the answer was lost,
+//! nobody knows whether Meta took the request; then a person may ask again, as long as nothing has come.
 
 use crate::{
     Engine,
@@ -57,11 +58,14 @@ impl Engine {
     }
 
     pub(crate) async fn request_sync(&self, number: NumberId) -> Answer<SyncView> {
-        self.connection_of(&number).await?;
+        // A request that is on its way looks like one whose answer was lost.
+        let _turn = self.inner.connecting.turn.lock().await;
+        let connection = self.connection_of(&number).await?;
         let Some(line) = self.inner.clients.of(&number) else {
             return Err(conflict("The token of this number cannot be opened."));
         };
-        self.ask_phone(&number, &line).await.map_err(internal)?;
+        let is_in_time = clock::now() < connection.connected_at.plus_ms(ASK_WITHIN_MS);
+        self.ask_phone(&number, &line, is_in_time).await.map_err(internal)?;
         self.sync(number).await
     }
 
@@ -79,14 +83,17 @@ impl Engine {
         Ok(())
     }
 
-    /// Asks for what was not asked for yet: the contacts first. The intent is on disk before each call.
-    pub(crate) async fn ask_phone(&self, number: &NumberId, line: &Line) -> Result<(), StoreError> {
+    /// Asks for what was not asked for yet: the contacts first. The intent is on disk before each call. `again` also asks for
+    /// what may have been asked for, and did not come.
+    pub(crate) async fn ask_phone(&self, number: &NumberId, line: &Line, again: bool) -> Result<(), StoreError> {
         for (part, kind) in [
             (SyncPart::Contacts, SyncKind::Contacts),
             (SyncPart::History, SyncKind::History),
         ] {
             let store = &self.inner.store;
-            if !store.begin_sync(number.clone(), part, clock::now()).await? {
+            let was_lost = store.sync_asked(number.clone(), part).await?.is_some();
+            let again = again && self.is_to_be_asked(number, part).await?;
+            if !store.begin_sync(number.clone(), part, again, clock::now()).await? {
                 continue;
             }
             let state = match line.graph.request_sync(&line.called, kind).await {
@@ -96,7 +103,7 @@ impl Engine {
                 }
                 Err(error) => {
                     tracing::warn!(%number, %error, "number {number}: {part:?} not requested");
-                    after(&error)
+                    after(&error, was_lost)
                 }
             };
             let left = state.is_some();
@@ -106,6 +113,20 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Whether a part is still to be asked for: it was not, or the answer was lost and nothing has come.
+    pub(super) async fn is_to_be_asked(&self, number: &NumberId, part: SyncPart) -> Result<bool, StoreError> {
+        let store = &self.inner.store;
+        Ok(match (store.sync_asked(number.clone(), part).await?, part) {
+            (None, _) => true,
+            (Some(asked), _) if asked.state != SyncState::Maybe => false,
+            (Some(_), SyncPart::Contacts) => store.sync_counts(number.clone()).await?.contacts == 0,
+            (Some(_), SyncPart::History) => {
+                let history = store.history_progress(number.clone()).await?;
+                history.percent.is_none() && history.refused.is_none()
+            }
+        })
     }
 
     async fn connection_of(&self, number: &NumberId) -> Answer<NumberConnection> {
@@ -118,16 +139,18 @@ impl Engine {
     }
 }
 
-/// What an error leaves of a request; `None`: nothing, it can be made again.
-fn after(error: &CallError) -> Option<SyncState> {
+/// What an error leaves of a request; `None`: nothing, it can be made again. `was_lost`: the answer to an earlier one was.
+fn after(error: &CallError, was_lost: bool) -> Option<SyncState> {
     match error {
         _ if error.may_have_happened() => Some(SyncState::Maybe),
+        // Meta took the earlier one.
+        CallError::Refused(refusal) if refusal.code == 2_593_107 && was_lost => Some(SyncState::Made(String::new())),
         CallError::Refused(refusal) if matches!(refusal.code, 2_593_107 | 2_593_108) => {
             Some(SyncState::Refused(refusal.code))
         }
         // A token or a limit: it was not used up.
         CallError::Refused(_) | CallError::Unreachable(_) | CallError::NoAnswer(_) | CallError::Unreadable { .. } => {
-            None
+            was_lost.then_some(SyncState::Maybe)
         }
     }
 }

@@ -40,7 +40,10 @@ fn every_request_has_its_shape_and_reads_back() {
             public_url: "https://inbox.example".to_owned(),
         }
         .into(),
-        KeepSecretsInFile {}.into(),
+        KeepSecretsInFile {
+            gives_up_secrets: false,
+        }
+        .into(),
         TestMetaApp {}.into(),
         TestWebhooks {}.into(),
         RevealVerifyToken {}.into(),
@@ -93,6 +96,7 @@ fn every_reply_has_its_shape_and_reads_back() {
         SecretsView::File,
         SecretsView::Nowhere {
             reason: "There is none.".to_owned(),
+            has_secrets: false,
         },
     ];
     insta::assert_json_snapshot!("connect_words", json!([problems, secrets]));

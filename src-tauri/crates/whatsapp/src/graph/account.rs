@@ -60,11 +60,7 @@ impl GraphClient {
         let mut numbers = Vec::new();
         let mut after = String::new();
         for _ in 0..MOST_PAGES {
-            let mut parameters = vec![("fields", FIELDS), ("limit", "100")];
-            if !after.is_empty() {
-                parameters.push(("after", &after));
-            }
-            let page: NumberPage = self.get(&format!("{waba}/phone_numbers"), &parameters).await?;
+            let page: NumberPage = self.page(&format!("{waba}/phone_numbers"), FIELDS, &after).await?;
             numbers.extend(page.data.into_iter().map(ListedNumber::from));
             match page.paging.and_then(Paging::after) {
                 Some(next) => after = next,
@@ -79,7 +75,9 @@ impl GraphClient {
     /// # Errors
     /// See [`CallError`].
     pub async fn number(&self, number: &NumberId) -> Result<ListedNumber, CallError> {
-        let number: NumberNode = self.get(number.as_str(), &[("fields", FIELDS)]).await?;
+        let number: NumberNode = self
+            .get(number.as_str(), &[("fields", FIELDS)], answer::LONGEST_ANSWER)
+            .await?;
         Ok(number.into())
     }
 
@@ -110,16 +108,31 @@ impl GraphClient {
         Ok(requested.request_id)
     }
 
-    pub(super) async fn get<T: serde::de::DeserializeOwned>(
+    /// A page of a list, after the one that ended at `after`.
+    pub(super) async fn page<T: serde::de::DeserializeOwned>(
+        &self,
+        path: &str,
+        fields: &str,
+        after: &str,
+    ) -> Result<T, CallError> {
+        let mut parameters = vec![("fields", fields), ("limit", "100")];
+        if !after.is_empty() {
+            parameters.push(("after", after));
+        }
+        self.get(path, &parameters, answer::LONGEST_PAGE).await
+    }
+
+    async fn get<T: serde::de::DeserializeOwned>(
         &self,
         path: &str,
         parameters: &[(&str, &str)],
+        longest: usize,
     ) -> Result<T, CallError> {
         let Ok(address) = reqwest::Url::parse_with_params(&self.address(path), parameters) else {
             return Err(CallError::Unreadable { http: 0 });
         };
         let request = self.http.get(address).bearer_auth(self.settings.access_token.expose());
-        answer::answer(request).await
+        answer::answer(request, longest).await
     }
 
     async fn post<T: serde::de::DeserializeOwned>(&self, path: &str, body: &serde_json::Value) -> Result<T, CallError> {
@@ -128,7 +141,7 @@ impl GraphClient {
             .post(self.address(path))
             .bearer_auth(self.settings.access_token.expose())
             .json(body);
-        answer::answer(request).await
+        answer::answer(request, answer::LONGEST_ANSWER).await
     }
 }
 

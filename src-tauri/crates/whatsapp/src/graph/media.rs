@@ -4,7 +4,7 @@
 use super::GraphClient;
 use crate::{
     CallError, FetchError,
-    answer::{exchange, understand},
+    answer::{LONGEST_ANSWER, exchange, understand},
 };
 use bytes::Bytes;
 use reqwest::{StatusCode, Url};
@@ -63,7 +63,7 @@ impl GraphClient {
             .http
             .get(self.address(media_id))
             .bearer_auth(self.settings.access_token.expose());
-        let (http, bytes) = exchange(request).await?;
+        let (http, bytes) = exchange(request, LONGEST_ANSWER).await?;
         self.understand_lookup(http, &bytes)
     }
 

@@ -24,7 +24,7 @@ impl GraphClient {
             .post(self.address(&format!("{number}/messages")))
             .bearer_auth(self.settings.access_token.expose())
             .json(&body(wamid, is_typing));
-        let Told {} = answer::answer(request).await?;
+        let Told {} = answer::answer(request, answer::LONGEST_ANSWER).await?;
         Ok(())
     }
 }

@@ -42,11 +42,7 @@ impl GraphClient {
         let mut templates = Vec::new();
         let mut after = String::new();
         for _ in 0..MOST_PAGES {
-            let mut parameters = vec![("fields", FIELDS), ("limit", "100")];
-            if !after.is_empty() {
-                parameters.push(("after", &after));
-            }
-            let page: Page = self.get(&format!("{waba}/message_templates"), &parameters).await?;
+            let page: Page = self.page(&format!("{waba}/message_templates"), FIELDS, &after).await?;
             templates.extend(page.data.iter().filter_map(read));
             match page.paging.and_then(Paging::after) {
                 Some(next) => after = next,

@@ -4,7 +4,7 @@
 use super::GraphClient;
 use crate::{
     CallError, UploadError,
-    answer::{exchange, understand},
+    answer::{LONGEST_ANSWER, exchange, understand},
 };
 use reqwest::{
     Body,
@@ -57,7 +57,7 @@ impl GraphClient {
             .bearer_auth(self.settings.access_token.expose())
             .timeout(time_out)
             .multipart(form);
-        let (http, bytes) = exchange(request).await?;
+        let (http, bytes) = exchange(request, LONGEST_ANSWER).await?;
         Ok(taken(http, &bytes)?)
     }
 }

@@ -1,5 +1,6 @@
 //! Where secrets are kept, and the choice when there is no keychain.
 
+use super::no_key::NoKey;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
 use crate::state::Part;
@@ -18,7 +19,6 @@ pub fn Secrets(is_trouble: bool) -> impl IntoView {
             is_shut == is_trouble
         })
     });
-    let is_busy = session.memo(Part::Connecting, |state| state.connecting.is_busy);
     let row = move || -> Option<AnyView> {
         Some(match place.get()? {
             SecretsView::Unlocking => banner(
@@ -34,25 +34,7 @@ pub fn Secrets(is_trouble: bool) -> impl IntoView {
                 text::SECRETS_FILE,
                 text::SECRETS_FILE_HINT,
             ),
-            SecretsView::Nowhere { reason } => view! {
-                <div class="banner banner--danger" role="alert">
-                    <Icon name=IconName::Lock/>
-                    <div class="banner__words">
-                        <b>{text::SECRETS_NOWHERE}</b>
-                        <p>{text::said(&reason)}</p>
-                        <p>{text::KEEP_IN_FILE_WARNING}</p>
-                        <button
-                            class="btn btn--sm btn--line"
-                            type="button"
-                            disabled=move || is_busy.get()
-                            on:click=move |_| session.keep_secrets_in_file()
-                        >
-                            {text::KEEP_IN_FILE}
-                        </button>
-                    </div>
-                </div>
-            }
-            .into_any(),
+            SecretsView::Nowhere { reason, has_secrets } => view! { <NoKey reason has_secrets/> }.into_any(),
         })
     };
     view! {

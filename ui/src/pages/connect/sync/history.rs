@@ -1,9 +1,9 @@
 //! How far the history has come, in its three phases.
 
-use super::{standing, told};
+use super::{ask::AskThePhone, standing, told};
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::{HistoryStanding, Part, phase_bars};
+use crate::state::{Ask, HistoryStanding, Part, phase_bars};
 use crate::text;
 use leptos::prelude::*;
 
@@ -30,21 +30,6 @@ pub fn HistorySection() -> impl IntoView {
     let figure = move || {
         percent().map(|percent| view! { {format!("{}%", percent.min(100))}<small>{text::OF_EVERYTHING}</small> })
     };
-    let is_subscribed = session.memo(Part::Connecting, |state| {
-        state.connecting.signup().is_none_or(|signup| signup.problem.is_none())
-    });
-    let ask = move || {
-        let number = told.with(|sync| sync.as_ref().map(|sync| sync.number.clone()))?;
-        let can_ask = matches!(standing.get(), Some(HistoryStanding::NotAsked { is_in_time: true }));
-        // What did not work before it has a button of its own, which does both.
-        (can_ask && is_subscribed.get()).then(|| {
-            view! {
-                <button class="btn btn--sm btn--line sy__ask" type="button" on:click=move |_| session.request_sync(number.clone())>
-                    {text::ASK_THE_PHONE}
-                </button>
-            }
-        })
-    };
     let bars = Memo::new(move |_| told.with(|sync| sync.as_ref().map(phase_bars).unwrap_or_default()));
     view! {
         <section class="sy">
@@ -52,7 +37,7 @@ pub fn HistorySection() -> impl IntoView {
             <div>
                 <h2>{move || text::history_title(phase.get())}</h2>
                 <p class="num">{move || words.get()}</p>
-                {ask}
+                <AskThePhone ask=Ask::for_history/>
             </div>
             <div class="sy__fig">{figure}</div>
             <Show when=move || !stopped(standing.get())>

@@ -1,9 +1,9 @@
 //! Contacts, files, and new messages that wait.
 
-use super::{standing, told};
+use super::{ask::AskThePhone, standing, told};
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::HistoryStanding;
+use crate::state::{Ask, HistoryStanding};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_protocol::SyncRequest;
@@ -28,7 +28,11 @@ pub fn ContactsSection() -> impl IntoView {
     view! {
         <section class="sy">
             {icon}
-            <div><h2>{text::SYNC_CONTACTS}</h2><p>{text::CONTACTS_HINT}</p></div>
+            <div>
+                <h2>{text::SYNC_CONTACTS}</h2>
+                <p>{text::CONTACTS_HINT}</p>
+                <AskThePhone ask=Ask::for_contacts/>
+            </div>
             <div class="sy__fig">{move || text::count(contacts())}<small>{state}</small></div>
         </section>
     }

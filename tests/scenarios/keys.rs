@@ -1,0 +1,87 @@
+//! The key that secrets are sealed under: lost, locked, or in a file.
+
+use twinbox_protocol::{
+    CheckOutcome, ErrorCode, GetConnection, GetOverview, KeepSecretsInFile, RevealVerifyToken, SecretsView,
+    TestWebhooks,
+};
+use twinbox_tests::{
+    desk::Desk,
+    newcomer::{APP_SECRET, MemoryKeys},
+};
+
+/// Stops, and starts again with another keychain.
+async fn starts_again(desk: Desk, keys: std::sync::Arc<MemoryKeys>) -> Desk {
+    let (meta, folder) = desk.stop().await.unwrap();
+    Desk::of_newcomer_on(meta, folder, keys).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_verify_token_whose_key_is_lost_is_made_anew() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    let token = desk.ask(RevealVerifyToken {}).await.unwrap();
+    desk.sets_meta_app(APP_SECRET).await.unwrap();
+    assert_eq!(
+        desk.ask(RevealVerifyToken {}).await.unwrap(),
+        token,
+        "kept while it opens"
+    );
+
+    let desk = starts_again(desk, MemoryKeys::anew()).await;
+    desk.ask(RevealVerifyToken {}).await.unwrap_err();
+    desk.sets_meta_app(APP_SECRET).await.unwrap();
+    let another = desk.ask(RevealVerifyToken {}).await.unwrap();
+    assert_ne!(another, token);
+    let checks = desk.ask(TestWebhooks {}).await.unwrap();
+    let outcomes: Vec<_> = checks.iter().map(|check| check.outcome).collect();
+    assert_eq!(outcomes, [CheckOutcome::Pass, CheckOutcome::Pass], "{checks:?}");
+}
+
+async fn secrets(desk: &Desk) -> SecretsView {
+    desk.ask(GetConnection {}).await.unwrap().secrets
+}
+
+async fn can_send(desk: &Desk) -> bool {
+    desk.ask(GetOverview {}).await.unwrap().numbers[0].can_send
+}
+
+#[tokio::test]
+async fn a_keychain_that_is_locked_at_the_start_opens_what_it_has_as_soon_as_it_can() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(false).await.unwrap();
+    let keys = MemoryKeys::missing();
+    let desk = starts_again(desk, std::sync::Arc::clone(&keys)).await;
+    assert!(matches!(
+        secrets(&desk).await,
+        SecretsView::Nowhere { has_secrets: true, .. }
+    ));
+    assert!(!can_send(&desk).await);
+
+    keys.unlocks();
+    desk.until("the keychain", async |desk| {
+        (secrets(desk).await == SecretsView::Keychain && can_send(desk).await).then_some(())
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_key_in_a_file_takes_the_place_of_a_locked_one_only_when_its_secrets_are_given_up() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    let keys = MemoryKeys::missing();
+    let desk = starts_again(desk, std::sync::Arc::clone(&keys)).await;
+    let refused = desk
+        .ask(KeepSecretsInFile {
+            gives_up_secrets: false,
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    assert!(matches!(secrets(&desk).await, SecretsView::Nowhere { .. }));
+
+    let view = desk.ask(KeepSecretsInFile { gives_up_secrets: true }).await.unwrap();
+    assert_eq!((view.secrets, view.app.has_app_secret), (SecretsView::File, false));
+    // The keychain comes too late.
+    keys.unlocks();
+    desk.sets_meta_app(APP_SECRET).await.unwrap();
+    assert_eq!(secrets(&desk).await, SecretsView::File);
+}
