@@ -522,7 +522,7 @@ fn set_accepted_status(connection: &Connection, id: OutboxId) -> Result<(), Stor
     Ok(())
 }
 
-/// The item goes from one state to another, if it still stands at the first.
+/// The item goes from one state to another, if it still stands at the first. One that goes on waiting stays paused.
 pub(crate) fn leave(
     connection: &Connection,
     id: OutboxId,
@@ -534,7 +534,8 @@ pub(crate) fn leave(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6, held_at_ms = 0,
+            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6,
+                 held_at_ms = CASE ?2 WHEN state THEN held_at_ms ELSE 0 END,
                  doubted_at_ms = CASE ?2 WHEN 'outcome_unknown' THEN ?3 ELSE doubted_at_ms END
              WHERE id = ?1 AND state = ?7",
         )?
