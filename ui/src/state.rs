@@ -50,8 +50,8 @@ pub use within::Within;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
-    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, EmojiView, MessageCursor, MessageView,
-    Overview, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
+    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, DraftView, EmojiView, MessageCursor,
+    MessageView, Overview, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// What the UI knows.
@@ -93,6 +93,8 @@ pub struct State {
     pub drafts: HashMap<ConversationId, String>,
     /// Conversations where what is written is a note.
     pub notes: HashSet<ConversationId>,
+    /// Conversations where what is written is not what the engine keeps.
+    pub unkept: BTreeSet<ConversationId>,
     /// Files not sent yet.
     pub files: HashMap<ConversationId, Vec<Attached>>,
     /// Messages the next text will quote.
@@ -222,6 +224,19 @@ impl State {
     pub fn is_written(&self, conversation: ConversationId) -> bool {
         let draft = self.drafts.get(&conversation);
         draft.is_some_and(|draft| !draft.trim().is_empty())
+    }
+
+    /// What is written where the engine keeps something else; empty where nothing is.
+    pub fn unkept_drafts(&self) -> Vec<DraftView> {
+        let draft = |conversation: &ConversationId| DraftView {
+            conversation: *conversation,
+            text: match self.is_written(*conversation) {
+                true => self.drafts.get(conversation).cloned().unwrap_or_default(),
+                false => String::new(),
+            },
+            is_note: self.notes.contains(conversation),
+        };
+        self.unkept.iter().map(draft).collect()
     }
 
     /// Whether the composer of a conversation holds anything that can be sent. A note never is.

@@ -158,6 +158,7 @@ impl Session {
             self.dispatch(Action::Submitted { id, conversation });
             self.dispatch(Action::Queue(QueueAction::Later(id, when)));
         }
+        self.forget_sent_files();
         self.hand_over(conversation);
     }
 

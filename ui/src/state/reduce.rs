@@ -129,9 +129,11 @@ impl State {
             }
             Action::Typed(conversation, text) => {
                 self.drafts.insert(conversation, text);
+                self.unkept.insert(conversation);
             }
             Action::Drafted(conversation, text) => {
                 self.drafts.insert(conversation, text);
+                self.unkept.insert(conversation);
                 t.add(Part::Draft(conversation));
             }
             Action::File(conversation, action) => self.file(conversation, action, t),

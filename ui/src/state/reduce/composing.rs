@@ -95,6 +95,7 @@ impl State {
             } else {
                 format!("{text}\n{draft}")
             };
+            self.unkept.insert(conversation);
             t.add(Part::Draft(conversation));
         }
         if let Some(file) = file {
