@@ -37,7 +37,7 @@ pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
 pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving, token_ends_soon, wants_signup};
-pub use outgoing::{Outgoing, Quoted};
+pub use outgoing::Outgoing;
 pub use palette::{Palette, PaletteAction, Scope};
 pub use part::{Part, Touched};
 pub use place::Place;
@@ -51,7 +51,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, DraftView, EmojiView, MessageCursor,
-    MessageView, Overview, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
+    MessageView, Overview, Quoted, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// What the UI knows.

@@ -157,12 +157,9 @@ impl State {
             Action::TakenBack {
                 conversation,
                 text,
-                quoted,
+                quote,
                 file,
-            } => {
-                let quoted = quoted.and_then(|quoted| self.quoted(conversation, quoted));
-                self.put_back(conversation, text, quoted, file, t);
-            }
+            } => self.put_back(conversation, text, quote, file, t),
             Action::Find(action) => self.find(action, t),
             Action::Settings(action) => self.set(action, t),
             Action::Palette(action) => self.in_palette(action, t),

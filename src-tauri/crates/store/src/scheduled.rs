@@ -12,7 +12,8 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    Change, ContentHash, ConversationId, Lane, Millis, NumberId, Origin, OutboxId, OutboxState, Payload, Wamid, Window,
+    Change, ContentHash, ConversationId, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState, Payload,
+    Wamid, Window,
 };
 
 /// Something to be sent later, by a person.
@@ -47,6 +48,8 @@ pub struct Scheduled {
     pub number: NumberId,
     /// The customer.
     pub person: Person,
+    /// The message it quotes, when it is known here.
+    pub quoted: Option<MessageId>,
 }
 
 const DUE: &str = "send_at_ms <= ?1 OR (is_undo = 1 AND created_at_ms > ?1)";
@@ -66,7 +69,8 @@ fn select_sql(condition: &str) -> String {
     let person = person::COLUMNS;
     format!(
         "SELECT s.id, s.conversation_id, s.send_at_ms, s.created_at_ms, s.is_undo, s.author, s.payload, s.reply_to,
-             s.file_hash, s.file_size_bytes, s.width_px, s.height_px, n.phone_number_id, {person}
+             s.file_hash, s.file_size_bytes, s.width_px, s.height_px, n.phone_number_id,
+             (SELECT m.id FROM message m WHERE m.number_id = n.id AND m.wamid = nullif(s.reply_to, '')), {person}
          FROM scheduled s CROSS JOIN conversation c ON c.id = s.conversation_id
          JOIN number n ON n.id = c.number_id JOIN person p ON p.id = c.person_id
          {condition} ORDER BY s.send_at_ms, s.id LIMIT ?2"
@@ -272,6 +276,7 @@ fn read_row(row: &NamedRow<'_>) -> Result<Scheduled, StoreError> {
     Ok(Scheduled {
         item,
         number: NumberId(row.at(12)?),
+        quoted: row.at::<Option<i64>>(13)?.map(MessageId),
         person: person::read_row(row)?,
     })
 }

@@ -124,7 +124,7 @@ fn whatever_enters_or_leaves_a_composer_is_kept_from_then_on() {
     state.reduce(Action::TakenBack {
         conversation: CHAT,
         text: "Good evening".to_owned(),
-        quoted: None,
+        quote: None,
         file: None,
     });
     assert_eq!(kept(&mut state), [draft("Good evening")]);
