@@ -89,7 +89,8 @@ impl Engine {
     }
 
     pub(crate) async fn unschedule(&self, call: UnscheduleMessage) -> Answer<()> {
-        if self.inner.store.unschedule(call.id).await.map_err(internal)? {
+        let unscheduled = self.inner.store.unschedule(call.id, clock::now()).await;
+        if unscheduled.map_err(internal)? {
             Ok(())
         } else {
             Err(left())

@@ -11,6 +11,7 @@ use crate::{
     words::{from_json, to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
+use std::sync::Arc;
 use twinbox_domain::{
     Change, ContentHash, ConversationId, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState, Payload,
     Wamid, Window,
@@ -154,13 +155,23 @@ impl Store {
             .await
     }
 
-    /// Takes an item back. `false`: it has left or was taken back before.
+    /// Takes an item back. `false`: it has left or was taken back before. Its file can be sent again.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn unschedule(&self, id: OutboxId) -> Result<bool, StoreError> {
+    pub async fn unschedule(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+        let media = Arc::clone(&self.media);
         self.connections
-            .write(move |connection| changed(remove(connection, id)?, connection))
+            .write(move |connection| {
+                let file: Option<String> = connection
+                    .prepare_cached("SELECT file_hash FROM scheduled WHERE id = ?1")?
+                    .query_row([id.to_string()], |row| row.get(0))
+                    .optional()?;
+                if let Some(file) = file.as_deref().and_then(ContentHash::told) {
+                    media.renew(&file, now);
+                }
+                changed(remove(connection, id)?, connection)
+            })
             .await
     }
 

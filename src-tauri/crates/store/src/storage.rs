@@ -1,7 +1,8 @@
 //! What files take from the disk: the quota, which files go when it is used up, and deleting what nobody needs.
 //!
 //! A row lets go of its file in one transaction, which notes the content in `leftover`; the file is deleted after that, by
-//! the writer, so that no row can claim it meanwhile. A crash in between leaves the note.
+//! the writer, so that no row can claim it meanwhile. A crash in between leaves the note. A file that no row ever had, or
+//! that was taken back, may be in a composer: it is noted when it has lain for long.
 
 use crate::{Store, StoreError, change_log, counter, counter::Counter, preview};
 use rusqlite::Connection;
@@ -34,6 +35,10 @@ const OLDEST: &str = "SELECT f.content_hash, max(f.size_bytes) FROM media f
     WHERE f.content_hash <> '' AND f.state = 'fetched'
     GROUP BY f.content_hash HAVING max(coalesce(m.at_ms, f.told_at_ms)) < ?1
     ORDER BY max(f.fetched_at_ms), max(f.id)";
+
+const IS_NEEDED: &str =
+    "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')
+        OR EXISTS (SELECT 1 FROM scheduled WHERE file_hash = ?1 AND file_hash != '')";
 
 impl Store {
     /// What files take and may take.
@@ -88,6 +93,36 @@ impl Store {
         }
         self.connections
             .write(move |connection| make_room(connection, now, quota))
+            .await
+    }
+
+    /// Lets go of those of these files that no message needs. Says how many.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn let_go_of_unneeded(&self, files: &[ContentHash]) -> Result<usize, StoreError> {
+        let files: Vec<String> = files.iter().map(ContentHash::to_string).collect();
+        let unneeded = self.connections.read(move |connection| {
+            let mut statement = connection.prepare_cached(IS_NEEDED)?;
+            let mut unneeded = Vec::new();
+            for hash in files {
+                if !statement.query_row([&hash], |row| row.get::<_, bool>(0))? {
+                    unneeded.push(hash);
+                }
+            }
+            Ok(unneeded)
+        });
+        let unneeded = unneeded.await?;
+        if unneeded.is_empty() {
+            return Ok(0);
+        }
+        self.connections
+            .write(move |connection| {
+                unneeded.iter().try_for_each(|hash| leave_over(connection, hash))?;
+                // Wakes whoever deletes them.
+                change_log::log(connection, Change::Overview)?;
+                Ok(unneeded.len())
+            })
             .await
     }
 
@@ -180,10 +215,7 @@ pub(crate) fn leave_over(connection: &Connection, hash: &str) -> Result<(), Stor
 
 fn delete_leftover(connection: &Connection, hash: &str, path: Option<&Path>) -> Result<(), StoreError> {
     let is_needed: bool = connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')
-                 OR EXISTS (SELECT 1 FROM scheduled WHERE file_hash = ?1 AND file_hash != '')",
-        )?
+        .prepare_cached(IS_NEEDED)?
         .query_row([hash], |row| row.get(0))?;
     if !is_needed && let Some(path) = path {
         for path in [path.to_owned(), path.with_extension("thumb")] {
@@ -209,6 +241,15 @@ fn delete_leftover(connection: &Connection, hash: &str, path: Option<&Path>) -> 
 mod tests {
     use super::*;
     use crate::plan::plan;
+
+    #[test]
+    fn whether_a_content_is_needed_is_found_along_indexes() {
+        let plan = plan(IS_NEEDED);
+        assert!(
+            plan.contains("media_content") && plan.contains("scheduled_file") && !plan.contains("SCAN media"),
+            "{plan}"
+        );
+    }
 
     #[test]
     fn contents_are_summed_along_their_index() {
