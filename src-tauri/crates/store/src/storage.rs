@@ -26,6 +26,15 @@ pub struct Storage {
     pub store_bytes: u64,
 }
 
+/// What making room has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// So many contents went.
+    pub removed: usize,
+    /// Files take no more than they may; otherwise all that are left are of young messages.
+    pub is_enough: bool,
+}
+
 const USED: &str = "SELECT coalesce(sum(size), 0) FROM (
         SELECT max(size_bytes) AS size FROM media WHERE content_hash <> '' AND state = 'fetched' GROUP BY content_hash)";
 
@@ -35,6 +44,11 @@ const OLDEST: &str = "SELECT f.content_hash, max(f.size_bytes) FROM media f
     WHERE f.content_hash <> '' AND f.state = 'fetched'
     GROUP BY f.content_hash HAVING max(coalesce(m.at_ms, f.told_at_ms)) < ?1
     ORDER BY max(f.fetched_at_ms), max(f.id)";
+
+/// A message may have come with it since it was found.
+const IS_YOUNG: &str = "SELECT EXISTS (SELECT 1 FROM media f
+    LEFT JOIN message m ON m.outbox_id = f.wamid OR (m.number_id = f.number_id AND m.wamid = f.wamid)
+    WHERE f.content_hash = ?1 AND f.content_hash <> '' AND f.state = 'fetched' AND coalesce(m.at_ms, f.told_at_ms) >= ?2)";
 
 const IS_NEEDED: &str =
     "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')
@@ -75,25 +89,26 @@ impl Store {
     }
 
     /// While files take more than they may, lets go of those that were fetched first, but of none whose message is
-    /// younger than [`KEPT_FOR_MS`]. Says how many contents.
+    /// younger than [`KEPT_FOR_MS`].
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn make_room(&self, now: Millis) -> Result<usize, StoreError> {
-        let Storage {
-            used_bytes,
-            quota_bytes: Some(quota),
-            ..
-        } = self.storage().await?
-        else {
-            return Ok(0);
-        };
-        if used_bytes <= quota {
-            return Ok(0);
+    pub async fn make_room(&self, now: Millis) -> Result<Room, StoreError> {
+        let old = now.plus_ms(-KEPT_FOR_MS);
+        // All files are added up and put in order, which takes long: no write waits for that.
+        let (going, is_enough) = self
+            .connections
+            .read(move |connection| find_room(connection, old))
+            .await?;
+        let mut removed = 0;
+        for some in going.chunks(AT_ONCE as usize) {
+            let some = some.to_vec();
+            let gone = self
+                .connections
+                .write(move |connection| remove(connection, &some, old, now));
+            removed += gone.await?;
         }
-        self.connections
-            .write(move |connection| make_room(connection, now, quota))
-            .await
+        Ok(Room { removed, is_enough })
     }
 
     /// Lets go of those of these files that no message needs. Says how many.
@@ -169,19 +184,35 @@ fn storage(connection: &Connection) -> Result<Storage, StoreError> {
     })
 }
 
-fn make_room(connection: &Connection, now: Millis, quota: u64) -> Result<usize, StoreError> {
-    let mut used = storage(connection)?.used_bytes;
+/// Which contents to let go of, and whether they are enough.
+fn find_room(connection: &Connection, old: Millis) -> Result<(Vec<String>, bool), StoreError> {
+    let storage = storage(connection)?;
+    let (mut used, quota) = (storage.used_bytes, storage.quota_bytes.unwrap_or(u64::MAX));
     let mut going = Vec::new();
-    let mut statement = connection.prepare_cached(OLDEST)?;
-    let mut rows = statement.query([now.plus_ms(-KEPT_FOR_MS).0])?;
-    while used > quota
-        && let Some(row) = rows.next()?
-    {
-        let (hash, size): (String, i64) = (row.get(0)?, row.get(1)?);
-        used = used.saturating_sub(size.unsigned_abs());
-        going.push(hash);
+    if used > quota {
+        let mut statement = connection.prepare_cached(OLDEST)?;
+        let mut rows = statement.query([old.0])?;
+        while used > quota
+            && let Some(row) = rows.next()?
+        {
+            let (hash, size): (String, i64) = (row.get(0)?, row.get(1)?);
+            used = used.saturating_sub(size.unsigned_abs());
+            going.push(hash);
+        }
     }
-    for hash in &going {
+    Ok((going, used <= quota))
+}
+
+fn remove(connection: &Connection, going: &[String], old: Millis, now: Millis) -> Result<usize, StoreError> {
+    let mut removed = 0;
+    for hash in going {
+        let is_young: bool = connection
+            .prepare_cached(IS_YOUNG)?
+            .query_row((hash, old.0), |row| row.get(0))?;
+        if is_young {
+            continue;
+        }
+        removed += 1;
         preview::log_shown_by(connection, hash)?;
         connection
             .prepare_cached(
@@ -190,7 +221,7 @@ fn make_room(connection: &Connection, now: Millis, quota: u64) -> Result<usize, 
             .execute((hash, now.0.max(1)))?;
         leave_over(connection, hash)?;
     }
-    Ok(going.len())
+    Ok(removed)
 }
 
 /// The file of a message that was deleted goes, unless another message shows it, too.
