@@ -1,12 +1,12 @@
 //! Hands a file of a message to the program that the system opens such files with.
 //!
 //! It gets a copy under the name the sender gave it, because the file itself is named by its content. Copies go at the
-//! next start. What may run is not opened at all.
+//! next start. Only documents, pictures, sound and films are opened.
 
 use crate::{desk::Desk, window};
 use std::path::PathBuf;
 use tauri::{AppHandle, Manager, Runtime};
-use twinbox_domain::{MessageId, may_run};
+use twinbox_domain::{MessageId, may_be_opened};
 use twinbox_protocol::{ApiError, ErrorCode, FileSize};
 
 /// The folder of the copies, inside the app's cache.
@@ -29,8 +29,8 @@ pub(crate) fn forget_copies<R: Runtime>(app: &AppHandle<R>) {
 pub(crate) async fn open<R: Runtime>(app: &AppHandle<R>, message: MessageId) -> Result<(), ApiError> {
     let (engine, _) = app.state::<Desk>().engine().await?;
     let file = engine.file_of(message, FileSize::Whole).await?;
-    if may_run(&file.name) {
-        let sentence = "Files of this kind can run programs, so Twinbox does not open them.";
+    if !may_be_opened(&file.name) {
+        let sentence = "Twinbox opens only documents, pictures, sound and films. Save this file instead.";
         return Err(ApiError::new(ErrorCode::Invalid, sentence));
     }
     let place = folder(app).ok_or_else(cannot)?.join(message.to_string());

@@ -5,7 +5,7 @@ use twinbox_domain::{
     OutboxId, OutgoingFile, Payload, PersonIds, Telling, Wamid,
 };
 use twinbox_store::{
-    ConversationList, Finish, JournalLane, KeptFile, MessageFile, NewFile, NewItem, NextDue, Store, UploadEnd,
+    ConversationList, Finish, Hold, JournalLane, KeptFile, MessageFile, NewFile, NewItem, NextDue, Store, UploadEnd,
     WantedUpload,
 };
 use twinbox_tests::desk::new_id;
@@ -157,6 +157,30 @@ async fn an_upload_that_failed_waits_for_its_time_and_one_that_was_refused_for_a
     store.retry(photo, Millis(700)).await.unwrap();
     let again = wanted(&store, 700).await;
     assert_eq!((ids(&again), again[0].attempts), (vec![photo], 0));
+}
+
+#[tokio::test]
+async fn a_message_that_somebody_paused_while_its_file_was_uploaded_stays_paused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, alice, _) = store(folder.path()).await;
+    let photo = enqueue(&store, alice, true).await;
+    let hold = Hold {
+        author: "Maya".to_owned(),
+        at: Millis(3),
+    };
+    assert!(store.hold_item(photo, hold).await.unwrap());
+    let retry = UploadEnd::Retry {
+        at: Millis(5),
+        code: None,
+        reason: "Away".to_owned(),
+    };
+    for end in [retry, done()] {
+        store.finish_upload(photo, end, Millis(5)).await.unwrap();
+        assert_eq!(due(&store, 10).await, None);
+        assert!(!store.begin_attempt(photo, Millis(10)).await.unwrap());
+    }
+    assert!(store.release_item(photo).await.unwrap());
+    assert_eq!(due(&store, 10).await, Some(photo));
 }
 
 #[tokio::test]

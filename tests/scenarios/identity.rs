@@ -388,13 +388,63 @@ async fn a_conversation_that_was_split_off_takes_its_messages_its_words_and_what
 }
 
 #[tokio::test]
-async fn what_was_read_in_either_of_two_conversations_stays_read_in_the_one_they_become() {
-    let desk = Desk::told(&[&hears("a", "16505551234", 1), &hears("b", "US.A", 2)]).await;
+async fn what_nobody_has_seen_of_two_conversations_stays_unread_in_the_one_they_become() {
+    for (read, unread) in [
+        (&["a", "b"][..], 1),
+        // From the first of them on: what was read after it is unread again.
+        (&["b"], 3),
+        (&["a"], 2),
+    ] {
+        let desk = Desk::told(&[&hears("a", "16505551234", 1), &hears("b", "US.A", 2)]).await;
+        for row in desk.list().await {
+            if read.contains(&said(&row.last.content).as_str()) {
+                desk.store.mark_read(row.id, row.last.id).await.unwrap();
+            }
+        }
+        desk.tell(hears("c", "16505551234 US.A", 3)).await;
+        let rows = desk.list().await;
+        assert_eq!((rows.len(), rows[0].unread), (1, unread), "{read:?} were read");
+    }
+}
+
+#[tokio::test]
+async fn an_unread_message_that_is_placed_with_another_person_stays_unread_there() {
+    let desk = Desk::told(&[
+        &hears("a", "16505551234", 1),
+        &hears("b", "16505551234 US.B", 8),
+        &hears("c", "US.B", 9),
+    ])
+    .await;
+    desk.tell(hears("e", "US.A", 10)).await;
     let newest = desk.list().await.remove(0);
     desk.store.mark_read(newest.id, newest.last.id).await.unwrap();
-    desk.tell(hears("c", "16505551234 US.A", 3)).await;
+    // It comes late and says that somebody else had the number before.
+    desk.tell(hears("d", "16505551234 US.A", 5)).await;
+    assert_eq!(desk.threads().await, [vec!["a", "d", "e"], vec!["b", "c"]]);
+    let unread: Vec<u64> = desk.list().await.iter().map(|row| row.unread).collect();
+    assert_eq!(unread, [3, 2], "the first of three, and what came after it");
+}
+
+#[tokio::test]
+async fn drafts_for_two_conversations_are_one_in_the_conversation_they_become() {
+    let desk = Desk::told(&[&hears("a", "16505551234", 1), &hears("b", "US.A", 2)]).await;
     let rows = desk.list().await;
-    assert_eq!((rows.len(), rows[0].unread), (1, 1));
+    let keep = async |user: &str, row: &Conversation, text: &str, is_note| {
+        let kept = desk.store.save_draft(user.to_owned(), row.id, text.to_owned(), is_note);
+        kept.await.unwrap();
+    };
+    keep("Maya", &rows[0], "Good morning", false).await;
+    keep("Maya", &rows[1], "Not for them", true).await;
+    keep("Omar", &rows[1], "Hello", false).await;
+    desk.tell(hears("c", "16505551234 US.A", 3)).await;
+    let row = desk.list().await.remove(0);
+    let (gone, kept) = match row.id == rows[0].id {
+        true => ("Not for them", "Good morning"),
+        false => ("Good morning", "Not for them"),
+    };
+    let drafts = async |user: &str| desk.store.drafts(user.to_owned()).await.unwrap();
+    assert_eq!(drafts("Maya").await, [(row.id, format!("{gone}\n{kept}"), true)]);
+    assert_eq!(drafts("Omar").await, [(row.id, "Hello".to_owned(), false)]);
 }
 
 #[tokio::test]

@@ -4,13 +4,14 @@ use std::{path::Path, time::Duration};
 use twinbox_domain::{ConversationId, Millis, NumberId, OutboxId};
 use twinbox_engine::now;
 use twinbox_protocol::{
-    ApiError, Delivery, ErrorCode, GetOverview, GetQueue, ListWaiting, RescheduleMessage, ScheduleMessage,
-    ScheduledView, SendMessage, SetUndo, ToSend, UnscheduleMessage, When,
+    ApiError, Delivery, ErrorCode, FileToSend, GetOverview, GetQueue, ListWaiting, Quoted, RescheduleMessage,
+    ScheduleMessage, ScheduledView, SendMessage, SetUndo, ToSend, UnscheduleMessage, When,
 };
 use twinbox_simulator::CustomerMessage;
 use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
 
 const HOUR_MS: i64 = 3_600_000;
+const PHOTO: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/photo.jpg");
 
 fn shop() -> NumberId {
     NumberId::from("106540352242922")
@@ -108,6 +109,43 @@ async fn a_message_sent_later_can_be_taken_back_or_sent_now() {
     desk.until_delivery(row.id, id, "sent", is_sent).await.unwrap();
     let texts: Vec<_> = desk.meta.ledger().into_iter().map(|entry| entry.text).collect();
     assert_eq!(texts, ["now"]);
+}
+
+#[tokio::test]
+async fn one_that_waits_tells_its_file_and_what_it_quotes_so_that_it_can_be_written_anew() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "How does it look?").await.unwrap();
+    let question = desk.thread(row.id).await.remove(0);
+    let wamid = question.wamid.unwrap();
+    let photo = desk.upload(PHOTO).await.unwrap();
+    let file = FileToSend {
+        hash: photo.hash,
+        name: "photo.jpg".to_owned(),
+        as_document: false,
+    };
+    let message = SendMessage {
+        id: new_id(),
+        conversation: row.id,
+        message: ToSend::File {
+            file,
+            caption: "Like this".to_owned(),
+        },
+        reply_to: Some(wamid.clone()),
+    };
+    let when = When::At(now().plus_ms(HOUR_MS));
+    let kept = desk.ask(ScheduleMessage { message, when }).await.unwrap();
+    let quoted = Quoted {
+        message: question.id,
+        wamid,
+    };
+    assert_eq!(
+        (kept.file_size_bytes, kept.quoted.as_ref()),
+        (Some(photo.size_bytes), Some(&quoted))
+    );
+    assert_eq!(scheduled(&desk, row.id).await, [kept]);
+    schedule(&desk, row.id, "and a text", when).await.unwrap();
+    let text = scheduled(&desk, row.id).await.pop().unwrap();
+    assert_eq!((text.file_size_bytes, text.quoted), (None, None));
 }
 
 #[tokio::test]

@@ -299,7 +299,7 @@ async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
         };
         assert!(is_there(), "{keeps}");
         match keeps {
-            "scheduled" => assert!(store.unschedule(planned_id).await.unwrap()),
+            "scheduled" => assert!(store.unschedule(planned_id, NOW).await.unwrap()),
             "draft" => draft("").await.unwrap(),
             _ => assert_eq!(store.wake_snoozed(NOW.plus_ms(2 * DAY_MS), 10).await.unwrap(), 1),
         }

@@ -1,14 +1,17 @@
 //! Files go out: checked before they are queued, uploaded once, sent once, and the customer has exactly their bytes.
 
 use serde_json::Value;
-use std::time::Duration;
+use std::{
+    path::PathBuf,
+    time::{Duration, SystemTime},
+};
 use twinbox_domain::{
-    Content, ContentHash, ConversationId, FileKind, FileProblem, Lane, Millis, Origin, OutboxId, OutgoingFile, Payload,
-    Status,
+    Content, ContentHash, ConversationId, FileKind, FileProblem, Lane, Millis, NumberId, Origin, OutboxId,
+    OutgoingFile, Payload, Status,
 };
 use twinbox_protocol::{
-    ApiError, CancelMessage, Delivery, ErrorCode, FileState, FileToSend, Pixels, RetryMessage, SendMessage, ToSend,
-    UploadedFile,
+    ApiError, CancelMessage, Delivery, ErasePerson, ErrorCode, FileState, FileToSend, PauseSending, Pixels,
+    RetryMessage, ScheduleMessage, SendMessage, ToSend, UnscheduleMessage, UploadedFile, When,
 };
 use twinbox_simulator::{Fault, FaultRule, Outcome, Simulator};
 use twinbox_store::{KeptFile, NewFile, NewItem, Store, UploadEnd};
@@ -352,6 +355,67 @@ async fn a_file_taken_back_before_it_left_is_gone_from_the_thread() {
     let text = desk.send(row.id, "Never mind").await.unwrap();
     desk.until_delivery(row.id, text, "read", is_read).await.unwrap();
     assert_eq!(desk.meta.ledger().len(), 1);
+}
+
+/// As if the file had been handed over nine days ago.
+fn nine_days_pass(desk: &Desk, file: &UploadedFile) {
+    let path = path_of(desk, file);
+    let then = SystemTime::now() - Duration::from_secs(9 * 24 * 60 * 60);
+    let file = std::fs::File::options().append(true).open(path).unwrap();
+    file.set_modified(then).unwrap();
+}
+
+fn path_of(desk: &Desk, file: &UploadedFile) -> PathBuf {
+    let name = file.hash.to_string();
+    let (folder, rest) = name.split_at(2);
+    desk.folder().join("media").join(folder).join(rest)
+}
+
+#[tokio::test]
+async fn a_file_that_no_message_has_goes_after_a_week_and_one_that_was_taken_back_can_be_sent_again() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "hi").await.unwrap();
+    let number = NumberId::from("106540352242922");
+    desk.ask(PauseSending { number }).await.unwrap();
+    let (unsent, fresh) = (desk.upload(PHOTO).await.unwrap(), desk.upload(STICKER).await.unwrap());
+    let when = When::At(twinbox_engine::now().plus_ms(3_600_000));
+    let schedule = async |bytes: &[u8], name: &str| {
+        let file = desk.upload(bytes).await.unwrap();
+        let message = message(row.id, file.hash, name, "");
+        let id = message.id;
+        desk.ask(ScheduleMessage { message, when }).await.unwrap();
+        (file, id)
+    };
+    let (planned, _) = schedule(FILM, "film.mp4").await;
+    let (undone, undone_id) = schedule(VOICE, "voice.ogg").await;
+    let cancelled = desk.upload(b"%PDF-1.4").await.unwrap();
+    let quote = message(row.id, cancelled.hash, "Quote.pdf", "");
+    let cancelled_id = quote.id;
+    desk.ask(quote).await.unwrap();
+    for file in [&unsent, &planned, &undone, &cancelled] {
+        nine_days_pass(&desk, file);
+    }
+    desk.ask(UnscheduleMessage { id: undone_id }).await.unwrap();
+    desk.ask(CancelMessage { id: cancelled_id }).await.unwrap();
+
+    let (meta, folder) = desk.stop().await.unwrap();
+    let desk = Desk::resume(meta, folder, Setup::default()).await.unwrap();
+    desk.until("the unsent one is gone", async |desk| {
+        (!path_of(desk, &unsent).exists()).then_some(())
+    })
+    .await
+    .unwrap();
+    for file in [&fresh, &planned, &undone, &cancelled] {
+        assert!(path_of(&desk, file).exists());
+    }
+    desk.ask(message(row.id, undone.hash, "voice.ogg", "")).await.unwrap();
+    desk.ask(ErasePerson { conversation: row.id }).await.unwrap();
+    desk.until("what was planned or sent to an erased person is gone", async |desk| {
+        let left = [&planned, &undone].into_iter().any(|file| path_of(desk, file).exists());
+        (!left).then_some(())
+    })
+    .await
+    .unwrap();
 }
 
 /// A picture that was queued and uploaded at `uploaded_at` by an engine that is no more.

@@ -22,7 +22,7 @@ use crate::backend::Backend;
 use crate::state::{Action, Part, State};
 use crate::thread_scroll::Places;
 use leptos::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ConversationDetails, ConversationRow, PersonView};
@@ -55,8 +55,8 @@ pub struct Session {
     asks_waiting: StoredValue<bool>,
     /// When somebody last typed into a search.
     typed_at: StoredValue<Millis>,
-    /// Conversations whose drafts are not kept yet.
-    unkept: StoredValue<BTreeSet<ConversationId>>,
+    /// Whether drafts that have changed are about to be kept.
+    keeps_soon: StoredValue<bool>,
     /// Takes the last thing that was done back.
     undo: StoredValue<Option<Arc<dyn Fn() + Send + Sync>>>,
     /// Where each conversation was left.
@@ -80,7 +80,7 @@ impl Session {
             asks_queue: StoredValue::new(false),
             asks_waiting: StoredValue::new(false),
             typed_at: StoredValue::new(Millis(0)),
-            unkept: StoredValue::new(BTreeSet::new()),
+            keeps_soon: StoredValue::new(false),
             undo: StoredValue::new(None),
             places: Places::default(),
         }
@@ -180,8 +180,14 @@ impl Session {
 
     /// Lets something happen.
     pub fn dispatch(self, action: Action) {
-        let touched = self.state.try_update_value(|state| state.reduce(action));
-        let Some(touched) = touched else { return };
+        let changed = self.state.try_update_value(|state| {
+            let touched = state.reduce(action);
+            (touched, !state.unkept.is_empty())
+        });
+        let Some((touched, is_unkept)) = changed else { return };
+        if is_unkept {
+            self.keep_drafts_soon();
+        }
         let triggers: Vec<ArcTrigger> = self.triggers.with_value(|triggers| {
             let trigger = |part| triggers.get(&part).cloned();
             touched.into_parts().filter_map(trigger).collect()

@@ -37,7 +37,7 @@ pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
 pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving, token_ends_soon, wants_signup};
-pub use outgoing::{Outgoing, Quoted};
+pub use outgoing::Outgoing;
 pub use palette::{Palette, PaletteAction, Scope};
 pub use part::{Part, Touched};
 pub use place::Place;
@@ -51,8 +51,8 @@ use crate::text;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
-    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, EmojiView, MessageCursor, MessageView,
-    Overview, PersonView, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
+    ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, DraftView, EmojiView, MessageCursor,
+    MessageView, Overview, PersonView, Quoted, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
 };
 
 /// A sentence at the bottom of the window.
@@ -103,6 +103,8 @@ pub struct State {
     pub drafts: HashMap<ConversationId, String>,
     /// Conversations where what is written is a note.
     pub notes: HashSet<ConversationId>,
+    /// Conversations where what is written is not what the engine keeps.
+    pub unkept: BTreeSet<ConversationId>,
     /// Files not sent yet.
     pub files: HashMap<ConversationId, Vec<Attached>>,
     /// Messages the next text will quote.
@@ -273,6 +275,19 @@ impl State {
         let (index, first) = thread.order().enumerate().find(|(_, at)| is_new(at))?;
         // There may be more of it above the first one that is loaded.
         (index > 0 || !thread.more).then_some(first)
+    }
+
+    /// What is written where the engine keeps something else; empty where nothing is.
+    pub fn unkept_drafts(&self) -> Vec<DraftView> {
+        let draft = |conversation: &ConversationId| DraftView {
+            conversation: *conversation,
+            text: match self.is_written(*conversation) {
+                true => self.drafts.get(conversation).cloned().unwrap_or_default(),
+                false => String::new(),
+            },
+            is_note: self.notes.contains(conversation),
+        };
+        self.unkept.iter().map(draft).collect()
     }
 
     /// Whether the composer of a conversation holds anything that can be sent. A note never is.

@@ -197,7 +197,7 @@ said-No-keychain-answers-on-this-computer-On-Linux-it-is-GNOME-Keyring-KWallet-o
 said-The-keychain-of-this-computer-does-not-answer = The keychain of this computer does not answer.
 said-Secrets-are-kept-under-a-key-that-cannot-be-had-now-Another-key-would-not-open-them = Secrets are kept under a key that cannot be had now. Another key would not open them.
 said-Sign-in-with-the-access-token = Sign in with the access token.
-said-Files-of-this-kind-can-run-programs-so-Twinbox-does-not-open-them = Files of this kind can run programs, so Twinbox does not open them.
+said-Twinbox-opens-only-documents-pictures-sound-and-films-Save-this-file-instead = Twinbox opens only documents, pictures, sound and films. Save this file instead.
 said-No-program-opens-this-file-Save-it-instead = No program opens this file. Save it instead.
 said-Meta-s-page-cannot-be-opened-in-a-window = Meta's page cannot be opened in a window.
 said-The-file-has-to-be-fetched-once-more = The file has to be fetched once more.

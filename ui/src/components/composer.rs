@@ -111,7 +111,6 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
             told.set_value(false);
             session.dispatch(Action::Typed(conversation, text));
             session.submit(conversation);
-            session.keep_draft(conversation);
         }
     };
     let offered = Memo::new(move |_| {

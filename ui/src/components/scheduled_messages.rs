@@ -55,7 +55,7 @@ fn bubble(session: Session, item: ScheduledView) -> AnyView {
         let toggle = move |_| is_changing.update(|is_changing| *is_changing = !*is_changing);
         view! { <button type="button" aria-expanded=move || is_changing.get().to_string() on:click=toggle>{text::CHANGE_TIME}</button> }
     });
-    let (now, cancel) = (move |_| session.send_now(id), move |_| session.unschedule(item.clone()));
+    let (now, cancel) = (move |_| session.send_now(id), move |_| session.unschedule(&item));
     view! {
         <div class="thread__item">
             <div class="msg msg--out is-queued" data-origin="agent" role="article" aria-label=body.clone()>

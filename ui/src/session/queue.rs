@@ -5,7 +5,7 @@ use crate::state::{Action, QueueAction, State};
 use crate::told::Told;
 use leptos::prelude::{GetValue, SetValue};
 use leptos::task::spawn_local;
-use twinbox_domain::{Content, ConversationId, Lane, Millis, NumberId, OutboxId};
+use twinbox_domain::{ConversationId, Lane, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
     CancelLane, CancelMessage, FailedView, FailureKey, GetQueue, ListFailed, ListQueue, ListWaiting, Page, PauseLane,
     PauseMessage, PauseSending, RescheduleMessage, ResumeLane, ResumeMessage, RetryFailed, ScheduledView, SetUndo,
@@ -158,6 +158,7 @@ impl Session {
             self.dispatch(Action::Submitted { id, conversation });
             self.dispatch(Action::Queue(QueueAction::Later(id, when)));
         }
+        self.forget_sent_files();
         self.hand_over(conversation);
     }
 
@@ -183,27 +184,14 @@ impl Session {
         self.decide(RescheduleMessage { id, when: When::Now });
     }
 
-    /// Takes a message back that waits for its time, and its text into the composer.
-    pub fn unschedule(self, scheduled: ScheduledView) {
-        let ScheduledView {
-            id,
-            conversation,
-            content,
-            ..
-        } = scheduled;
-        let text = match &content {
-            Content::Text { body } => body.clone(),
-            content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
-        };
+    /// Takes a message back that waits for its time, and its text and file into the composer.
+    pub fn unschedule(self, scheduled: &ScheduledView) {
+        let (id, conversation) = (scheduled.id, scheduled.conversation);
+        let taken_back = Action::of_scheduled(scheduled);
         spawn_local(async move {
             if self.decided(UnscheduleMessage { id }.into()).await {
                 self.dispatch(Action::Queue(QueueAction::Dropped(conversation, id)));
-                self.dispatch(Action::TakenBack {
-                    conversation,
-                    text,
-                    quoted: None,
-                    file: None,
-                });
+                self.dispatch(taken_back);
             }
         });
     }

@@ -2,11 +2,11 @@
 
 use super::Session;
 use crate::clock;
-use crate::state::{Action, Attached, List, Outgoing, QueueAction, State, Thread};
+use crate::state::{Action, List, Outgoing, QueueAction, State, Thread};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::{Content, ConversationId, MessageId, OutboxId};
+use twinbox_domain::{ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
     ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
     MarkRead, MessageCursor, MessageView, Request, RetryMessage, Role, ScheduleMessage, SendMessage, SettleUnknown,
@@ -265,22 +265,10 @@ impl Session {
 
     /// Takes a queued message back, and its text and file into the composer.
     pub fn cancel(self, id: OutboxId, message: &MessageView) {
-        let conversation = message.conversation;
-        let text = match &message.content {
-            Content::Text { body } => body.clone(),
-            content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
-        };
-        let file = Attached::of_message(message);
-        let original = message.quote.as_ref().and_then(|quote| quote.original.as_ref());
-        let quoted = original.map(|original| original.message);
+        let taken_back = Action::of_queued(message);
         spawn_local(async move {
             if self.decided(CancelMessage { id }.into()).await {
-                self.dispatch(Action::TakenBack {
-                    conversation,
-                    text,
-                    quoted,
-                    file,
-                });
+                self.dispatch(taken_back);
             }
         });
     }

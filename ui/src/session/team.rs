@@ -8,8 +8,8 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, ConversationState, LabelId, MessageId};
 use twinbox_protocol::{
-    Assign, CannedReply, DeleteNote, DraftView, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji,
-    MarkUnread, SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
+    Assign, CannedReply, DeleteNote, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji, MarkUnread,
+    SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
 };
 
 /// A draft is kept so long after the first key that is not kept yet.
@@ -48,26 +48,19 @@ impl Session {
         });
     }
 
-    /// Keeps a draft soon.
-    pub fn keep_draft(self, conversation: ConversationId) {
-        let is_first = self.unkept.with_value(|unkept| unkept.is_empty());
-        self.unkept.update_value(|unkept| {
-            unkept.insert(conversation);
-        });
-        if is_first {
+    /// Keeps drafts soon that have changed.
+    pub(super) fn keep_drafts_soon(self) {
+        if !self.keeps_soon.get_value() {
+            self.keeps_soon.set_value(true);
             set_timeout(move || self.keep_drafts(), KEEPS_AFTER);
         }
     }
 
     fn keep_drafts(self) {
-        let unkept = self.unkept.try_update_value(std::mem::take).unwrap_or_default();
-        for conversation in unkept {
-            let text = self.peek(|state| state.drafts.get(&conversation).cloned());
-            let draft = DraftView {
-                conversation,
-                text: text.filter(|text| !text.trim().is_empty()).unwrap_or_default(),
-                is_note: self.peek(|state| state.notes.contains(&conversation)),
-            };
+        self.keeps_soon.set_value(false);
+        let drafts = self.peek(State::unkept_drafts);
+        self.dispatch(Action::Team(TeamAction::Keeping));
+        for draft in drafts {
             // It is kept again with the next key.
             spawn_local(async move { drop(self.backend.call(SaveDraft { draft }).await) });
         }
@@ -76,13 +69,11 @@ impl Session {
     /// Puts another text into the composer.
     pub fn put_draft(self, conversation: ConversationId, text: String) {
         self.dispatch(Action::Drafted(conversation, text));
-        self.keep_draft(conversation);
     }
 
     /// Makes a note of what is written, or a reply.
     pub fn write_as(self, conversation: ConversationId, is_note: bool) {
         self.dispatch(Action::Team(TeamAction::WritesNote(conversation, is_note)));
-        self.keep_draft(conversation);
     }
 
     /// A reply is to be written. A note that was begun stays one: what it says is not for the customer, unless somebody chooses
@@ -212,7 +203,6 @@ impl Session {
             };
             if let Err(error) = self.backend.call(call).await {
                 self.dispatch(Action::Team(TeamAction::NoteRefused(conversation, text)));
-                self.keep_draft(conversation);
                 self.dispatch(Action::Notice(error.message));
             }
         });

@@ -4,10 +4,10 @@ use super::{
     Attached, ConnectAction, FileAction, FindAction, NumberAction, PaletteAction, Place, QueueAction, SettingsAction,
     TeamAction,
 };
-use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, OutboxId};
+use twinbox_domain::{Content, ConversationId, MessageId, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
-    ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, Greeting, MessageCursor, MessageView,
-    Page, RowCursor, TemplatesView,
+    ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, FileState, Greeting, MessageCursor,
+    MessageView, Page, Quoted, RowCursor, ScheduledView, TemplatesView,
 };
 
 /// How the engine is reached.
@@ -114,14 +114,14 @@ pub enum Action {
     Resubmitted(OutboxId),
     /// It goes back into the composer.
     Withdrawn(OutboxId),
-    /// So does a message that was queued.
+    /// So does a message that waited in the queue or for its time.
     TakenBack {
         /// To whom it was.
         conversation: ConversationId,
         /// What it said.
         text: String,
         /// What it quoted.
-        quoted: Option<MessageId>,
+        quote: Option<Quoted>,
         /// Its file.
         file: Option<Attached>,
     },
@@ -149,4 +149,51 @@ pub enum Action {
     Done(String),
     /// It was read.
     NoticeSeen,
+}
+
+impl Action {
+    /// Takes a message out of the queue, with what it quotes and its file.
+    pub fn of_queued(message: &MessageView) -> Self {
+        let quote = message.quote.as_ref().and_then(|quote| {
+            let original = quote.original.as_ref()?;
+            Some(Quoted {
+                message: original.message,
+                wamid: quote.wamid.clone(),
+            })
+        });
+        let size_bytes = message.file.as_ref().and_then(|file| match file.state {
+            FileState::Here { size_bytes, .. } => Some(size_bytes),
+            FileState::Waiting | FileState::Removed { .. } | FileState::Failed { .. } => None,
+        });
+        Self::taken_back(message.conversation, &message.content, quote, size_bytes)
+    }
+
+    /// The same of one that waits for its time.
+    pub fn of_scheduled(scheduled: &ScheduledView) -> Self {
+        let quote = scheduled.quoted.clone();
+        Self::taken_back(
+            scheduled.conversation,
+            &scheduled.content,
+            quote,
+            scheduled.file_size_bytes,
+        )
+    }
+
+    fn taken_back(
+        conversation: ConversationId,
+        content: &Content,
+        quote: Option<Quoted>,
+        size_bytes: Option<u64>,
+    ) -> Self {
+        let text = match content {
+            Content::Text { body } => body.clone(),
+            content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
+        };
+        Self::TakenBack {
+            conversation,
+            text,
+            quote,
+            file: size_bytes.and_then(|size_bytes| Attached::of_content(content, size_bytes)),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Files in the composer: on their way to the engine, or there and waiting to be sent.
 
 use twinbox_domain::{Content, ContentHash, FileKind, FileProblem, OutgoingFile};
-use twinbox_protocol::{FileState, FileToSend, FileView, MessageView, UploadedFile};
+use twinbox_protocol::{FileState, FileToSend, FileView, UploadedFile};
 use uuid::Uuid;
 
 /// A file in the composer.
@@ -43,15 +43,11 @@ impl Attached {
     }
 
     /// The file of a message that was taken back.
-    pub fn of_message(message: &MessageView) -> Option<Self> {
-        let media = message.content.media()?;
-        let (kind, name) = match &message.content {
+    pub fn of_content(content: &Content, size_bytes: u64) -> Option<Self> {
+        let media = content.media()?;
+        let (kind, name) = match content {
             Content::Document { filename, .. } => (FileKind::Document, filename.clone()),
             content => (kind(content), twinbox_domain::save_name(content)),
-        };
-        let size_bytes = match message.file.as_ref()?.state {
-            FileState::Here { size_bytes, .. } => size_bytes,
-            FileState::Waiting | FileState::Removed { .. } | FileState::Failed { .. } => return None,
         };
         let uploaded = UploadedFile {
             hash: ContentHash::told(&media.sha256)?,

@@ -1,17 +1,8 @@
 //! Texts and files between the composer and the engine.
 
 use super::{Attached, State};
-use twinbox_domain::{Content, ConversationId, Direction, MessageId, Millis, Origin, OutboxId, Wamid};
-use twinbox_protocol::{Delivery, MessageView, Quote, QuoteOriginal};
-
-/// A message that a text answers to. It may be known no longer when the text is sent.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Quoted {
-    /// Here.
-    pub message: MessageId,
-    /// At WhatsApp.
-    pub wamid: Wamid,
-}
+use twinbox_domain::{Content, ConversationId, Direction, MessageId, Millis, Origin, OutboxId};
+use twinbox_protocol::{Delivery, MessageView, Quote, QuoteOriginal, Quoted};
 
 /// A text or file the engine has not confirmed yet. The same id may be handed over again: that changes nothing.
 #[derive(Clone, PartialEq, Eq)]
@@ -26,7 +17,7 @@ pub struct Outgoing {
     pub text: String,
     /// Its file, which the engine has already.
     pub file: Option<Attached>,
-    /// What it quotes.
+    /// What it quotes; here it may be known no longer.
     pub quote: Option<Quoted>,
     /// Handed over; the answer has not come.
     pub is_under_way: bool,

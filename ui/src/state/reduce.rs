@@ -133,9 +133,11 @@ impl State {
             }
             Action::Typed(conversation, text) => {
                 self.drafts.insert(conversation, text);
+                self.unkept.insert(conversation);
             }
             Action::Drafted(conversation, text) => {
                 self.drafts.insert(conversation, text);
+                self.unkept.insert(conversation);
                 t.add(Part::Draft(conversation));
             }
             Action::File(conversation, action) => self.file(conversation, action, t),
@@ -159,12 +161,9 @@ impl State {
             Action::TakenBack {
                 conversation,
                 text,
-                quoted,
+                quote,
                 file,
-            } => {
-                let quoted = quoted.and_then(|quoted| self.quoted(conversation, quoted));
-                self.put_back(conversation, text, quoted, file, t);
-            }
+            } => self.put_back(conversation, text, quote, file, t),
             Action::Find(action) => self.find(action, t),
             Action::Settings(action) => self.set(action, t),
             Action::Palette(action) => self.in_palette(action, t),

@@ -16,6 +16,8 @@ pub enum TeamAction {
     NoteRefused(ConversationId, String),
     /// The drafts that were kept came.
     Drafts(Vec<DraftView>),
+    /// What is written goes to the engine, to be kept.
+    Keeping,
     /// The list of emoji came.
     Emoji(Vec<Vec<EmojiView>>),
     /// A conversation was selected, or is not any more.
@@ -97,6 +99,7 @@ impl State {
                     true => self.notes.insert(conversation),
                     false => self.notes.remove(&conversation),
                 };
+                self.unkept.insert(conversation);
                 t.add(Part::Draft(conversation));
             }
             TeamAction::NoteRefused(conversation, text) => {
@@ -121,6 +124,7 @@ impl State {
                     }
                 }
             }
+            TeamAction::Keeping => self.unkept.clear(),
             TeamAction::Emoji(emoji) => {
                 self.emoji = emoji;
                 t.add(Part::Emoji);

@@ -55,7 +55,7 @@ pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
 pub use media::{
     AfterFetch, ContentHash, FetchTrouble, FileKind, FileProblem, HEAD_BYTES, LARGEST_MEDIA_BYTES, LONGEST_CAPTION,
-    MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, may_run, save_name, shown_type, upload_is_kept,
+    MEDIA_ID_LIFE_MS, OutgoingFile, after_fetch, may_be_opened, may_run, save_name, shown_type, upload_is_kept,
 };
 pub use month::{SERVICE_BILLED_FROM, month_of};
 pub use outbox::{DOUBT_GRACE_MS, OutboxState};

@@ -6,7 +6,7 @@ mod risk;
 mod sniff;
 
 pub use outgoing::{FileKind, FileProblem, HEAD_BYTES, LONGEST_CAPTION, OutgoingFile, upload_is_kept};
-pub use risk::may_run;
+pub use risk::{may_be_opened, may_run};
 
 use crate::{Content, Media, Millis};
 use base64::{

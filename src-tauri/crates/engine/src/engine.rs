@@ -6,7 +6,7 @@ use crate::{
     connect::{AppDefaults, AppSecrets, Connecting, keep_connected},
     due,
     inbound::{self, Grew},
-    media::{Fetcher, tend_files},
+    media::{Fetcher, forget_unsent, tend_files},
     paces::Paces,
     presence::Presence,
     receipts::{self, Receipt, Receipts},
@@ -220,6 +220,7 @@ impl Engine {
             look("what was put off", |store| team::wake_snoozed(store).boxed()),
         );
         self.spawn("kept files", tend_files(inner.store.clone(), inner.stop.clone()));
+        self.spawn("unsent files", forget_unsent(inner.store.clone(), inner.stop.clone()));
         let retention = Arc::clone(inner);
         self.spawn("retention", async move {
             retention::forget_old(retention.store.clone(), &retention.forget_now, retention.stop.clone()).await;

@@ -9,9 +9,11 @@ pub(crate) mod pixels;
 mod previews;
 mod sound;
 mod thumbnail;
+mod unsent;
 
 pub use open::StoredFile;
 pub(crate) use previews::tend_files;
+pub(crate) use unsent::forget_unsent;
 
 use crate::{clients::Clients, clock};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};

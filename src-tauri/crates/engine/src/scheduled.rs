@@ -9,7 +9,7 @@ use crate::{
 use std::time::Duration;
 use twinbox_domain::{Content, Millis, NumberId, OutboxId};
 use twinbox_protocol::{
-    ApiError, Caller, LONGEST_UNDO_MS, RescheduleMessage, ScheduleMessage, ScheduledView, SendMessage, SetUndo,
+    ApiError, Caller, LONGEST_UNDO_MS, Quoted, RescheduleMessage, ScheduleMessage, ScheduledView, SendMessage, SetUndo,
     UnscheduleMessage, When,
 };
 use twinbox_store::{Scheduled, ScheduledItem, Store, StoreError};
@@ -89,7 +89,8 @@ impl Engine {
     }
 
     pub(crate) async fn unschedule(&self, call: UnscheduleMessage) -> Answer<()> {
-        if self.inner.store.unschedule(call.id).await.map_err(internal)? {
+        let unscheduled = self.inner.store.unschedule(call.id, clock::now()).await;
+        if unscheduled.map_err(internal)? {
             Ok(())
         } else {
             Err(left())
@@ -132,7 +133,12 @@ fn left() -> ApiError {
 }
 
 pub(crate) fn view(scheduled: Scheduled) -> ScheduledView {
-    let Scheduled { item, number, person } = scheduled;
+    let Scheduled {
+        item,
+        number,
+        person,
+        quoted,
+    } = scheduled;
     let content = item.payload.content();
     ScheduledView {
         id: item.id,
@@ -141,6 +147,10 @@ pub(crate) fn view(scheduled: Scheduled) -> ScheduledView {
         person: views::person(person),
         author: item.author,
         content: content.unwrap_or(Content::Placeholder),
+        file_size_bytes: item.file.map(|file| file.file.size_bytes),
+        quoted: quoted
+            .zip(item.reply_to)
+            .map(|(message, wamid)| Quoted { message, wamid }),
         send_at: item.send_at,
         is_undo: item.is_undo,
     }

@@ -62,8 +62,8 @@ pub use team::{
 pub use template::{TemplateView, TemplatesView};
 pub use view::{
     Caller, ConversationDetails, ConversationFilter, ConversationRow, Delivery, Greeting, HistoryView, MessageCursor,
-    MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, ReactingView, ReactionView,
-    Role, RowCursor, SourceSplit,
+    MessageView, NumberView, Overview, Page, PersonView, Preview, Quote, QuoteOriginal, Quoted, ReactingView,
+    ReactionView, Role, RowCursor, SourceSplit,
 };
 
 #[cfg(test)]

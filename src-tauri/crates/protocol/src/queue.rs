@@ -1,6 +1,6 @@
 //! The send queue: what waits and why, what went wrong, and what a person can do about it.
 
-use crate::{PersonView, SendMessage};
+use crate::{PersonView, Quoted, SendMessage};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use twinbox_domain::{Content, ConversationId, Lane, Millis, NumberId, OutboxId, Seq};
@@ -352,6 +352,10 @@ pub struct ScheduledView {
     pub author: String,
     /// What the customer will see.
     pub content: Content,
+    /// How long its file is; `None`: it has none.
+    pub file_size_bytes: Option<u64>,
+    /// The message it quotes, as long as that is known here.
+    pub quoted: Option<Quoted>,
     /// When it is sent.
     pub send_at: Millis,
     /// Whether it waits only so that it can be taken back.

@@ -372,6 +372,15 @@ pub struct QuoteOriginal {
     pub is_deleted: bool,
 }
 
+/// The message that one to be sent answers to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quoted {
+    /// Here.
+    pub message: MessageId,
+    /// At WhatsApp.
+    pub wamid: Wamid,
+}
+
 /// How far a message of ours came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

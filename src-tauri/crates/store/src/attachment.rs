@@ -202,7 +202,19 @@ pub(crate) fn add(
     Ok(())
 }
 
-/// The item was taken back. The file stays in the folder, where others may use it.
+/// The file of an item.
+pub(crate) fn file_of(connection: &Connection, id: OutboxId) -> Result<Option<ContentHash>, StoreError> {
+    let hash: Option<String> = connection
+        .prepare_cached(
+            "SELECT f.content_hash FROM media f JOIN outbox o ON o.number_id = f.number_id AND f.wamid = o.id
+             WHERE o.id = ?1 AND f.media_id = ''",
+        )?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(hash.as_deref().and_then(ContentHash::told))
+}
+
+/// The item was taken back. The file stays in the folder, where others may use it, and whoever took it back.
 pub(crate) fn remove(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
     for sql in [
         "DELETE FROM attachment WHERE outbox_id = ?1",

@@ -422,19 +422,14 @@ pub(crate) fn place(connection: &Connection, message: MessageId, person: PersonI
     }
 }
 
-/// Some of a conversation's messages stand in another one from now on; how far that was read is kept.
+/// Some of a conversation's messages stand in another one from now on; what nobody has seen is unread there, too.
 fn move_messages(
     connection: &Connection,
     id: ConversationId,
     into: ConversationId,
     messages: &[MessageId],
 ) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "UPDATE conversation SET read_up_to = max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1))
-             WHERE id = ?2",
-        )?
-        .execute((id.0, into.0))?;
+    join_marks(connection, id, into, messages)?;
     for message in messages {
         connection
             .prepare_cached("UPDATE message SET conversation_id = ?2 WHERE id = ?1")?
@@ -456,6 +451,31 @@ fn move_messages(
     Ok(())
 }
 
+/// `into` is read as far as either was, once it has these messages of `id`, but not beyond the first that nobody has seen in
+/// its own conversation. Called before they move.
+fn join_marks(
+    connection: &Connection,
+    id: ConversationId,
+    into: ConversationId,
+    messages: &[MessageId],
+) -> Result<(), StoreError> {
+    let messages: Vec<i64> = messages.iter().map(|message| message.0).collect();
+    connection
+        .prepare_cached(
+            "UPDATE conversation SET read_up_to = coalesce(
+                 (SELECT min(id) - 1 FROM (
+                     SELECT id FROM message WHERE conversation_id = ?2 AND origin = 'customer'
+                         AND id > (SELECT read_up_to FROM conversation WHERE id = ?2)
+                     UNION ALL
+                     SELECT m.id FROM json_each(?3) j CROSS JOIN message m ON m.id = j.value WHERE m.origin = 'customer'
+                         AND m.id > (SELECT read_up_to FROM conversation WHERE id = ?1))),
+                 max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)))
+             WHERE id = ?2",
+        )?
+        .execute((id.0, into.0, serde_json::json!(messages).to_string()))?;
+    Ok(())
+}
+
 /// The conversation's person turned out to be `into`, who may have a conversation with the same number already.
 pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: PersonId) -> Result<(), StoreError> {
     let other = connection
@@ -472,6 +492,7 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
         return change_log::log(connection, Change::Conversation(id));
     };
     let messages = message::ids_of(connection, id)?;
+    join_marks(connection, id, other, &messages)?;
     // That the old one is gone, and what became of it, is told with the conversation.
     for message in &messages {
         change_log::log(connection, Change::Message(other, *message))?;
@@ -483,9 +504,6 @@ pub(crate) fn move_to_person(connection: &Connection, id: ConversationId, into: 
         // Of what may be written to the two, the lesser.
         "UPDATE OR REPLACE pair SET conversation_id = ?2 WHERE conversation_id = ?1
              AND closed_until_ms > coalesce((SELECT closed_until_ms FROM pair WHERE conversation_id = ?2), 0)",
-        // What anybody has seen is seen.
-        "UPDATE conversation SET read_up_to =
-             max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)) WHERE id = ?2",
     ] {
         connection.prepare_cached(sql)?.execute(params![id.0, other.0])?;
     }

@@ -124,6 +124,12 @@ fn forget_queue(connection: &Connection, conversation: ConversationId) -> Result
     for (number, id) in items {
         forget_sent_file(connection, number, &id)?;
     }
+    connection
+        .prepare_cached(
+            "INSERT INTO leftover (content_hash) SELECT file_hash FROM scheduled
+             WHERE conversation_id = ?1 AND file_hash != '' ON CONFLICT DO NOTHING",
+        )?
+        .execute([conversation.0])?;
     // The tally counts what changes its state.
     for sql in [
         "UPDATE outbox SET state = 'cancelled', held_at_ms = 0 WHERE conversation_id = ?1",

@@ -87,7 +87,7 @@ pub use rate::{KeptRates, Rate, RateList};
 pub use scheduled::{Scheduled, ScheduledItem};
 pub use search::{FoundMessage, SearchFilters};
 pub use spending::{Allowance, Spent};
-pub use storage::{KEPT_FOR_MS, Storage};
+pub use storage::{KEPT_FOR_MS, Room, Storage};
 pub use template::{StaleTemplates, Template, TemplateItem, TemplateList};
 pub use triage::Workload;
 pub use twinbox_domain::LoggedChange;

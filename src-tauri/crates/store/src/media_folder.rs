@@ -7,12 +7,13 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tokio::{
     fs::{self, File, OpenOptions},
     io::AsyncWriteExt,
 };
-use twinbox_domain::ContentHash;
+use twinbox_domain::{ContentHash, Millis};
 
 /// A file in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,33 @@ impl MediaFolder {
             None => self.root.join(name),
         }
     }
+
+    /// A file that is in no message any more is in a composer, as if it had been handed over `now`.
+    pub(crate) fn renew(&self, hash: &ContentHash, now: Millis) {
+        let file = std::fs::File::options().append(true).open(self.path_of(hash));
+        if let Err(error) = file.and_then(|file| file.set_modified(wall_clock(now))) {
+            tracing::warn!(%error, "a file that was taken back may go sooner than others");
+        }
+    }
+
+    fn older_than(&self, at: SystemTime) -> io::Result<Vec<ContentHash>> {
+        let mut found = Vec::new();
+        for folder in std::fs::read_dir(&self.root)? {
+            let folder = folder?;
+            if !folder.file_type()?.is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(folder.path())? {
+                let file = file?;
+                let (start, rest) = (folder.file_name(), file.file_name());
+                // Thumbnails go with their pictures.
+                let hash = ContentHash::told(&format!("{}{}", start.to_string_lossy(), rest.to_string_lossy()));
+                let since = file.metadata().and_then(|kept| kept.modified());
+                found.extend(hash.filter(|_| since.is_ok_and(|since| since < at)));
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// A file on its way in. Dropped before it is kept, it leaves nothing behind.
@@ -87,6 +115,14 @@ impl Store {
             hasher: Sha256::new(),
             size_bytes: 0,
         })
+    }
+
+    /// The files that were put into the folder before `at`. Blocks while it looks at all there are.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn files_from_before(&self, at: Millis) -> io::Result<Vec<ContentHash>> {
+        self.media.older_than(wall_clock(at))
     }
 
     /// Where a kept file is.
@@ -160,6 +196,11 @@ impl Drop for IncomingFile {
         // Once kept it is not there any more, and the next start empties the folder.
         drop(std::fs::remove_file(&self.path));
     }
+}
+
+/// What the system calls this time.
+fn wall_clock(at: Millis) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(u64::try_from(at.0).unwrap_or_default())
 }
 
 /// Makes a new name in a folder durable. Windows does so by itself and opens no folders.

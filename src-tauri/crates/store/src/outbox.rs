@@ -10,6 +10,7 @@ use crate::{
     words::{from_json, to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
+use std::sync::Arc;
 use twinbox_domain::{
     Change, ConversationId, DOUBT_GRACE_MS, Direction, LONGEST_WAIT_MS, Lane, MessageId, MetaErrorKind, Millis,
     NumberId, Origin, OutboxId, OutboxState, Pair, Payload, PersonIds, Status, Telling, Wamid, meta_error_kind,
@@ -191,13 +192,21 @@ impl Store {
     }
 
     /// Takes a queued message back. One that was being sent again because nobody knew whether it had arrived is an
-    /// unknown outcome again: it may have. `false`: it was not queued any more.
+    /// unknown outcome again: it may have. `false`: it was not queued any more. Its file can be sent again.
     ///
     /// # Errors
     /// When the write cannot be made durable.
     pub async fn cancel(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+        let media = Arc::clone(&self.media);
         self.connections
-            .write(move |connection| cancel(connection, id, now))
+            .write(move |connection| {
+                let file = attachment::file_of(connection, id)?;
+                let cancelled = cancel(connection, id, now)?;
+                if let Some(file) = file.filter(|_| cancelled) {
+                    media.renew(&file, now);
+                }
+                Ok(cancelled)
+            })
             .await
     }
 
@@ -522,7 +531,7 @@ fn set_accepted_status(connection: &Connection, id: OutboxId) -> Result<(), Stor
     Ok(())
 }
 
-/// The item goes from one state to another, if it still stands at the first.
+/// The item goes from one state to another, if it still stands at the first. One that goes on waiting stays paused.
 pub(crate) fn leave(
     connection: &Connection,
     id: OutboxId,
@@ -534,7 +543,8 @@ pub(crate) fn leave(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6, held_at_ms = 0,
+            "UPDATE outbox SET state = ?2, state_since_ms = ?3, not_before_ms = ?4, code = ?5, reason = ?6,
+                 held_at_ms = CASE ?2 WHEN state THEN held_at_ms ELSE 0 END,
                  doubted_at_ms = CASE ?2 WHEN 'outcome_unknown' THEN ?3 ELSE doubted_at_ms END
              WHERE id = ?1 AND state = ?7",
         )?

@@ -11,8 +11,10 @@ use crate::{
     words::{from_json, to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
+use std::sync::Arc;
 use twinbox_domain::{
-    Change, ContentHash, ConversationId, Lane, Millis, NumberId, Origin, OutboxId, OutboxState, Payload, Wamid, Window,
+    Change, ContentHash, ConversationId, Lane, MessageId, Millis, NumberId, Origin, OutboxId, OutboxState, Payload,
+    Wamid, Window,
 };
 
 /// Something to be sent later, by a person.
@@ -47,6 +49,8 @@ pub struct Scheduled {
     pub number: NumberId,
     /// The customer.
     pub person: Person,
+    /// The message it quotes, when it is known here.
+    pub quoted: Option<MessageId>,
 }
 
 const DUE: &str = "send_at_ms <= ?1 OR (is_undo = 1 AND created_at_ms > ?1)";
@@ -66,7 +70,8 @@ fn select_sql(condition: &str) -> String {
     let person = person::COLUMNS;
     format!(
         "SELECT s.id, s.conversation_id, s.send_at_ms, s.created_at_ms, s.is_undo, s.author, s.payload, s.reply_to,
-             s.file_hash, s.file_size_bytes, s.width_px, s.height_px, n.phone_number_id, {person}
+             s.file_hash, s.file_size_bytes, s.width_px, s.height_px, n.phone_number_id,
+             (SELECT m.id FROM message m WHERE m.number_id = n.id AND m.wamid = nullif(s.reply_to, '')), {person}
          FROM scheduled s CROSS JOIN conversation c ON c.id = s.conversation_id
          JOIN number n ON n.id = c.number_id JOIN person p ON p.id = c.person_id
          {condition} ORDER BY s.send_at_ms, s.id LIMIT ?2"
@@ -150,13 +155,23 @@ impl Store {
             .await
     }
 
-    /// Takes an item back. `false`: it has left or was taken back before.
+    /// Takes an item back. `false`: it has left or was taken back before. Its file can be sent again.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn unschedule(&self, id: OutboxId) -> Result<bool, StoreError> {
+    pub async fn unschedule(&self, id: OutboxId, now: Millis) -> Result<bool, StoreError> {
+        let media = Arc::clone(&self.media);
         self.connections
-            .write(move |connection| changed(remove(connection, id)?, connection))
+            .write(move |connection| {
+                let file: Option<String> = connection
+                    .prepare_cached("SELECT file_hash FROM scheduled WHERE id = ?1")?
+                    .query_row([id.to_string()], |row| row.get(0))
+                    .optional()?;
+                if let Some(file) = file.as_deref().and_then(ContentHash::told) {
+                    media.renew(&file, now);
+                }
+                changed(remove(connection, id)?, connection)
+            })
             .await
     }
 
@@ -272,6 +287,7 @@ fn read_row(row: &NamedRow<'_>) -> Result<Scheduled, StoreError> {
     Ok(Scheduled {
         item,
         number: NumberId(row.at(12)?),
+        quoted: row.at::<Option<i64>>(13)?.map(MessageId),
         person: person::read_row(row)?,
     })
 }

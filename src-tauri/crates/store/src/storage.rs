@@ -1,7 +1,8 @@
 //! What files take from the disk: the quota, which files go when it is used up, and deleting what nobody needs.
 //!
 //! A row lets go of its file in one transaction, which notes the content in `leftover`; the file is deleted after that, by
-//! the writer, so that no row can claim it meanwhile. A crash in between leaves the note.
+//! the writer, so that no row can claim it meanwhile. A crash in between leaves the note. A file that no row ever had, or
+//! that was taken back, may be in a composer: it is noted when it has lain for long.
 
 use crate::{Store, StoreError, change_log, counter, counter::Counter, preview};
 use rusqlite::Connection;
@@ -25,6 +26,15 @@ pub struct Storage {
     pub store_bytes: u64,
 }
 
+/// What making room has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// So many contents went.
+    pub removed: usize,
+    /// Files take no more than they may; otherwise all that are left are of young messages.
+    pub is_enough: bool,
+}
+
 const USED: &str = "SELECT coalesce(sum(size), 0) FROM (
         SELECT max(size_bytes) AS size FROM media WHERE content_hash <> '' AND state = 'fetched' GROUP BY content_hash)";
 
@@ -34,6 +44,15 @@ const OLDEST: &str = "SELECT f.content_hash, max(f.size_bytes) FROM media f
     WHERE f.content_hash <> '' AND f.state = 'fetched'
     GROUP BY f.content_hash HAVING max(coalesce(m.at_ms, f.told_at_ms)) < ?1
     ORDER BY max(f.fetched_at_ms), max(f.id)";
+
+/// A message may have come with it since it was found.
+const IS_YOUNG: &str = "SELECT EXISTS (SELECT 1 FROM media f
+    LEFT JOIN message m ON m.outbox_id = f.wamid OR (m.number_id = f.number_id AND m.wamid = f.wamid)
+    WHERE f.content_hash = ?1 AND f.content_hash <> '' AND f.state = 'fetched' AND coalesce(m.at_ms, f.told_at_ms) >= ?2)";
+
+const IS_NEEDED: &str =
+    "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')
+        OR EXISTS (SELECT 1 FROM scheduled WHERE file_hash = ?1 AND file_hash != '')";
 
 impl Store {
     /// What files take and may take.
@@ -70,24 +89,55 @@ impl Store {
     }
 
     /// While files take more than they may, lets go of those that were fetched first, but of none whose message is
-    /// younger than [`KEPT_FOR_MS`]. Says how many contents.
+    /// younger than [`KEPT_FOR_MS`].
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn make_room(&self, now: Millis) -> Result<usize, StoreError> {
-        let Storage {
-            used_bytes,
-            quota_bytes: Some(quota),
-            ..
-        } = self.storage().await?
-        else {
-            return Ok(0);
-        };
-        if used_bytes <= quota {
+    pub async fn make_room(&self, now: Millis) -> Result<Room, StoreError> {
+        let old = now.plus_ms(-KEPT_FOR_MS);
+        // All files are added up and put in order, which takes long: no write waits for that.
+        let (going, is_enough) = self
+            .connections
+            .read(move |connection| find_room(connection, old))
+            .await?;
+        let mut removed = 0;
+        for some in going.chunks(AT_ONCE as usize) {
+            let some = some.to_vec();
+            let gone = self
+                .connections
+                .write(move |connection| remove(connection, &some, old, now));
+            removed += gone.await?;
+        }
+        Ok(Room { removed, is_enough })
+    }
+
+    /// Lets go of those of these files that no message needs. Says how many.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn let_go_of_unneeded(&self, files: &[ContentHash]) -> Result<usize, StoreError> {
+        let files: Vec<String> = files.iter().map(ContentHash::to_string).collect();
+        let unneeded = self.connections.read(move |connection| {
+            let mut statement = connection.prepare_cached(IS_NEEDED)?;
+            let mut unneeded = Vec::new();
+            for hash in files {
+                if !statement.query_row([&hash], |row| row.get::<_, bool>(0))? {
+                    unneeded.push(hash);
+                }
+            }
+            Ok(unneeded)
+        });
+        let unneeded = unneeded.await?;
+        if unneeded.is_empty() {
             return Ok(0);
         }
         self.connections
-            .write(move |connection| make_room(connection, now, quota))
+            .write(move |connection| {
+                unneeded.iter().try_for_each(|hash| leave_over(connection, hash))?;
+                // Wakes whoever deletes them.
+                change_log::log(connection, Change::Overview)?;
+                Ok(unneeded.len())
+            })
             .await
     }
 
@@ -134,19 +184,35 @@ fn storage(connection: &Connection) -> Result<Storage, StoreError> {
     })
 }
 
-fn make_room(connection: &Connection, now: Millis, quota: u64) -> Result<usize, StoreError> {
-    let mut used = storage(connection)?.used_bytes;
+/// Which contents to let go of, and whether they are enough.
+fn find_room(connection: &Connection, old: Millis) -> Result<(Vec<String>, bool), StoreError> {
+    let storage = storage(connection)?;
+    let (mut used, quota) = (storage.used_bytes, storage.quota_bytes.unwrap_or(u64::MAX));
     let mut going = Vec::new();
-    let mut statement = connection.prepare_cached(OLDEST)?;
-    let mut rows = statement.query([now.plus_ms(-KEPT_FOR_MS).0])?;
-    while used > quota
-        && let Some(row) = rows.next()?
-    {
-        let (hash, size): (String, i64) = (row.get(0)?, row.get(1)?);
-        used = used.saturating_sub(size.unsigned_abs());
-        going.push(hash);
+    if used > quota {
+        let mut statement = connection.prepare_cached(OLDEST)?;
+        let mut rows = statement.query([old.0])?;
+        while used > quota
+            && let Some(row) = rows.next()?
+        {
+            let (hash, size): (String, i64) = (row.get(0)?, row.get(1)?);
+            used = used.saturating_sub(size.unsigned_abs());
+            going.push(hash);
+        }
     }
-    for hash in &going {
+    Ok((going, used <= quota))
+}
+
+fn remove(connection: &Connection, going: &[String], old: Millis, now: Millis) -> Result<usize, StoreError> {
+    let mut removed = 0;
+    for hash in going {
+        let is_young: bool = connection
+            .prepare_cached(IS_YOUNG)?
+            .query_row((hash, old.0), |row| row.get(0))?;
+        if is_young {
+            continue;
+        }
+        removed += 1;
         preview::log_shown_by(connection, hash)?;
         connection
             .prepare_cached(
@@ -155,7 +221,7 @@ fn make_room(connection: &Connection, now: Millis, quota: u64) -> Result<usize, 
             .execute((hash, now.0.max(1)))?;
         leave_over(connection, hash)?;
     }
-    Ok(going.len())
+    Ok(removed)
 }
 
 /// The file of a message that was deleted goes, unless another message shows it, too.
@@ -180,10 +246,7 @@ pub(crate) fn leave_over(connection: &Connection, hash: &str) -> Result<(), Stor
 
 fn delete_leftover(connection: &Connection, hash: &str, path: Option<&Path>) -> Result<(), StoreError> {
     let is_needed: bool = connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM media WHERE content_hash = ?1 AND content_hash <> '' AND state = 'fetched')
-                 OR EXISTS (SELECT 1 FROM scheduled WHERE file_hash = ?1 AND file_hash != '')",
-        )?
+        .prepare_cached(IS_NEEDED)?
         .query_row([hash], |row| row.get(0))?;
     if !is_needed && let Some(path) = path {
         for path in [path.to_owned(), path.with_extension("thumb")] {
@@ -209,6 +272,15 @@ fn delete_leftover(connection: &Connection, hash: &str, path: Option<&Path>) -> 
 mod tests {
     use super::*;
     use crate::plan::plan;
+
+    #[test]
+    fn whether_a_content_is_needed_is_found_along_indexes() {
+        let plan = plan(IS_NEEDED);
+        assert!(
+            plan.contains("media_content") && plan.contains("scheduled_file") && !plan.contains("SCAN media"),
+            "{plan}"
+        );
+    }
 
     #[test]
     fn contents_are_summed_along_their_index() {

@@ -148,7 +148,11 @@ pub(crate) const MERGE: [&str; 4] = [
          AND EXISTS (SELECT 1 FROM conversation WHERE id = ?1 AND state = 'open')",
     "UPDATE OR IGNORE conversation_label SET conversation_id = ?2,
          last_at_ms = (SELECT last_at_ms FROM conversation WHERE id = ?2) WHERE conversation_id = ?1",
-    "UPDATE OR IGNORE draft SET conversation_id = ?2 WHERE conversation_id = ?1",
+    // Two drafts of one person become one, in this order in the window, too, and a note if either was.
+    "INSERT INTO draft (user, conversation_id, text, is_note)
+         SELECT user, ?2, text, is_note FROM draft WHERE conversation_id = ?1
+         ON CONFLICT (user, conversation_id) DO UPDATE SET
+             text = excluded.text || char(10) || draft.text, is_note = max(draft.is_note, excluded.is_note)",
 ];
 
 /// Everybody with something to do.

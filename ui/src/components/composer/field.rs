@@ -59,7 +59,6 @@ pub fn Field(
             session.tell_typing(conversation);
         }
         session.dispatch(Action::Typed(conversation, typed.clone()));
-        session.keep_draft(conversation);
         text.set(typed);
     };
     view! {

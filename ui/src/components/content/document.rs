@@ -9,7 +9,7 @@ use crate::file_kind::{badge, plain_mime};
 use crate::session::Session;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::{Media, MessageId, may_run};
+use twinbox_domain::{Media, MessageId, may_be_opened, may_run};
 use twinbox_protocol::{FileState, FileView};
 
 /// Its kind and name, and the way to it.
@@ -46,12 +46,12 @@ pub fn Document(
         None => view! { <FileNote message file here=text::CANNOT_SHOW_FILE/> }.into_any(),
     };
     let session = Session::use_();
-    let is_desktop = session.peek(|state| state.is_desktop());
+    let can_open = may_be_opened(&save_as) && session.peek(|state| state.is_desktop());
     let warns = RwSignal::new(false);
     let actions = match may_run(&save_as) {
         true => view! { <WarnButton warns/> }.into_any(),
         false => {
-            let open = is_desktop.then(|| {
+            let open = can_open.then(|| {
                 view! {
                     <button class="icon-btn icon-btn--sm" type="button" aria-label=text::OPEN_FILE title=text::OPEN_FILE on:click=move |_| session.open_file(message)>
                         <Icon name=IconName::Outside/>

@@ -53,7 +53,7 @@ fn line(session: Session, item: ScheduledView) -> AnyView {
     view! {
         <div class="due">
             <span class="medium truncate grow" dir="auto">{name}</span>
-            <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL on:click=move |_| session.unschedule(item.clone())>
+            <button class="icon-btn icon-btn--sm" type="button" aria-label=cancel title=text::CANCEL on:click=move |_| session.unschedule(&item)>
                 <Icon name=IconName::Close/>
             </button>
             <span class="sm muted truncate" dir="auto">{words}</span>

@@ -35,6 +35,7 @@ impl State {
         t: &mut Touched,
     ) -> Option<(String, Option<Attached>)> {
         let text = self.drafts.remove(&conversation).unwrap_or_default();
+        self.unkept.insert(conversation);
         t.add(Part::Draft(conversation));
         let has_text = !text.trim().is_empty();
         let first = self.files.get(&conversation).and_then(|files| files.first());

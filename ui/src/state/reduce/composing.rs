@@ -1,8 +1,8 @@
 //! What people write: texts, files and quotes on their way to the engine.
 
-use crate::state::{Attached, Outgoing, Part, Quoted, State, Touched};
+use crate::state::{Attached, Outgoing, Part, State, Touched};
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
-use twinbox_protocol::{ApiError, ChangeView, ErrorCode, MessageView};
+use twinbox_protocol::{ApiError, ChangeView, ErrorCode, MessageView, Quoted};
 
 impl State {
     pub(in crate::state) fn quote(
@@ -11,17 +11,16 @@ impl State {
         message: Option<MessageId>,
         t: &mut Touched,
     ) {
-        match message.and_then(|message| self.quoted(conversation, message)) {
+        let quotable = |message| {
+            let wamid = self.message(conversation, message)?.wamid.clone()?;
+            Some(Quoted { message, wamid })
+        };
+        // What WhatsApp does not know cannot be quoted.
+        match message.and_then(quotable) {
             Some(quoted) => self.quotes.insert(conversation, quoted),
             None => self.quotes.remove(&conversation),
         };
         t.add(Part::Quote(conversation));
-    }
-
-    /// A message to be quoted; `None` when WhatsApp does not know it.
-    pub(in crate::state) fn quoted(&self, conversation: ConversationId, message: MessageId) -> Option<Quoted> {
-        let wamid = self.message(conversation, message)?.wamid.clone()?;
-        Some(Quoted { message, wamid })
     }
 
     pub(in crate::state) fn submit(&mut self, id: OutboxId, conversation: ConversationId, t: &mut Touched) {
@@ -95,6 +94,7 @@ impl State {
             } else {
                 format!("{text}\n{draft}")
             };
+            self.unkept.insert(conversation);
             t.add(Part::Draft(conversation));
         }
         if let Some(file) = file {

@@ -27,6 +27,10 @@ impl State {
             ChangeView::ConversationGone { conversation, into } => {
                 self.keep_for_lists(|| ChangeView::ConversationGone { conversation, into });
                 self.forget(conversation, t);
+                // Kept under its old name, nothing would replace what the other one has.
+                if self.unkept.remove(&conversation) {
+                    self.unkept.extend(into);
+                }
                 if let Some(into) = into
                     && let Some(text) = self.drafts.remove(&conversation)
                 {

@@ -1,8 +1,8 @@
 //! Files in the composer.
 
 use super::*;
-use twinbox_domain::{Content, ContentHash, FileKind, FileProblem};
-use twinbox_protocol::{FileState, FileView, UploadedFile};
+use twinbox_domain::{Content, ContentHash, FileKind, FileProblem, MessageId, Wamid};
+use twinbox_protocol::{FileState, FileView, ScheduledView, UploadedFile};
 use uuid::Uuid;
 
 /// Puts a file into Alice's composer that the engine takes for `kind`.
@@ -134,13 +134,41 @@ fn a_queued_file_that_is_taken_back_can_be_sent_again() {
         shown_type: None,
     });
     state.outgoing.clear();
-    state.reduce(Action::TakenBack {
-        conversation: ALICE,
-        text: String::new(),
-        quoted: None,
-        file: Attached::of_message(&queued),
-    });
+    state.reduce(Action::of_queued(&queued));
     assert!(state.composes(ALICE) && !state.drafts.contains_key(&ALICE));
     let file = state.attached(ALICE)[0].to_send().unwrap();
     assert_eq!((file.hash, file.name.as_str()), (ContentHash([7; 32]), "Quote.pdf"));
+}
+
+#[test]
+fn a_file_that_was_to_be_sent_later_comes_back_with_its_caption_and_what_it_quotes() {
+    let mut state = with_thread([], false);
+    attach(&mut state, "a.jpg", FileKind::Image, None);
+    state.reduce(Action::Typed(ALICE, "Like this".to_owned()));
+    submit(&mut state);
+    let sent = state.outgoing.remove(0).as_message(&state);
+    let quoted = Quoted {
+        message: MessageId(6),
+        wamid: Wamid::from("wamid.6"),
+    };
+    let scheduled = ScheduledView {
+        id: OutboxId(Uuid::now_v7()),
+        number: row(1, 0).number,
+        conversation: ALICE,
+        person: row(1, 0).person,
+        author: sent.author,
+        content: sent.content,
+        file_size_bytes: Some(5),
+        quoted: Some(quoted.clone()),
+        send_at: Millis(60_000),
+        is_undo: true,
+    };
+    state.reduce(Action::of_scheduled(&scheduled));
+    assert_eq!(
+        (state.drafts[&ALICE].as_str(), &state.quotes[&ALICE]),
+        ("Like this", &quoted)
+    );
+    let file = &state.attached(ALICE)[0];
+    assert_eq!((file.kind(), file.size_bytes), (FileKind::Image, 5));
+    assert_eq!(file.to_send().map(|file| file.hash), Some(ContentHash([7; 32])));
 }

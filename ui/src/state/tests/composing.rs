@@ -139,14 +139,19 @@ fn what_whatsapp_does_not_know_cannot_be_quoted() {
 
 #[test]
 fn a_message_taken_back_is_in_the_composer_with_its_quote() {
-    let mut state = with_thread([quotable(6)], false);
+    // What it quotes may not be loaded.
+    let mut state = with_thread([], false);
+    let quoted = Quoted {
+        message: MessageId(6),
+        wamid: Wamid::from("wamid.6"),
+    };
     state.reduce(Action::Typed(ALICE, "More".to_owned()));
     state.reduce(Action::TakenBack {
         conversation: ALICE,
         text: "Yes".to_owned(),
-        quoted: Some(MessageId(6)),
+        quote: Some(quoted.clone()),
         file: None,
     });
     assert_eq!(state.drafts[&ALICE], "Yes\nMore");
-    assert_eq!(state.quotes[&ALICE].message, MessageId(6));
+    assert_eq!(state.quotes[&ALICE], quoted);
 }

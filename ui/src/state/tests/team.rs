@@ -2,8 +2,10 @@
 
 use crate::state::fixtures::*;
 use crate::state::{Action, Part, State, TeamAction};
-use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin};
-use twinbox_protocol::{ChangeView, ConversationFilter, ConversationRow, DraftView, Event, MessageView, ReplyingView};
+use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin, OutboxId};
+use twinbox_protocol::{
+    ApiError, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView, ReplyingView,
+};
 
 const CHAT: ConversationId = ConversationId(1);
 
@@ -93,6 +95,44 @@ fn a_kept_draft_never_replaces_what_was_typed_since() {
 }
 
 #[test]
+fn whatever_enters_or_leaves_a_composer_is_kept_from_then_on() {
+    let mut state = greeted();
+    let kept = |state: &mut State| {
+        let drafts = state.unkept_drafts();
+        state.reduce(Action::Team(TeamAction::Keeping));
+        assert_eq!(state.unkept_drafts(), []);
+        drafts
+    };
+    let draft = |text: &str| DraftView {
+        conversation: CHAT,
+        text: text.to_owned(),
+        is_note: false,
+    };
+    state.reduce(Action::Team(TeamAction::Drafts(vec![draft("Good")])));
+    assert_eq!(kept(&mut state), [], "the engine has it");
+    state.reduce(Action::Typed(CHAT, "Good morning".to_owned()));
+    assert_eq!(kept(&mut state), [draft("Good morning")]);
+    // At once or later.
+    let id = OutboxId(uuid::Uuid::now_v7());
+    state.reduce(Action::Submitted { id, conversation: CHAT });
+    assert_eq!(kept(&mut state), [draft("")]);
+    state.reduce(Action::NotAccepted(id, ApiError::new(ErrorCode::WindowClosed, "No")));
+    state.reduce(Action::Withdrawn(id));
+    assert_eq!(kept(&mut state), [draft("Good morning")]);
+    state.reduce(Action::Drafted(CHAT, " ".to_owned()));
+    assert_eq!(kept(&mut state), [draft("")]);
+    state.reduce(Action::TakenBack {
+        conversation: CHAT,
+        text: "Good evening".to_owned(),
+        quote: None,
+        file: None,
+    });
+    assert_eq!(kept(&mut state), [draft("Good evening")]);
+    state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
+    assert!(kept(&mut state)[0].is_note);
+}
+
+#[test]
 fn a_note_is_never_sent_and_stays_one_while_something_of_it_is_there() {
     let mut state = greeted();
     state.reduce(Action::Opened(CHAT));
@@ -139,6 +179,8 @@ fn a_note_stays_one_in_the_conversation_that_its_own_was_merged_into() {
     state.reduce(Action::Happened(event(seq, vec![merged])));
     assert_eq!(state.drafts[&other], "Not for them\nHello");
     assert!(state.notes == [other].into() && !state.composes(other));
+    let kept = state.unkept_drafts();
+    assert_eq!((kept.len(), kept[0].conversation, kept[0].is_note), (1, other, true));
 }
 
 #[test]

@@ -84,6 +84,11 @@ fn the_queue_has_its_shape_and_reads_back() {
             content: Content::Text {
                 body: "secret".to_owned(),
             },
+            file_size_bytes: Some(48_210),
+            quoted: Some(Quoted {
+                message: MessageId(7),
+                wamid: Wamid::from("wamid.7"),
+            }),
             send_at: Millis(1_760_000_000_000),
             is_undo: true,
         }],
