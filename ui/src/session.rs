@@ -51,8 +51,8 @@ pub struct Session {
     asks_connection_again: StoredValue<bool>,
     /// Whether the page of the queue is being asked for; one question at a time.
     asks_queue: StoredValue<bool>,
-    /// The same of what waits in a conversation.
-    asks_waiting: StoredValue<bool>,
+    /// The conversation of which it is being asked what waits there.
+    asks_waiting: StoredValue<Option<ConversationId>>,
     /// When somebody last typed into a search.
     typed_at: StoredValue<Millis>,
     /// Whether drafts that have changed are about to be kept.
@@ -78,7 +78,7 @@ impl Session {
             asks_connection: StoredValue::new(false),
             asks_connection_again: StoredValue::new(false),
             asks_queue: StoredValue::new(false),
-            asks_waiting: StoredValue::new(false),
+            asks_waiting: StoredValue::new(None),
             typed_at: StoredValue::new(Millis(0)),
             keeps_soon: StoredValue::new(false),
             undo: StoredValue::new(None),

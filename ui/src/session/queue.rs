@@ -60,15 +60,20 @@ impl Session {
 
     /// Asks what waits in a conversation, unless that is under way.
     pub fn load_waiting(self, conversation: ConversationId) {
-        if self.asks_waiting.get_value() {
+        if self.asks_waiting.get_value() == Some(conversation) {
             return;
         }
-        self.asks_waiting.set_value(true);
+        self.asks_waiting.set_value(Some(conversation));
         spawn_local(async move {
-            if let Ok(list) = self.backend.call(ListWaiting { conversation }).await {
+            let list = self.backend.call(ListWaiting { conversation }).await;
+            // Another conversation may be open by now.
+            if self.asks_waiting.get_value() != Some(conversation) {
+                return;
+            }
+            self.asks_waiting.set_value(None);
+            if let Ok(list) = list {
                 self.dispatch(Action::Queue(QueueAction::Waiting(conversation, list)));
             }
-            self.asks_waiting.set_value(false);
         });
     }
 
