@@ -251,7 +251,9 @@ impl ThreadScroll {
         if self.drawn.with_untracked(|before| *before != look.drawn) {
             self.drawn.set(look.drawn);
         }
-        if self.at_end.get_untracked() && self.seen.get_untracked() != look.newest {
+        // The end of what is loaded around an old message is not the end.
+        let is_at_end = self.at_end.get_untracked() && !self.is_cut.get_value();
+        if is_at_end && self.seen.get_untracked() != look.newest {
             self.seen.set(look.newest);
         }
         if self.day_above.get_untracked() != look.day_above {

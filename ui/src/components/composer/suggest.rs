@@ -34,7 +34,11 @@ pub fn suggestions(state: &State, typed: &str, is_note: bool, person: &str) -> V
         let suggest = |reply: &twinbox_protocol::CannedReply| Suggestion {
             name: format!("/{}", reply.shortcut),
             says: reply.text.clone(),
-            text: reply.text.replace("{name}", person),
+            text: match person {
+                // Of somebody without a name: "Hello, we open at nine."
+                "" => reply.text.replace(" {name}", "").replace("{name}", ""),
+                person => reply.text.replace("{name}", person),
+            },
         };
         return replies.map(suggest).take(MOST).collect();
     }
@@ -162,6 +166,10 @@ mod tests {
     use twinbox_protocol::CannedReply;
 
     fn texts(typed: &str, is_note: bool) -> Vec<String> {
+        texts_to("Ana", typed, is_note)
+    }
+
+    fn texts_to(person: &str, typed: &str, is_note: bool) -> Vec<String> {
         let mut state = State::default();
         state.team.teammates = vec!["Maya Lindqvist".to_owned(), "Omar Haddad".to_owned()];
         let reply = |shortcut: &str, text: &str| CannedReply {
@@ -169,7 +177,7 @@ mod tests {
             text: text.to_owned(),
         };
         state.team.replies = vec![reply("hello", "Hello {name}"), reply("hours", "We open at nine.")];
-        let all = suggestions(&state, typed, is_note, "Ana");
+        let all = suggestions(&state, typed, is_note, person);
         all.into_iter().map(|one| one.text).collect()
     }
 
@@ -177,6 +185,7 @@ mod tests {
     fn a_slash_offers_saved_replies_and_puts_the_name_in() {
         assert_eq!(texts("/", false), ["Hello Ana", "We open at nine."]);
         assert_eq!(texts("/HO", false), ["We open at nine."]);
+        assert_eq!(texts_to("", "/he", false), ["Hello"]);
         assert_eq!(texts("/ho s", false), [""; 0]);
         assert_eq!(texts("a /ho", false), [""; 0]);
     }
