@@ -264,10 +264,15 @@ impl State {
         draft.is_some_and(|draft| !draft.trim().is_empty())
     }
 
-    /// Where in the open conversation begins what was unread when it was opened; `None` when nothing was, or that is not loaded.
-    pub fn first_unread(&self) -> Option<MessageCursor> {
-        let unread = self.unread?;
-        let thread = self.threads.get(&unread.conversation)?;
+    /// What was unread in this conversation when it was opened, while it is open.
+    pub fn unread_in(&self, conversation: ConversationId) -> Option<Unread> {
+        self.unread.filter(|unread| unread.conversation == conversation)
+    }
+
+    /// Where that begins; `None` when nothing was unread, or it is not loaded.
+    pub fn first_unread(&self, conversation: ConversationId) -> Option<MessageCursor> {
+        let unread = self.unread_in(conversation)?;
+        let thread = self.threads.get(&conversation)?;
         let is_new = |at: &MessageCursor| {
             let message = thread.message(at.id);
             at.id > unread.after && message.is_some_and(|message| message.origin == Origin::Customer)

@@ -1,6 +1,6 @@
 //! Choosing an emoji: by its words, its group, or out of those used last.
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, roving};
 use crate::emoji::{COLUMNS, Cell, cell, find, keep_recent, recent, step};
 use crate::keyboard;
 use crate::screen::{keep, kept};
@@ -189,10 +189,8 @@ fn tabs(group: RwSignal<usize>, typed: RwSignal<String>) -> AnyView {
     };
     let on_key = move |event: KeyboardEvent| {
         let at = group.get_untracked();
-        let to = match keyboard::along(&event).as_str() {
-            "ArrowRight" => (at + 1) % GROUPS.len(),
-            "ArrowLeft" => (at + GROUPS.len() - 1) % GROUPS.len(),
-            _ => return,
+        let Some(to) = roving::step(&keyboard::along(&event), at, GROUPS.len()) else {
+            return;
         };
         event.prevent_default();
         go(to);

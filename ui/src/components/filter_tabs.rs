@@ -1,6 +1,7 @@
 //! Which conversations the list shows.
 
 use super::menu::{MenuButton, MenuItem, menu};
+use super::roving::step;
 use super::{Icon, IconName};
 use crate::keyboard;
 use crate::screen::Screen;
@@ -11,8 +12,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use twinbox_protocol::ConversationFilter;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// What the tabs show.
 pub const PANEL_ID: &str = "conversation-panel";
@@ -127,12 +126,8 @@ pub fn FilterTabs() -> impl IntoView {
             .iter()
             .position(|filter| *filter == session.peek(|state| state.filter))
             .unwrap_or_default();
-        let to = match keyboard::along(&event).as_str() {
-            "ArrowRight" => (at + 1) % FILTERS.len(),
-            "ArrowLeft" => (at + FILTERS.len() - 1) % FILTERS.len(),
-            "Home" => 0,
-            "End" => FILTERS.len() - 1,
-            _ => return,
+        let Some(to) = step(&keyboard::along(&event), at, FILTERS.len()) else {
+            return;
         };
         event.prevent_default();
         if let Some(filter) = FILTERS.get(to) {
@@ -141,10 +136,7 @@ pub fn FilterTabs() -> impl IntoView {
         let tab = tabs
             .get_untracked()
             .and_then(|tabs| tabs.children().item(u32::try_from(to).ok()?));
-        if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
-            // A tab can always take the focus.
-            let _ = tab.focus();
-        }
+        keyboard::focus_on(tab);
     };
     view! {
         {chosen_view(session)}

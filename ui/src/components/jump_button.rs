@@ -52,8 +52,7 @@ pub fn UnreadButton(
 ) -> impl IntoView {
     let session = Session::use_();
     let count = session.memo(Part::Unread, move |state| {
-        let unread = state.unread.filter(|unread| unread.conversation == conversation);
-        unread.map(|unread| unread.count)
+        state.unread_in(conversation).map(|unread| unread.count)
     });
     let was_there = RwSignal::new(false);
     let is_above = Memo::new(move |_| {

@@ -96,10 +96,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
     };
     let unread_from = Memo::new(move |_| {
         session.track(Part::Unread);
-        session.read(Part::Thread(conversation), |state| {
-            state.unread.filter(|unread| unread.conversation == conversation)?;
-            state.first_unread()
-        })
+        session.read(Part::Thread(conversation), |state| state.first_unread(conversation))
     });
     view! {
         <div class="thread__body">

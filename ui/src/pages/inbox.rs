@@ -14,6 +14,7 @@ pub fn Inbox() -> impl IntoView {
     let open = session.memo(Part::Open, |state| state.open);
     let shown = once_painted(session.shown());
     let has_details = Memo::new(move |_| open.get().is_some() && screen.details.get());
+    // The styles know no other widths.
     let (list, details) = (Pane::List.width(), Pane::Details.width());
     view! {
         <main

@@ -113,7 +113,7 @@ impl Session {
         else {
             return self.dispatch(Action::Notice(text::NOTHING_WAS_UNREAD.to_owned()));
         };
-        if let Some(cursor) = self.peek(State::first_unread) {
+        if let Some(cursor) = self.peek(|state| state.first_unread(conversation)) {
             return self.go_to(conversation, cursor);
         }
         spawn_local(async move {

@@ -221,10 +221,12 @@ impl Session {
         let text = self.peek(|state| state.drafts.get(&conversation).cloned());
         let text = text.unwrap_or_default();
         self.tell_done(text::DRAFT_DISCARDED.to_owned(), move || {
-            let since = self.peek(|state| state.drafts.get(&conversation).cloned());
-            let since = since.filter(|since| !since.trim().is_empty());
-            let all = [text.clone()].into_iter().chain(since).collect::<Vec<_>>();
-            self.put_draft(conversation, all.join("\n"));
+            self.dispatch(Action::TakenBack {
+                conversation,
+                text: text.clone(),
+                quote: None,
+                file: None,
+            });
         });
         self.put_draft(conversation, String::new());
     }

@@ -245,18 +245,18 @@ fn what_was_unread_begins_where_it_did_when_the_chat_was_opened() {
         false,
     );
     state.reduce(Action::Opened(ALICE));
-    assert_eq!(state.first_unread(), None, "nothing is loaded");
+    assert_eq!(state.first_unread(ALICE), None, "nothing is loaded");
     load(&mut state, [message(1, 8, 80), message(1, 7, 70)], true);
-    assert_eq!(state.first_unread(), None, "there may be more above");
+    assert_eq!(state.first_unread(ALICE), None, "there may be more above");
     load(&mut state, [message(1, 6, 60)], false);
     let first = MessageCursor {
         at: Millis(70),
         id: MessageId(7),
     };
-    assert_eq!(state.first_unread(), Some(first));
+    assert_eq!(state.first_unread(ALICE), Some(first));
     // Read by now, and still where the reader began.
     happen(&mut state, vec![ChangeView::Conversation(row(1, 100))]);
-    assert_eq!(state.first_unread(), Some(first));
+    assert_eq!(state.first_unread(ALICE), Some(first));
     state.reduce(Action::Closed);
     state.reduce(Action::Opened(ALICE));
     assert_eq!(state.unread, None);

@@ -10,15 +10,24 @@ use twinbox_store::{Store, StoreError};
 /// A composer may hold a file over a weekend and a holiday.
 const UNSENT_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
+/// The first look does not take the disk from whoever waits for the window.
+const AFTER_START: Duration = Duration::from_secs(5);
+
 /// Between two looks at the whole folder.
 const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Files looked up in one read.
 const AT_ONCE: usize = 500;
 
-/// Looks at the start and every day.
+/// Looks soon after the start and every day.
 pub(crate) async fn forget_unsent(store: Store, stop: CancellationToken) {
+    let mut pause = AFTER_START;
     loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        pause = EVERY;
         for files in old_files(&store).await.chunks(AT_ONCE) {
             if stop.is_cancelled() {
                 return;
@@ -35,10 +44,6 @@ pub(crate) async fn forget_unsent(store: Store, stop: CancellationToken) {
                     break;
                 }
             }
-        }
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(EVERY) => {}
         }
     }
 }
