@@ -1,11 +1,11 @@
 //! The key that secrets are sealed under: lost, locked, or in a file.
 
 use twinbox_protocol::{
-    CheckOutcome, ErrorCode, GetConnection, GetOverview, KeepSecretsInFile, RevealVerifyToken, SecretsView,
+    CheckOutcome, ErrorCode, GetConnection, GetOverview, KeepSecretsInFile, NumberView, RevealVerifyToken, SecretsView,
     TestWebhooks,
 };
 use twinbox_tests::{
-    desk::Desk,
+    desk::{Desk, alice},
     newcomer::{APP_SECRET, MemoryKeys},
 };
 
@@ -40,28 +40,33 @@ async fn secrets(desk: &Desk) -> SecretsView {
     desk.ask(GetConnection {}).await.unwrap().secrets
 }
 
-async fn can_send(desk: &Desk) -> bool {
-    desk.ask(GetOverview {}).await.unwrap().numbers[0].can_send
+async fn number(desk: &Desk) -> NumberView {
+    desk.ask(GetOverview {}).await.unwrap().numbers.remove(0)
 }
 
 #[tokio::test]
 async fn a_keychain_that_is_locked_at_the_start_opens_what_it_has_as_soon_as_it_can() {
     let desk = Desk::of_newcomer().await.unwrap();
     desk.connects(false).await.unwrap();
+    let chat = desk.hears_from(alice(), "Is it open today?").await.unwrap().id;
     let keys = MemoryKeys::missing();
     let desk = starts_again(desk, std::sync::Arc::clone(&keys)).await;
     assert!(matches!(
         secrets(&desk).await,
         SecretsView::Nowhere { has_secrets: true, .. }
     ));
-    assert!(!can_send(&desk).await);
+    let locked = number(&desk).await;
+    assert!(locked.is_locked && !locked.can_send);
+    let reply = desk.send(chat, "Until six.").await.unwrap();
 
     keys.unlocks();
     desk.until("the keychain", async |desk| {
-        (secrets(desk).await == SecretsView::Keychain && can_send(desk).await).then_some(())
+        let number = number(desk).await;
+        (secrets(desk).await == SecretsView::Keychain && number.can_send && !number.is_locked).then_some(())
     })
     .await
     .unwrap();
+    desk.until_taken(chat, reply).await.unwrap();
 }
 
 #[tokio::test]

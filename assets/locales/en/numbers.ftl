@@ -77,6 +77,7 @@ open-the-phone = { $days ->
     [one] Open the phone app today
    *[other] Open the phone app within { $days } days
 }
+number-locked = { $name }: the keychain is locked, nothing comes or goes
 number-warning = { $days ->
     [0] { $name }: open the phone app now
     [one] { $name }: open the phone app today

@@ -50,20 +50,21 @@ pub fn StatusBar() -> impl IntoView {
                 .collect_view()
         })
     };
-    let quiet_phones = Memo::new(move |_| {
+    let warnings = Memo::new(move |_| {
         session.track(Part::Now);
         session.read(Part::Numbers, |state| {
             let numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
             let warning = |number: &NumberView| match NumberState::at(state.now, number) {
                 NumberState::PhoneQuiet(keep_alive) => text::number_warning(&number.name, keep_alive),
+                NumberState::Locked => Some(text::number_locked(&number.name)),
                 _ => None,
             };
             numbers.filter_map(warning).collect::<Vec<_>>()
         })
     });
-    let quiet = move || {
+    let warned = move || {
         let item = |words| view! { <span class="statusbar__item is-warn"><Icon name=IconName::Warning size=12/><bdi>{words}</bdi></span> };
-        quiet_phones.get().into_iter().map(item).collect_view()
+        warnings.get().into_iter().map(item).collect_view()
     };
     let not_understood = move || {
         let count = count(|overview| overview.not_understood);
@@ -79,7 +80,7 @@ pub fn StatusBar() -> impl IntoView {
             <Show when=greeted>
                 <div class="statusbar__known" class:is-old=move || !online.get()>
                     <span class="statusbar__item faint hide-narrow">{move || last_event.get()}</span>
-                    <span class="statusbar__quiet" role="status">{trouble}{quiet}</span>
+                    <span class="statusbar__quiet" role="status">{trouble}{warned}</span>
                     {history}
                     {unknown}
                     {refused}

@@ -115,6 +115,7 @@ pub fn number(id: &str) -> NumberView {
         is_flagged: false,
         tier: None,
         can_send: true,
+        is_locked: false,
         evidence: EvidenceView::default(),
     }
 }

@@ -16,8 +16,12 @@ pub fn token_ends_soon(ends: Option<Millis>, now: Millis) -> bool {
     ends.is_some_and(|ends| ends.ms_since(now) < TOKEN_ENDS_SOON_MS)
 }
 
-/// Whether it helps a number to be connected again. WhatsApp ends a pause or a ban by itself, or its support does.
+/// Whether it helps a number to be connected again. WhatsApp ends a pause or a ban by itself, or its support does; the
+/// keychain has to be unlocked.
 pub fn wants_signup(number: &NumberView, token_ends: Option<Millis>, now: Millis) -> bool {
+    if number.is_locked {
+        return false;
+    }
     let helps = match number.standing {
         Standing::Disconnected { .. } | Standing::NoAccess { .. } => true,
         Standing::Blocked { code, .. } => remedy(code) == Remedy::Reconnect,
@@ -86,6 +90,8 @@ pub enum NumberState {
     PhoneQuiet(KeepAlive),
     /// Twinbox cannot send from it: it was only heard of in webhooks.
     Unconnected,
+    /// The key to its secrets cannot be had: nothing is sent, and nothing taken.
+    Locked,
     /// The phone was set up anew; WhatsApp reconnects by itself.
     Suspended,
     /// It was disconnected.
@@ -111,6 +117,7 @@ impl NumberState {
             Standing::Blocked { .. } => return Self::Blocked,
         }
         match number.evidence.last_event_at.map(|last| now.ms_since(last)) {
+            _ if number.is_locked => Self::Locked,
             _ if !number.can_send => Self::Unconnected,
             _ if keep_alive.warned_at_day().is_some() => Self::PhoneQuiet(keep_alive),
             Some(ago) if ago < FRESH_MS => Self::Working(ago.max(0)),
@@ -124,6 +131,7 @@ impl NumberState {
         matches!(
             self,
             Self::PhoneQuiet(_)
+                | Self::Locked
                 | Self::Suspended
                 | Self::Disconnected
                 | Self::Disabled

@@ -1,6 +1,6 @@
 //! Words of the page of numbers.
 
-use super::{Words, duration, say};
+use super::{SECRETS_LOCKED, Words, duration, say};
 use crate::state::NumberState;
 use twinbox_domain::{KeepAlive, QUIET_DAYS_ALLOWED, people_a_day};
 use twinbox_protocol::HIGHEST_CAP;
@@ -116,6 +116,7 @@ pub fn number_state(state: NumberState) -> String {
         NumberState::New => Words("number-new"),
         NumberState::PhoneQuiet(KeepAlive::CannotTell) => PHONE_UNKNOWN,
         NumberState::Unconnected => NOT_CONNECTED,
+        NumberState::Locked => SECRETS_LOCKED,
         NumberState::Suspended => Words("number-suspended"),
         NumberState::Disconnected => Words("number-disconnected"),
         NumberState::Disabled => Words("number-disabled"),
@@ -135,6 +136,11 @@ pub fn open_the_phone(keep_alive: KeepAlive) -> Option<String> {
 pub fn number_warning(name: &str, keep_alive: KeepAlive) -> Option<String> {
     keep_alive.warned_at_day()?;
     Some(say!("number-warning", name = name, days = keep_alive.days_left()?))
+}
+
+/// In the status bar: nothing comes and goes before the keychain is unlocked.
+pub fn number_locked(name: &str) -> String {
+    say!("number-locked", name = name)
 }
 
 /// Quiet days beside their pips.

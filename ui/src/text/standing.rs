@@ -2,6 +2,7 @@
 
 use super::{Words, said, say, what_helps};
 use twinbox_domain::{Millis, Standing, explain_meta_error, remedy};
+use twinbox_protocol::NumberView;
 
 /// In the status bar: what is the matter with a number; `None` while nothing is.
 pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
@@ -16,8 +17,9 @@ pub fn number_trouble(name: &str, standing: &Standing) -> Option<String> {
 }
 
 /// Above the reason on the page of numbers; `date` writes a day.
-pub fn standing_title(standing: &Standing, date: fn(Millis) -> String) -> String {
-    match standing {
+pub fn standing_title(number: &NumberView, date: fn(Millis) -> String) -> String {
+    match &number.standing {
+        Standing::Connected if number.is_locked => super::SECRETS_LOCKED.to_owned(),
         Standing::Connected => super::NOT_CONNECTED.to_owned(),
         Standing::Suspended { since } | Standing::Blocked { since, .. } => {
             say!("paused-since", day = &date(*since))
@@ -30,8 +32,9 @@ pub fn standing_title(standing: &Standing, date: fn(Millis) -> String) -> String
 }
 
 /// Above the composer: why nothing goes out, and what helps; `None` while messages go out.
-pub fn why_paused(standing: &Standing) -> Option<String> {
-    let why = match standing {
+pub fn why_paused(number: &NumberView) -> Option<String> {
+    let why = match &number.standing {
+        Standing::Connected if number.is_locked => super::SECRETS_LOCKED_HINT,
         Standing::Connected => return None,
         Standing::Suspended { .. } => Words("why-suspended"),
         Standing::Disconnected { reason, .. } => disconnected(reason),
@@ -63,26 +66,34 @@ fn disconnected(reason: &str) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::fixtures::number;
+
+    fn why(standing: Standing) -> Option<String> {
+        why_paused(&NumberView {
+            standing,
+            ..number("1")
+        })
+    }
 
     #[test]
     fn every_reason_says_what_helps_and_one_that_is_not_known_as_well() {
         let since = Millis(0);
         for reason in ["", "FROM_THE_FUTURE", "PRIMARY_INACTIVITY", "CHANGE_NUMBER"] {
             let reason = reason.to_owned();
-            let why = why_paused(&Standing::Disconnected { since, reason });
+            let told = why(Standing::Disconnected { since, reason });
             assert!(
-                why.as_deref().is_some_and(|why| why.contains("onnect the n")),
-                "{why:?}"
+                told.as_deref().is_some_and(|why| why.contains("onnect the n")),
+                "{told:?}"
             );
         }
-        assert_eq!(why_paused(&Standing::Connected), None);
+        assert_eq!(why(Standing::Connected), None);
         for code in [33, 131_031, 999_999] {
-            let why = why_paused(&Standing::Blocked { since, code });
+            let told = why(Standing::Blocked { since, code });
             assert!(
-                why.as_deref().is_some_and(
+                told.as_deref().is_some_and(
                     |why| why.starts_with("Paused: ") && (why.contains("again.") || why.contains("Support"))
                 ),
-                "{why:?}"
+                "{told:?}"
             );
         }
         let paused = number_trouble("Shop", &Standing::Suspended { since });

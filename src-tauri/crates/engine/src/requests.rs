@@ -156,7 +156,10 @@ impl Engine {
             let evidence = self.inner.store.number_evidence(number.id.clone()).await?;
             let sending = self.inner.store.sending(number.id.clone()).await?;
             let can_send = self.inner.clients.has(&number.id);
-            numbers.push(views::number(number, history, standing, evidence, sending, can_send));
+            let is_locked = !can_send && self.is_locked(number.id.clone()).await?;
+            numbers.push(views::number(
+                number, history, standing, evidence, sending, can_send, is_locked,
+            ));
         }
         Ok(Overview {
             numbers,
@@ -315,7 +318,9 @@ impl Engine {
             .await
             .map_err(internal)?
             .ok_or_else(no_conversation)?;
-        if !self.inner.clients.has(&conversation.number) {
+        let number = conversation.number.clone();
+        // While the keychain is locked, it waits.
+        if !self.inner.clients.has(&number) && !self.is_locked(number).await.map_err(internal)? {
             let message = "Twinbox cannot send from this number. Connect it first.";
             return Err(ApiError::new(ErrorCode::Invalid, message));
         }

@@ -123,6 +123,7 @@ pub(crate) fn number(
     evidence: NumberEvidence,
     sending: Sending,
     can_send: bool,
+    is_locked: bool,
 ) -> NumberView {
     let name = [
         number.name,
@@ -147,6 +148,7 @@ pub(crate) fn number(
         is_flagged: standing.is_flagged,
         tier: standing.tier,
         can_send,
+        is_locked,
         pause: sending.hold.map(pause),
         undo_ms: sending.undo_ms,
         evidence: EvidenceView {

@@ -146,6 +146,7 @@ fn overview() -> Overview {
             is_flagged: true,
             tier: Some("TIER_2K".to_owned()),
             can_send: true,
+            is_locked: false,
             evidence: EvidenceView {
                 last_event_at: Some(Millis(1_760_000_000_000)),
                 last_sign_at: Some(Millis(1_759_000_000_000)),

@@ -116,6 +116,8 @@ pub struct NumberView {
     pub tier: Option<String>,
     /// Whether Twinbox can send from it; `false` for one that was only heard of in webhooks.
     pub can_send: bool,
+    /// It was connected here, but what it sends with lies under a key that cannot be had now: the keychain is locked.
+    pub is_locked: bool,
     /// Who paused its sending; `None`: nobody.
     pub pause: Option<PauseView>,
     /// How long a reply can be taken back before it leaves; 0: not at all.

@@ -15,7 +15,7 @@ pub fn Paused(row: Memo<Option<ConversationRow>>) -> impl IntoView {
         let id = row.with(|row| Some(row.as_ref()?.number.clone()))?;
         let numbers = &state.overview.as_ref()?.numbers;
         let number = numbers.iter().find(|number| number.id == id)?;
-        text::why_paused(&number.standing)
+        text::why_paused(number)
     });
     move || {
         why.get().map(|why| {

@@ -4,7 +4,7 @@ use super::Shown;
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::{Part, wants_signup};
+use crate::state::{ConnectPage, Part, Place, wants_signup};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED, Standing};
@@ -23,12 +23,12 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
     });
     let is_warned = Memo::new(move |_| keep_alive.get().is_some_and(|quiet| quiet.warned_at_day().is_some()));
     let is_counted = move || matches!(keep_alive.get(), Some(KeepAlive::Quiet { .. }));
-    let trouble = Memo::new(move |_| shown.with(|number| text::why_paused(&number.as_ref()?.standing)));
+    let trouble = Memo::new(move |_| shown.with(|number| text::why_paused(number.as_ref()?)));
     let title = move || match keep_alive.get() {
         None => shown.with(|number| {
-            number.as_ref().map_or_else(String::new, |number| {
-                text::standing_title(&number.standing, clock::date)
-            })
+            number
+                .as_ref()
+                .map_or_else(String::new, |number| text::standing_title(number, clock::date))
         }),
         Some(KeepAlive::CannotTell) => text::PHONE_UNKNOWN.to_owned(),
         Some(quiet) => text::open_the_phone(quiet).unwrap_or_else(|| text::PHONE_IN_USE.to_owned()),
@@ -63,12 +63,34 @@ pub fn KeepAliveBox(shown: Shown) -> impl IntoView {
             {count}
             {move || Some(why()).filter(|why| !why.is_empty()).map(|why| view! { <p class="sm muted">{why}</p> })}
             {resume}
+            <Unlock shown/>
             <ConnectAgain shown/>
             <Show when=is_counted>
                 <p class="xs keep__how">{text::KEEP_ALIVE_HOW}</p>
             </Show>
         </section>
     }
+}
+
+/// Leads to what can be done about a locked keychain, for whoever sets up.
+#[component]
+fn Unlock(shown: Shown) -> impl IntoView {
+    let session = Session::use_();
+    let sets_up = session.memo(Part::Connection, |state| state.sets_up());
+    let is_locked = Memo::new(move |_| shown.with(|number| number.as_ref().is_some_and(|number| number.is_locked)));
+    let look = move |_| {
+        session.look_at(Some(ConnectPage::Settings));
+        session.enter(Place::Connect);
+    };
+    view! {
+        <Show when=move || sets_up.get() && is_locked.get()>
+            <button class="btn btn--line" type="button" on:click=look>
+                <Icon name=IconName::Lock/>
+                {text::SECRETS}
+            </button>
+        </Show>
+    }
+    .into_any()
 }
 
 /// The way back, beside the reason, for whoever sets up.

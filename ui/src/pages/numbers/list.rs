@@ -74,6 +74,7 @@ fn Card(id: NumberId, shown: Shown) -> impl IntoView {
         Some(NumberState::PhoneQuiet(_) | NumberState::Suspended | NumberState::Blocked) => {
             ("is-warn", IconName::Warning)
         }
+        Some(NumberState::Locked) => ("is-warn", IconName::Lock),
         Some(NumberState::Disconnected | NumberState::Disabled | NumberState::NoAccess) => {
             ("is-warn", IconName::Unplug)
         }
@@ -115,7 +116,9 @@ pub fn number_state(number: Shown) -> Memo<Option<NumberState>> {
 pub fn Tile(state: Memo<Option<NumberState>>, #[prop(optional)] large: bool) -> impl IntoView {
     // Not drawn again each second.
     let look = Memo::new(move |_| match state.get() {
-        Some(NumberState::PhoneQuiet(_) | NumberState::Suspended | NumberState::Blocked) => "warn",
+        Some(NumberState::PhoneQuiet(_) | NumberState::Locked | NumberState::Suspended | NumberState::Blocked) => {
+            "warn"
+        }
         Some(NumberState::Unconnected | NumberState::Disconnected | NumberState::Disabled | NumberState::NoAccess) => {
             "off"
         }

@@ -68,6 +68,13 @@ fn a_number_works_as_long_as_something_of_the_last_day_shows_it() {
     };
     assert_eq!(NumberState::at(NOW, &heard_of), NumberState::Unconnected);
     assert!(!NumberState::at(NOW, &heard_of).needs_someone());
+    let locked = NumberView {
+        can_send: false,
+        is_locked: true,
+        ..seen("1", ago(2_000), ago(2_000))
+    };
+    assert_eq!(NumberState::at(NOW, &locked), NumberState::Locked);
+    assert!(NumberState::at(NOW, &locked).needs_someone() && !wants_signup(&locked, None, NOW));
     let parted = NumberView {
         standing: Standing::Suspended { since: NOW },
         ..seen("1", ago(2_000), ago(2_000))

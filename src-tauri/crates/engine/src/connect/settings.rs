@@ -7,6 +7,7 @@ use crate::{
     vault::{KeyPlace, NoKey, Vault},
 };
 use std::time::Duration;
+use twinbox_domain::NumberId;
 use twinbox_protocol::{ApiError, ConnectionView, ErrorCode, KeepSecretsInFile, MetaAppView, SaveMetaApp, SecretsView};
 use twinbox_store::{MetaApp, StoreError};
 use twinbox_whatsapp::{AppSettings, GraphSettings, Secret, web_address};
@@ -223,6 +224,11 @@ impl Engine {
         let app = store.meta_app().await.map_err(internal)?;
         let has_app_secret = app.is_some_and(|app| !app.app_secret.is_empty());
         Ok(has_app_secret || !store.number_connections().await.map_err(internal)?.is_empty())
+    }
+
+    /// Whether it was connected here, and its token lies under a key that cannot be had now.
+    pub(crate) async fn is_locked(&self, number: NumberId) -> Result<bool, StoreError> {
+        Ok(self.vault().is_err() && self.inner.store.number_connection(number).await?.is_some())
     }
 
     pub(crate) async fn reveal_verify_token(&self) -> Answer<String> {
