@@ -2,6 +2,7 @@
 
 use super::caption::Caption;
 use super::media_frame::MediaFrame;
+use super::player::{hush_others, play};
 use super::save_button::SaveButton;
 use crate::components::{Icon, IconName};
 use crate::file_url::{FileBytes, FileUrl};
@@ -29,7 +30,15 @@ pub fn Film(message: MessageId, file: Option<FileView>, media: Media, save_as: S
                 .into_any()
         }
         (Some(_), FileBytes::Here(src)) => view! {
-            <video class="film" src=src controls=true autoplay=true on:error=move |_| broken.set(true)></video>
+            <video
+                class="film"
+                src=src
+                controls=true
+                // Not by autoplay: of a file that is here as a whole, WebKit does not tell what that waits for.
+                on:loadeddata=|event| play(&event_target(&event))
+                on:play=|event| hush_others(&event_target(&event))
+                on:error=move |_| broken.set(true)
+            ></video>
         }
         .into_any(),
         (Some(size), FileBytes::NotAsked | FileBytes::Coming) => view! {

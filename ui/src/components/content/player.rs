@@ -172,7 +172,8 @@ pub fn Player(
     }
 }
 
-fn play(audio: &HtmlMediaElement) {
+/// Plays a recording or a film.
+pub fn play(audio: &HtmlMediaElement) {
     if let Ok(begun) = audio.play() {
         // What keeps it from playing is told by its error event.
         spawn_local(async move { drop(JsFuture::from(begun).await) });
@@ -186,7 +187,7 @@ fn set_speed(audio: NodeRef<Audio>, speed: usize) {
 }
 
 /// One voice at a time.
-fn hush_others(audio: &HtmlMediaElement) {
+pub fn hush_others(audio: &HtmlMediaElement) {
     let Ok(all) = document().query_selector_all("audio, video") else {
         return;
     };
