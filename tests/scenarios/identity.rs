@@ -3,7 +3,7 @@
 use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    ContactFact, Content, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis, NumberId, Origin,
+    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis, NumberId, Origin,
     PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
 use twinbox_protocol::Delivery;
@@ -445,6 +445,45 @@ async fn drafts_for_two_conversations_are_one_in_the_conversation_they_become() 
     let drafts = async |user: &str| desk.store.drafts(user.to_owned()).await.unwrap();
     assert_eq!(drafts("Maya").await, [(row.id, format!("{gone}\n{kept}"), true)]);
     assert_eq!(drafts("Omar").await, [(row.id, "Hello".to_owned(), false)]);
+}
+
+#[tokio::test]
+async fn of_two_conversations_that_become_one_what_is_to_be_done_first_is_still_to_be_done() {
+    let [open, pending, resolved] = [
+        ConversationState::Open,
+        ConversationState::Pending,
+        ConversationState::Resolved,
+    ];
+    let [soon, later] = [50_000, 90_000].map(|until| ConversationState::Snoozed { until: Millis(until) });
+    for (one, other, both) in [
+        (resolved, pending, pending),
+        (resolved, later, later),
+        (later, soon, soon),
+        (soon, pending, pending),
+        (pending, open, open),
+        (resolved, resolved, resolved),
+    ] {
+        for (phones, ids_) in [(one, other), (other, one)] {
+            let desk = Desk::told(&[&hears("a", "16505551234", 1), &hears("b", "US.9", 2)]).await;
+            for conversation in desk.list().await {
+                let state = if conversation.person.phone.is_empty() { ids_ } else { phones };
+                desk.store.set_state(vec![conversation.id], state).await.unwrap();
+            }
+            let were = desk.store.counts().await.unwrap().conversations;
+            desk.tell(contact("Alice", "16505551234 US.9", 3)).await;
+            assert_eq!((were, desk.store.counts().await.unwrap().conversations), (2, 1));
+            let mut found = Vec::new();
+            for list in [
+                ConversationList::All,
+                ConversationList::Snoozed,
+                ConversationList::Resolved,
+            ] {
+                found.extend(desk.store.conversations(list, None, 10).await.unwrap());
+            }
+            let states: Vec<_> = found.iter().map(|conversation| conversation.state).collect();
+            assert_eq!(states, [both], "{phones:?} and {ids_:?}");
+        }
+    }
 }
 
 #[tokio::test]

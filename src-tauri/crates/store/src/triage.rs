@@ -141,11 +141,15 @@ fn forget_seen(connection: &Connection, id: ConversationId) -> Result<(), StoreE
     Ok(())
 }
 
-/// What a conversation brings along into the one it becomes part of: what is to be done stays to be done.
+/// What a conversation brings along into the one it becomes part of: what is to be done stays to be done, and as soon as it
+/// was to be done in either.
 pub(crate) const MERGE: [&str; 4] = [
     "UPDATE conversation SET assignee = (SELECT assignee FROM conversation WHERE id = ?1) WHERE id = ?2 AND assignee = ''",
-    "UPDATE conversation SET state = 'open', snoozed_until_ms = 0 WHERE id = ?2 AND state <> 'open'
-         AND EXISTS (SELECT 1 FROM conversation WHERE id = ?1 AND state = 'open')",
+    "UPDATE conversation SET (state, snoozed_until_ms) = (
+         SELECT state, snoozed_until_ms FROM conversation WHERE id IN (?1, ?2)
+         ORDER BY CASE state WHEN 'open' THEN 0 WHEN 'pending' THEN 1 WHEN 'snoozed' THEN 2 ELSE 3 END, snoozed_until_ms
+         LIMIT 1)
+     WHERE id = ?2",
     "UPDATE OR IGNORE conversation_label SET conversation_id = ?2,
          last_at_ms = (SELECT last_at_ms FROM conversation WHERE id = ?2) WHERE conversation_id = ?1",
     // Two drafts of one person become one, in this order in the window, too, and a note if either was.
