@@ -1,5 +1,6 @@
 //! What Meta tells of the account: a number that is parted from the Cloud API waits and says why, and goes on by itself.
 
+use crate::rows::connected;
 use serde_json::{Value, json};
 use twinbox_domain::{
     AccountFact, AccountTold, Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin,
@@ -331,6 +332,27 @@ async fn what_arrives_last_holds_whatever_its_time_and_what_is_delivered_again_i
     apply(&store, vec![offboarded]).await;
     assert!(standing(&store).await.may_send(), "Meta delivers a webhook again");
     apply(&store, vec![told(AccountTold::Offboarded, 1_768_480_000)]).await;
+    assert!(!standing(&store).await.may_send(), "this one is another");
+}
+
+#[tokio::test]
+async fn a_number_that_is_signed_up_anew_is_not_disabled_even_if_nobody_told_that_it_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let connect = async || {
+        let (number, connection) = connected(NUMBER, WABA);
+        store.connect_number(number, connection).await.unwrap();
+    };
+    connect().await;
+    let ban = |second: i64| {
+        let (state, date) = ("DISABLE".to_owned(), String::new());
+        told(AccountTold::Ban { state, date }, second)
+    };
+    apply(&store, vec![ban(5)]).await;
+    assert_eq!(standing(&store).await, Standing::Disabled { since: Millis(5000) });
+    connect().await;
+    assert!(standing(&store).await.may_send());
+    apply(&store, vec![ban(9)]).await;
     assert!(!standing(&store).await.may_send(), "this one is another");
 }
 

@@ -1,12 +1,13 @@
 //! A person asked for it: nothing of theirs is kept.
 
+use crate::rows::connected;
 use twinbox_domain::{
     Content, Direction, Fact, JournalId, MessageFact, Millis, NumberId, Origin, PersonIds, Status, Telling, Wamid,
 };
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, JournalLane, Number, NumberConnection, Store};
+use twinbox_store::{ConversationList, Erased, JournalLane, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -159,26 +160,10 @@ async fn the_history_does_not_bring_an_erased_person_back_but_a_new_message_does
 async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_person() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
-    let number = Number {
-        id: NumberId::from(NUMBER),
-        display_phone_number: String::new(),
-        name: String::new(),
-        cap_per_second: 5,
-        counts_received: false,
-        tells_read: true,
-    };
+    let (number, connection) = connected(NUMBER, "1");
     let connection = NumberConnection {
-        number: number.id.clone(),
-        called: number.id.clone(),
-        waba: "1".to_owned(),
-        token: Vec::new(),
-        token_expires_at: None,
-        connected_at: Millis(0),
-        business_name: String::new(),
-        website: None,
-        is_subscribed: true,
         is_holding: true,
-        last_piece_at: None,
+        ..connection
     };
     store.connect_number(number.clone(), connection).await?;
     apply(&store, b"{}", vec![said(ALICE, "wamid.0", 5, Telling::History)]).await;

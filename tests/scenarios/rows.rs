@@ -5,7 +5,7 @@ use twinbox_domain::{
     IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload,
     PersonIds, Seq, Telling, Wamid,
 };
-use twinbox_store::{ChangesAfter, ConversationList, CrashPoint, Finish, JournalLane, NewItem, NextDue, Store};
+use twinbox_store::{ChangesAfter, ConversationList, CrashPoint, Finish, JournalLane, NewItem, NextDue, Number, NumberConnection, Store};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -31,6 +31,33 @@ fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
         reply_to: reply_to.map(Wamid::from),
         status: None,
     })
+}
+
+/// A number and what connects it; new messages are not held back.
+pub fn connected(number: &str, waba: &str) -> (Number, NumberConnection) {
+    let id = NumberId::from(number);
+    let connection = NumberConnection {
+        number: id.clone(),
+        called: id.clone(),
+        waba: waba.to_owned(),
+        token: Vec::new(),
+        token_expires_at: None,
+        connected_at: Millis(0),
+        business_name: String::new(),
+        website: None,
+        is_subscribed: true,
+        is_holding: false,
+        last_piece_at: None,
+    };
+    let number = Number {
+        id,
+        display_phone_number: String::new(),
+        name: String::new(),
+        cap_per_second: 5,
+        counts_received: false,
+        tells_read: true,
+    };
+    (number, connection)
 }
 
 async fn apply(store: &Store, fact: Fact) {
