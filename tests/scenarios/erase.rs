@@ -193,6 +193,24 @@ async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_pe
 }
 
 #[tokio::test]
+async fn a_raw_webhook_that_could_not_be_read_goes_with_the_person_it_names() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+    for phone in [ALICE, BOB] {
+        let body = format!("no envelope, but {phone}").into_bytes();
+        let parked = store.append_to_journal(JournalLane::Live, body, Millis(0)).await?;
+        store.park(parked, "it is no envelope".to_owned()).await?;
+    }
+    erase_alice(&store).await;
+    while store.forget_named().await? {}
+    let kept: Vec<bool> = bodies(folder.path()).iter().map(|length| *length > 0).collect();
+    assert_eq!(kept, [true, false, true]);
+    assert_eq!(store.counts().await?.not_understood, 1);
+    Ok(())
+}
+
+#[tokio::test]
 async fn raw_webhooks_are_looked_through_slice_by_slice_and_a_stop_in_between_loses_nothing() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;

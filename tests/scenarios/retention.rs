@@ -424,6 +424,22 @@ async fn a_webhook_whose_messages_are_held_back_or_that_waits_keeps_its_body() {
 }
 
 #[tokio::test]
+async fn a_webhook_that_could_not_be_read_goes_as_well_and_is_not_read_again() {
+    let (folder, store, _) = store_with(&[1]).await;
+    let parked = store
+        .append_to_journal(JournalLane::Live, b"no envelope".to_vec(), days_ago(300))
+        .await
+        .unwrap();
+    store.park(parked, "it is no envelope".to_owned()).await.unwrap();
+    assert_eq!(store.counts().await.unwrap().not_understood, 1);
+    keep(&store, RetentionPeriod::SixMonths).await;
+    let database = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();
+    assert_eq!(count(&database, "journal WHERE body = CAST('no envelope' AS BLOB)"), 0);
+    assert_eq!(store.counts().await.unwrap().not_understood, 0);
+    assert_eq!(store.read_again().await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn only_an_admin_sets_it_and_is_told_before_what_would_go() -> anyhow::Result<()> {
     let desk = Desk::new().await?;
     let old = Duration::from_secs(400 * 24 * 60 * 60);

@@ -126,7 +126,7 @@ fn note(connection: &Connection, looked: &Looked) -> Result<(), StoreError> {
 fn due(connection: &Connection) -> Result<Vec<JournalId>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT journal_id FROM doomed JOIN journal j ON j.id = journal_id
-         WHERE j.state = 'applied' AND journal_id NOT IN (SELECT journal_id FROM held) LIMIT ?1",
+         WHERE j.state IN ('applied', 'parked') AND journal_id NOT IN (SELECT journal_id FROM held) LIMIT ?1",
     )?;
     let rows = statement.query_map([SLICE], |row| row.get(0).map(JournalId))?;
     Ok(rows.collect::<Result<_, _>>()?)
