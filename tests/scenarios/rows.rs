@@ -3,9 +3,9 @@
 use twinbox_domain::{
     Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, HistoryFact, HistoryTold,
     IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload,
-    PersonIds, Seq, Telling, Wamid,
+    PersonIds, Seq, Status, StatusFact, Telling, Wamid,
 };
-use twinbox_store::{ChangesAfter, ConversationList, CrashPoint, Finish, JournalLane, NewItem, NextDue, Number, NumberConnection, Store};
+use twinbox_store::{ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number, NumberConnection, Store};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -74,21 +74,39 @@ async fn only_conversation(store: &Store) -> twinbox_store::Conversation {
     all.remove(0)
 }
 
-async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> OutboxId {
-    let id = new_id();
-    let item = NewItem {
+fn item(id: OutboxId, conversation: ConversationId, payload: Payload) -> NewItem {
+    NewItem {
         id,
         conversation,
         lane: Lane::Agent,
         origin: Origin::Agent,
         author: "Maya".to_owned(),
-        payload: Payload::text(body.to_owned()),
+        payload,
         file: None,
         reply_to: None,
         at: Millis(100_000),
-    };
-    store.enqueue(item).await.unwrap();
+    }
+}
+
+async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> OutboxId {
+    let id = new_id();
+    let payload = Payload::text(body.to_owned());
+    store.enqueue(item(id, conversation, payload)).await.unwrap();
     id
+}
+
+/// A status webhook proves a message of ours sent.
+fn sent(wamid: &str, id: OutboxId, second: i64) -> Fact {
+    Fact::Status(StatusFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from(wamid),
+        outbox: Some(id),
+        status: Status::Sent,
+        at: Millis(second * 1000),
+        error: None,
+        pricing: None,
+        person: ids(Some("16505551234"), None),
+    })
 }
 
 #[tokio::test]
@@ -135,6 +153,43 @@ async fn an_answer_that_failed_leaves_the_customer_without_one() {
     assert!(only_conversation(&store).await.needs_reply);
     store.retry(id, Millis(0)).await.unwrap();
     assert!(!only_conversation(&store).await.needs_reply);
+}
+
+#[tokio::test]
+async fn an_emoji_that_a_person_says_was_sent_is_on_its_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await;
+    let id = new_id();
+    let payload = Payload::Reaction {
+        to: Wamid::from("wamid.1"),
+        emoji: "👍".to_owned(),
+    };
+    store.enqueue(item(id, conversation.id, payload)).await.unwrap();
+    store.begin_attempt(id, Millis(0)).await.unwrap();
+    store.finish_attempt(id, Finish::Unknown, Millis(0)).await.unwrap();
+    assert!(store.settle_unknown(id, true, Millis(5000)).await.unwrap());
+    let message = store.message(conversation.last.id).await.unwrap().unwrap();
+    assert_eq!(message.reactions, [(Direction::Out, "👍".to_owned())]);
+    assert!(message.reacting.is_none());
+}
+
+#[tokio::test]
+async fn an_answer_of_metas_about_somebody_who_was_erased_meanwhile_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await.id;
+    let id = enqueue(&store, conversation, "answer").await;
+    store.begin_attempt(id, Millis(2000)).await.unwrap();
+    // Its status is faster than the answer to the call.
+    apply(&store, sent("wamid.2", id, 2)).await;
+    let erased = store.erase_person(conversation, Millis(3000)).await.unwrap();
+    assert!(matches!(erased, Erased::Done { messages: 2 }), "{erased:?}");
+    let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+    store.finish_attempt(id, accepted, Millis(4000)).await.unwrap();
+    assert!(store.message_of(id).await.unwrap().is_none());
 }
 
 #[tokio::test]
