@@ -1,7 +1,7 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, HistoryFact, HistoryTold,
+    Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, Fact, HistoryFact, HistoryTold,
     IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload,
     PersonIds, Seq, Status, StatusFact, Telling, Wamid,
 };
@@ -253,6 +253,40 @@ async fn the_history_is_shown_and_neither_new_nor_waiting_for_an_answer() {
     let conversation = only_conversation(&store).await;
     assert_eq!((conversation.unread, conversation.needs_reply), (1, true));
     assert_eq!(conversation.last.origin, Origin::Customer);
+}
+
+#[tokio::test]
+async fn a_customer_who_writes_opens_their_chat_also_when_the_history_told_of_it_first() {
+    for is_history_first in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        apply(&store, from_alice("wamid.1", 1, None)).await;
+        let chat = only_conversation(&store).await.id;
+        store.set_state(vec![chat], ConversationState::Resolved).await.unwrap();
+        let Fact::Message(live) = from_alice("wamid.2", 2, None) else {
+            panic!("a message")
+        };
+        let past = MessageFact {
+            origin: Origin::History,
+            telling: Telling::History,
+            ..live.clone()
+        };
+        let mut facts = [past, live].map(Fact::Message);
+        if !is_history_first {
+            facts.reverse();
+        }
+        for fact in facts.clone() {
+            apply(&store, fact).await;
+        }
+        assert!(only_conversation(&store).await.needs_reply);
+        store.set_state(vec![chat], ConversationState::Resolved).await.unwrap();
+        // Told again, it is not new.
+        for fact in facts {
+            apply(&store, fact).await;
+        }
+        let resolved = store.conversations(ConversationList::Resolved, None, 10).await.unwrap();
+        assert_eq!(resolved.len(), 1);
+    }
 }
 
 #[tokio::test]
