@@ -163,7 +163,8 @@ impl Store {
                 connection
                     .prepare_cached(
                         "UPDATE attachment SET media_id = '', uploaded_at_ms = 0
-                         WHERE outbox_id IN (SELECT id FROM outbox WHERE number_id = ?1 AND state = 'queued')",
+                         WHERE outbox_id IN (SELECT id FROM outbox WHERE number_id = ?1
+                             AND state IN ('queued', 'in_flight', 'outcome_unknown'))",
                     )?
                     .execute([row])?;
                 connection
