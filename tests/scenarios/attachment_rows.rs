@@ -142,7 +142,11 @@ async fn what_is_sent_again_after_the_number_was_connected_anew_is_uploaded_anew
     let (number, connection) = connected(NUMBER, "another account");
     store.connect_number(number, connection).await.unwrap();
     assert!(store.settle_unknown(photo, false, Millis(20)).await.unwrap());
-    assert_eq!(due(&store, 20).await, None, "what the first account has of it is not sent");
+    assert_eq!(
+        due(&store, 20).await,
+        None,
+        "what the first account has of it is not sent"
+    );
     assert_eq!(ids(&wanted(&store, 20).await), [photo]);
 }
 

@@ -3,13 +3,13 @@
 use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis, NumberId, Origin,
-    PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
+    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis,
+    NumberId, Origin, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
-use twinbox_protocol::Delivery;
+use twinbox_protocol::{Delivery, SendMessage, ToSend};
 use twinbox_simulator::Customer;
 use twinbox_store::{Conversation, ConversationList, JournalLane, SearchFilters, Store};
-use twinbox_tests::desk::alice;
+use twinbox_tests::desk::{alice, new_id};
 
 const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
 
@@ -466,7 +466,11 @@ async fn of_two_conversations_that_become_one_what_is_to_be_done_first_is_still_
         for (phones, ids_) in [(one, other), (other, one)] {
             let desk = Desk::told(&[&hears("a", "16505551234", 1), &hears("b", "US.9", 2)]).await;
             for conversation in desk.list().await {
-                let state = if conversation.person.phone.is_empty() { ids_ } else { phones };
+                let state = if conversation.person.phone.is_empty() {
+                    ids_
+                } else {
+                    phones
+                };
                 desk.store.set_state(vec![conversation.id], state).await.unwrap();
             }
             let were = desk.store.counts().await.unwrap().conversations;
@@ -570,7 +574,21 @@ async fn what_is_sent_to_a_conversation_that_was_merged_goes_to_the_one_it_becam
         .unwrap();
     assert_eq!(desk.thread(kept.id).await.len(), 4);
     assert_eq!(desk.list().await.len(), 1);
-    let to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
+    let reaction = ToSend::Reaction {
+        to: Wamid("wamid.1".to_owned()),
+        emoji: "👍".to_owned(),
+    };
+    desk.ask(SendMessage {
+        id: new_id(),
+        conversation: old.id,
+        message: reaction,
+        reply_to: None,
+    })
+    .await
+    .expect("an emoji in a chat that was merged");
+    let mut to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
+    // The emoji may be on its way.
+    to.dedup();
     assert_eq!(to, ["351912345678"]);
 }
 

@@ -1,11 +1,14 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, Fact, HistoryFact, HistoryTold,
-    IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload,
-    PersonIds, Seq, Status, StatusFact, Telling, Wamid,
+    Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, Fact, HistoryFact,
+    HistoryTold, IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId,
+    Payload, PersonIds, Seq, Status, StatusFact, Telling, Wamid,
 };
-use twinbox_store::{ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number, NumberConnection, Store};
+use twinbox_store::{
+    ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number,
+    NumberConnection, Store,
+};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
