@@ -9,7 +9,7 @@ use twinbox_domain::{
 };
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
 use twinbox_simulator::AccountEvent;
-use twinbox_store::{JournalLane, Store};
+use twinbox_store::{JournalLane, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice};
 
 const NUMBER: &str = "106540352242922";
@@ -354,6 +354,33 @@ async fn a_number_that_is_signed_up_anew_is_not_disabled_even_if_nobody_told_tha
     assert!(standing(&store).await.may_send());
     apply(&store, vec![ban(9)]).await;
     assert!(!standing(&store).await.may_send(), "this one is another");
+}
+
+#[tokio::test]
+async fn a_token_of_before_that_is_renewed_late_does_not_replace_that_of_a_new_signup() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let (number, connection) = connected(NUMBER, WABA);
+    let id = number.id.clone();
+    let connection = NumberConnection {
+        token: b"new".to_vec(),
+        ..connection
+    };
+    store.connect_number(number, connection).await.unwrap();
+    let renew = async |before: &[u8], token: &[u8]| {
+        let (before, token) = (before.to_vec(), token.to_vec());
+        store
+            .set_token(id.clone(), before, token, Some(Millis(9)))
+            .await
+            .unwrap()
+    };
+    assert!(!renew(b"old", b"renewed too late").await);
+    assert!(renew(b"new", b"renewed").await);
+    let kept = store.number_connection(id.clone()).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.token, kept.token_expires_at),
+        (b"renewed".to_vec(), Some(Millis(9)))
+    );
 }
 
 #[tokio::test]
