@@ -157,6 +157,27 @@ async fn the_history_does_not_bring_an_erased_person_back_but_a_new_message_does
 }
 
 #[tokio::test]
+async fn what_an_erased_person_writes_later_is_taken_in_however_wrong_the_clock_was() -> anyhow::Result<()> {
+    for clock in [1_000, 7_200_000] {
+        let folder = tempfile::tempdir()?;
+        let store = Store::open(folder.path())?;
+        apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+        let conversation = store.conversations(ConversationList::All, None, 10).await?.remove(0).id;
+        store.erase_person(conversation, Millis(clock)).await?;
+        let of_before = vec![
+            said(ALICE, "wamid.0", 5, Telling::History),
+            said(ALICE, "wamid.1", 10, Telling::History),
+            said(ALICE, "wamid.1", 10, Telling::Live),
+        ];
+        apply(&store, b"{}", of_before).await;
+        assert_eq!(store.counts().await?.conversations, 0, "the clock said {clock}");
+        apply(&store, b"{}", vec![said(ALICE, "wamid.2", 21, Telling::Live)]).await;
+        assert_eq!(store.counts().await?.conversations, 1, "the clock said {clock}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_person() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;

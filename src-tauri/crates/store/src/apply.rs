@@ -120,7 +120,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize
     let erased_some = erase::has_some(connection)?;
     let kept_since = retention::kept_since(connection)?;
     for (part, fact) in facts {
-        if retention::is_over(fact, kept_since) || erased_some && erase::covers(connection, fact)? {
+        if retention::is_over(fact, kept_since) || erased_some && erase::covers(connection, id, fact)? {
             applied.facts += 1;
             continue;
         }

@@ -258,7 +258,7 @@ fn at(connection: &Connection, counter: Counter) -> Result<Millis, StoreError> {
 }
 
 /// The latest point in time that Meta told of as it happened, or that was proven `ran` ago.
-fn proven_time(connection: &Connection, ran: Duration) -> Result<Millis, StoreError> {
+pub(crate) fn proven_time(connection: &Connection, ran: Duration) -> Result<Millis, StoreError> {
     let ran_ms = i64::try_from(ran.as_millis()).unwrap_or(i64::MAX);
     let mut proven = at(connection, Counter::ProvenTime)?.plus_ms(ran_ms);
     for sql in [CUSTOMER_WROTE, PHONE_WAS_USED] {
