@@ -2,12 +2,13 @@
 
 use crate::rows::connected;
 use twinbox_domain::{
-    Content, Direction, Fact, JournalId, MessageFact, Millis, NumberId, Origin, PersonIds, Status, Telling, Wamid,
+    Content, Direction, Fact, JournalId, Lane, MessageFact, Millis, NumberId, Origin, Payload, PersonIds, Pricing,
+    Status, StatusFact, Telling, Wamid,
 };
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, JournalLane, NumberConnection, Store};
+use twinbox_store::{ConversationList, Erased, JournalLane, NewItem, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -174,6 +175,65 @@ async fn what_an_erased_person_writes_later_is_taken_in_however_wrong_the_clock_
         apply(&store, b"{}", vec![said(ALICE, "wamid.2", 21, Telling::Live)]).await;
         assert_eq!(store.counts().await?.conversations, 1, "the clock said {clock}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn how_far_an_erased_message_came_brings_nobody_back_and_its_webhook_goes() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+    erase_alice(&store).await;
+    let read = |wamid: &str, outbox| {
+        Fact::Status(StatusFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from(wamid),
+            outbox,
+            status: Status::Read,
+            at: Millis(90_000),
+            error: None,
+            pricing: Some(Pricing {
+                category: "service".to_owned(),
+                kind: "regular".to_owned(),
+                is_billable: false,
+                recipient: ALICE.to_owned(),
+            }),
+            person: PersonIds {
+                phone: Some(ALICE.to_owned()),
+                bsuid: Some("US.1".to_owned()),
+                profile_name: "Alice Almeida".to_owned(),
+                ..PersonIds::default()
+            },
+        })
+    };
+    apply(&store, b"Alice read it", vec![read("wamid.ours", Some(new_id()))]).await;
+    while store.forget_named().await? {}
+    let rows = |sql: &str| -> i64 {
+        let database = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();
+        database.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let kept = "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM alias) + (SELECT count(*) FROM receipt)";
+    assert_eq!(rows(kept), 0);
+    assert_eq!(bodies(folder.path()), [2, 0]);
+
+    // What is sent once they have written again is another matter.
+    apply(&store, b"{}", vec![said(ALICE, "wamid.2", 95, Telling::Live)]).await;
+    let conversation = store.conversations(ConversationList::All, None, 10).await?.remove(0).id;
+    let id = new_id();
+    let item = NewItem {
+        id,
+        conversation,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        payload: Payload::text("Welcome back".to_owned()),
+        file: None,
+        reply_to: None,
+        at: Millis(96_000),
+    };
+    store.enqueue(item).await?;
+    apply(&store, b"{}", vec![read("wamid.3", Some(id))]).await;
+    assert_eq!(store.message_of(id).await?.unwrap().status, Some(Status::Read));
     Ok(())
 }
 

@@ -7,12 +7,13 @@
 //! **The clock.** This machine's clock may be ahead, and what somebody writes after they were erased must not be lost. So what is
 //! told as it happens was said before only if its webhook was here already, or by a time that had surely come.
 
-use crate::{Store, StoreError, alias, change_log, conversation, erasure, retention, search, storage};
+use crate::{Store, StoreError, alias, change_log, conversation, erasure, number, retention, search, storage};
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use twinbox_domain::{
-    Alias, Change, ConversationId, Fact, JournalId, MessageId, Millis, PersonId, PersonIds, Telling, Wamid, phone_forms,
+    Alias, Change, ConversationId, Fact, JournalId, MessageId, Millis, PersonId, PersonIds, StatusFact, Telling, Wamid,
+    phone_forms,
 };
 
 /// What became of erasing somebody.
@@ -260,7 +261,8 @@ pub(crate) fn has_some(connection: &Connection) -> Result<bool, StoreError> {
     Ok(connection.prepare_cached("SELECT 1 FROM erased LIMIT 1")?.exists([])?)
 }
 
-/// Whether a fact that the webhook `journal` tells is what somebody said, or was called, before they were erased.
+/// Whether a fact that the webhook `journal` tells is what somebody said, or was called, before they were erased, or tells how
+/// far such a message came. Then the webhook is to go as well.
 pub(crate) fn covers(connection: &Connection, journal: JournalId, fact: &Fact) -> Result<bool, StoreError> {
     let (person, at) = match fact {
         Fact::Message(fact) => (&fact.person, fact.at),
@@ -272,9 +274,22 @@ pub(crate) fn covers(connection: &Connection, journal: JournalId, fact: &Fact) -
         return Ok(false);
     };
     Ok(match fact {
+        // Told hours later, or once the message is read, it is still about what was erased.
+        Fact::Status(fact) => !is_here(connection, fact)?,
         Fact::Message(fact) if fact.telling == Telling::Live => journal <= erased.last || at <= erased.proven_at,
         _ => at <= erased.at,
     })
+}
+
+/// Whether what a status is about is here.
+fn is_here(connection: &Connection, fact: &StatusFact) -> Result<bool, StoreError> {
+    let number = number::row_of(connection, &fact.number)?;
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM message WHERE number_id = ?1 AND wamid = ?2
+             UNION ALL SELECT 1 FROM outbox WHERE id = ?3 AND number_id = ?1",
+        )?
+        .exists((number, fact.wamid.as_str(), fact.outbox.map(|id| id.to_string())))?)
 }
 
 /// When somebody who goes by one of these ids was erased, if they were; of several times the last.
