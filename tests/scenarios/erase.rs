@@ -2,8 +2,8 @@
 
 use crate::rows::connected;
 use twinbox_domain::{
-    Content, Direction, Fact, JournalId, Lane, MessageFact, Millis, NumberId, Origin, Payload, PersonIds, Pricing,
-    Status, StatusFact, Telling, Wamid,
+    Content, Direction, EditFact, Fact, HandoverFact, IdsChangedFact, JournalId, Lane, MessageFact, Millis, NumberId,
+    Origin, Payload, PersonIds, PreferenceFact, Pricing, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
@@ -238,6 +238,51 @@ async fn how_far_an_erased_message_came_brings_nobody_back_and_its_webhook_goes(
 }
 
 #[tokio::test]
+async fn nothing_else_of_before_brings_an_erased_person_back() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+    erase_alice(&store).await;
+    let number = || NumberId::from(NUMBER);
+    let person = |phone: &str| PersonIds {
+        phone: Some(phone.to_owned()),
+        ..PersonIds::default()
+    };
+    let changed = |before: &str, after: &str| {
+        Fact::IdsChanged(IdsChangedFact {
+            number: number(),
+            wamid: Wamid(format!("wamid.{before}")),
+            before: person(before),
+            after: person(after),
+            at: Millis(9_000),
+        })
+    };
+    let facts = vec![
+        changed(ALICE, "12195555358"),
+        changed("12195555358", ALICE),
+        Fact::Preference(PreferenceFact {
+            number: number(),
+            person: person(ALICE),
+            category: "marketing_messages".to_owned(),
+            is_stopped: true,
+            at: Millis(9_000),
+        }),
+        Fact::Handover(HandoverFact {
+            number: number(),
+            person: person(ALICE),
+            owner: ThreadOwner::Team,
+            at: Millis(9_000),
+        }),
+    ];
+    apply(&store, b"{}", facts).await;
+    assert_eq!(store.counts().await?.conversations, 0);
+    let database = rusqlite::Connection::open(folder.path().join("twinbox.db"))?;
+    let aliases: i64 = database.query_row("SELECT count(*) FROM alias", [], |row| row.get(0))?;
+    assert_eq!(aliases, 0);
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_person() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
@@ -255,6 +300,18 @@ async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_pe
     ];
     let body = format!("{ALICE} {BOB}");
     apply(&store, body.as_bytes(), both.clone()).await;
+    // And change what they wrote.
+    let edits = ["wamid.1", "wamid.2"].map(|wamid| {
+        Fact::Edit(EditFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from(wamid),
+            at: Millis(11_000),
+            content: Content::Text {
+                body: "elm bench".to_owned(),
+            },
+        })
+    });
+    apply(&store, b"{}", edits.to_vec()).await;
     erase_alice(&store).await;
     while store.forget_named().await? {}
 
@@ -269,7 +326,10 @@ async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_pe
     let phones: Vec<_> = rows.iter().map(|row| row.person.phone.as_str()).collect();
     assert_eq!(phones, [BOB]);
     while store.forget_named().await? {}
-    assert_eq!(bodies(folder.path()), [2, 0], "now it is needed no more");
+    assert_eq!(bodies(folder.path()), [2, 0, 2], "now it is needed no more");
+    let database = rusqlite::Connection::open(folder.path().join("twinbox.db"))?;
+    let edited: String = database.query_row("SELECT group_concat(wamid) FROM edit", [], |row| row.get(0))?;
+    assert_eq!(edited, "wamid.2");
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! Applying what webhooks say. Twice, in pieces, or in any order, gives the same rows.
 
 use crate::{
-    Store, StoreError, account, change_log, connection, connections::Waiting, erase, erasure, evidence, held, history,
-    journal, media, message, number, person, preference, receipt, retention, revision, template, touched::Touched,
+    Store, StoreError, account, change_log, connection, connections::Waiting, erase, evidence, held, history, journal,
+    media, message, number, person, preference, receipt, retention, revision, template, touched::Touched,
 };
 use rusqlite::Connection;
 use std::{collections::HashSet, ops::AddAssign, vec::IntoIter};
@@ -122,7 +122,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize
     for (part, fact) in facts {
         let is_of_erased = erased_some && erase::covers(connection, id, fact)?;
         if is_of_erased {
-            erasure::doom(connection, id)?;
+            erase::pass_over(connection, id, fact)?;
         }
         if is_of_erased || retention::is_over(fact, kept_since) {
             applied.facts += 1;

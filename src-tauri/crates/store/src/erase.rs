@@ -7,13 +7,13 @@
 //! **The clock.** This machine's clock may be ahead, and what somebody writes after they were erased must not be lost. So what is
 //! told as it happens was said before only if its webhook was here already, or by a time that had surely come.
 
-use crate::{Store, StoreError, alias, change_log, conversation, erasure, number, retention, search, storage};
+use crate::{Store, StoreError, alias, change_log, conversation, erasure, message, number, retention, search, storage};
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use twinbox_domain::{
-    Alias, Change, ConversationId, Fact, JournalId, MessageId, Millis, PersonId, PersonIds, StatusFact, Telling, Wamid,
-    phone_forms,
+    Alias, Change, ConversationId, Fact, JournalId, MessageFact, MessageId, Millis, PersonId, PersonIds, StatusFact,
+    Telling, Wamid, phone_forms,
 };
 
 /// What became of erasing somebody.
@@ -212,17 +212,20 @@ impl Going {
 pub(crate) fn forget_message(connection: &Connection, message: &Going) -> Result<(), StoreError> {
     search::forget_message(connection, message.at, message.id)?;
     if let Some(wamid) = &message.wamid {
-        for sql in BY_WAMID {
-            connection
-                .prepare_cached(sql)?
-                .execute((message.number, wamid.as_str()))?;
-        }
-        forget_files(connection, message.number, wamid.as_str())?;
+        forget_by_wamid(connection, message.number, wamid)?;
     }
     connection
         .prepare_cached("DELETE FROM message WHERE id = ?1")?
         .execute([message.id.0])?;
     Ok(())
+}
+
+/// What was done to a message, how far it came and its files.
+fn forget_by_wamid(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
+    for sql in BY_WAMID {
+        connection.prepare_cached(sql)?.execute((number, wamid.as_str()))?;
+    }
+    forget_files(connection, number, wamid.as_str())
 }
 
 /// The file that an outbox item sends, unless another message shows it, too.
@@ -261,22 +264,41 @@ pub(crate) fn has_some(connection: &Connection) -> Result<bool, StoreError> {
     Ok(connection.prepare_cached("SELECT 1 FROM erased LIMIT 1")?.exists([])?)
 }
 
-/// Whether a fact that the webhook `journal` tells is what somebody said, or was called, before they were erased, or tells how
-/// far such a message came. Then the webhook is to go as well.
+/// The webhook `journal` tells of somebody who was erased: it is to go, and so is what was told before of a message that is not
+/// taken in. One that was held back had been edited, perhaps.
+pub(crate) fn pass_over(connection: &Connection, journal: JournalId, fact: &Fact) -> Result<(), StoreError> {
+    erasure::doom(connection, journal)?;
+    let Fact::Message(fact) = fact else { return Ok(()) };
+    let number = number::row_of(connection, &fact.number)?;
+    if message::by_wamid(connection, number, &fact.wamid)?.is_some() {
+        return Ok(());
+    }
+    overwriting(connection, || forget_by_wamid(connection, number, &fact.wamid))
+}
+
+/// Whether a fact that the webhook `journal` tells is what somebody said, did or was called before they were erased, or tells
+/// how far such a message came.
 pub(crate) fn covers(connection: &Connection, journal: JournalId, fact: &Fact) -> Result<bool, StoreError> {
-    let (person, at) = match fact {
-        Fact::Message(fact) => (&fact.person, fact.at),
-        Fact::Contact(fact) => (&fact.person, fact.at),
-        Fact::Status(fact) => (&fact.person, fact.at),
+    let (people, at) = match fact {
+        Fact::Message(fact) => (vec![&fact.person], fact.at),
+        Fact::Contact(fact) => (vec![&fact.person], fact.at),
+        Fact::Status(fact) => (vec![&fact.person], fact.at),
+        Fact::Preference(fact) => (vec![&fact.person], fact.at),
+        Fact::Handover(fact) => (vec![&fact.person], fact.at),
+        Fact::IdsChanged(fact) => (vec![&fact.before, &fact.after], fact.at),
         _ => return Ok(false),
     };
-    let Some(erased) = erased_when(connection, person)? else {
+    let Some(erased) = erased_when(connection, &people)? else {
         return Ok(false);
     };
     Ok(match fact {
         // Told hours later, or once the message is read, it is still about what was erased.
         Fact::Status(fact) => !is_here(connection, fact)?,
-        Fact::Message(fact) if fact.telling == Telling::Live => journal <= erased.last || at <= erased.proven_at,
+        Fact::Message(MessageFact {
+            telling: Telling::Live, ..
+        })
+        | Fact::Preference(_)
+        | Fact::Handover(_) => journal <= erased.last || at <= erased.proven_at,
         _ => at <= erased.at,
     })
 }
@@ -293,9 +315,9 @@ fn is_here(connection: &Connection, fact: &StatusFact) -> Result<bool, StoreErro
 }
 
 /// When somebody who goes by one of these ids was erased, if they were; of several times the last.
-fn erased_when(connection: &Connection, person: &PersonIds) -> Result<Option<ErasedWhen>, StoreError> {
+fn erased_when(connection: &Connection, people: &[&PersonIds]) -> Result<Option<ErasedWhen>, StoreError> {
     let mut last: Option<ErasedWhen> = None;
-    for alias in person.aliases() {
+    for alias in people.iter().flat_map(|person| person.aliases()) {
         let kind = alias::lookup(&alias).0;
         // Until there was one key for both forms of a number, either may have been noted.
         for form in forms(&alias) {
