@@ -3,11 +3,11 @@
 use twinbox_domain::{
     Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, Fact, HistoryFact,
     HistoryTold, IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId,
-    Payload, PersonIds, Seq, Status, StatusFact, Telling, Wamid,
+    Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusFact, Telling, Wamid,
 };
 use twinbox_store::{
     ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number,
-    NumberConnection, Store,
+    NumberConnection, SearchFilters, Store,
 };
 use twinbox_tests::desk::new_id;
 
@@ -156,6 +156,68 @@ async fn an_answer_that_failed_leaves_the_customer_without_one() {
     assert!(only_conversation(&store).await.needs_reply);
     store.retry(id, Millis(0)).await.unwrap();
     assert!(!only_conversation(&store).await.needs_reply);
+}
+
+#[tokio::test]
+async fn an_answer_comes_after_our_message_even_if_the_clock_of_this_computer_is_ahead() {
+    for is_answer_first in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        apply(&store, from_alice("wamid.1", 1, None)).await;
+        let conversation = only_conversation(&store).await.id;
+        // Said to be sent at 100 s, an hour early for all that Meta knows.
+        let id = enqueue(&store, conversation, "ours").await;
+        store.begin_attempt(id, Millis(100_000)).await.unwrap();
+        let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+        store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+        let mut facts = [from_alice("wamid.3", 20, None), sent("wamid.2", id, 10)];
+        if !is_answer_first {
+            facts.reverse();
+        }
+        for fact in facts {
+            apply(&store, fact).await;
+        }
+        let row = only_conversation(&store).await;
+        assert!(row.needs_reply);
+        assert_eq!(row.last_at, Millis(20_000));
+        let thread = store.messages(conversation, None, 10).await.unwrap();
+        let times: Vec<i64> = thread.iter().map(|message| message.at.0).collect();
+        assert_eq!(times, [20_000, 10_000, 1_000]);
+        // Found at its new time alone.
+        let found = store.search_messages(Query::parse("ours"), SearchFilters::default(), None, 10);
+        assert_eq!(found.await.unwrap().len(), 1);
+        // What Meta tells later says nothing new of when.
+        apply(&store, sent("wamid.2", id, 15)).await;
+        assert_eq!(store.message_of(id).await.unwrap().unwrap().at, Millis(10_000));
+    }
+}
+
+#[tokio::test]
+async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_is_ahead() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await;
+    let id = new_id();
+    let payload = Payload::Reaction {
+        to: Wamid::from("wamid.1"),
+        emoji: "👍".to_owned(),
+    };
+    store.enqueue(item(id, conversation.id, payload)).await.unwrap();
+    store.begin_attempt(id, Millis(100_000)).await.unwrap();
+    let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+    store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+    apply(&store, sent("wamid.2", id, 10)).await;
+    let of_phone = ReactionFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.1"),
+        from: Direction::Out,
+        emoji: "❤".to_owned(),
+        at: Millis(20_000),
+    };
+    apply(&store, Fact::Reaction(of_phone)).await;
+    let message = store.message(conversation.last.id).await.unwrap().unwrap();
+    assert_eq!(message.reactions, [(Direction::Out, "❤".to_owned())]);
 }
 
 #[tokio::test]

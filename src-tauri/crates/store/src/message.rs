@@ -564,6 +564,30 @@ fn improve(
     Ok(())
 }
 
+/// A message of ours was sent at the latest when Meta first told how far it came. It may stand later, by a clock of this machine
+/// that was ahead, and the customer's answer before it. `true`: it did. The list and the log are left to the caller.
+pub(crate) fn sent_no_later(connection: &Connection, number: i64, wamid: &Wamid) -> Result<bool, StoreError> {
+    let late = connection
+        .prepare_cached(
+            "SELECT m.id, m.at_ms, t.at_ms FROM message m JOIN (
+                 SELECT min(at_ms) AS at_ms FROM receipt WHERE number_id = ?1 AND wamid = ?2) t ON t.at_ms < m.at_ms
+             WHERE m.number_id = ?1 AND m.wamid = ?2 AND m.outbox_id IS NOT NULL",
+        )?
+        .query_row((number, wamid.as_str()), |row| {
+            Ok((MessageId(row.get(0)?), Millis(row.get(1)?), row.get::<_, i64>(2)?))
+        })
+        .optional()?;
+    let Some((id, stood_at, sent_at)) = late else {
+        return Ok(false);
+    };
+    search::forget_message(connection, stood_at, id)?;
+    connection
+        .prepare_cached("UPDATE message SET at_ms = ?2 WHERE id = ?1")?
+        .execute((id.0, sent_at))?;
+    search::index_messages(connection, &[id])?;
+    Ok(true)
+}
+
 /// Meta's id of a message of ours is now known. An echo of it that came first was the same message.
 pub(crate) fn adopt_wamid(
     connection: &Connection,

@@ -496,13 +496,35 @@ fn accept(
 
 /// What Meta took of reactions is on their messages from now on.
 fn show_reaction(connection: &Connection, number: i64, id: OutboxId, at: Millis) -> Result<(), StoreError> {
+    match reaction_of(connection, id)? {
+        Some((to, emoji)) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
+        None => Ok(()),
+    }
+}
+
+/// What an item puts on which message; `None`: it is no reaction.
+fn reaction_of(connection: &Connection, id: OutboxId) -> Result<Option<(Wamid, String)>, StoreError> {
     let payload: Option<String> = connection
         .prepare_cached("SELECT payload FROM outbox WHERE id = ?1 AND reacts_to != ''")?
         .query_row([id.to_string()], |row| row.get(0))
         .optional()?;
-    match payload.as_deref().map(from_json).transpose()? {
-        Some(Payload::Reaction { to, emoji }) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
-        _ => Ok(()),
+    Ok(match payload.as_deref().map(from_json).transpose()? {
+        Some(Payload::Reaction { to, emoji }) => Some((to, emoji)),
+        _ => None,
+    })
+}
+
+/// A reaction of ours was put on its message no later than this, should the clock of this machine have been ahead: another
+/// one, of the phone's, is later then.
+pub(crate) fn reacted_no_later(
+    connection: &Connection,
+    number: i64,
+    id: OutboxId,
+    at: Millis,
+) -> Result<(), StoreError> {
+    match reaction_of(connection, id)? {
+        Some((to, emoji)) => revision::reacted_no_later(connection, number, &to, &emoji, at),
+        None => Ok(()),
     }
 }
 
