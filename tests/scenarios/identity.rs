@@ -3,12 +3,14 @@
 use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis,
-    NumberId, Origin, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
+    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, Lane, MessageFact, Millis,
+    NumberId, Origin, Payload, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
 use twinbox_protocol::{Delivery, SendMessage, ToSend};
 use twinbox_simulator::Customer;
-use twinbox_store::{Conversation, ConversationList, JournalLane, SearchFilters, Store};
+use twinbox_store::{
+    Conversation, ConversationList, JournalLane, NewItem, NextDue, ScheduledItem, SearchFilters, Store,
+};
 use twinbox_tests::desk::{alice, new_id};
 
 const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
@@ -385,6 +387,57 @@ async fn a_conversation_that_was_split_off_takes_its_messages_its_words_and_what
     assert_eq!(desk.threads().await, [vec!["a", "d"], vec!["b", "c"]]);
     let unread: Vec<u64> = desk.list().await.iter().map(|row| row.unread).collect();
     assert_eq!(unread, [0, 1]);
+}
+
+#[tokio::test]
+async fn a_conversation_that_was_split_off_takes_along_what_is_planned_and_the_emojis_on_their_way() {
+    let desk = Desk::told(&[
+        &hears("a", "16505551234", 1),
+        &hears("b", "16505551234 US.B", 8),
+        &hears("c", "US.B", 9),
+    ])
+    .await;
+    let id = desk.list().await.remove(0).id;
+    let planned = new_id();
+    let item = ScheduledItem {
+        id: planned,
+        conversation: id,
+        send_at: Millis(99_000),
+        created_at: Millis(10_000),
+        is_undo: false,
+        author: "Maya".to_owned(),
+        payload: Payload::text("to whom c is from".to_owned()),
+        file: None,
+        reply_to: None,
+    };
+    assert!(desk.store.schedule(item).await.unwrap());
+    let emoji = NewItem {
+        id: new_id(),
+        conversation: id,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        payload: Payload::Reaction {
+            to: Wamid("wamid.c".to_owned()),
+            emoji: "👍".to_owned(),
+        },
+        file: None,
+        reply_to: None,
+        at: Millis(10_000),
+    };
+    desk.store.enqueue(emoji).await.unwrap();
+    // It comes late and says that somebody else had the number before.
+    desk.tell(hears("d", "16505551234 US.A", 5)).await;
+    let rows = desk.list().await;
+    assert_eq!(said(&rows[0].last.content), "c");
+    let waiting = desk.store.scheduled_item(planned).await.unwrap().unwrap();
+    assert_eq!(waiting.item.conversation, rows[0].id);
+    assert_eq!(waiting.person.bsuid, "US.B");
+    let due = desk.store.next_due(NumberId::from(NUMBERS[0]), Millis(20_000)).await;
+    let NextDue::Now(due) = due.unwrap() else {
+        panic!("the emoji")
+    };
+    assert_eq!(due.to.bsuid.as_deref(), Some("US.B"));
 }
 
 #[tokio::test]
