@@ -524,7 +524,7 @@ async fn of_two_conversations_that_become_one_what_is_to_be_done_first_is_still_
                 } else {
                     phones
                 };
-                desk.store.set_state(vec![conversation.id], state).await.unwrap();
+                desk.store.set_state(vec![conversation.id], state, None).await.unwrap();
             }
             let were = desk.store.counts().await.unwrap().conversations;
             desk.tell(contact("Alice", "16505551234 US.9", 3)).await;

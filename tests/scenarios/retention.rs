@@ -288,7 +288,7 @@ async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
             _ => {
                 let until = NOW.plus_ms(DAY_MS);
                 let state = ConversationState::Snoozed { until };
-                store.set_state(vec![alices], state).await.unwrap();
+                store.set_state(vec![alices], state, None).await.unwrap();
             }
         }
         keep(&store, RetentionPeriod::SixMonths).await;

@@ -327,7 +327,10 @@ async fn a_customer_who_writes_opens_their_chat_also_when_the_history_told_of_it
         let store = Store::open(folder.path()).unwrap();
         apply(&store, from_alice("wamid.1", 1, None)).await;
         let chat = only_conversation(&store).await.id;
-        store.set_state(vec![chat], ConversationState::Resolved).await.unwrap();
+        store
+            .set_state(vec![chat], ConversationState::Resolved, None)
+            .await
+            .unwrap();
         let Fact::Message(live) = from_alice("wamid.2", 2, None) else {
             panic!("a message")
         };
@@ -344,7 +347,10 @@ async fn a_customer_who_writes_opens_their_chat_also_when_the_history_told_of_it
             apply(&store, fact).await;
         }
         assert!(only_conversation(&store).await.needs_reply);
-        store.set_state(vec![chat], ConversationState::Resolved).await.unwrap();
+        store
+            .set_state(vec![chat], ConversationState::Resolved, None)
+            .await
+            .unwrap();
         // Told again, it is not new.
         for fact in facts {
             apply(&store, fact).await;

@@ -6,7 +6,7 @@ use crate::{
     named_row::NamedRow,
 };
 use rusqlite::Connection;
-use twinbox_domain::{Change, ConversationId, ConversationState, Millis};
+use twinbox_domain::{Change, ConversationId, ConversationState, Millis, Seq};
 
 /// How many open and pending conversations somebody has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +21,28 @@ const NEXT_WAKE: &str = "SELECT min(snoozed_until_ms) FROM conversation WHERE st
 const WAKING: &str = "SELECT id FROM conversation WHERE state = 'snoozed' AND snoozed_until_ms <= ?1 LIMIT ?2";
 
 impl Store {
-    /// What is to be done about these conversations.
+    /// What is to be done about these conversations. Those in which a customer wrote after the change `seen` stay as they are;
+    /// says how many.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn set_state(&self, ids: Vec<ConversationId>, state: ConversationState) -> Result<(), StoreError> {
+    pub async fn set_state(
+        &self,
+        ids: Vec<ConversationId>,
+        state: ConversationState,
+        seen: Option<Seq>,
+    ) -> Result<usize, StoreError> {
         self.connections
-            .write(move |connection| ids.iter().try_for_each(|id| set_state(connection, *id, state)))
+            .write(move |connection| {
+                let mut stay = 0;
+                for id in ids {
+                    match seen {
+                        Some(seen) if is_heard_since(connection, id, seen)? => stay += 1,
+                        _ => set_state(connection, id, state)?,
+                    }
+                }
+                Ok(stay)
+            })
             .await
     }
 
@@ -99,6 +114,16 @@ impl Store {
             })
             .await
     }
+}
+
+/// By the log, in which what clients have seen ends somewhere; an id alone does not tell, since what arrives late may stand
+/// far up.
+const HEARD_SINCE: &str = "SELECT 1 FROM change_log l CROSS JOIN message m ON m.id = l.message_id
+    WHERE l.seq > ?2 AND l.kind = 'message' AND l.conversation_id = ?1 AND m.origin = 'customer'";
+
+fn is_heard_since(connection: &Connection, id: ConversationId, seen: Seq) -> Result<bool, StoreError> {
+    let id = current(connection, id)?;
+    Ok(connection.prepare_cached(HEARD_SINCE)?.exists((id.0, seen.0))?)
 }
 
 fn set_state(connection: &Connection, id: ConversationId, state: ConversationState) -> Result<(), StoreError> {
@@ -208,6 +233,13 @@ mod tests {
         let plan = plan(MENTIONED);
         assert!(plan.contains("COVERING INDEX conversation_mention_active"), "{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn what_was_heard_since_is_found_along_the_end_of_the_log() {
+        let plan = plan(HEARD_SINCE);
+        assert!(plan.contains("SEARCH l USING INTEGER PRIMARY KEY (rowid>?)"), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
     }
 
     #[test]
