@@ -1,5 +1,6 @@
 //! What Meta tells of the account: a number that is parted from the Cloud API waits and says why, and goes on by itself.
 
+use crate::rows::connected;
 use serde_json::{Value, json};
 use twinbox_domain::{
     AccountFact, AccountTold, Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin,
@@ -8,7 +9,7 @@ use twinbox_domain::{
 };
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
 use twinbox_simulator::AccountEvent;
-use twinbox_store::{JournalLane, Store};
+use twinbox_store::{JournalLane, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice};
 
 const NUMBER: &str = "106540352242922";
@@ -332,6 +333,54 @@ async fn what_arrives_last_holds_whatever_its_time_and_what_is_delivered_again_i
     assert!(standing(&store).await.may_send(), "Meta delivers a webhook again");
     apply(&store, vec![told(AccountTold::Offboarded, 1_768_480_000)]).await;
     assert!(!standing(&store).await.may_send(), "this one is another");
+}
+
+#[tokio::test]
+async fn a_number_that_is_signed_up_anew_is_not_disabled_even_if_nobody_told_that_it_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let connect = async || {
+        let (number, connection) = connected(NUMBER, WABA);
+        store.connect_number(number, connection).await.unwrap();
+    };
+    connect().await;
+    let ban = |second: i64| {
+        let (state, date) = ("DISABLE".to_owned(), String::new());
+        told(AccountTold::Ban { state, date }, second)
+    };
+    apply(&store, vec![ban(5)]).await;
+    assert_eq!(standing(&store).await, Standing::Disabled { since: Millis(5000) });
+    connect().await;
+    assert!(standing(&store).await.may_send());
+    apply(&store, vec![ban(9)]).await;
+    assert!(!standing(&store).await.may_send(), "this one is another");
+}
+
+#[tokio::test]
+async fn a_token_of_before_that_is_renewed_late_does_not_replace_that_of_a_new_signup() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let (number, connection) = connected(NUMBER, WABA);
+    let id = number.id.clone();
+    let connection = NumberConnection {
+        token: b"new".to_vec(),
+        ..connection
+    };
+    store.connect_number(number, connection).await.unwrap();
+    let renew = async |before: &[u8], token: &[u8]| {
+        let (before, token) = (before.to_vec(), token.to_vec());
+        store
+            .set_token(id.clone(), before, token, Some(Millis(9)))
+            .await
+            .unwrap()
+    };
+    assert!(!renew(b"old", b"renewed too late").await);
+    assert!(renew(b"new", b"renewed").await);
+    let kept = store.number_connection(id.clone()).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.token, kept.token_expires_at),
+        (b"renewed".to_vec(), Some(Millis(9)))
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What the store promises about files that go out, with time as an argument.
 
+use crate::rows::connected;
 use twinbox_domain::{
     Content, ContentHash, ConversationId, Direction, Fact, FileKind, Lane, MessageFact, Millis, NumberId, Origin,
     OutboxId, OutgoingFile, Payload, PersonIds, Telling, Wamid,
@@ -128,6 +129,25 @@ async fn files_of_one_conversation_are_uploaded_one_after_the_other_and_of_sever
     store.finish_upload(first, done(), Millis(5)).await.unwrap();
     // Long before the first one is sent.
     assert_eq!(ids(&wanted(&store, 10).await), [second, other]);
+}
+
+#[tokio::test]
+async fn what_is_sent_again_after_the_number_was_connected_anew_is_uploaded_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, alice, _) = store(folder.path()).await;
+    let photo = enqueue(&store, alice, true).await;
+    store.finish_upload(photo, done(), Millis(5)).await.unwrap();
+    store.begin_attempt(photo, Millis(10)).await.unwrap();
+    store.finish_attempt(photo, Finish::Unknown, Millis(10)).await.unwrap();
+    let (number, connection) = connected(NUMBER, "another account");
+    store.connect_number(number, connection).await.unwrap();
+    assert!(store.settle_unknown(photo, false, Millis(20)).await.unwrap());
+    assert_eq!(
+        due(&store, 20).await,
+        None,
+        "what the first account has of it is not sent"
+    );
+    assert_eq!(ids(&wanted(&store, 20).await), [photo]);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! A person asked for it: nothing of theirs is kept.
 
+use crate::rows::connected;
 use twinbox_domain::{
-    Content, Direction, Fact, JournalId, MessageFact, Millis, NumberId, Origin, PersonIds, Status, Telling, Wamid,
+    Content, Direction, EditFact, Fact, HandoverFact, IdsChangedFact, JournalId, Lane, MessageFact, Millis, NumberId,
+    Origin, Payload, PersonIds, PreferenceFact, Pricing, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, JournalLane, Number, NumberConnection, Store};
+use twinbox_store::{ConversationList, Erased, JournalLane, NewItem, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -156,29 +158,138 @@ async fn the_history_does_not_bring_an_erased_person_back_but_a_new_message_does
 }
 
 #[tokio::test]
+async fn what_an_erased_person_writes_later_is_taken_in_however_wrong_the_clock_was() -> anyhow::Result<()> {
+    for clock in [1_000, 7_200_000] {
+        let folder = tempfile::tempdir()?;
+        let store = Store::open(folder.path())?;
+        apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+        let conversation = store.conversations(ConversationList::All, None, 10).await?.remove(0).id;
+        store.erase_person(conversation, Millis(clock)).await?;
+        let of_before = vec![
+            said(ALICE, "wamid.0", 5, Telling::History),
+            said(ALICE, "wamid.1", 10, Telling::History),
+            said(ALICE, "wamid.1", 10, Telling::Live),
+        ];
+        apply(&store, b"{}", of_before).await;
+        assert_eq!(store.counts().await?.conversations, 0, "the clock said {clock}");
+        apply(&store, b"{}", vec![said(ALICE, "wamid.2", 21, Telling::Live)]).await;
+        assert_eq!(store.counts().await?.conversations, 1, "the clock said {clock}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn how_far_an_erased_message_came_brings_nobody_back_and_its_webhook_goes() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+    erase_alice(&store).await;
+    let read = |wamid: &str, outbox| {
+        Fact::Status(StatusFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from(wamid),
+            outbox,
+            status: Status::Read,
+            at: Millis(90_000),
+            error: None,
+            pricing: Some(Pricing {
+                category: "service".to_owned(),
+                kind: "regular".to_owned(),
+                is_billable: false,
+                recipient: ALICE.to_owned(),
+            }),
+            person: PersonIds {
+                phone: Some(ALICE.to_owned()),
+                bsuid: Some("US.1".to_owned()),
+                profile_name: "Alice Almeida".to_owned(),
+                ..PersonIds::default()
+            },
+        })
+    };
+    apply(&store, b"Alice read it", vec![read("wamid.ours", Some(new_id()))]).await;
+    while store.forget_named().await? {}
+    let rows = |sql: &str| -> i64 {
+        let database = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();
+        database.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let kept = "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM alias) + (SELECT count(*) FROM receipt)";
+    assert_eq!(rows(kept), 0);
+    assert_eq!(bodies(folder.path()), [2, 0]);
+
+    // What is sent once they have written again is another matter.
+    apply(&store, b"{}", vec![said(ALICE, "wamid.2", 95, Telling::Live)]).await;
+    let conversation = store.conversations(ConversationList::All, None, 10).await?.remove(0).id;
+    let id = new_id();
+    let item = NewItem {
+        id,
+        conversation,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        payload: Payload::text("Welcome back".to_owned()),
+        file: None,
+        reply_to: None,
+        at: Millis(96_000),
+    };
+    store.enqueue(item).await?;
+    apply(&store, b"{}", vec![read("wamid.3", Some(id))]).await;
+    assert_eq!(store.message_of(id).await?.unwrap().status, Some(Status::Read));
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_else_of_before_brings_an_erased_person_back() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+    erase_alice(&store).await;
+    let number = || NumberId::from(NUMBER);
+    let person = |phone: &str| PersonIds {
+        phone: Some(phone.to_owned()),
+        ..PersonIds::default()
+    };
+    let changed = |before: &str, after: &str| {
+        Fact::IdsChanged(IdsChangedFact {
+            number: number(),
+            wamid: Wamid(format!("wamid.{before}")),
+            before: person(before),
+            after: person(after),
+            at: Millis(9_000),
+        })
+    };
+    let facts = vec![
+        changed(ALICE, "12195555358"),
+        changed("12195555358", ALICE),
+        Fact::Preference(PreferenceFact {
+            number: number(),
+            person: person(ALICE),
+            category: "marketing_messages".to_owned(),
+            is_stopped: true,
+            at: Millis(9_000),
+        }),
+        Fact::Handover(HandoverFact {
+            number: number(),
+            person: person(ALICE),
+            owner: ThreadOwner::Team,
+            at: Millis(9_000),
+        }),
+    ];
+    apply(&store, b"{}", facts).await;
+    assert_eq!(store.counts().await?.conversations, 0);
+    let database = rusqlite::Connection::open(folder.path().join("twinbox.db"))?;
+    let aliases: i64 = database.query_row("SELECT count(*) FROM alias", [], |row| row.get(0))?;
+    assert_eq!(aliases, 0);
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_person() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;
-    let number = Number {
-        id: NumberId::from(NUMBER),
-        display_phone_number: String::new(),
-        name: String::new(),
-        cap_per_second: 5,
-        counts_received: false,
-        tells_read: true,
-    };
+    let (number, connection) = connected(NUMBER, "1");
     let connection = NumberConnection {
-        number: number.id.clone(),
-        called: number.id.clone(),
-        waba: "1".to_owned(),
-        token: Vec::new(),
-        token_expires_at: None,
-        connected_at: Millis(0),
-        business_name: String::new(),
-        website: None,
-        is_subscribed: true,
         is_holding: true,
-        last_piece_at: None,
+        ..connection
     };
     store.connect_number(number.clone(), connection).await?;
     apply(&store, b"{}", vec![said(ALICE, "wamid.0", 5, Telling::History)]).await;
@@ -189,6 +300,18 @@ async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_pe
     ];
     let body = format!("{ALICE} {BOB}");
     apply(&store, body.as_bytes(), both.clone()).await;
+    // And change what they wrote.
+    let edits = ["wamid.1", "wamid.2"].map(|wamid| {
+        Fact::Edit(EditFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from(wamid),
+            at: Millis(11_000),
+            content: Content::Text {
+                body: "elm bench".to_owned(),
+            },
+        })
+    });
+    apply(&store, b"{}", edits.to_vec()).await;
     erase_alice(&store).await;
     while store.forget_named().await? {}
 
@@ -203,7 +326,28 @@ async fn what_others_wrote_in_a_webhook_that_waits_is_not_lost_with_an_erased_pe
     let phones: Vec<_> = rows.iter().map(|row| row.person.phone.as_str()).collect();
     assert_eq!(phones, [BOB]);
     while store.forget_named().await? {}
-    assert_eq!(bodies(folder.path()), [2, 0], "now it is needed no more");
+    assert_eq!(bodies(folder.path()), [2, 0, 2], "now it is needed no more");
+    let database = rusqlite::Connection::open(folder.path().join("twinbox.db"))?;
+    let edited: String = database.query_row("SELECT group_concat(wamid) FROM edit", [], |row| row.get(0))?;
+    assert_eq!(edited, "wamid.2");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_raw_webhook_that_could_not_be_read_goes_with_the_person_it_names() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+    for phone in [ALICE, BOB] {
+        let body = format!("no envelope, but {phone}").into_bytes();
+        let parked = store.append_to_journal(JournalLane::Live, body, Millis(0)).await?;
+        store.park(parked, "it is no envelope".to_owned()).await?;
+    }
+    erase_alice(&store).await;
+    while store.forget_named().await? {}
+    let kept: Vec<bool> = bodies(folder.path()).iter().map(|length| *length > 0).collect();
+    assert_eq!(kept, [true, false, true]);
+    assert_eq!(store.counts().await?.not_understood, 1);
     Ok(())
 }
 

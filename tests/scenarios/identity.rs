@@ -3,13 +3,15 @@
 use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    ContactFact, Content, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis, NumberId, Origin,
-    PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
+    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, Lane, MessageFact, Millis,
+    NumberId, Origin, Payload, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
 };
-use twinbox_protocol::Delivery;
+use twinbox_protocol::{Delivery, SendMessage, ToSend};
 use twinbox_simulator::Customer;
-use twinbox_store::{Conversation, ConversationList, JournalLane, SearchFilters, Store};
-use twinbox_tests::desk::alice;
+use twinbox_store::{
+    Conversation, ConversationList, JournalLane, NewItem, NextDue, ScheduledItem, SearchFilters, Store,
+};
+use twinbox_tests::desk::{alice, new_id};
 
 const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
 
@@ -388,6 +390,57 @@ async fn a_conversation_that_was_split_off_takes_its_messages_its_words_and_what
 }
 
 #[tokio::test]
+async fn a_conversation_that_was_split_off_takes_along_what_is_planned_and_the_emojis_on_their_way() {
+    let desk = Desk::told(&[
+        &hears("a", "16505551234", 1),
+        &hears("b", "16505551234 US.B", 8),
+        &hears("c", "US.B", 9),
+    ])
+    .await;
+    let id = desk.list().await.remove(0).id;
+    let planned = new_id();
+    let item = ScheduledItem {
+        id: planned,
+        conversation: id,
+        send_at: Millis(99_000),
+        created_at: Millis(10_000),
+        is_undo: false,
+        author: "Maya".to_owned(),
+        payload: Payload::text("to whom c is from".to_owned()),
+        file: None,
+        reply_to: None,
+    };
+    assert!(desk.store.schedule(item).await.unwrap());
+    let emoji = NewItem {
+        id: new_id(),
+        conversation: id,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        payload: Payload::Reaction {
+            to: Wamid("wamid.c".to_owned()),
+            emoji: "👍".to_owned(),
+        },
+        file: None,
+        reply_to: None,
+        at: Millis(10_000),
+    };
+    desk.store.enqueue(emoji).await.unwrap();
+    // It comes late and says that somebody else had the number before.
+    desk.tell(hears("d", "16505551234 US.A", 5)).await;
+    let rows = desk.list().await;
+    assert_eq!(said(&rows[0].last.content), "c");
+    let waiting = desk.store.scheduled_item(planned).await.unwrap().unwrap();
+    assert_eq!(waiting.item.conversation, rows[0].id);
+    assert_eq!(waiting.person.bsuid, "US.B");
+    let due = desk.store.next_due(NumberId::from(NUMBERS[0]), Millis(20_000)).await;
+    let NextDue::Now(due) = due.unwrap() else {
+        panic!("the emoji")
+    };
+    assert_eq!(due.to.bsuid.as_deref(), Some("US.B"));
+}
+
+#[tokio::test]
 async fn what_nobody_has_seen_of_two_conversations_stays_unread_in_the_one_they_become() {
     for (read, unread) in [
         (&["a", "b"][..], 1),
@@ -445,6 +498,49 @@ async fn drafts_for_two_conversations_are_one_in_the_conversation_they_become() 
     let drafts = async |user: &str| desk.store.drafts(user.to_owned()).await.unwrap();
     assert_eq!(drafts("Maya").await, [(row.id, format!("{gone}\n{kept}"), true)]);
     assert_eq!(drafts("Omar").await, [(row.id, "Hello".to_owned(), false)]);
+}
+
+#[tokio::test]
+async fn of_two_conversations_that_become_one_what_is_to_be_done_first_is_still_to_be_done() {
+    let [open, pending, resolved] = [
+        ConversationState::Open,
+        ConversationState::Pending,
+        ConversationState::Resolved,
+    ];
+    let [soon, later] = [50_000, 90_000].map(|until| ConversationState::Snoozed { until: Millis(until) });
+    for (one, other, both) in [
+        (resolved, pending, pending),
+        (resolved, later, later),
+        (later, soon, soon),
+        (soon, pending, pending),
+        (pending, open, open),
+        (resolved, resolved, resolved),
+    ] {
+        for (phones, ids_) in [(one, other), (other, one)] {
+            let desk = Desk::told(&[&hears("a", "16505551234", 1), &hears("b", "US.9", 2)]).await;
+            for conversation in desk.list().await {
+                let state = if conversation.person.phone.is_empty() {
+                    ids_
+                } else {
+                    phones
+                };
+                desk.store.set_state(vec![conversation.id], state, None).await.unwrap();
+            }
+            let were = desk.store.counts().await.unwrap().conversations;
+            desk.tell(contact("Alice", "16505551234 US.9", 3)).await;
+            assert_eq!((were, desk.store.counts().await.unwrap().conversations), (2, 1));
+            let mut found = Vec::new();
+            for list in [
+                ConversationList::All,
+                ConversationList::Snoozed,
+                ConversationList::Resolved,
+            ] {
+                found.extend(desk.store.conversations(list, None, 10).await.unwrap());
+            }
+            let states: Vec<_> = found.iter().map(|conversation| conversation.state).collect();
+            assert_eq!(states, [both], "{phones:?} and {ids_:?}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -531,7 +627,21 @@ async fn what_is_sent_to_a_conversation_that_was_merged_goes_to_the_one_it_becam
         .unwrap();
     assert_eq!(desk.thread(kept.id).await.len(), 4);
     assert_eq!(desk.list().await.len(), 1);
-    let to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
+    let reaction = ToSend::Reaction {
+        to: Wamid("wamid.1".to_owned()),
+        emoji: "👍".to_owned(),
+    };
+    desk.ask(SendMessage {
+        id: new_id(),
+        conversation: old.id,
+        message: reaction,
+        reply_to: None,
+    })
+    .await
+    .expect("an emoji in a chat that was merged");
+    let mut to: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.to).collect();
+    // The emoji may be on its way.
+    to.dedup();
     assert_eq!(to, ["351912345678"]);
 }
 

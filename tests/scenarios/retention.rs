@@ -288,7 +288,7 @@ async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
             _ => {
                 let until = NOW.plus_ms(DAY_MS);
                 let state = ConversationState::Snoozed { until };
-                store.set_state(vec![alices], state).await.unwrap();
+                store.set_state(vec![alices], state, None).await.unwrap();
             }
         }
         keep(&store, RetentionPeriod::SixMonths).await;
@@ -421,6 +421,22 @@ async fn a_webhook_whose_messages_are_held_back_or_that_waits_keeps_its_body() {
         .unwrap();
     assert_eq!(pending.into_iter().map(|entry| entry.id).collect::<Vec<_>>(), [waiting]);
     assert_eq!(count(&database, "journal WHERE body = CAST('held' AS BLOB)"), 1);
+}
+
+#[tokio::test]
+async fn a_webhook_that_could_not_be_read_goes_as_well_and_is_not_read_again() {
+    let (folder, store, _) = store_with(&[1]).await;
+    let parked = store
+        .append_to_journal(JournalLane::Live, b"no envelope".to_vec(), days_ago(300))
+        .await
+        .unwrap();
+    store.park(parked, "it is no envelope".to_owned()).await.unwrap();
+    assert_eq!(store.counts().await.unwrap().not_understood, 1);
+    keep(&store, RetentionPeriod::SixMonths).await;
+    let database = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();
+    assert_eq!(count(&database, "journal WHERE body = CAST('no envelope' AS BLOB)"), 0);
+    assert_eq!(store.counts().await.unwrap().not_understood, 0);
+    assert_eq!(store.read_again().await.unwrap(), 0);
 }
 
 #[tokio::test]

@@ -1,11 +1,14 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, ContactFact, Content, ConversationId, DeletionFact, Direction, Fact, HistoryFact, HistoryTold,
-    IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId, Payload,
-    PersonIds, Seq, Telling, Wamid,
+    Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, Fact, HistoryFact,
+    HistoryTold, IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId,
+    Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusFact, Telling, Wamid,
 };
-use twinbox_store::{ChangesAfter, ConversationList, CrashPoint, Finish, JournalLane, NewItem, NextDue, Store};
+use twinbox_store::{
+    ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number,
+    NumberConnection, SearchFilters, Store,
+};
 use twinbox_tests::desk::new_id;
 
 const NUMBER: &str = "106540352242922";
@@ -33,6 +36,33 @@ fn from_alice(wamid: &str, second: i64, reply_to: Option<&str>) -> Fact {
     })
 }
 
+/// A number and what connects it; new messages are not held back.
+pub fn connected(number: &str, waba: &str) -> (Number, NumberConnection) {
+    let id = NumberId::from(number);
+    let connection = NumberConnection {
+        number: id.clone(),
+        called: id.clone(),
+        waba: waba.to_owned(),
+        token: Vec::new(),
+        token_expires_at: None,
+        connected_at: Millis(0),
+        business_name: String::new(),
+        website: None,
+        is_subscribed: true,
+        is_holding: false,
+        last_piece_at: None,
+    };
+    let number = Number {
+        id,
+        display_phone_number: String::new(),
+        name: String::new(),
+        cap_per_second: 5,
+        counts_received: false,
+        tells_read: true,
+    };
+    (number, connection)
+}
+
 async fn apply(store: &Store, fact: Fact) {
     let id = store
         .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
@@ -47,21 +77,39 @@ async fn only_conversation(store: &Store) -> twinbox_store::Conversation {
     all.remove(0)
 }
 
-async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> OutboxId {
-    let id = new_id();
-    let item = NewItem {
+fn item(id: OutboxId, conversation: ConversationId, payload: Payload) -> NewItem {
+    NewItem {
         id,
         conversation,
         lane: Lane::Agent,
         origin: Origin::Agent,
         author: "Maya".to_owned(),
-        payload: Payload::text(body.to_owned()),
+        payload,
         file: None,
         reply_to: None,
         at: Millis(100_000),
-    };
-    store.enqueue(item).await.unwrap();
+    }
+}
+
+async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> OutboxId {
+    let id = new_id();
+    let payload = Payload::text(body.to_owned());
+    store.enqueue(item(id, conversation, payload)).await.unwrap();
     id
+}
+
+/// A status webhook proves a message of ours sent.
+fn sent(wamid: &str, id: OutboxId, second: i64) -> Fact {
+    Fact::Status(StatusFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from(wamid),
+        outbox: Some(id),
+        status: Status::Sent,
+        at: Millis(second * 1000),
+        error: None,
+        pricing: None,
+        person: ids(Some("16505551234"), None),
+    })
 }
 
 #[tokio::test]
@@ -108,6 +156,105 @@ async fn an_answer_that_failed_leaves_the_customer_without_one() {
     assert!(only_conversation(&store).await.needs_reply);
     store.retry(id, Millis(0)).await.unwrap();
     assert!(!only_conversation(&store).await.needs_reply);
+}
+
+#[tokio::test]
+async fn an_answer_comes_after_our_message_even_if_the_clock_of_this_computer_is_ahead() {
+    for is_answer_first in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        apply(&store, from_alice("wamid.1", 1, None)).await;
+        let conversation = only_conversation(&store).await.id;
+        // Said to be sent at 100 s, an hour early for all that Meta knows.
+        let id = enqueue(&store, conversation, "ours").await;
+        store.begin_attempt(id, Millis(100_000)).await.unwrap();
+        let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+        store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+        let mut facts = [from_alice("wamid.3", 20, None), sent("wamid.2", id, 10)];
+        if !is_answer_first {
+            facts.reverse();
+        }
+        for fact in facts {
+            apply(&store, fact).await;
+        }
+        let row = only_conversation(&store).await;
+        assert!(row.needs_reply);
+        assert_eq!(row.last_at, Millis(20_000));
+        let thread = store.messages(conversation, None, 10).await.unwrap();
+        let times: Vec<i64> = thread.iter().map(|message| message.at.0).collect();
+        assert_eq!(times, [20_000, 10_000, 1_000]);
+        // Found at its new time alone.
+        let found = store.search_messages(Query::parse("ours"), SearchFilters::default(), None, 10);
+        assert_eq!(found.await.unwrap().len(), 1);
+        // What Meta tells later says nothing new of when.
+        apply(&store, sent("wamid.2", id, 15)).await;
+        assert_eq!(store.message_of(id).await.unwrap().unwrap().at, Millis(10_000));
+    }
+}
+
+#[tokio::test]
+async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_is_ahead() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await;
+    let id = new_id();
+    let payload = Payload::Reaction {
+        to: Wamid::from("wamid.1"),
+        emoji: "👍".to_owned(),
+    };
+    store.enqueue(item(id, conversation.id, payload)).await.unwrap();
+    store.begin_attempt(id, Millis(100_000)).await.unwrap();
+    let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+    store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+    apply(&store, sent("wamid.2", id, 10)).await;
+    let of_phone = ReactionFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.1"),
+        from: Direction::Out,
+        emoji: "❤".to_owned(),
+        at: Millis(20_000),
+    };
+    apply(&store, Fact::Reaction(of_phone)).await;
+    let message = store.message(conversation.last.id).await.unwrap().unwrap();
+    assert_eq!(message.reactions, [(Direction::Out, "❤".to_owned())]);
+}
+
+#[tokio::test]
+async fn an_emoji_that_a_person_says_was_sent_is_on_its_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await;
+    let id = new_id();
+    let payload = Payload::Reaction {
+        to: Wamid::from("wamid.1"),
+        emoji: "👍".to_owned(),
+    };
+    store.enqueue(item(id, conversation.id, payload)).await.unwrap();
+    store.begin_attempt(id, Millis(0)).await.unwrap();
+    store.finish_attempt(id, Finish::Unknown, Millis(0)).await.unwrap();
+    assert!(store.settle_unknown(id, true, Millis(5000)).await.unwrap());
+    let message = store.message(conversation.last.id).await.unwrap().unwrap();
+    assert_eq!(message.reactions, [(Direction::Out, "👍".to_owned())]);
+    assert!(message.reacting.is_none());
+}
+
+#[tokio::test]
+async fn an_answer_of_metas_about_somebody_who_was_erased_meanwhile_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    apply(&store, from_alice("wamid.1", 1, None)).await;
+    let conversation = only_conversation(&store).await.id;
+    let id = enqueue(&store, conversation, "answer").await;
+    store.begin_attempt(id, Millis(2000)).await.unwrap();
+    // Its status is faster than the answer to the call.
+    apply(&store, sent("wamid.2", id, 2)).await;
+    let erased = store.erase_person(conversation, Millis(3000)).await.unwrap();
+    assert!(matches!(erased, Erased::Done { messages: 2 }), "{erased:?}");
+    let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+    store.finish_attempt(id, accepted, Millis(4000)).await.unwrap();
+    assert!(store.message_of(id).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -171,6 +318,46 @@ async fn the_history_is_shown_and_neither_new_nor_waiting_for_an_answer() {
     let conversation = only_conversation(&store).await;
     assert_eq!((conversation.unread, conversation.needs_reply), (1, true));
     assert_eq!(conversation.last.origin, Origin::Customer);
+}
+
+#[tokio::test]
+async fn a_customer_who_writes_opens_their_chat_also_when_the_history_told_of_it_first() {
+    for is_history_first in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        apply(&store, from_alice("wamid.1", 1, None)).await;
+        let chat = only_conversation(&store).await.id;
+        store
+            .set_state(vec![chat], ConversationState::Resolved, None)
+            .await
+            .unwrap();
+        let Fact::Message(live) = from_alice("wamid.2", 2, None) else {
+            panic!("a message")
+        };
+        let past = MessageFact {
+            origin: Origin::History,
+            telling: Telling::History,
+            ..live.clone()
+        };
+        let mut facts = [past, live].map(Fact::Message);
+        if !is_history_first {
+            facts.reverse();
+        }
+        for fact in facts.clone() {
+            apply(&store, fact).await;
+        }
+        assert!(only_conversation(&store).await.needs_reply);
+        store
+            .set_state(vec![chat], ConversationState::Resolved, None)
+            .await
+            .unwrap();
+        // Told again, it is not new.
+        for fact in facts {
+            apply(&store, fact).await;
+        }
+        let resolved = store.conversations(ConversationList::Resolved, None, 10).await.unwrap();
+        assert_eq!(resolved.len(), 1);
+    }
 }
 
 #[tokio::test]

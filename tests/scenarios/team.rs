@@ -42,7 +42,14 @@ async fn row(desk: &Desk, conversation: ConversationId) -> ConversationRow {
 
 async fn set(desk: &Desk, conversation: ConversationId, state: ConversationState) -> Result<(), ErrorCode> {
     let conversations = vec![conversation];
-    let set = desk.ask(SetState { conversations, state }).await;
+    let seen = None;
+    let set = desk
+        .ask(SetState {
+            conversations,
+            state,
+            seen,
+        })
+        .await;
     set.map_err(|error| error.code)
 }
 
@@ -77,6 +84,32 @@ async fn a_resolved_chat_leaves_the_list_and_comes_back_when_the_customer_writes
     let again = desk.hears_from(alice(), "One more thing").await?;
     assert_eq!((again.id, again.state), (chat.id, ConversationState::Open));
     assert!(again.needs_reply);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chat_is_not_filed_away_with_what_the_customer_wrote_meanwhile() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let alices = desk.hears_from(alice(), "Thanks").await?.id;
+    let bobs = desk.hears_from(bob(), "Thanks").await?.id;
+    let seen = Some(desk.ask(Hello {}).await?.seq);
+    desk.hears_from(alice(), "One more thing").await?;
+    let resolve = |conversations: Vec<ConversationId>, seen| SetState {
+        conversations,
+        state: ConversationState::Resolved,
+        seen,
+    };
+    let refused = desk.ask(resolve(vec![alices], seen)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    let refused = desk.ask(resolve(vec![alices, bobs], seen)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    assert_eq!(names(&desk, ConversationFilter::All).await, ["Alice Almeida"]);
+    assert_eq!(names(&desk, ConversationFilter::Resolved).await, ["Bob Borges"]);
+
+    let seen = Some(desk.ask(Hello {}).await?.seq);
+    desk.ask(resolve(vec![alices], seen)).await?;
+    assert_eq!(names(&desk, ConversationFilter::All).await, [""; 0]);
     desk.stop().await?;
     Ok(())
 }

@@ -105,13 +105,24 @@ impl Session {
             self.tell_done(words, move || {
                 for (conversation, state) in before.clone() {
                     let conversations = vec![conversation];
-                    self.decide(SetState { conversations, state });
+                    self.decide(SetState {
+                        conversations,
+                        state,
+                        seen: None,
+                    });
                 }
             });
         }
-        self.decide(SetState {
+        let call = SetState {
             conversations,
             state: to,
+            seen: self.peek(|state| state.seq),
+        };
+        spawn_local(async move {
+            // Also when a customer was faster, in place of what was said to be done.
+            if let Err(error) = self.backend.call(call).await {
+                self.dispatch(Action::Notice(error.message));
+            }
         });
     }
 

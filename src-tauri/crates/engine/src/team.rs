@@ -32,8 +32,17 @@ impl Engine {
         if matches!(call.state, ConversationState::Snoozed { until } if until <= clock::now()) {
             return Err(invalid("This time has passed. Choose a later one."));
         }
-        let set = self.inner.store.set_state(call.conversations, call.state);
-        set.await.map_err(internal)
+        // There is no harm in opening what is open.
+        let seen = call.seen.filter(|_| call.state != ConversationState::Open);
+        let is_one = call.conversations.len() == 1;
+        let set = self.inner.store.set_state(call.conversations, call.state, seen);
+        match set.await.map_err(internal)? {
+            0 => Ok(()),
+            _ if is_one => Err(conflict("The customer wrote meanwhile, so this chat stays as it is.")),
+            _ => Err(conflict(
+                "Some customers wrote meanwhile. Their chats stay as they are.",
+            )),
+        }
     }
 
     pub(crate) async fn assign(&self, call: Assign) -> Answer<()> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use twinbox_domain::{ConversationId, ConversationState, LabelId, MessageId};
+use twinbox_domain::{ConversationId, ConversationState, LabelId, MessageId, Seq};
 
 /// How many conversations one request may change.
 pub const MOST_AT_ONCE: usize = 500;
@@ -10,13 +10,17 @@ pub const MOST_AT_ONCE: usize = 500;
 /// How many colors a label can have.
 pub const LABEL_COLORS: u8 = 8;
 
-/// Says what is to be done about conversations. `Invalid` for a time that has passed, or more than [`MOST_AT_ONCE`].
+/// Says what is to be done about conversations. `Invalid` for a time that has passed, or more than [`MOST_AT_ONCE`];
+/// `Conflict` when a customer wrote after what was seen: that conversation stays as it is, the others do not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetState {
     /// Which ones.
     pub conversations: Vec<ConversationId>,
     /// What is to be done.
     pub state: ConversationState,
+    /// Changes up to here were seen; `None`: it holds whatever was said meanwhile.
+    #[serde(default)]
+    pub seen: Option<Seq>,
 }
 
 /// Says who is to deal with conversations. `Invalid` for somebody who does not work here, or more than [`MOST_AT_ONCE`].

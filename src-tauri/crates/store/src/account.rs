@@ -188,7 +188,9 @@ fn told_standing(connection: &Connection, number: &NumberId) -> Result<Standing,
     let connected_after = connection::connected_after(connection, number)?;
     let link = latest(connection, number, About::Link)?.filter(|told| Some(told.by) > connected_after);
     let link = link.map(|told| (told.at, told.told));
-    let ban = latest(connection, number, About::Ban)?.map(|told| (told.at, told.told));
+    // A number that could be signed up anew is not disabled, whether or not anybody told that it ended.
+    let ban = latest(connection, number, About::Ban)?.filter(|told| Some(told.by) > connected_after);
+    let ban = ban.map(|told| (told.at, told.told));
     let app = app(connection, number)?.filter(|told| Some(told.by) > connected_after);
     let removed = app.filter(|told| {
         matches!(

@@ -120,7 +120,11 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize
     let erased_some = erase::has_some(connection)?;
     let kept_since = retention::kept_since(connection)?;
     for (part, fact) in facts {
-        if retention::is_over(fact, kept_since) || erased_some && erase::covers(connection, fact)? {
+        let is_of_erased = erased_some && erase::covers(connection, id, fact)?;
+        if is_of_erased {
+            erase::pass_over(connection, id, fact)?;
+        }
+        if is_of_erased || retention::is_over(fact, kept_since) {
             applied.facts += 1;
             continue;
         }

@@ -163,7 +163,8 @@ impl Store {
                 connection
                     .prepare_cached(
                         "UPDATE attachment SET media_id = '', uploaded_at_ms = 0
-                         WHERE outbox_id IN (SELECT id FROM outbox WHERE number_id = ?1 AND state = 'queued')",
+                         WHERE outbox_id IN (SELECT id FROM outbox WHERE number_id = ?1
+                             AND state IN ('queued', 'in_flight', 'outcome_unknown'))",
                     )?
                     .execute([row])?;
                 connection
@@ -209,25 +210,27 @@ impl Store {
             .await
     }
 
-    /// A newer token of a number.
+    /// A newer token of a number in place of `before`. `false`: it has another by now, which stays.
     ///
     /// # Errors
     /// When the write cannot be made durable.
     pub async fn set_token(
         &self,
         number: NumberId,
+        before: Vec<u8>,
         token: Vec<u8>,
         expires_at: Option<Millis>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         self.connections
             .write(move |connection| {
-                connection
+                let changed = connection
                     .prepare_cached(
                         "UPDATE connection SET token = ?2, token_expires_at_ms = ?3
-                         WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)",
+                         WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND token = ?4",
                     )?
-                    .execute((number.as_str(), &token, expires_at.map(|at| at.0)))?;
-                change_log::log(connection, Change::Overview)
+                    .execute((number.as_str(), &token, expires_at.map(|at| at.0), &before))?;
+                change_log::log(connection, Change::Overview)?;
+                Ok(changed > 0)
             })
             .await
     }

@@ -6,7 +6,7 @@ use crate::{
     counter::{self, Counter},
     journal, line, message,
     named_row::{NamedRow, read_all, read_first},
-    person, preference, search, tally,
+    person, preference, scheduled, search, tally,
     triage::{self, Workload},
     words::from_json,
 };
@@ -386,12 +386,14 @@ pub(crate) fn follow(
             continue;
         };
         let (here, elsewhere) = message::told_with(connection, id, aliases)?;
-        match (here.is_empty(), elsewhere) {
+        let (is_planned, is_planned_elsewhere) = scheduled::told_with(connection, id, aliases)?;
+        match (here.is_empty() && !is_planned, elsewhere || is_planned_elsewhere) {
             (true, _) => {}
             (false, false) => move_to_person(connection, id, into)?,
             (false, true) => {
-                let number = number_of(connection, id)?;
-                move_messages(connection, id, of(connection, number, into)?, &here)?;
+                let into = of(connection, number_of(connection, id)?, into)?;
+                scheduled::follow(connection, id, into, aliases)?;
+                move_messages(connection, id, into, &here)?;
             }
         }
     }
@@ -434,11 +436,14 @@ fn move_messages(
         connection
             .prepare_cached("UPDATE message SET conversation_id = ?2 WHERE id = ?1")?
             .execute((message.0, into.0))?;
-        connection
-            .prepare_cached(
-                "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE id = (SELECT outbox_id FROM message WHERE id = ?1)",
-            )?
-            .execute((message.0, into.0))?;
+        for sql in [
+            "UPDATE outbox SET conversation_id = ?2, turn = 0 WHERE id = (SELECT outbox_id FROM message WHERE id = ?1)",
+            // And the emojis that are put on it.
+            "UPDATE outbox SET conversation_id = ?2, turn = 0 FROM message m
+             WHERE m.id = ?1 AND outbox.number_id = m.number_id AND outbox.reacts_to = m.wamid AND outbox.reacts_to != ''",
+        ] {
+            connection.prepare_cached(sql)?.execute((message.0, into.0))?;
+        }
         change_log::log(connection, Change::MessageGone(id, *message))?;
         change_log::log(connection, Change::Message(into, *message))?;
     }

@@ -3,11 +3,19 @@
 //! Their messages, files, names, ids and words for searching go in one transaction; the raw webhooks that told of them follow
 //! ([`erasure`](crate::erasure)). What stays is a hash of each of their ids, so that what was said up to then is not taken in
 //! again when the phone tells its history. Whoever writes later is a new person.
+//!
+//! **The clock.** This machine's clock may be ahead, and what somebody writes after they were erased must not be lost. So what is
+//! told as it happens was said before only if its webhook was here already, or by a time that had surely come.
 
-use crate::{Store, StoreError, alias, change_log, conversation, erasure, search, storage};
+mod told_again;
+
+pub(crate) use told_again::{covers, has_some, pass_over};
+
+use crate::{Store, StoreError, alias, change_log, conversation, erasure, retention, search, storage};
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
-use twinbox_domain::{Alias, Change, ConversationId, Fact, MessageId, Millis, PersonId, Wamid, phone_forms};
+use std::time::Duration;
+use twinbox_domain::{Alias, Change, ConversationId, JournalId, MessageId, Millis, PersonId, Wamid, phone_forms};
 
 /// What became of erasing somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +89,7 @@ fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> 
             return Ok(Erased::IsSending);
         }
     }
+    let erased = erased_now(connection, person, now)?;
     let mut messages = 0;
     for conversation in conversations {
         forget_queue(connection, conversation)?;
@@ -98,16 +107,42 @@ fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> 
         }
         connection
             .prepare_cached(
-                "INSERT INTO erased (alias_hash, erased_at_ms) VALUES (?1, ?2)
-                 ON CONFLICT (alias_hash) DO UPDATE SET erased_at_ms = excluded.erased_at_ms",
+                "INSERT OR REPLACE INTO erased (alias_hash, erased_at_ms, proven_at_ms, last_journal_id)
+                 VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute((alias_hash(kind, key), now.0))?;
+            .execute((alias_hash(kind, key), erased.at.0, erased.proven_at.0, erased.last.0))?;
     }
     for sql in BY_PERSON {
         connection.prepare_cached(sql)?.execute([person.0])?;
     }
     change_log::log(connection, Change::Overview)?;
     Ok(Erased::Done { messages })
+}
+
+/// When somebody was erased.
+#[derive(Clone, Copy)]
+struct ErasedWhen {
+    /// By this machine's clock, unless that is behind.
+    at: Millis,
+    /// The latest time that had surely come.
+    proven_at: Millis,
+    /// The last raw webhook that was here.
+    last: JournalId,
+}
+
+fn erased_now(connection: &Connection, person: PersonId, now: Millis) -> Result<ErasedWhen, StoreError> {
+    let (wrote, last): (Option<i64>, i64) = connection
+        .prepare_cached(
+            "SELECT (SELECT max(last_customer_at_ms) FROM conversation WHERE person_id = ?1),
+                 (SELECT coalesce(max(id), 0) FROM journal)",
+        )?
+        .query_row([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let proven_at = retention::proven_time(connection, Duration::ZERO)?.max(Millis(wrote.unwrap_or_default()));
+    Ok(ErasedWhen {
+        at: now.max(proven_at),
+        proven_at,
+        last: JournalId(last),
+    })
 }
 
 fn is_sending(connection: &Connection, conversation: ConversationId) -> Result<bool, StoreError> {
@@ -178,17 +213,20 @@ impl Going {
 pub(crate) fn forget_message(connection: &Connection, message: &Going) -> Result<(), StoreError> {
     search::forget_message(connection, message.at, message.id)?;
     if let Some(wamid) = &message.wamid {
-        for sql in BY_WAMID {
-            connection
-                .prepare_cached(sql)?
-                .execute((message.number, wamid.as_str()))?;
-        }
-        forget_files(connection, message.number, wamid.as_str())?;
+        forget_by_wamid(connection, message.number, wamid)?;
     }
     connection
         .prepare_cached("DELETE FROM message WHERE id = ?1")?
         .execute([message.id.0])?;
     Ok(())
+}
+
+/// What was done to a message, how far it came and its files.
+fn forget_by_wamid(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
+    for sql in BY_WAMID {
+        connection.prepare_cached(sql)?.execute((number, wamid.as_str()))?;
+    }
+    forget_files(connection, number, wamid.as_str())
 }
 
 /// The file that an outbox item sends, unless another message shows it, too.
@@ -220,36 +258,4 @@ fn forms(alias: &Alias) -> Vec<String> {
 
 fn alias_hash(kind: &str, value: &str) -> String {
     format!("{:x}", Sha256::digest(format!("{kind} {value}")))
-}
-
-/// Whether anybody was erased at all: then each fact is looked at.
-pub(crate) fn has_some(connection: &Connection) -> Result<bool, StoreError> {
-    Ok(connection.prepare_cached("SELECT 1 FROM erased LIMIT 1")?.exists([])?)
-}
-
-/// Whether a fact tells what somebody said, or was called, before they were erased.
-pub(crate) fn covers(connection: &Connection, fact: &Fact) -> Result<bool, StoreError> {
-    let (person, at) = match fact {
-        Fact::Message(fact) => (&fact.person, fact.at),
-        Fact::Contact(fact) => (&fact.person, fact.at),
-        Fact::Status(fact) => (&fact.person, fact.at),
-        _ => return Ok(false),
-    };
-    // Until there was one key for both forms of a number, either may have been noted.
-    let aliases = person.aliases();
-    let hashes = aliases.iter().flat_map(|alias| {
-        forms(alias)
-            .into_iter()
-            .map(|form| alias_hash(alias::lookup(alias).0, &form))
-    });
-    for hash in hashes {
-        let erased_at = connection
-            .prepare_cached("SELECT erased_at_ms FROM erased WHERE alias_hash = ?1")?
-            .query_row([hash], |row| row.get(0).map(Millis))
-            .optional()?;
-        if erased_at.is_some_and(|erased_at| at <= erased_at) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -26,7 +26,7 @@ struct Looked {
     /// The last id that was looked for.
     erasure: i64,
     up_to: i64,
-    found: Vec<i64>,
+    found: Vec<JournalId>,
 }
 
 /// From now on raw webhooks are looked through for an id, in one way it is written.
@@ -36,6 +36,14 @@ pub(crate) fn begin(connection: &Connection, written: &str) -> Result<(), StoreE
             "INSERT INTO erasure (written, looked_up_to, last) VALUES (?1, 0, (SELECT coalesce(max(id), 0) FROM journal))",
         )?
         .execute([written])?;
+    Ok(())
+}
+
+/// A webhook that came later names somebody who was erased.
+pub(crate) fn doom(connection: &Connection, journal: JournalId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO doomed (journal_id) VALUES (?1)")?
+        .execute([journal.0])?;
     Ok(())
 }
 
@@ -96,7 +104,7 @@ fn look(connection: &Connection) -> Result<Option<Looked>, StoreError> {
     while let Some(row) = rows.next()? {
         let id = row.get(0)?;
         if row.get(2)? {
-            looked.found.push(id);
+            looked.found.push(JournalId(id));
         }
         bytes += row.get::<_, i64>(1)?;
         if bytes >= LOOKED_AT_BYTES {
@@ -108,9 +116,8 @@ fn look(connection: &Connection) -> Result<Option<Looked>, StoreError> {
 }
 
 fn note(connection: &Connection, looked: &Looked) -> Result<(), StoreError> {
-    let mut doom = connection.prepare_cached("INSERT OR IGNORE INTO doomed (journal_id) VALUES (?1)")?;
     for id in &looked.found {
-        doom.execute([id])?;
+        doom(connection, *id)?;
     }
     // Whoever was erased meanwhile was not looked for.
     connection
@@ -126,7 +133,7 @@ fn note(connection: &Connection, looked: &Looked) -> Result<(), StoreError> {
 fn due(connection: &Connection) -> Result<Vec<JournalId>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT journal_id FROM doomed JOIN journal j ON j.id = journal_id
-         WHERE j.state = 'applied' AND journal_id NOT IN (SELECT journal_id FROM held) LIMIT ?1",
+         WHERE j.state IN ('applied', 'parked') AND journal_id NOT IN (SELECT journal_id FROM held) LIMIT ?1",
     )?;
     let rows = statement.query_map([SLICE], |row| row.get(0).map(JournalId))?;
     Ok(rows.collect::<Result<_, _>>()?)

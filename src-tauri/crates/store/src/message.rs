@@ -356,7 +356,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut T
         return improve(connection, number, known, fact, touched).map(|()| true);
     }
     let conversation = conversation::of(connection, number, told.person)?;
-    if (fact.origin, fact.telling) == (Origin::Customer, Telling::Live) {
+    if is_heard(fact) {
         triage::reopen(connection, conversation)?;
     }
     insert(
@@ -382,6 +382,11 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut T
         receipt::refresh_status(connection, number, &fact.wamid, None)?;
     }
     Ok(true)
+}
+
+/// A customer says something now.
+fn is_heard(fact: &MessageFact) -> bool {
+    (fact.origin, fact.telling) == (Origin::Customer, Telling::Live)
 }
 
 /// The webhook `journal` told of a message that is here. The first that told it as it happened counts.
@@ -516,6 +521,7 @@ fn improve(
     touched: &mut Touched,
 ) -> Result<(), StoreError> {
     let stood_at = at_of(connection, id)?;
+    let was_live = is_live(connection, id)?;
     let retold = connection
         .prepare_cached(
             "UPDATE message SET told_rank = ?2, at_ms = ?3, direction = ?4, origin = ?5
@@ -540,6 +546,10 @@ fn improve(
             "UPDATE message SET reply_to = ?2 WHERE id = ?1 AND outbox_id IS NULL AND coalesce(reply_to, '') < ?2",
         )?
         .execute((id.0, fact.reply_to.as_ref().map(Wamid::as_str)))?;
+    // Whether the history or the customer was faster decides nothing.
+    if retold > 0 && !was_live && is_heard(fact) {
+        triage::reopen(connection, conversation_of(connection, id)?)?;
+    }
     // Who was taken for the sender may have had no status.
     if fact.status.is_some() || retold > 0 && fact.direction == Direction::Out {
         receipt::refresh_status(connection, number, &fact.wamid, fact.status)?;
@@ -552,6 +562,30 @@ fn improve(
         log_quotes_of(connection, number, &fact.wamid)?;
     }
     Ok(())
+}
+
+/// A message of ours was sent at the latest when Meta first told how far it came. It may stand later, by a clock of this machine
+/// that was ahead, and the customer's answer before it. `true`: it did. The list and the log are left to the caller.
+pub(crate) fn sent_no_later(connection: &Connection, number: i64, wamid: &Wamid) -> Result<bool, StoreError> {
+    let late = connection
+        .prepare_cached(
+            "SELECT m.id, m.at_ms, t.at_ms FROM message m JOIN (
+                 SELECT min(at_ms) AS at_ms FROM receipt WHERE number_id = ?1 AND wamid = ?2) t ON t.at_ms < m.at_ms
+             WHERE m.number_id = ?1 AND m.wamid = ?2 AND m.outbox_id IS NOT NULL",
+        )?
+        .query_row((number, wamid.as_str()), |row| {
+            Ok((MessageId(row.get(0)?), Millis(row.get(1)?), row.get::<_, i64>(2)?))
+        })
+        .optional()?;
+    let Some((id, stood_at, sent_at)) = late else {
+        return Ok(false);
+    };
+    search::forget_message(connection, stood_at, id)?;
+    connection
+        .prepare_cached("UPDATE message SET at_ms = ?2 WHERE id = ?1")?
+        .execute((id.0, sent_at))?;
+    search::index_messages(connection, &[id])?;
+    Ok(true)
 }
 
 /// Meta's id of a message of ours is now known. An echo of it that came first was the same message.
@@ -612,6 +646,12 @@ fn at_of(connection: &Connection, id: MessageId) -> Result<Millis, StoreError> {
     Ok(connection
         .prepare_cached("SELECT at_ms FROM message WHERE id = ?1")?
         .query_row([id.0], |row| row.get(0).map(Millis))?)
+}
+
+fn is_live(connection: &Connection, id: MessageId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM message WHERE id = ?1 AND told_rank >= ?2")?
+        .exists((id.0, Telling::Live.rank()))?)
 }
 
 /// The message with this wamid.

@@ -242,6 +242,9 @@ impl Store {
                 let settled = step(connection, id, OutboxState::OutcomeUnknown, to, now)?;
                 if settled && was_sent {
                     set_accepted_status(connection, id)?;
+                    if let Some(number) = number_of(connection, id)? {
+                        show_reaction(connection, number, id, now)?;
+                    }
                 }
                 Ok(settled)
             })
@@ -314,6 +317,10 @@ pub(crate) fn enqueue(connection: &Connection, item: &NewItem) -> Result<Enqueue
 }
 
 fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: Millis) -> Result<(), StoreError> {
+    // A status was faster than the answer, and then its person was erased.
+    let Some(number) = number_of(connection, id)? else {
+        return Ok(());
+    };
     let leave = |to, not_before, code, reason: &str| {
         leave(
             connection,
@@ -328,7 +335,6 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
     match finish {
         Finish::Accepted(wamid) => {
             pair::update(connection, id, |pair| pair.ended(now, true))?;
-            let number = number_of(connection, id)?;
             accept(connection, number, id, Some(wamid), now)
         }
         Finish::Retry { at, code, reason } => {
@@ -340,7 +346,7 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
         }
         Finish::Pauses { code, reason } => {
             pair::update(connection, id, Pair::not_sent)?;
-            pause::pause(connection, number_of(connection, id)?, *code, now)?;
+            pause::pause(connection, number, *code, now)?;
             leave(OutboxState::Queued, Millis(0), Some(*code), reason)
         }
         Finish::Wedged { code, reason } => {
@@ -490,13 +496,35 @@ fn accept(
 
 /// What Meta took of reactions is on their messages from now on.
 fn show_reaction(connection: &Connection, number: i64, id: OutboxId, at: Millis) -> Result<(), StoreError> {
+    match reaction_of(connection, id)? {
+        Some((to, emoji)) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
+        None => Ok(()),
+    }
+}
+
+/// What an item puts on which message; `None`: it is no reaction.
+fn reaction_of(connection: &Connection, id: OutboxId) -> Result<Option<(Wamid, String)>, StoreError> {
     let payload: Option<String> = connection
         .prepare_cached("SELECT payload FROM outbox WHERE id = ?1 AND reacts_to != ''")?
         .query_row([id.to_string()], |row| row.get(0))
         .optional()?;
-    match payload.as_deref().map(from_json).transpose()? {
-        Some(Payload::Reaction { to, emoji }) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
-        _ => Ok(()),
+    Ok(match payload.as_deref().map(from_json).transpose()? {
+        Some(Payload::Reaction { to, emoji }) => Some((to, emoji)),
+        _ => None,
+    })
+}
+
+/// A reaction of ours was put on its message no later than this, should the clock of this machine have been ahead: another
+/// one, of the phone's, is later then.
+pub(crate) fn reacted_no_later(
+    connection: &Connection,
+    number: i64,
+    id: OutboxId,
+    at: Millis,
+) -> Result<(), StoreError> {
+    match reaction_of(connection, id)? {
+        Some((to, emoji)) => revision::reacted_no_later(connection, number, &to, &emoji, at),
+        None => Ok(()),
     }
 }
 
@@ -639,10 +667,12 @@ pub(crate) fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload
     payload.ok_or_else(|| StoreError::UnknownWord("content".to_owned()))
 }
 
-fn number_of(connection: &Connection, id: OutboxId) -> Result<i64, StoreError> {
+/// `None`: there is no such item (any more).
+fn number_of(connection: &Connection, id: OutboxId) -> Result<Option<i64>, StoreError> {
     Ok(connection
         .prepare_cached("SELECT number_id FROM outbox WHERE id = ?1")?
-        .query_row([id.to_string()], |row| row.get(0))?)
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?)
 }
 
 /// The conversation and message of an item.

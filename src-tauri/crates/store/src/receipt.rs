@@ -1,7 +1,7 @@
 //! Table `receipt`: what status webhooks said. A status may come before the message it is about; the message's own
 //! status is the furthest of all of them and of what the history told, so their order does not matter.
 
-use crate::{StoreError, alias, change_log, conversation, named_row::read_all, number, outbox, words::word};
+use crate::{StoreError, alias, change_log, conversation, message, named_row::read_all, number, outbox, words::word};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
 
@@ -54,6 +54,7 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
         ))?;
     if let Some(id) = fact.outbox {
         outbox::proven_sent(connection, number, id, &fact.wamid, fact.at)?;
+        outbox::reacted_no_later(connection, number, id, fact.at)?;
         if fact.status == Status::Failed {
             outbox::reaction_failed(connection, number, id, Failure { code, title }, fact.at)?;
         }
@@ -62,7 +63,7 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
 }
 
 /// Derives the status of the message with this wamid from its receipts and from what the history `told` just now, when it
-/// is known and went out.
+/// is known and went out; and when it was sent, should this machine's clock have been ahead.
 pub(crate) fn refresh_status(
     connection: &Connection,
     number: i64,
@@ -73,6 +74,7 @@ pub(crate) fn refresh_status(
     if said.is_none() && told.is_none() {
         return Ok(());
     }
+    let is_moved = message::sent_no_later(connection, number, wamid)?;
     let found = connection
         .prepare_cached(
             "SELECT id, conversation_id, direction = 'out', status FROM message WHERE number_id = ?1 AND wamid = ?2",
@@ -95,10 +97,11 @@ pub(crate) fn refresh_status(
         .transpose()?;
     // What the history told is kept whichever way the message is taken to go: a better telling may still turn it.
     let known = [before, told, said.filter(|_| is_out)];
-    let Some(after) = known.into_iter().flatten().reduce(Status::merge) else {
-        return Ok(());
+    let is_new = match known.into_iter().flatten().reduce(Status::merge) {
+        Some(after) => set(connection, number, wamid, id, after)?,
+        None => false,
     };
-    if set(connection, number, wamid, id, after)? {
+    if is_new || is_moved {
         conversation::refresh(connection, conversation)?;
         change_log::log(connection, Change::Message(conversation, id))?;
     }

@@ -77,9 +77,9 @@ fn first_sql() -> String {
 }
 
 /// Webhooks after `?1`: when each arrived, and whether there is something to be forgotten of it. One whose messages are
-/// held back is still needed.
+/// held back is still needed; one that could not be read goes as well.
 const WEBHOOKS: &str = "SELECT id, received_at_ms,
-        state = 'applied' AND length(body) > 0 AND id NOT IN (SELECT journal_id FROM held)
+        state IN ('applied', 'parked') AND length(body) > 0 AND id NOT IN (SELECT journal_id FROM held)
     FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2";
 
 /// Messages of before `?1`, without those on their way.
@@ -177,7 +177,7 @@ impl Store {
         self.forget_due(looked_at, forget_slice).await
     }
 
-    /// Forgets the bodies of old webhooks after `after` that were applied, one slice. Says where to go on; `None`: the next
+    /// Forgets the bodies of old webhooks after `after` that were applied or set aside, one slice. Says where to go on; `None`: the next
     /// ones are young. Webhooks are in the order of their arrival, as far as the clock was right.
     ///
     /// # Errors
@@ -258,7 +258,7 @@ fn at(connection: &Connection, counter: Counter) -> Result<Millis, StoreError> {
 }
 
 /// The latest point in time that Meta told of as it happened, or that was proven `ran` ago.
-fn proven_time(connection: &Connection, ran: Duration) -> Result<Millis, StoreError> {
+pub(crate) fn proven_time(connection: &Connection, ran: Duration) -> Result<Millis, StoreError> {
     let ran_ms = i64::try_from(ran.as_millis()).unwrap_or(i64::MAX);
     let mut proven = at(connection, Counter::ProvenTime)?.plus_ms(ran_ms);
     for sql in [CUSTOMER_WROTE, PHONE_WAS_USED] {
@@ -366,7 +366,8 @@ pub(crate) fn forget_bodies(
             .query_row([id.0], |row| row.get(0))?;
         for sql in [
             "DELETE FROM not_understood WHERE journal_id = ?1",
-            "UPDATE journal SET body = x'' WHERE id = ?1",
+            // Without its body it cannot be read later, either.
+            "UPDATE journal SET body = x'', state = 'applied', parked_because = '' WHERE id = ?1",
         ] {
             connection.prepare_cached(sql)?.execute([id.0])?;
         }

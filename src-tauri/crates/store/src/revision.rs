@@ -64,6 +64,23 @@ pub(crate) fn react(
     tell_if(connection, changed, number, wamid, Words::Same)
 }
 
+/// An emoji of ours that is on a message was put there at this time, at the latest.
+pub(crate) fn reacted_no_later(
+    connection: &Connection,
+    number: i64,
+    wamid: &Wamid,
+    emoji: &str,
+    at: Millis,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE reaction SET at_ms = ?4
+             WHERE number_id = ?1 AND wamid = ?2 AND side = 'out' AND emoji = ?3 AND at_ms > ?4",
+        )?
+        .execute((number, wamid.as_str(), emoji, at.0))?;
+    Ok(())
+}
+
 /// An emoji of ours never came onto the message.
 pub(crate) fn take_back(connection: &Connection, number: i64, wamid: &Wamid, emoji: &str) -> Result<(), StoreError> {
     connection

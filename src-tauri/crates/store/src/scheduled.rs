@@ -227,8 +227,8 @@ fn schedule(connection: &Connection, item: &ScheduledItem) -> Result<bool, Store
     let is_new = connection
         .prepare_cached(
             "INSERT INTO scheduled (id, conversation_id, send_at_ms, created_at_ms, is_undo, author, payload, reply_to,
-                 file_hash, file_size_bytes, width_px, height_px)
-             SELECT ?1, c.id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 FROM conversation c WHERE c.id = ?2",
+                 file_hash, file_size_bytes, width_px, height_px, alias_id)
+             SELECT ?1, c.id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 FROM conversation c WHERE c.id = ?2",
         )?
         .execute((
             item.id.to_string(),
@@ -243,11 +243,47 @@ fn schedule(connection: &Connection, item: &ScheduledItem) -> Result<bool, Store
             i64::try_from(size_bytes).unwrap_or(i64::MAX),
             width,
             height,
+            // With whom it stays, should this turn out to be two people.
+            person::alias_of_conversation(connection, conversation)?,
         ))?;
     if is_new > 0 {
         change_log::log(connection, Change::Conversation(conversation))?;
     }
     Ok(is_new > 0)
+}
+
+/// Whether something planned in a conversation is for one of the aliases, and whether something is for another.
+pub(crate) fn told_with(
+    connection: &Connection,
+    conversation: ConversationId,
+    aliases: &[i64],
+) -> Result<(bool, bool), StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT alias_id FROM scheduled WHERE conversation_id = ?1 AND alias_id IS NOT NULL")?;
+    let mut rows = statement.query([conversation.0])?;
+    let (mut here, mut others) = (false, false);
+    while let Some(row) = rows.next()? {
+        match aliases.contains(&row.get(0)?) {
+            true => here = true,
+            false => others = true,
+        }
+    }
+    Ok((here, others))
+}
+
+/// What is planned for one of the aliases leaves a conversation for another one.
+pub(crate) fn follow(
+    connection: &Connection,
+    from: ConversationId,
+    into: ConversationId,
+    aliases: &[i64],
+) -> Result<(), StoreError> {
+    let mut moved = connection
+        .prepare_cached("UPDATE scheduled SET conversation_id = ?2 WHERE conversation_id = ?1 AND alias_id = ?3")?;
+    for alias in aliases {
+        moved.execute((from.0, into.0, alias))?;
+    }
+    Ok(())
 }
 
 fn select(

@@ -6,7 +6,7 @@ use crate::{
     named_row::NamedRow,
 };
 use rusqlite::Connection;
-use twinbox_domain::{Change, ConversationId, ConversationState, Millis};
+use twinbox_domain::{Change, ConversationId, ConversationState, Millis, Seq};
 
 /// How many open and pending conversations somebody has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +21,28 @@ const NEXT_WAKE: &str = "SELECT min(snoozed_until_ms) FROM conversation WHERE st
 const WAKING: &str = "SELECT id FROM conversation WHERE state = 'snoozed' AND snoozed_until_ms <= ?1 LIMIT ?2";
 
 impl Store {
-    /// What is to be done about these conversations.
+    /// What is to be done about these conversations. Those in which a customer wrote after the change `seen` stay as they are;
+    /// says how many.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn set_state(&self, ids: Vec<ConversationId>, state: ConversationState) -> Result<(), StoreError> {
+    pub async fn set_state(
+        &self,
+        ids: Vec<ConversationId>,
+        state: ConversationState,
+        seen: Option<Seq>,
+    ) -> Result<usize, StoreError> {
         self.connections
-            .write(move |connection| ids.iter().try_for_each(|id| set_state(connection, *id, state)))
+            .write(move |connection| {
+                let mut stay = 0;
+                for id in ids {
+                    match seen {
+                        Some(seen) if is_heard_since(connection, id, seen)? => stay += 1,
+                        _ => set_state(connection, id, state)?,
+                    }
+                }
+                Ok(stay)
+            })
             .await
     }
 
@@ -101,6 +116,16 @@ impl Store {
     }
 }
 
+/// By the log, in which what clients have seen ends somewhere; an id alone does not tell, since what arrives late may stand
+/// far up.
+const HEARD_SINCE: &str = "SELECT 1 FROM change_log l CROSS JOIN message m ON m.id = l.message_id
+    WHERE l.seq > ?2 AND l.kind = 'message' AND l.conversation_id = ?1 AND m.origin = 'customer'";
+
+fn is_heard_since(connection: &Connection, id: ConversationId, seen: Seq) -> Result<bool, StoreError> {
+    let id = current(connection, id)?;
+    Ok(connection.prepare_cached(HEARD_SINCE)?.exists((id.0, seen.0))?)
+}
+
 fn set_state(connection: &Connection, id: ConversationId, state: ConversationState) -> Result<(), StoreError> {
     let id = current(connection, id)?;
     let until = match state {
@@ -141,11 +166,15 @@ fn forget_seen(connection: &Connection, id: ConversationId) -> Result<(), StoreE
     Ok(())
 }
 
-/// What a conversation brings along into the one it becomes part of: what is to be done stays to be done.
+/// What a conversation brings along into the one it becomes part of: what is to be done stays to be done, and as soon as it
+/// was to be done in either.
 pub(crate) const MERGE: [&str; 4] = [
     "UPDATE conversation SET assignee = (SELECT assignee FROM conversation WHERE id = ?1) WHERE id = ?2 AND assignee = ''",
-    "UPDATE conversation SET state = 'open', snoozed_until_ms = 0 WHERE id = ?2 AND state <> 'open'
-         AND EXISTS (SELECT 1 FROM conversation WHERE id = ?1 AND state = 'open')",
+    "UPDATE conversation SET (state, snoozed_until_ms) = (
+         SELECT state, snoozed_until_ms FROM conversation WHERE id IN (?1, ?2)
+         ORDER BY CASE state WHEN 'open' THEN 0 WHEN 'pending' THEN 1 WHEN 'snoozed' THEN 2 ELSE 3 END, snoozed_until_ms
+         LIMIT 1)
+     WHERE id = ?2",
     "UPDATE OR IGNORE conversation_label SET conversation_id = ?2,
          last_at_ms = (SELECT last_at_ms FROM conversation WHERE id = ?2) WHERE conversation_id = ?1",
     // Two drafts of one person become one, in this order in the window, too, and a note if either was.
@@ -204,6 +233,13 @@ mod tests {
         let plan = plan(MENTIONED);
         assert!(plan.contains("COVERING INDEX conversation_mention_active"), "{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn what_was_heard_since_is_found_along_the_end_of_the_log() {
+        let plan = plan(HEARD_SINCE);
+        assert!(plan.contains("SEARCH l USING INTEGER PRIMARY KEY (rowid>?)"), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
     }
 
     #[test]

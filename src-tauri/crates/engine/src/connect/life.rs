@@ -187,7 +187,13 @@ impl Engine {
         ) else {
             return Ok(());
         };
-        self.inner.store.set_token(number.clone(), sealed, expires_at).await?;
+        // Somebody may have connected the number anew meanwhile, and must not do so in between.
+        let _turn = self.inner.connecting.turn.lock().await;
+        let before = connection.token.clone();
+        let store = &self.inner.store;
+        if !store.set_token(number.clone(), before, sealed, expires_at).await? {
+            return Ok(());
+        }
         let called = connection.called.clone();
         self.inner.clients.set(number.clone(), Line { graph, called });
         tracing::info!(%number, "number {number}: its token is renewed");

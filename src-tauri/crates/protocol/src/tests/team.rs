@@ -3,7 +3,7 @@
 
 use super::row;
 use crate::*;
-use twinbox_domain::{Content, ConversationId, ConversationState, LabelId, MessageId, Millis};
+use twinbox_domain::{Content, ConversationId, ConversationState, LabelId, MessageId, Millis, Seq};
 
 #[test]
 fn every_request_of_a_team_has_its_shape_and_reads_back() {
@@ -14,11 +14,13 @@ fn every_request_of_a_team_has_its_shape_and_reads_back() {
         SetState {
             conversations: conversations.clone(),
             state: ConversationState::Snoozed { until: Millis(9) },
+            seen: Some(Seq(12)),
         }
         .into(),
         SetState {
             conversations: conversations.clone(),
             state: ConversationState::Resolved,
+            seen: None,
         }
         .into(),
         Assign {

@@ -105,6 +105,7 @@ impl Store {
     ) -> Result<Option<MessageId>, StoreError> {
         self.connections
             .read(move |connection| {
+                let conversation = conversation::current(connection, conversation)?;
                 Ok(connection
                     .prepare_cached(
                         "SELECT m.id FROM conversation c JOIN message m ON m.number_id = c.number_id AND m.wamid = ?2
