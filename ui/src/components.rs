@@ -77,6 +77,7 @@ pub use content::content_icon;
 pub use copy_button::CopyButton;
 pub use details_pane::DetailsPane;
 pub use empty::Empty;
+pub use fields::empty;
 pub use icon::{Icon, IconName};
 pub use kbd::Keys;
 pub use language_choice::LanguageChoice;

@@ -43,7 +43,7 @@ pub use part::{Part, Touched};
 pub use place::Place;
 pub use queue::{Queue, QueueAction};
 pub use settings::SettingsAction;
-pub use team::TeamAction;
+pub use team::{TeamAction, shortcut_of};
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 
