@@ -98,4 +98,5 @@ snoozed-now = { $count ->
 draft-discarded = أُلغيت المسودة
 note-deleted = حُذفت الملاحظة
 removed-now = أُزيل { $name }
+changed-now = تغيّر نص { $name }
 remove-everywhere = حذف من كل المحادثات

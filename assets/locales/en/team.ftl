@@ -76,4 +76,5 @@ snoozed-now = { $count ->
 draft-discarded = Draft discarded
 note-deleted = Note deleted
 removed-now = { $name } removed
+changed-now = { $name } has a new text
 remove-everywhere = Delete from all chats

@@ -241,19 +241,21 @@ impl Session {
         });
     }
 
-    /// Sets the text of a canned reply; an empty one deletes it, which can be taken back. `then` when the engine has taken it.
+    /// Sets the text of a canned reply; an empty one deletes it. What was there before can be had back. `then` when the engine has
+    /// taken it.
     pub fn save_canned_reply(self, shortcut: &str, text: String, then: impl FnOnce() + 'static) {
-        let is_gone = text.trim().is_empty();
         let shortcut = shortcut_of(shortcut).to_owned();
-        let before = self.peek(|state| state.canned_reply(&shortcut).cloned());
+        let before = self.peek(|state| {
+            let reply = state.canned_reply(&shortcut)?.clone();
+            Some((text::reply_saved_over(&reply, &text)?, reply))
+        });
         let reply = CannedReply { shortcut, text };
         spawn_local(async move {
             if !self.decided(SaveCannedReply { reply }.into()).await {
                 return;
             }
             then();
-            if let Some(reply) = before.filter(|_| is_gone) {
-                let words = text::removed(&format!("/{}", reply.shortcut));
+            if let Some((words, reply)) = before {
                 self.tell_done(words, move || self.decide(SaveCannedReply { reply: reply.clone() }));
             }
         });
