@@ -174,7 +174,7 @@ pub const ALL: &[Entry] = &[
         Where::Open,
         IconName::Message,
     ),
-    entry(Command::Undo, "undo", "Z", Where::Inbox, IconName::History),
+    entry(Command::Undo, "undo", "Z", Where::Anywhere, IconName::History),
     entry(Command::Template, "template", "T", Where::Open, IconName::Form),
     entry(
         Command::Attach,
@@ -537,6 +537,15 @@ mod tests {
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Do(Command::Reply));
         state.place = Some(Place::Numbers);
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing);
+    }
+
+    #[test]
+    fn what_was_done_on_any_page_is_taken_back_there() {
+        let mut state = in_inbox();
+        for place in [Place::Inbox, Place::Queue, Place::Numbers, Place::Settings] {
+            state.place = Some(place);
+            assert_eq!(meaning(&state, &strokes(&["z"])), Meaning::Do(Command::Undo));
+        }
     }
 
     #[test]
