@@ -85,7 +85,7 @@ pub use later::{Purpose, times};
 pub use list_pane::ListPane;
 pub use logo::Logo;
 pub use notice::Notice;
-pub use number_badge::NumberBadge;
+pub use number_badge::{NumberBadge, coexistence, number_glyph};
 pub use palette::Palette;
 pub use pane_edge::{Pane, PaneEdge};
 pub use rail::Rail;
