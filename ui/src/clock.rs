@@ -180,6 +180,14 @@ pub fn day_and_time_in_sentence(at: Millis, now: Millis) -> String {
     text::in_a_row(&[day, time(at)])
 }
 
+/// Since when something is, inside a sentence: the time alone for today.
+pub fn since(at: Millis, now: Millis) -> String {
+    match days_ago(at, now) {
+        0 => time(at),
+        _ => day_and_time_in_sentence(at, now),
+    }
+}
+
 /// Counts the days of this computer's calendar: equal for two times of the same day.
 pub fn day_number(at: Millis) -> i64 {
     let date = js_date(at);

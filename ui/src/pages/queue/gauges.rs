@@ -79,7 +79,10 @@ fn gauge(session: Session, number: NumberId) -> AnyView {
 }
 
 fn figures(gauge: GaugeView) -> AnyView {
-    let since = gauge.pause.as_ref().map(|pause| clock::time(pause.since));
+    let since = gauge
+        .pause
+        .as_ref()
+        .map(|pause| clock::since(pause.since, clock::now()));
     let line = text::gauge_line(&gauge, since.as_deref());
     let cells = (gauge.cap_per_second <= MOST_CELLS).then(|| {
         let cell = |cell| {
