@@ -44,6 +44,7 @@ pub enum Command {
     Italic,
     Strike,
     ToEnd,
+    Select,
     SelectAll,
     SelectNone,
     Details,
@@ -190,6 +191,7 @@ pub const ALL: &[Entry] = &[
     entry(Command::Italic, "italic", "Ctrl+I", Where::Open, IconName::Italic),
     entry(Command::Strike, "strike", "Ctrl+Shift+X", Where::Open, IconName::Strike),
     entry(Command::ToEnd, "to_end", "", Where::Open, IconName::ChevronDown),
+    entry(Command::Select, "select", "X", Where::Inbox, IconName::Tick),
     entry(Command::SelectAll, "select_all", "", Where::Inbox, IconName::Tick),
     entry(Command::SelectNone, "select_none", "", Where::Inbox, IconName::Close),
     entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
@@ -320,7 +322,15 @@ pub fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
         let possible = ALL.iter().filter(|entry| entry.is_possible(state));
         possible.filter_map(|entry| Some((entry.command, entry.shortcut(&state.settings)?)))
     };
-    if let Some((command, _)) = known().find(|(_, shortcut)| shortcut.is(strokes)) {
+    // What a person has set comes before what is usual.
+    let is_set = |command: &Command| {
+        let entry = command.entry();
+        entry.is_some_and(|entry| state.settings.shortcuts.contains_key(entry.name))
+    };
+    let mut meant = known()
+        .filter(|(_, shortcut)| shortcut.is(strokes))
+        .map(|(command, _)| command);
+    if let Some(command) = meant.clone().find(is_set).or_else(|| meant.next()) {
         return Meaning::Do(command);
     }
     match strokes {
@@ -415,6 +425,11 @@ impl Command {
             Self::Italic => writing::mark_selection('_'),
             Self::Strike => writing::mark_selection('~'),
             Self::ToEnd => keyboard::press_in_log("End"),
+            Self::Select => {
+                if let Some(chat) = keyboard::focused_row().or_else(|| session.peek(|state| state.open)) {
+                    session.select(chat);
+                }
+            }
             Self::SelectAll => session.dispatch(Action::Team(TeamAction::AllSelected)),
             Self::SelectNone => session.dispatch(Action::Team(TeamAction::NoneSelected)),
             Self::Details => screen.details.update(|shown| *shown = !*shown),
@@ -537,6 +552,20 @@ mod tests {
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Do(Command::Reply));
         state.place = Some(Place::Numbers);
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing);
+    }
+
+    #[test]
+    fn the_key_that_selects_chats_can_be_changed_and_gives_way_to_one_that_was_set() {
+        let mut state = in_inbox();
+        assert_eq!(meaning(&state, &strokes(&["x"])), Meaning::Do(Command::Select));
+        // After it in the table.
+        let shortcuts = &mut state.settings.shortcuts;
+        shortcuts.insert("details".to_owned(), "X".to_owned());
+        assert_eq!(meaning(&state, &strokes(&["x"])), Meaning::Do(Command::Details));
+        state.settings.shortcuts.insert("select".to_owned(), "Y".to_owned());
+        assert_eq!(meaning(&state, &strokes(&["y"])), Meaning::Do(Command::Select));
+        state.settings.letter_shortcuts = false;
+        assert_eq!(meaning(&state, &strokes(&["y"])), Meaning::Nothing);
     }
 
     #[test]

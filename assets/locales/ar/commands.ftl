@@ -96,6 +96,7 @@ command-number-9 = التبديل إلى الرقم التاسع
 command-wait = في انتظار آخرين
 command-send-later = الإرسال لاحقًا
 command-to-end = الانتقال إلى آخر رسالة
+command-select = تحديد محادثة أو إلغاء تحديدها
 command-select-all = تحديد كل المحادثات المحمّلة
 command-select-none = إلغاء تحديد المحادثات
 command-pause-sending = إيقاف الإرسال كله مؤقتًا

@@ -94,6 +94,7 @@ command-number-9 = Switch to the ninth number
 command-wait = Waits for others
 command-send-later = Send later
 command-to-end = Go to the last message
+command-select = Select a chat, or not any more
 command-select-all = Select all loaded chats
 command-select-none = Select no chat
 command-pause-sending = Pause all sending

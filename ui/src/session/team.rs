@@ -181,6 +181,12 @@ impl Session {
         }
     }
 
+    /// Selects a conversation, or does not any more.
+    pub fn select(self, conversation: ConversationId) {
+        let is_on = self.peek(|state| !state.selected.contains(&conversation));
+        self.dispatch(Action::Team(TeamAction::Selected(conversation, is_on)));
+    }
+
     /// What was decided about is not selected any more.
     fn take_targets(self) -> Vec<ConversationId> {
         let targets = self.peek(|state| state.targets());

@@ -85,6 +85,7 @@ pub const fn command(command: Command) -> Words {
         Command::Emoji => Words("command-emoji"),
         Command::SendLater => Words("command-send-later"),
         Command::ToEnd => Words("command-to-end"),
+        Command::Select => Words("command-select"),
         Command::SelectAll => Words("command-select-all"),
         Command::SelectNone => Words("command-select-none"),
         Command::PauseSending => Words("command-pause-sending"),
