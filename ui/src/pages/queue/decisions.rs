@@ -30,7 +30,7 @@ pub fn decisions(session: Session) -> AnyView {
                 hint: None,
             };
             let blocks = items.into_iter().map(|item| block(session, item)).collect();
-            part(fold, head, blocks, FEW)
+            part(fold, head, blocks, FEW, None)
         })
     })
     .into_any()

@@ -35,7 +35,7 @@ pub fn failures(session: Session) -> AnyView {
                 hint: Some(text::LAST_7_DAYS),
             };
             let lines = groups.into_iter().map(|group| line(session, group, shown)).collect();
-            part(fold, head, lines, FEW)
+            part(fold, head, lines, FEW, None)
         })
     })
     .into_any()
