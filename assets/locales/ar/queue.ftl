@@ -20,6 +20,13 @@ pause-lane = إيقاف هذه مؤقتًا
 resume-lane = استئناف هذه
 paused = متوقف مؤقتًا
 retry-all = إعادة محاولة الكل
+send-them = إرسالها
+retry-group = { $count ->
+    [one] إرسال هذه الرسالة من جديد؟
+    [two] إرسال هاتين الرسالتين من جديد؟
+    [few] إرسال { $count } رسائل من جديد؟
+   *[other] إرسال { $count } رسالة من جديد؟
+}
 to-be-sent-later = للإرسال لاحقًا
 queue-empty-hint = ما ترسله يغادر فورًا.
 cancel-them = إلغاؤها

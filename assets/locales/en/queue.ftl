@@ -20,6 +20,11 @@ pause-lane = Pause these
 resume-lane = Resume these
 paused = Paused
 retry-all = Retry all
+send-them = Send them
+retry-group = { $count ->
+    [one] Send this message again?
+   *[other] Send { $count } messages again?
+}
 to-be-sent-later = To be sent later
 queue-empty-hint = What you send leaves at once.
 cancel-them = Cancel them
