@@ -9,7 +9,7 @@ use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
-use twinbox_domain::ConversationState;
+use twinbox_domain::{ConversationState, Window};
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
 /// Something the app can be told to do.
@@ -86,6 +86,10 @@ pub enum Where {
     Inbox,
     /// While a conversation is open.
     Open,
+    /// While the composer takes a text: a note always, a reply as long as there is time.
+    Writing,
+    /// While it takes a reply.
+    Replying,
     /// While conversations are selected, or one is open.
     Chosen,
     /// Where there is a number at this place.
@@ -181,15 +185,21 @@ pub const ALL: &[Entry] = &[
         Command::Attach,
         "attach",
         "Ctrl+Shift+A",
-        Where::Open,
+        Where::Replying,
         IconName::Paperclip,
     ),
-    entry(Command::Make, "make", "", Where::Open, IconName::Plus),
-    entry(Command::Emoji, "emoji", "Ctrl+E", Where::Open, IconName::Smile),
-    entry(Command::SendLater, "send_later", "", Where::Open, IconName::Clock),
-    entry(Command::Bold, "bold", "Ctrl+B", Where::Open, IconName::Bold),
-    entry(Command::Italic, "italic", "Ctrl+I", Where::Open, IconName::Italic),
-    entry(Command::Strike, "strike", "Ctrl+Shift+X", Where::Open, IconName::Strike),
+    entry(Command::Make, "make", "", Where::Replying, IconName::Plus),
+    entry(Command::Emoji, "emoji", "Ctrl+E", Where::Writing, IconName::Smile),
+    entry(Command::SendLater, "send_later", "", Where::Replying, IconName::Clock),
+    entry(Command::Bold, "bold", "Ctrl+B", Where::Writing, IconName::Bold),
+    entry(Command::Italic, "italic", "Ctrl+I", Where::Writing, IconName::Italic),
+    entry(
+        Command::Strike,
+        "strike",
+        "Ctrl+Shift+X",
+        Where::Writing,
+        IconName::Strike,
+    ),
     entry(Command::ToEnd, "to_end", "", Where::Open, IconName::ChevronDown),
     entry(Command::Select, "select", "X", Where::Inbox, IconName::Tick),
     entry(Command::SelectAll, "select_all", "", Where::Inbox, IconName::Tick),
@@ -290,10 +300,17 @@ impl Entry {
     /// Whether it can be given now.
     pub fn is_possible(&self, state: &State) -> bool {
         let is_in_inbox = state.place == Some(Place::Inbox);
+        let is_note = || state.open.is_some_and(|open| state.notes.contains(&open));
+        let takes_reply = || {
+            let row = state.open_row();
+            row.is_some_and(|row| Window::at(state.now, row.last_customer_at).is_open())
+        };
         match self.place {
             Where::Anywhere => true,
             Where::Inbox => is_in_inbox,
             Where::Open => is_in_inbox && state.open.is_some(),
+            Where::Writing => is_in_inbox && (is_note() || takes_reply()),
+            Where::Replying => is_in_inbox && !is_note() && takes_reply(),
             Where::Chosen => is_in_inbox && !state.targets().is_empty(),
             Where::Number(place) => state
                 .overview
@@ -575,6 +592,37 @@ mod tests {
             state.place = Some(place);
             assert_eq!(meaning(&state, &strokes(&["z"])), Meaning::Do(Command::Undo));
         }
+    }
+
+    #[test]
+    fn a_note_takes_emoji_but_no_files_and_a_composer_that_is_shut_takes_neither() {
+        let open = twinbox_domain::ConversationId(1);
+        let keys = [
+            ("Ctrl+E", Command::Emoji),
+            ("Ctrl+B", Command::Bold),
+            ("Ctrl+Shift+A", Command::Attach),
+        ];
+        let mut state = in_inbox();
+        let possible = |state: &State| {
+            keys.map(|(keys, command)| {
+                let shortcut = Shortcut::parse(keys).unwrap();
+                let entry = command.entry().unwrap();
+                assert_eq!(entry.shortcut(&state.settings), Some(shortcut));
+                entry.is_possible(state)
+            })
+        };
+        assert_eq!(possible(&state), [false; 3], "no chat is open");
+        let row = crate::state::fixtures::row(1, 100);
+        state.open = Some(open);
+        state.now = row.last_customer_at.unwrap();
+        state.rows.insert(open, row);
+        assert_eq!(possible(&state), [true; 3]);
+        state.notes.insert(open);
+        assert_eq!(possible(&state), [true, true, false]);
+        state.now = state.now.plus_ms(twinbox_domain::WINDOW_MS);
+        assert_eq!(possible(&state), [true, true, false], "a note can always be written");
+        state.notes.clear();
+        assert_eq!(possible(&state), [false; 3]);
     }
 
     #[test]
