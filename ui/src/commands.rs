@@ -297,6 +297,19 @@ impl Entry {
         Shortcut::parse(set).filter(|shortcut| settings.letter_shortcuts || !shortcut.is_plain())
     }
 
+    /// Whether it is about chats, and not about the whole app.
+    pub const fn is_of_inbox(&self) -> bool {
+        match self.place {
+            Where::Anywhere | Where::SetUp | Where::Locks => false,
+            Where::Inbox | Where::Open | Where::Writing | Where::Replying | Where::Chosen | Where::Number(_) => true,
+        }
+    }
+
+    /// Whether this person can ever give it: there is such a number, they set up, they have a passphrase.
+    pub fn is_known(&self, state: &State) -> bool {
+        !matches!(self.place, Where::Number(_) | Where::SetUp | Where::Locks) || self.is_possible(state)
+    }
+
     /// Whether it can be given now.
     pub fn is_possible(&self, state: &State) -> bool {
         let is_in_inbox = state.place == Some(Place::Inbox);
@@ -623,6 +636,22 @@ mod tests {
         assert_eq!(possible(&state), [true, true, false], "a note can always be written");
         state.notes.clear();
         assert_eq!(possible(&state), [false; 3]);
+    }
+
+    #[test]
+    fn the_list_of_keys_has_what_is_about_chats_apart_and_leaves_out_what_nobody_here_can_do() {
+        let mut state = in_inbox();
+        let entry = |command: Command| command.entry().unwrap();
+        for command in [Command::Resolve, Command::Label, Command::Attach, Command::Number(0)] {
+            assert!(entry(command).is_of_inbox(), "{command:?}");
+        }
+        assert!(!entry(Command::Undo).is_of_inbox());
+        assert!(entry(Command::Reply).is_known(&state), "also while no chat is open");
+        for command in [Command::Lock, Command::Connect, Command::Number(0)] {
+            assert!(!entry(command).is_known(&state), "{command:?}");
+        }
+        state.has_passphrase = true;
+        assert!(entry(Command::Lock).is_known(&state));
     }
 
     #[test]
