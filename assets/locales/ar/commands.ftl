@@ -57,6 +57,7 @@ command-next-pane = الانتقال إلى الجزء التالي
 command-previous-pane = الانتقال إلى الجزء السابق
 command-shortcuts = اختصارات لوحة المفاتيح
 fixed-key-enter = فتح أو إرسال
+fixed-key-enter-writes = فتح أو سطر جديد
 fixed-key-new-line = سطر جديد
 fixed-key-escape = رجوع أو إغلاق
 fixed-key-arrows = التنقّل في قائمة أو بين الرسائل

@@ -57,6 +57,7 @@ command-next-pane = Go to the next pane
 command-previous-pane = Go to the previous pane
 command-shortcuts = Keyboard shortcuts
 fixed-key-enter = Open, or send
+fixed-key-enter-writes = Open, or a new line
 fixed-key-new-line = New line
 fixed-key-escape = Back, or close
 fixed-key-arrows = Move in a list, or between messages

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// Says that there is nothing, and why or what to do.
 #[component]
-pub fn Empty(icon: IconName, title: text::Words, hint: text::Words) -> impl IntoView {
+pub fn Empty(icon: IconName, title: text::Words, #[prop(into)] hint: String) -> impl IntoView {
     view! {
         <div class="empty">
             <Icon name=icon size=24/>

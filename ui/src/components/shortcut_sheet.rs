@@ -60,10 +60,12 @@ pub fn ShortcutSheet() -> impl IntoView {
             </section>
         }
     };
-    let fixed = text::FIXED_KEYS.map(|(keys, does)| {
-        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-        view! { <div class="keys__row"><dt>{does}</dt><dd><Keys keys/></dd></div> }
-    });
+    let fixed = move || {
+        text::fixed_keys(settings.with(|settings| settings.enter_sends)).map(|(keys, does)| {
+            let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+            view! { <div class="keys__row"><dt>{does}</dt><dd><Keys keys/></dd></div> }
+        })
+    };
     view! {
         <dialog class="sheet keys" tabindex="-1" node_ref=dialog aria-label=text::KEYBOARD_SHORTCUTS on:close=move |_| close() on:keydown=keep>
             <header class="sheet__head">
