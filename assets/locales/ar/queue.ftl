@@ -74,7 +74,12 @@ gauge-waits = { $count } في الانتظار.
 paused-by = أوقفه { $who } منذ { $since }.
 sent-in-a-day = أُرسلت { $count } في 24 س
 queue-waiting = { $count } في الانتظار
-queue-decisions = { $count } تحتاج إلى قرار
+queue-decisions = { $count ->
+    [one] رسالة واحدة تحتاج إلى قرار
+    [two] رسالتان تحتاجان إلى قرار
+    [few] { $count } رسائل تحتاج إلى قرار
+   *[other] { $count } رسالة تحتاج إلى قرار
+}
 queue-paused = الإرسال متوقف مؤقتًا
 minutes-short = { $minutes } د
 hours-and-minutes-short = { $hours } س { $minutes } د

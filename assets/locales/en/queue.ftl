@@ -72,7 +72,10 @@ gauge-waits = { $count } waiting.
 paused-by = Paused by { $who } since { $since }.
 sent-in-a-day = { $count } sent in 24 h
 queue-waiting = { $count } waiting
-queue-decisions = { $count } need a decision
+queue-decisions = { $count ->
+    [one] { $count } needs a decision
+   *[other] { $count } need a decision
+}
 queue-paused = sending is paused
 minutes-short = { $minutes } min
 hours-and-minutes-short = { $hours } h { $minutes } min

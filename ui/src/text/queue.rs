@@ -306,6 +306,15 @@ mod tests {
     }
 
     #[test]
+    fn one_message_needs_a_decision_and_several_need_one() {
+        let label = |unknown| queue_label(0, unknown, false);
+        assert_eq!(
+            [1, 2].map(label),
+            ["Queue, 1 needs a decision", "Queue, 2 need a decision"]
+        );
+    }
+
+    #[test]
     fn places_in_line_are_ordinals() {
         let words = [1, 2, 3, 4, 11, 12, 13, 21, 102, 1003].map(ordinal);
         assert_eq!(
