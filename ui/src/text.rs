@@ -269,6 +269,11 @@ pub fn press_to_label(keys: &[String]) -> String {
     say!("empty-list-label-keys", keys = &keys.join(" "))
 }
 
+/// How many chats are nobody's.
+pub fn unassigned(count: u64) -> String {
+    say!("unassigned-count", count = count)
+}
+
 /// How far one of our messages came, for people who do not see the ticks.
 pub const fn status(status: Status) -> Words {
     match status {

@@ -130,6 +130,12 @@ empty-list-resolved-hint = تُحفظ هنا المحادثات المنتهية
 empty-list-label = لا توجد محادثة بهذا التصنيف
 empty-list-label-hint = تظهر هنا المحادثات التي تحمله.
 empty-list-label-keys = اضغط { $keys } في محادثة لتصنيفها.
+unassigned-count = { $count ->
+    [one] محادثة واحدة غير مسندة.
+    [two] محادثتان غير مسندتين.
+    [few] { $count } محادثات غير مسندة.
+   *[other] { $count } محادثة غير مسندة.
+}
 status-sent = تم الإرسال
 status-delivered = تم التسليم
 status-read = تمت القراءة

@@ -24,6 +24,22 @@ enum Shown {
     Failed,
 }
 
+/// Nobody waits for a reply, but there may be chats that nobody has taken.
+fn waiting_elsewhere(session: Session, filter: ConversationFilter) -> impl Fn() -> Option<AnyView> {
+    let unassigned = session.memo(Part::Overview, |state| state.workload(""));
+    let show = move |_| session.choose_filter(ConversationFilter::Unassigned);
+    move || {
+        let count = unassigned.get();
+        (filter == ConversationFilter::NeedsReply && count > 0).then(|| {
+            view! {
+                <span class="sm">{text::unassigned(count)}</span>
+                <button class="btn btn--sm btn--line" type="button" on:click=show>{text::command(Command::Unassigned)}</button>
+            }
+            .into_any()
+        })
+    }
+}
+
 /// Title, tabs and rows.
 #[component]
 pub fn ListPane() -> impl IntoView {
@@ -68,7 +84,7 @@ pub fn ListPane() -> impl IntoView {
                 ConversationFilter::Label(_) if !keys.is_empty() => text::press_to_label(&keys),
                 _ => hint.to_owned(),
             };
-            view! { <Empty icon=IconName::Check title hint/> }.into_any()
+            view! { <Empty icon=IconName::Check title hint>{waiting_elsewhere(session, filter)}</Empty> }.into_any()
         }
         Shown::Failed => view! { <div class="empty">{failed()}</div> }.into_any(),
     };
