@@ -13,9 +13,12 @@ const directions = { en: "ltr", ar: "rtl" };
 const base = (tag) => tag.split("-")[0];
 const language = [kept("language") ?? "", ...navigator.languages].map(base).find((it) => directions[it]) ?? "en";
 const root = document.documentElement;
+const look = root.dataset;
 const tag = navigator.languages.find((it) => base(it) === language) ?? (language === "en" ? "en-US" : language);
 root.lang = tag.split("-u-")[0];
 root.dir = directions[language];
+// What is written in digits is as the system writes it, whatever it speaks. Not every system's first language is a tag that can be read.
+look.system = navigator.languages[0]?.match(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\b/)?.[0] ?? root.lang;
 const words = fetch(`/locales/${language}.ftl`).then((catalog) => {
   if (!catalog.ok) throw new Error(`no catalog: ${catalog.status}`);
   return catalog.text();
@@ -23,7 +26,6 @@ const words = fetch(`/locales/${language}.ftl`).then((catalog) => {
 
 const theme = kept("theme");
 const systemTheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-const look = root.dataset;
 look.theme = theme === "light" || theme === "dark" ? theme : systemTheme;
 look.density = kept("density") ?? "comfortable";
 look.text = kept("text") ?? "100";

@@ -183,7 +183,13 @@ async fn what_failed_on_the_phone_says_so_and_is_no_failure_of_the_queue() {
     };
     assert!(!can_retry, "nothing here can send it again");
     let number = NumberId::from("106540352242922");
-    let queue = desk.ask(GetQueue { number: Some(number) }).await.unwrap();
+    let queue = desk
+        .ask(GetQueue {
+            number: Some(number),
+            scheduled: 0,
+        })
+        .await
+        .unwrap();
     assert!(queue.failures.is_empty(), "{} groups", queue.failures.len());
 }
 

@@ -16,7 +16,12 @@ fn shop() -> NumberId {
 }
 
 async fn queue(desk: &Desk) -> QueueView {
-    desk.ask(GetQueue { number: Some(shop()) }).await.unwrap()
+    desk.ask(GetQueue {
+        number: Some(shop()),
+        scheduled: 0,
+    })
+    .await
+    .unwrap()
 }
 
 /// Conversations with so many people.

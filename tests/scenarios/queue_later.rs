@@ -66,7 +66,13 @@ async fn a_message_sent_later_is_no_reply_before_its_time_survives_a_restart_and
     let view = scheduled(&desk, row.id).await;
     assert_eq!((view.len(), view[0].id, view[0].send_at), (1, id, at));
     assert_eq!((view[0].author.as_str(), view[0].is_undo), ("Maya Lindqvist", false));
-    let all = desk.ask(GetQueue { number: None }).await.unwrap();
+    let all = desk
+        .ask(GetQueue {
+            number: None,
+            scheduled: 0,
+        })
+        .await
+        .unwrap();
     assert_eq!((all.scheduled_count, all.scheduled[0].id), (1, id));
     assert!(desk.list().await[0].needs_reply, "nothing was answered yet");
     assert_eq!(desk.thread(row.id).await.len(), 1);
@@ -236,7 +242,16 @@ async fn a_reply_waits_for_the_time_in_which_it_can_be_taken_back_and_then_leave
     let back = schedule(&desk, row.id, "a typo", When::AfterUndo).await.unwrap();
     let view = scheduled(&desk, row.id).await;
     assert!(view[0].is_undo && view[0].send_at > Millis(0));
-    assert_eq!(desk.ask(GetQueue { number: None }).await.unwrap().scheduled_count, 0);
+    assert_eq!(
+        desk.ask(GetQueue {
+            number: None,
+            scheduled: 0
+        })
+        .await
+        .unwrap()
+        .scheduled_count,
+        0
+    );
     desk.ask(UnscheduleMessage { id: back }).await.unwrap();
 
     let short = SetUndo {
@@ -248,4 +263,26 @@ async fn a_reply_waits_for_the_time_in_which_it_can_be_taken_back_and_then_leave
     desk.until_delivery(row.id, id, "sent", is_sent).await.unwrap();
     assert_eq!(desk.meta.ledger().len(), 1);
     assert!(!desk.list().await[0].needs_reply);
+}
+
+#[tokio::test]
+async fn all_of_what_is_sent_later_can_be_seen_not_only_the_first_of_it() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "hi").await.unwrap();
+    for count in 1..=23 {
+        let at = now().plus_ms(HOUR_MS + count);
+        schedule(&desk, row.id, "Good morning", When::At(at)).await.unwrap();
+    }
+    let shown = async |scheduled| {
+        let view = desk
+            .ask(GetQueue {
+                number: None,
+                scheduled,
+            })
+            .await
+            .unwrap();
+        (view.scheduled.len(), view.scheduled_count)
+    };
+    assert_eq!(shown(0).await, (20, 23));
+    assert_eq!(shown(120).await, (23, 23));
 }

@@ -1,6 +1,8 @@
-//! Times and days as the language of this window writes them. The only reader of the clock.
+//! Times and days in the words of this window; the order of digits and the hours of a day are those of the system. The only
+//! reader of the clock.
 
-use crate::{locale::language, text};
+use crate::locale::{language, system_language};
+use crate::text;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::OnceCell;
 use twinbox_domain::{Day, Millis};
@@ -27,7 +29,18 @@ pub fn now() -> Millis {
 
 /// `14:31` or `2:31 PM`, as short as the system writes it.
 pub fn time(at: Millis) -> String {
-    TIME.with(|cell| write(cell, &[("timeStyle", "short")], at))
+    TIME.with(|cell| {
+        let formatter = || {
+            let style = ("timeStyle", "short");
+            let system = formatter(&system_language(), &[style]).resolved_options();
+            let hours = Reflect::get(&system, &JsValue::from_str("hourCycle"));
+            match hours.ok().and_then(|hours| hours.as_string()) {
+                Some(hours) => formatter(&language(), &[style, ("hourCycle", &hours)]),
+                None => formatter(&language(), &[style]),
+            }
+        };
+        written(cell.get_or_init(|| formatter().format()), at)
+    })
 }
 
 /// The time of a message of today, the day of an older one: as short as a row of the list allows.
@@ -36,7 +49,7 @@ pub fn row_time(at: Millis, now: Millis) -> String {
         ..=0 => time(at),
         1 => text::YESTERDAY.to_owned(),
         2..7 => WEEKDAY.with(|cell| write(cell, &[("weekday", "short")], at)),
-        _ => SHORT_DATE.with(|cell| write(cell, &[("dateStyle", "short")], at)),
+        _ => short_date(at),
     }
 }
 
@@ -133,7 +146,27 @@ pub fn days_before(at: Millis, days: u16) -> Day {
 
 /// A day that was typed, as short as the system writes it.
 pub fn typed_day(day: Day) -> String {
-    SHORT_DATE.with(|cell| write(cell, &[("dateStyle", "short")], start_of(day, 0)))
+    short_date(start_of(day, 0))
+}
+
+fn short_date(at: Millis) -> String {
+    SHORT_DATE.with(|cell| {
+        let fields = [("dateStyle", "short")];
+        let formatter = cell.get_or_init(|| {
+            let system = formatter(&system_language(), &fields).format();
+            // A few have words in them, which are not of this window.
+            match written(&system, at).chars().any(char::is_alphabetic) {
+                true => formatter(&language(), &fields).format(),
+                false => system,
+            }
+        });
+        let date = written(formatter, at);
+        match text::is_right_to_left() {
+            true => date,
+            // What Arabic puts between the digits would turn them around here.
+            false => date.replace('\u{200F}', ""),
+        }
+    })
 }
 
 /// The same inside a sentence: `tomorrow, 12:17`.
@@ -145,6 +178,14 @@ pub fn day_and_time_in_sentence(at: Millis, now: Millis) -> String {
         _ => day(at, now),
     };
     text::in_a_row(&[day, time(at)])
+}
+
+/// Since when something is, inside a sentence: the time alone for today.
+pub fn since(at: Millis, now: Millis) -> String {
+    match days_ago(at, now) {
+        0 => time(at),
+        _ => day_and_time_in_sentence(at, now),
+    }
 }
 
 /// Counts the days of this computer's calendar: equal for two times of the same day.
@@ -163,16 +204,21 @@ fn js_date(at: Millis) -> Date {
 }
 
 fn write(cell: &OnceCell<Function>, fields: &[(&str, &str)], at: Millis) -> String {
-    let formatter = cell.get_or_init(|| {
-        let options = Object::new();
-        for (field, value) in fields {
-            // Setting a field of a fresh object cannot fail.
-            let _ = Reflect::set(&options, &JsValue::from_str(field), &JsValue::from_str(value));
-        }
-        // Months as the engine counts them, and digits as everything else here has them.
-        let tag = format!("{}-u-ca-gregory-nu-latn", language());
-        Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(&tag)), &options).format()
-    });
+    written(cell.get_or_init(|| formatter(&language(), fields).format()), at)
+}
+
+fn written(formatter: &Function, at: Millis) -> String {
     let text = formatter.call1(&JsValue::UNDEFINED, &js_date(at));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn formatter(language: &str, fields: &[(&str, &str)]) -> Intl::DateTimeFormat {
+    let options = Object::new();
+    // Months as the engine counts them, and digits as everything else here has them.
+    let always = [("calendar", "gregory"), ("numberingSystem", "latn")];
+    for (field, value) in fields.iter().chain(&always) {
+        // Setting a field of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &JsValue::from_str(field), &JsValue::from_str(value));
+    }
+    Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(language)), &options)
 }

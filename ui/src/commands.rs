@@ -9,7 +9,7 @@ use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
-use twinbox_domain::ConversationState;
+use twinbox_domain::{ConversationState, Window};
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
 /// Something the app can be told to do.
@@ -44,6 +44,7 @@ pub enum Command {
     Italic,
     Strike,
     ToEnd,
+    Select,
     SelectAll,
     SelectNone,
     Details,
@@ -85,6 +86,10 @@ pub enum Where {
     Inbox,
     /// While a conversation is open.
     Open,
+    /// While the composer takes a text: a note always, a reply as long as there is time.
+    Writing,
+    /// While it takes a reply.
+    Replying,
     /// While conversations are selected, or one is open.
     Chosen,
     /// Where there is a number at this place.
@@ -174,22 +179,29 @@ pub const ALL: &[Entry] = &[
         Where::Open,
         IconName::Message,
     ),
-    entry(Command::Undo, "undo", "Z", Where::Inbox, IconName::History),
+    entry(Command::Undo, "undo", "Z", Where::Anywhere, IconName::History),
     entry(Command::Template, "template", "T", Where::Open, IconName::Form),
     entry(
         Command::Attach,
         "attach",
         "Ctrl+Shift+A",
-        Where::Open,
+        Where::Replying,
         IconName::Paperclip,
     ),
-    entry(Command::Make, "make", "", Where::Open, IconName::Plus),
-    entry(Command::Emoji, "emoji", "Ctrl+E", Where::Open, IconName::Smile),
-    entry(Command::SendLater, "send_later", "", Where::Open, IconName::Clock),
-    entry(Command::Bold, "bold", "Ctrl+B", Where::Open, IconName::Bold),
-    entry(Command::Italic, "italic", "Ctrl+I", Where::Open, IconName::Italic),
-    entry(Command::Strike, "strike", "Ctrl+Shift+X", Where::Open, IconName::Strike),
+    entry(Command::Make, "make", "", Where::Replying, IconName::Plus),
+    entry(Command::Emoji, "emoji", "Ctrl+E", Where::Writing, IconName::Smile),
+    entry(Command::SendLater, "send_later", "", Where::Replying, IconName::Clock),
+    entry(Command::Bold, "bold", "Ctrl+B", Where::Writing, IconName::Bold),
+    entry(Command::Italic, "italic", "Ctrl+I", Where::Writing, IconName::Italic),
+    entry(
+        Command::Strike,
+        "strike",
+        "Ctrl+Shift+X",
+        Where::Writing,
+        IconName::Strike,
+    ),
     entry(Command::ToEnd, "to_end", "", Where::Open, IconName::ChevronDown),
+    entry(Command::Select, "select", "X", Where::Inbox, IconName::Tick),
     entry(Command::SelectAll, "select_all", "", Where::Inbox, IconName::Tick),
     entry(Command::SelectNone, "select_none", "", Where::Inbox, IconName::Close),
     entry(Command::Details, "details", "]", Where::Inbox, IconName::Panel),
@@ -285,13 +297,33 @@ impl Entry {
         Shortcut::parse(set).filter(|shortcut| settings.letter_shortcuts || !shortcut.is_plain())
     }
 
+    /// Whether it is about chats, and not about the whole app.
+    pub const fn is_of_inbox(&self) -> bool {
+        match self.place {
+            Where::Anywhere | Where::SetUp | Where::Locks => false,
+            Where::Inbox | Where::Open | Where::Writing | Where::Replying | Where::Chosen | Where::Number(_) => true,
+        }
+    }
+
+    /// Whether this person can ever give it: there is such a number, they set up, they have a passphrase.
+    pub fn is_known(&self, state: &State) -> bool {
+        !matches!(self.place, Where::Number(_) | Where::SetUp | Where::Locks) || self.is_possible(state)
+    }
+
     /// Whether it can be given now.
     pub fn is_possible(&self, state: &State) -> bool {
         let is_in_inbox = state.place == Some(Place::Inbox);
+        let is_note = || state.open.is_some_and(|open| state.notes.contains(&open));
+        let takes_reply = || {
+            let row = state.open_row();
+            row.is_some_and(|row| Window::at(state.now, row.last_customer_at).is_open())
+        };
         match self.place {
             Where::Anywhere => true,
             Where::Inbox => is_in_inbox,
             Where::Open => is_in_inbox && state.open.is_some(),
+            Where::Writing => is_in_inbox && (is_note() || takes_reply()),
+            Where::Replying => is_in_inbox && !is_note() && takes_reply(),
             Where::Chosen => is_in_inbox && !state.targets().is_empty(),
             Where::Number(place) => state
                 .overview
@@ -320,7 +352,15 @@ pub fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
         let possible = ALL.iter().filter(|entry| entry.is_possible(state));
         possible.filter_map(|entry| Some((entry.command, entry.shortcut(&state.settings)?)))
     };
-    if let Some((command, _)) = known().find(|(_, shortcut)| shortcut.is(strokes)) {
+    // What a person has set comes before what is usual.
+    let is_set = |command: &Command| {
+        let entry = command.entry();
+        entry.is_some_and(|entry| state.settings.shortcuts.contains_key(entry.name))
+    };
+    let mut meant = known()
+        .filter(|(_, shortcut)| shortcut.is(strokes))
+        .map(|(command, _)| command);
+    if let Some(command) = meant.clone().find(is_set).or_else(|| meant.next()) {
         return Meaning::Do(command);
     }
     match strokes {
@@ -415,6 +455,11 @@ impl Command {
             Self::Italic => writing::mark_selection('_'),
             Self::Strike => writing::mark_selection('~'),
             Self::ToEnd => keyboard::press_in_log("End"),
+            Self::Select => {
+                if let Some(chat) = keyboard::focused_row().or_else(|| session.peek(|state| state.open)) {
+                    session.select(chat);
+                }
+            }
             Self::SelectAll => session.dispatch(Action::Team(TeamAction::AllSelected)),
             Self::SelectNone => session.dispatch(Action::Team(TeamAction::NoneSelected)),
             Self::Details => screen.details.update(|shown| *shown = !*shown),
@@ -537,6 +582,76 @@ mod tests {
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Do(Command::Reply));
         state.place = Some(Place::Numbers);
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing);
+    }
+
+    #[test]
+    fn the_key_that_selects_chats_can_be_changed_and_gives_way_to_one_that_was_set() {
+        let mut state = in_inbox();
+        assert_eq!(meaning(&state, &strokes(&["x"])), Meaning::Do(Command::Select));
+        // After it in the table.
+        let shortcuts = &mut state.settings.shortcuts;
+        shortcuts.insert("details".to_owned(), "X".to_owned());
+        assert_eq!(meaning(&state, &strokes(&["x"])), Meaning::Do(Command::Details));
+        state.settings.shortcuts.insert("select".to_owned(), "Y".to_owned());
+        assert_eq!(meaning(&state, &strokes(&["y"])), Meaning::Do(Command::Select));
+        state.settings.letter_shortcuts = false;
+        assert_eq!(meaning(&state, &strokes(&["y"])), Meaning::Nothing);
+    }
+
+    #[test]
+    fn what_was_done_on_any_page_is_taken_back_there() {
+        let mut state = in_inbox();
+        for place in [Place::Inbox, Place::Queue, Place::Numbers, Place::Settings] {
+            state.place = Some(place);
+            assert_eq!(meaning(&state, &strokes(&["z"])), Meaning::Do(Command::Undo));
+        }
+    }
+
+    #[test]
+    fn a_note_takes_emoji_but_no_files_and_a_composer_that_is_shut_takes_neither() {
+        let open = twinbox_domain::ConversationId(1);
+        let keys = [
+            ("Ctrl+E", Command::Emoji),
+            ("Ctrl+B", Command::Bold),
+            ("Ctrl+Shift+A", Command::Attach),
+        ];
+        let mut state = in_inbox();
+        let possible = |state: &State| {
+            keys.map(|(keys, command)| {
+                let shortcut = Shortcut::parse(keys).unwrap();
+                let entry = command.entry().unwrap();
+                assert_eq!(entry.shortcut(&state.settings), Some(shortcut));
+                entry.is_possible(state)
+            })
+        };
+        assert_eq!(possible(&state), [false; 3], "no chat is open");
+        let row = crate::state::fixtures::row(1, 100);
+        state.open = Some(open);
+        state.now = row.last_customer_at.unwrap();
+        state.rows.insert(open, row);
+        assert_eq!(possible(&state), [true; 3]);
+        state.notes.insert(open);
+        assert_eq!(possible(&state), [true, true, false]);
+        state.now = state.now.plus_ms(twinbox_domain::WINDOW_MS);
+        assert_eq!(possible(&state), [true, true, false], "a note can always be written");
+        state.notes.clear();
+        assert_eq!(possible(&state), [false; 3]);
+    }
+
+    #[test]
+    fn the_list_of_keys_has_what_is_about_chats_apart_and_leaves_out_what_nobody_here_can_do() {
+        let mut state = in_inbox();
+        let entry = |command: Command| command.entry().unwrap();
+        for command in [Command::Resolve, Command::Label, Command::Attach, Command::Number(0)] {
+            assert!(entry(command).is_of_inbox(), "{command:?}");
+        }
+        assert!(!entry(Command::Undo).is_of_inbox());
+        assert!(entry(Command::Reply).is_known(&state), "also while no chat is open");
+        for command in [Command::Lock, Command::Connect, Command::Number(0)] {
+            assert!(!entry(command).is_known(&state), "{command:?}");
+        }
+        state.has_passphrase = true;
+        assert!(entry(Command::Lock).is_known(&state));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::state::Place;
 use crate::text;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use twinbox_domain::MessageId;
+use twinbox_domain::{ConversationId, MessageId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEventInit};
 
@@ -208,6 +208,12 @@ pub fn is_on_message(id: MessageId) -> bool {
         .active_element()
         .and_then(|at| at.get_attribute("data-message"));
     at.is_some_and(|at| at == id.0.to_string())
+}
+
+/// The conversation whose row has the focus.
+pub fn focused_row() -> Option<ConversationId> {
+    let id = document().active_element()?.get_attribute("data-conversation")?;
+    id.parse().ok().map(ConversationId)
 }
 
 /// Moves the focus into the search field.

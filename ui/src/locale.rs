@@ -12,6 +12,13 @@ pub fn language() -> String {
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
 
+/// What the system speaks, which may be no language of this app: `de-DE`.
+pub fn system_language() -> String {
+    let root = document().document_element();
+    let system = root.and_then(|root| root.get_attribute("data-system"));
+    system.unwrap_or_else(language)
+}
+
 /// A country's name: in English as the engine has it, else as the system writes it.
 pub fn country_name(country: Country) -> String {
     let language = language();

@@ -36,14 +36,14 @@ pub use found::{Found, Hit};
 pub use list::List;
 #[cfg(test)]
 pub use list::cursor_of as list_cursor;
-pub use numbers::{FRESH_MS, NumberAction, NumberState, Numbers, Saving, token_ends_soon, wants_signup};
+pub use numbers::{FRESH_MS, Look, NumberAction, NumberState, Numbers, Saving, token_ends_soon, wants_signup};
 pub use outgoing::Outgoing;
 pub use palette::{Palette, PaletteAction, Scope};
 pub use part::{Part, Touched};
 pub use place::Place;
 pub use queue::{Queue, QueueAction};
 pub use settings::SettingsAction;
-pub use team::TeamAction;
+pub use team::{TeamAction, shortcut_of};
 pub use thread::{Thread, cursor_of as thread_cursor};
 pub use within::Within;
 

@@ -264,6 +264,16 @@ pub const fn empty_list(filter: ConversationFilter) -> (Words, Words) {
     }
 }
 
+/// How a chat comes into the empty list of a label, with the keys of that.
+pub fn press_to_label(keys: &[String]) -> String {
+    say!("empty-list-label-keys", keys = &keys.join(" "))
+}
+
+/// How many chats are nobody's.
+pub fn unassigned(count: u64) -> String {
+    say!("unassigned-count", count = count)
+}
+
 /// How far one of our messages came, for people who do not see the ticks.
 pub const fn status(status: Status) -> Words {
     match status {

@@ -38,3 +38,4 @@ speed-label = السرعة { $speed }
 size-bytes = { $size } بايت
 size-kb = { $size } كيلوبايت
 size-mb = { $size } ميغابايت
+size-gb = { $size } غيغابايت

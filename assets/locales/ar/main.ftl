@@ -128,7 +128,14 @@ empty-list-snoozed-hint = تنتظر هنا المحادثات التي تم ت�
 empty-list-resolved = لا توجد محادثات منتهية
 empty-list-resolved-hint = تُحفظ هنا المحادثات المنتهية.
 empty-list-label = لا توجد محادثة بهذا التصنيف
-empty-list-label-hint = اضغط L في محادثة لتصنيفها.
+empty-list-label-hint = تظهر هنا المحادثات التي تحمله.
+empty-list-label-keys = اضغط { $keys } في محادثة لتصنيفها.
+unassigned-count = { $count ->
+    [one] محادثة واحدة غير مسندة.
+    [two] محادثتان غير مسندتين.
+    [few] { $count } محادثات غير مسندة.
+   *[other] { $count } محادثة غير مسندة.
+}
 status-sent = تم الإرسال
 status-delivered = تم التسليم
 status-read = تمت القراءة

@@ -20,6 +20,13 @@ pause-lane = إيقاف هذه مؤقتًا
 resume-lane = استئناف هذه
 paused = متوقف مؤقتًا
 retry-all = إعادة محاولة الكل
+send-them = إرسالها
+retry-group = { $count ->
+    [one] إرسال هذه الرسالة من جديد؟
+    [two] إرسال هاتين الرسالتين من جديد؟
+    [few] إرسال { $count } رسائل من جديد؟
+   *[other] إرسال { $count } رسالة من جديد؟
+}
 to-be-sent-later = للإرسال لاحقًا
 queue-empty-hint = ما ترسله يغادر فورًا.
 cancel-them = إلغاؤها
@@ -64,10 +71,15 @@ gauge-slower = طلب واتساب وتيرة أبطأ: { $pace } في الثا�
 gauge-nothing = لا شيء في الانتظار.
 gauge-done-in = { $count } في الانتظار، تنتهي بعد { $time }.
 gauge-waits = { $count } في الانتظار.
-paused-by = أوقفه { $who } عند { $since }.
+paused-by = أوقفه { $who } منذ { $since }.
 sent-in-a-day = أُرسلت { $count } في 24 س
 queue-waiting = { $count } في الانتظار
-queue-decisions = { $count } تحتاج إلى قرار
+queue-decisions = { $count ->
+    [one] رسالة واحدة تحتاج إلى قرار
+    [two] رسالتان تحتاجان إلى قرار
+    [few] { $count } رسائل تحتاج إلى قرار
+   *[other] { $count } رسالة تحتاج إلى قرار
+}
 queue-paused = الإرسال متوقف مؤقتًا
 minutes-short = { $minutes } د
 hours-and-minutes-short = { $hours } س { $minutes } د

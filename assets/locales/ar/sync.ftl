@@ -74,6 +74,7 @@ count-contacts = { $count ->
    *[other] { $count } جهة اتصال
 }
 of-about = من نحو { $count }
-deadline-left = بقي { $hours } ساعة و{ $minutes } دقيقة
+hours-and-minutes = { $hours } و{ $minutes }
+deadline-left = تنتهي المهلة خلال { $time }
 deadline-ends = يسمح واتساب للهاتف بمشاركة سجله مرة واحدة، خلال يوم من الربط. تنتهي المهلة { $when }.
 deadline-ended = يسمح واتساب للهاتف بمشاركة سجله مرة واحدة، خلال يوم من الربط. انتهت المهلة { $when }.

@@ -46,9 +46,9 @@ selected-count = { $count ->
     [few] { $count } محادثات محددة
    *[other] { $count } محادثة محددة
 }
-answered-from-phone = تم الرد من الهاتف منذ { $seconds } ث.
-answered-by-colleague = ردّ زميل منذ { $seconds } ث.
-answered-by = ردّ { $name } منذ { $seconds } ث.
+answered-from-phone = تم الرد من الهاتف { $ago }.
+answered-by-colleague = ردّ زميل { $ago }.
+answered-by = ردّ { $name } { $ago }.
 nothing-unread = لا توجد محادثة أخرى غير مقروءة في هذه القائمة.
 pick-time = اختيار التاريخ والوقت…
 snooze-until-label = التأجيل حتى
@@ -98,4 +98,5 @@ snoozed-now = { $count ->
 draft-discarded = أُلغيت المسودة
 note-deleted = حُذفت الملاحظة
 removed-now = أُزيل { $name }
+changed-now = تغيّر نص { $name }
 remove-everywhere = حذف من كل المحادثات

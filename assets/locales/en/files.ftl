@@ -38,3 +38,4 @@ speed-label = Speed { $speed }
 size-bytes = { $size } B
 size-kb = { $size } KB
 size-mb = { $size } MB
+size-gb = { $size } GB

@@ -114,7 +114,12 @@ empty-list-snoozed-hint = Chats that were put off wait here.
 empty-list-resolved = Nothing is resolved
 empty-list-resolved-hint = Resolved chats are kept here.
 empty-list-label = No chat has this label
-empty-list-label-hint = Press L in a chat to label it.
+empty-list-label-hint = Chats that get it appear here.
+empty-list-label-keys = Press { $keys } in a chat to label it.
+unassigned-count = { $count ->
+    [one] 1 chat is unassigned.
+   *[other] { $count } chats are unassigned.
+}
 status-sent = Sent
 status-delivered = Delivered
 status-read = Read

@@ -20,6 +20,11 @@ pause-lane = Pause these
 resume-lane = Resume these
 paused = Paused
 retry-all = Retry all
+send-them = Send them
+retry-group = { $count ->
+    [one] Send this message again?
+   *[other] Send { $count } messages again?
+}
 to-be-sent-later = To be sent later
 queue-empty-hint = What you send leaves at once.
 cancel-them = Cancel them
@@ -64,10 +69,13 @@ gauge-slower = WhatsApp asked for a slower pace: { $pace } a second now.
 gauge-nothing = Nothing is waiting.
 gauge-done-in = { $count } waiting, done in { $time }.
 gauge-waits = { $count } waiting.
-paused-by = Paused by { $who } at { $since }.
+paused-by = Paused by { $who } since { $since }.
 sent-in-a-day = { $count } sent in 24 h
 queue-waiting = { $count } waiting
-queue-decisions = { $count } need a decision
+queue-decisions = { $count ->
+    [one] { $count } needs a decision
+   *[other] { $count } need a decision
+}
 queue-paused = sending is paused
 minutes-short = { $minutes } min
 hours-and-minutes-short = { $hours } h { $minutes } min

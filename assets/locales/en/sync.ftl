@@ -71,6 +71,7 @@ count-contacts = { $count ->
    *[other] { $count } contacts
 }
 of-about = of about { $count }
-deadline-left = { $hours } hours { $minutes } minutes left
+hours-and-minutes = { $hours } { $minutes }
+deadline-left = { $time } left
 deadline-ends = WhatsApp lets a phone share its history once, within a day of connecting. Ends { $when }.
 deadline-ended = WhatsApp lets a phone share its history once, within a day of connecting. Ended { $when }.

@@ -149,8 +149,8 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         true => text::KEY_ENTER,
         false => text::KEY_CTRL_ENTER,
     };
-    let says_why = anew(conversation, false);
-    let instead = anew(conversation, None);
+    let says_why = anew(move || (conversation.get(), is_note.get()), false);
+    let instead = anew(move || conversation.get(), None);
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
         let number = number.get()?;
@@ -215,7 +215,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                     {emoji(session, conversation, closed)}
                     {voice::voice(says_why, closed)}
                     <Counter left/>
-                    {later(session, conversation, can_send)}
+                    {later(session, conversation, is_note, can_send)}
                     <button class="btn btn--primary" type="submit" title=sent_by prop:disabled=move || !can_send.get()>
                         {move || if is_note.get() { text::SAVE_NOTE } else { text::SEND }}
                         <Icon name=IconName::Send/>
@@ -234,11 +234,11 @@ fn sends(settings: &UserSettings, event: &KeyboardEvent) -> bool {
     }
 }
 
-/// A signal that begins anew with each conversation: what was chosen in one does not decide about another.
-fn anew<T: Copy + PartialEq + Send + Sync + 'static>(conversation: Memo<ConversationId>, begins: T) -> RwSignal<T> {
+/// A signal that begins anew with each of what it is chosen for: it does not decide about another conversation, or a note.
+fn anew<T: Copy + PartialEq + Send + Sync + 'static, F>(each: impl Fn() -> F + 'static, begins: T) -> RwSignal<T> {
     let signal = RwSignal::new(begins);
     Effect::new(move |_| {
-        conversation.track();
+        each();
         if signal.get_untracked() != begins {
             signal.set(begins);
         }

@@ -9,7 +9,7 @@ use crate::clock;
 use crate::keyboard;
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::{Action, Part, TeamAction};
+use crate::state::Part;
 use crate::text;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -75,24 +75,21 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
     };
     let selected = session.memo(Part::Selected, move |state| state.selected.contains(&id));
     let selects = session.memo(Part::Selected, |state| !state.selected.is_empty());
-    let select = move || {
-        let is_on = !selected.get_untracked();
-        session.dispatch(Action::Team(TeamAction::Selected(id, is_on)));
-    };
     let open_it = move |event: MouseEvent| {
         tab_stop.set(Some(id));
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            select();
+            session.select(id);
         } else {
             session.open(id);
             // What is typed next is meant for them, and no letter of it for a command.
             keyboard::focus_opened(session);
         }
     };
+    // Where a row is nothing but its face, that opens the chat.
     let on_face = move |event: MouseEvent| {
-        if selects.get_untracked() {
+        if selects.get_untracked() || !screen.narrow.get_untracked() {
             event.stop_propagation();
-            select();
+            session.select(id);
         }
     };
     let labels = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.labels.clone()).unwrap_or_default()));
@@ -111,6 +108,7 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             class:is-waiting=move || needs_reply.get()
             class:is-picked=move || selected.get()
             role="option"
+            data-conversation=id.0
             title=move || name.get()
             aria-label=faces_only
             aria-selected=move || selected.get().to_string()

@@ -8,6 +8,13 @@ use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 use twinbox_protocol::FieldView;
 
+/// Empties a field whose text was taken, unless somebody typed on meanwhile; its view may have gone.
+pub fn empty(field: RwSignal<String>, taken: &str) {
+    if field.try_with_untracked(|text| text == taken) == Some(true) {
+        field.set(String::new());
+    }
+}
+
 /// Names and values, a button that takes each away, and a line that adds one.
 pub fn fields(session: Session, conversation: Memo<ConversationId>) -> AnyView {
     let details = session.details(conversation);
@@ -33,9 +40,10 @@ pub fn fields(session: Session, conversation: Memo<ConversationId>) -> AnyView {
             value: value.get_untracked(),
         };
         if !field.name.trim().is_empty() && !field.value.trim().is_empty() {
-            session.set_field(conversation.get_untracked(), field);
-            name.set(String::new());
-            value.set(String::new());
+            session.set_field(conversation.get_untracked(), field.clone(), move || {
+                empty(name, &field.name);
+                empty(value, &field.value);
+            });
         }
     };
     let line = move |field: FieldView| {

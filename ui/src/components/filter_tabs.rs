@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::state::{Part, State};
 use crate::text;
 use leptos::ev::KeyboardEvent;
-use leptos::html::Div;
+use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use twinbox_protocol::ConversationFilter;
 
@@ -155,8 +155,16 @@ fn FilterTab(filter: ConversationFilter) -> impl IntoView {
         state.filter == filter || (filter == ConversationFilter::All && !FILTERS.contains(&state.filter))
     });
     let count = session.memo(Part::Overview, move |state| count(filter, state));
+    let tab = NodeRef::<Button>::new();
+    Effect::new(move |_| {
+        if let Some(tab) = tab.get().filter(|_| chosen.get()) {
+            // All of its width, where the tabs have not all room.
+            tab.scroll_into_view_with_bool(false);
+        }
+    });
     view! {
         <button
+            node_ref=tab
             class="tabs__tab"
             type="button"
             role="tab"

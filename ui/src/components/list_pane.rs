@@ -7,11 +7,13 @@ use super::search_field::SearchField;
 use super::search_results::Results;
 use super::triage::bulk_bar;
 use super::{Empty, IconName, Skeleton};
+use crate::commands::Command;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::html::Section;
 use leptos::prelude::*;
+use twinbox_protocol::ConversationFilter;
 use wasm_bindgen::JsCast;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,6 +22,22 @@ enum Shown {
     Loading,
     Nothing,
     Failed,
+}
+
+/// Nobody waits for a reply, but there may be chats that nobody has taken.
+fn waiting_elsewhere(session: Session, filter: ConversationFilter) -> impl Fn() -> Option<AnyView> {
+    let unassigned = session.memo(Part::Overview, |state| state.workload(""));
+    let show = move |_| session.choose_filter(ConversationFilter::Unassigned);
+    move || {
+        let count = unassigned.get();
+        (filter == ConversationFilter::NeedsReply && count > 0).then(|| {
+            view! {
+                <span class="sm">{text::unassigned(count)}</span>
+                <button class="btn btn--sm btn--line" type="button" on:click=show>{text::command(Command::Unassigned)}</button>
+            }
+            .into_any()
+        })
+    }
 }
 
 /// Title, tabs and rows.
@@ -59,8 +77,14 @@ pub fn ListPane() -> impl IntoView {
         Shown::Rows => view! { <RowList/> }.into_any(),
         Shown::Loading => view! { <Skeleton/> }.into_any(),
         Shown::Nothing => {
-            let (title, hint) = text::empty_list(filter.get());
-            view! { <Empty icon=IconName::Check title hint/> }.into_any()
+            let filter = filter.get();
+            let (title, hint) = text::empty_list(filter);
+            let keys = session.read(Part::Settings, |state| Command::Label.keys(&state.settings));
+            let hint = match filter {
+                ConversationFilter::Label(_) if !keys.is_empty() => text::press_to_label(&keys),
+                _ => hint.to_owned(),
+            };
+            view! { <Empty icon=IconName::Check title hint>{waiting_elsewhere(session, filter)}</Empty> }.into_any()
         }
         Shown::Failed => view! { <div class="empty">{failed()}</div> }.into_any(),
     };

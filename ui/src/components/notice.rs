@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long it stays.
-const SHOWN: Duration = Duration::from_secs(8);
+const SHOWN: Duration = Duration::from_secs(6);
 
 /// At the bottom of the window, until dismissed or for a while.
 #[component]
@@ -18,17 +18,24 @@ pub fn Notice() -> impl IntoView {
     let session = Session::use_();
     let notice = session.memo(Part::Notice, |state| state.notice.clone());
     let dismiss = move || session.dispatch(Action::NoticeSeen);
-    // Someone points at it or has the focus in it.
-    let held = RwSignal::new(false);
+    // Someone points at it, or has the focus in it: each by itself. What holds one does not hold the next.
+    let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
+    let let_go = move || {
+        pointed.set(false);
+        focused.set(false);
+    };
+    Effect::new(move |_| {
+        notice.track();
+        let_go();
+    });
     Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
         if let Some(handle) = waiting.flatten() {
             handle.clear();
         }
-        notice.get().filter(|_| !held.get())?;
+        notice.get().filter(|_| !pointed.get() && !focused.get())?;
         set_timeout_with_handle(dismiss, SHOWN).ok()
     });
     let close = move |_| {
-        held.set(false);
         dismiss();
         keyboard::focus_thread();
     };
@@ -36,7 +43,6 @@ pub fn Notice() -> impl IntoView {
         let notice = notice.get().filter(|notice| notice.can_undo == is_done);
         notice.map(|Toast { words, can_undo }| {
             let undo = move |_| {
-                held.set(false);
                 session.undo();
                 keyboard::focus_thread();
             };
@@ -50,10 +56,10 @@ pub fn Notice() -> impl IntoView {
             view! {
                 <div
                     class="toast"
-                    on:mouseenter=move |_| held.set(true)
-                    on:mouseleave=move |_| held.set(false)
-                    on:focusin=move |_| held.set(true)
-                    on:focusout=move |_| held.set(false)
+                    on:mouseenter=move |_| pointed.set(true)
+                    on:mouseleave=move |_| pointed.set(false)
+                    on:focusin=move |_| focused.set(true)
+                    on:focusout=move |_| focused.set(false)
                 >
                     <span dir="auto">{words}</span>
                     {undo}

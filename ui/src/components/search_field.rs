@@ -3,6 +3,7 @@
 use super::search_filters::SearchFilters;
 use super::search_results::{RESULTS_ID, option_id};
 use super::{Icon, IconName};
+use crate::commands::Command;
 use crate::keyboard::{self, SEARCH_ID};
 use crate::session::Session;
 use crate::state::{Hit, Part};
@@ -52,6 +53,7 @@ pub fn SearchField(active: RwSignal<usize>, over: RwSignal<bool>) -> impl IntoVi
     };
     let described = move || (is_on.get() && count.get() > 0).then(|| option_id(active.get()));
     let (wants_filters, want_filters) = signal(false);
+    let key = session.memo(Part::Settings, |state| Command::Search.keys(&state.settings).join(" "));
     let has_filters = move || wants_filters.get() || is_on.get();
     view! {
         <button
@@ -84,7 +86,7 @@ pub fn SearchField(active: RwSignal<usize>, over: RwSignal<bool>) -> impl IntoVi
                     on:input=on_input
                     on:keydown=on_key
                 />
-                <kbd class="kbd" aria-hidden="true">"/"</kbd>
+                <kbd class="kbd" aria-hidden="true" hidden=move || key.with(String::is_empty)>{key}</kbd>
             </label>
             <button
                 class="icon-btn"

@@ -2,7 +2,7 @@
 
 use super::kbd::Keys;
 use super::{Icon, IconName};
-use crate::commands::{self, Command, Entry, Where};
+use crate::commands::{self, Command, Entry};
 use crate::keyboard;
 use crate::screen::{Screen, Section};
 use crate::session::Session;
@@ -43,13 +43,9 @@ pub fn ShortcutSheet() -> impl IntoView {
         Command::GoSettings.run(session, screen);
     };
     let settings = session.memo(Part::Settings, |state| state.settings.clone());
-    // Of the numbers only those there are.
-    let is_there =
-        move |entry: &Entry| !matches!(entry.place, Where::Number(_)) || session.peek(|state| entry.is_possible(state));
     let group = move |is_inbox: bool| {
-        let is_in = move |entry: &&Entry| {
-            matches!(entry.place, Where::Inbox | Where::Open | Where::Number(_)) == is_inbox && is_there(entry)
-        };
+        let is_in =
+            move |entry: &&Entry| entry.is_of_inbox() == is_inbox && session.peek(|state| entry.is_known(state));
         let row = move |entry: &'static Entry| {
             let keys = move || settings.with(|settings| entry.shortcut(settings));
             let keys = move || {
@@ -64,10 +60,12 @@ pub fn ShortcutSheet() -> impl IntoView {
             </section>
         }
     };
-    let fixed = text::FIXED_KEYS.map(|(keys, does)| {
-        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-        view! { <div class="keys__row"><dt>{does}</dt><dd><Keys keys/></dd></div> }
-    });
+    let fixed = move || {
+        text::fixed_keys(settings.with(|settings| settings.enter_sends)).map(|(keys, does)| {
+            let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+            view! { <div class="keys__row"><dt>{does}</dt><dd><Keys keys/></dd></div> }
+        })
+    };
     view! {
         <dialog class="sheet keys" tabindex="-1" node_ref=dialog aria-label=text::KEYBOARD_SHORTCUTS on:close=move |_| close() on:keydown=keep>
             <header class="sheet__head">

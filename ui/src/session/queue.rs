@@ -25,13 +25,11 @@ impl Session {
         self.asks_queue.set_value(true);
         spawn_local(async move {
             // The last known figures stay; the connection says why.
-            if let Ok(view) = self
-                .backend
-                .call(GetQueue {
-                    number: self.peek(|state| state.queue.only.clone()),
-                })
-                .await
-            {
+            let call = self.peek(|state| GetQueue {
+                number: state.queue.only.clone(),
+                scheduled: state.queue.scheduled,
+            });
+            if let Ok(view) = self.backend.call(call).await {
                 self.dispatch(Action::Queue(QueueAction::Told(Box::new(view))));
             }
             self.asks_queue.set_value(false);
@@ -56,6 +54,12 @@ impl Session {
             };
             self.dispatch(action);
         });
+    }
+
+    /// Asks for more of what is sent later.
+    pub fn load_more_scheduled(self) {
+        self.dispatch(Action::Queue(QueueAction::MoreScheduled(PAGE)));
+        self.load_queue();
     }
 
     /// Asks what waits in a conversation, unless that is under way.

@@ -1,7 +1,7 @@
 //! Working on conversations together.
 
 use super::Session;
-use crate::state::{Action, State, TeamAction};
+use crate::state::{Action, State, TeamAction, shortcut_of};
 use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -192,6 +192,12 @@ impl Session {
         }
     }
 
+    /// Selects a conversation, or does not any more.
+    pub fn select(self, conversation: ConversationId) {
+        let is_on = self.peek(|state| !state.selected.contains(&conversation));
+        self.dispatch(Action::Team(TeamAction::Selected(conversation, is_on)));
+    }
+
     /// What was decided about is not selected any more.
     fn take_targets(self) -> Vec<ConversationId> {
         let targets = self.peek(|state| state.targets());
@@ -242,29 +248,34 @@ impl Session {
         self.put_draft(conversation, String::new());
     }
 
-    /// Makes a label or changes one.
-    pub fn save_label(self, id: Option<LabelId>, name: String, color: u8) {
+    /// Makes a label or changes one; `then` when the engine has taken it.
+    pub fn save_label(self, id: Option<LabelId>, name: String, color: u8, then: impl FnOnce() + 'static) {
         spawn_local(async move {
-            if let Err(error) = self.backend.call(SaveLabel { id, name, color }).await {
-                self.dispatch(Action::Notice(error.message));
+            match self.backend.call(SaveLabel { id, name, color }).await {
+                Ok(_) => then(),
+                Err(error) => self.dispatch(Action::Notice(error.message)),
             }
         });
     }
 
-    /// Sets the text of a canned reply; an empty one deletes it, which can be taken back.
-    pub fn save_canned_reply(self, shortcut: String, text: String) {
-        if text.trim().is_empty() {
-            let replies = |state: &State| {
-                let mut replies = state.team.replies.iter();
-                replies.find(|reply| reply.shortcut == shortcut).cloned()
-            };
-            if let Some(reply) = self.peek(replies) {
-                let words = text::removed(&format!("/{shortcut}"));
+    /// Sets the text of a canned reply; an empty one deletes it. What was there before can be had back. `then` when the engine has
+    /// taken it.
+    pub fn save_canned_reply(self, shortcut: &str, text: String, then: impl FnOnce() + 'static) {
+        let shortcut = shortcut_of(shortcut).to_owned();
+        let before = self.peek(|state| {
+            let reply = state.canned_reply(&shortcut)?.clone();
+            Some((text::reply_saved_over(&reply, &text)?, reply))
+        });
+        let reply = CannedReply { shortcut, text };
+        spawn_local(async move {
+            if !self.decided(SaveCannedReply { reply }.into()).await {
+                return;
+            }
+            then();
+            if let Some((words, reply)) = before {
                 self.tell_done(words, move || self.decide(SaveCannedReply { reply: reply.clone() }));
             }
-        }
-        let reply = CannedReply { shortcut, text };
-        self.decide(SaveCannedReply { reply });
+        });
     }
 
     /// Takes a field of the person of a conversation away, which can be taken back.
@@ -272,15 +283,16 @@ impl Session {
         let name = field.name.clone();
         let value = String::new();
         self.tell_done(text::removed(&name), move || {
-            self.set_field(conversation, field.clone())
+            self.set_field(conversation, field.clone(), || {});
         });
-        self.set_field(conversation, FieldView { name, value });
+        self.set_field(conversation, FieldView { name, value }, || {});
     }
 
-    /// Keeps something about the person of a conversation.
-    pub fn set_field(self, conversation: ConversationId, field: FieldView) {
+    /// Keeps something about the person of a conversation; `then` when the engine has taken it.
+    pub fn set_field(self, conversation: ConversationId, field: FieldView, then: impl FnOnce() + 'static) {
         spawn_local(async move {
             if self.decided(SetField { conversation, field }.into()).await {
+                then();
                 self.load_details(conversation);
             }
         });

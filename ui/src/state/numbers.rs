@@ -104,7 +104,27 @@ pub enum NumberState {
     Blocked,
 }
 
+/// How much of a number is known to work, as its glyph shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The phone and the Cloud API: both are filled.
+    Working,
+    /// One of them is in doubt: the phone is dashed.
+    Quiet,
+    /// The number is in one home alone: outlines.
+    Off,
+}
+
 impl NumberState {
+    /// How its glyph looks.
+    pub const fn look(self) -> Look {
+        match self {
+            Self::Working(_) | Self::Silent(_) | Self::New => Look::Working,
+            Self::PhoneQuiet(_) | Self::Locked | Self::Suspended | Self::Blocked => Look::Quiet,
+            Self::Unconnected | Self::Disconnected | Self::Disabled | Self::NoAccess => Look::Off,
+        }
+    }
+
     /// How it is at `now`.
     pub fn at(now: Millis, number: &NumberView) -> Self {
         let keep_alive = KeepAlive::at(now, number.evidence.last_sign_at);

@@ -17,6 +17,8 @@ pub struct Queue {
     pub only: Option<NumberId>,
     /// What of a lane follows on its first page, as far as somebody asked for it.
     pub more: HashMap<Lane, Page<WaitingView>>,
+    /// How much of what is sent later was asked for; fewer than the first page: that.
+    pub scheduled: u32,
     /// What waits in conversations.
     pub waiting: HashMap<ConversationId, WaitingList>,
     /// What on its way to the engine is not to be sent at once.
@@ -32,6 +34,8 @@ pub enum QueueAction {
     Only(Option<NumberId>),
     /// So was what follows in a lane.
     More(Lane, Page<WaitingView>),
+    /// So much more of what is sent later is wanted than is shown.
+    MoreScheduled(u32),
     /// What waits in a conversation was told.
     Waiting(ConversationId, WaitingList),
     /// What was submitted under this id goes at another time.
@@ -61,6 +65,14 @@ impl Queue {
         let first = first.into_iter().any(|one| one.lane == lane && one.more);
         let asked = self.more.get(&lane);
         first && asked.is_none_or(|page| page.more && page.items.len() < MOST_SHOWN)
+    }
+
+    /// Whether more of what is sent later can be asked for.
+    pub fn has_more_scheduled(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| {
+            let shown = view.scheduled.len();
+            (shown as u64) < view.scheduled_count && shown < MOST_SHOWN
+        })
     }
 
     /// The numbers whose lanes are shown.
@@ -115,6 +127,7 @@ impl State {
             QueueAction::Only(number) => {
                 self.queue.only = number;
                 self.queue.more.clear();
+                self.queue.scheduled = 0;
                 t.add(Part::Queue);
             }
             QueueAction::More(lane, page) => {
@@ -125,6 +138,10 @@ impl State {
                 known.more = page.more;
                 known.items.extend(page.items);
                 t.add(Part::Queue);
+            }
+            QueueAction::MoreScheduled(more) => {
+                let shown = self.queue.view.as_ref().map_or(0, |view| view.scheduled.len());
+                self.queue.scheduled = u32::try_from(shown).unwrap_or(u32::MAX).saturating_add(more);
             }
             QueueAction::Waiting(conversation, list) => {
                 self.queue.waiting.retain(|known, _| *known == conversation);

@@ -3,7 +3,7 @@
 use super::{Faster, Part, State, Touched};
 use std::collections::BTreeSet;
 use twinbox_domain::{ConversationId, Origin};
-use twinbox_protocol::{DraftView, EmojiView, MessageView, ReplyingView, TeamView, WorkloadView};
+use twinbox_protocol::{CannedReply, DraftView, EmojiView, MessageView, ReplyingView, TeamView, WorkloadView};
 
 /// Something that happened to the team's things.
 #[derive(Debug)]
@@ -30,7 +30,18 @@ pub enum TeamAction {
     FasterSeen(ConversationId),
 }
 
+/// A shortcut without what people write around it: blanks, and the slash that it is called by.
+pub fn shortcut_of(typed: &str) -> &str {
+    let typed = typed.trim();
+    typed.strip_prefix('/').unwrap_or(typed)
+}
+
 impl State {
+    /// The canned reply with this shortcut.
+    pub fn canned_reply(&self, shortcut: &str) -> Option<&CannedReply> {
+        self.team.replies.iter().find(|reply| reply.shortcut == shortcut)
+    }
+
     /// The caller's name.
     pub fn me(&self) -> &str {
         self.you.as_ref().map_or("", |you| you.user.as_str())

@@ -25,17 +25,29 @@ pub const KEY_ESCAPE: &str = "Esc";
 pub const KEY_TAB: &str = "Tab";
 
 /// What keys do that cannot be changed.
-pub const FIXED_KEYS: [(&[&str], Words); 9] = [
-    (&["Enter"], Words("fixed-key-enter")),
-    (&["Shift", "Enter"], Words("fixed-key-new-line")),
-    (&["Esc"], Words("fixed-key-escape")),
-    (&["↑", "↓"], Words("fixed-key-arrows")),
-    (&["Home"], Words("fixed-key-home")),
-    (&["End"], Words("fixed-key-end")),
-    (&["Q"], Words("fixed-key-quote")),
-    (&["+"], Words("fixed-key-react")),
-    (&["Tab"], Words("fixed-key-tab")),
-];
+pub const fn fixed_keys(enter_sends: bool) -> [(&'static [&'static str], Words); 9] {
+    let [enter, other]: [(&[&str], Words); 2] = match enter_sends {
+        true => [
+            (&["Enter"], Words("fixed-key-enter")),
+            (&["Shift", "Enter"], Words("fixed-key-new-line")),
+        ],
+        false => [
+            (&["Enter"], Words("fixed-key-enter-writes")),
+            (&["Ctrl", "Enter"], super::SEND),
+        ],
+    };
+    [
+        enter,
+        other,
+        (&["Esc"], Words("fixed-key-escape")),
+        (&["↑", "↓"], Words("fixed-key-arrows")),
+        (&["Home"], Words("fixed-key-home")),
+        (&["End"], Words("fixed-key-end")),
+        (&["Q"], Words("fixed-key-quote")),
+        (&["+"], Words("fixed-key-react")),
+        (&["Tab"], Words("fixed-key-tab")),
+    ]
+}
 
 /// A heading of the list of shortcuts.
 pub const fn shortcut_group(is_inbox: bool) -> Words {
@@ -85,6 +97,7 @@ pub const fn command(command: Command) -> Words {
         Command::Emoji => Words("command-emoji"),
         Command::SendLater => Words("command-send-later"),
         Command::ToEnd => Words("command-to-end"),
+        Command::Select => Words("command-select"),
         Command::SelectAll => Words("command-select-all"),
         Command::SelectNone => Words("command-select-none"),
         Command::PauseSending => Words("command-pause-sending"),
@@ -141,5 +154,27 @@ pub fn palette_found(count: usize) -> String {
     match count {
         0 => Words("palette-found-none").to_owned(),
         count => say!("palette-found", count = count),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enter_sends_only_where_that_was_not_switched_off() {
+        let sending = |enter_sends: bool| {
+            let keys = fixed_keys(enter_sends);
+            [keys[0], keys[1]].map(|(keys, does)| (keys.join("+"), does.to_owned()))
+        };
+        let expected = |keys: [(&str, &str); 2]| keys.map(|(keys, does)| (keys.to_owned(), does.to_owned()));
+        assert_eq!(
+            sending(true),
+            expected([("Enter", "Open, or send"), ("Shift+Enter", "New line")])
+        );
+        assert_eq!(
+            sending(false),
+            expected([("Enter", "Open, or a new line"), ("Ctrl+Enter", "Send")])
+        );
     }
 }

@@ -79,13 +79,19 @@ pub fn speed_label(speed: &str) -> String {
 pub fn size(bytes: u64) -> String {
     const KB: u64 = 1000;
     const MB: u64 = 1_000_000;
+    const GB: u64 = 1_000_000_000;
+    let rounded = |unit: u64| {
+        let tenths = (bytes + unit / 20) / (unit / 10);
+        match tenths % 10 {
+            0 => (tenths / 10).to_string(),
+            rest => format!("{}.{rest}", tenths / 10),
+        }
+    };
     match bytes {
         0..KB => say!("size-bytes", size = bytes),
         KB..MB => say!("size-kb", size = (bytes + KB / 2) / KB),
-        _ => {
-            let tenths = (bytes + MB / 20) / (MB / 10);
-            say!("size-mb", size = &format!("{}.{}", tenths / 10, tenths % 10))
-        }
+        MB..GB => say!("size-mb", size = &rounded(MB)),
+        _ => say!("size-gb", size = &rounded(GB)),
     }
 }
 
@@ -117,6 +123,10 @@ mod tests {
             (214_400, "214 KB"),
             (3_150_000, "3.2 MB"),
             (104_857_600, "104.9 MB"),
+            (5_000_000, "5 MB"),
+            (1_000_000_000, "1 GB"),
+            (20_000_000_000, "20 GB"),
+            (5_368_709_120, "5.4 GB"),
         ] {
             assert_eq!(size(bytes), words);
         }

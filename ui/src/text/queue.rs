@@ -28,6 +28,7 @@ pub const PAUSED: Words = Words("paused");
 pub const PAUSE_MESSAGE: Words = Words("pause-message");
 pub const RESUME_MESSAGE: Words = Words("resume-message");
 pub const RETRY_ALL: Words = Words("retry-all");
+pub const SEND_THEM: Words = Words("send-them");
 pub const TO_BE_SENT_LATER: Words = Words("to-be-sent-later");
 pub const QUEUE_EMPTY_HINT: Words = Words("queue-empty-hint");
 pub const CANCEL_THEM: Words = Words("cancel-them");
@@ -251,6 +252,11 @@ pub fn cancel_lane(waiting: u64) -> String {
     say!("cancel-lane", count = waiting)
 }
 
+/// Before a group of failures is sent again.
+pub fn retry_group(count: u64) -> String {
+    say!("retry-group", count = count)
+}
+
 /// When a message is sent.
 pub fn scheduled_for(when: &str) -> String {
     say!("scheduled-for", when = when)
@@ -297,6 +303,15 @@ mod tests {
         ] {
             assert_eq!(about(ms), words);
         }
+    }
+
+    #[test]
+    fn one_message_needs_a_decision_and_several_need_one() {
+        let label = |unknown| queue_label(0, unknown, false);
+        assert_eq!(
+            [1, 2].map(label),
+            ["Queue, 1 needs a decision", "Queue, 2 need a decision"]
+        );
     }
 
     #[test]

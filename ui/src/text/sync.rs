@@ -1,6 +1,7 @@
 //! Words of what comes over from the phone.
 
 use super::{Words, duration, say};
+use crate::clock::HOUR_MS;
 use crate::state::HistoryStanding;
 use twinbox_protocol::{SyncRequest, SyncView};
 
@@ -151,7 +152,17 @@ pub fn hours_and_minutes(ms: i64) -> String {
 /// The same, read aloud.
 pub fn hours_and_minutes_left(ms: i64) -> String {
     let minutes = ms.max(0) / 60_000;
-    say!("deadline-left", hours = minutes / 60, minutes = minutes % 60)
+    let hours = duration(minutes / 60 * HOUR_MS);
+    let time = match (minutes / 60, minutes % 60) {
+        (0, _) => duration(minutes * 60_000),
+        (_, 0) => hours,
+        (_, minutes) => say!(
+            "hours-and-minutes",
+            hours = &hours,
+            minutes = &duration(minutes * 60_000)
+        ),
+    };
+    say!("deadline-left", time = &time)
 }
 
 /// What the deadline is about.
@@ -179,6 +190,15 @@ mod tests {
         assert_eq!(
             [21 * 60 + 46, 9, 0, -5].map(|minutes| hours_and_minutes(minutes * 60_000)),
             ["21:46", "0:09", "0:00", "0:00"]
+        );
+    }
+
+    #[test]
+    fn the_deadline_is_read_aloud_as_people_say_it() {
+        let minutes = [61, 21 * 60 + 46, 120, 30].map(|minutes| hours_and_minutes_left(minutes * 60_000));
+        assert_eq!(
+            minutes,
+            ["1 hour 1 minute", "21 hours 46 minutes", "2 hours", "30 minutes"].map(|time| format!("{time} left"))
         );
     }
 

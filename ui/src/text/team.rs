@@ -3,6 +3,7 @@
 use super::{Words, say};
 use crate::clock;
 use twinbox_domain::{ConversationState, Millis, Origin};
+use twinbox_protocol::CannedReply;
 
 pub const MORE_VIEWS: Words = Words("more-views");
 pub const NOTHING_UNREAD: Words = Words("nothing-unread");
@@ -68,6 +69,16 @@ pub fn removed(name: &str) -> String {
     say!("removed-now", name = name)
 }
 
+/// A saved reply has another text now, or none; `None`: it has the same.
+pub fn reply_saved_over(before: &CannedReply, text: &str) -> Option<String> {
+    let name = format!("/{}", before.shortcut);
+    match text.trim() {
+        "" => Some(removed(&name)),
+        same if same == before.text => None,
+        _ => Some(say!("changed-now", name = &name)),
+    }
+}
+
 /// A view and how many chats are in it.
 pub fn with_count(view: &str, count: u64) -> String {
     say!("with-count", view = view, count = count)
@@ -110,10 +121,35 @@ pub fn is_replying(people: &[String]) -> String {
 
 /// Somebody else answered while a reply was being written.
 pub fn was_faster(origin: Origin, author: &str, ms_ago: i64) -> String {
-    let seconds = (ms_ago / 1000).max(1);
+    let ago = super::ago(ms_ago.max(1000));
     match origin {
-        Origin::Phone => say!("answered-from-phone", seconds = seconds),
-        _ if author.is_empty() => say!("answered-by-colleague", seconds = seconds),
-        _ => say!("answered-by", name = author, seconds = seconds),
+        Origin::Phone => say!("answered-from-phone", ago = &ago),
+        _ if author.is_empty() => say!("answered-by-colleague", ago = &ago),
+        _ => say!("answered-by", name = author, ago = &ago),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_ago_somebody_was_faster_is_as_coarse_as_people_say_it() {
+        let words = [0, 4_000, 2_743_000, 7_200_000].map(|ms| was_faster(Origin::Phone, "", ms));
+        assert_eq!(
+            words,
+            ["1 s ago", "4 s ago", "45 min ago", "2 h ago"].map(|ago| format!("Answered from the phone {ago}."))
+        );
+    }
+
+    #[test]
+    fn a_saved_reply_that_had_another_text_is_said_to_have_changed() {
+        let before = CannedReply {
+            shortcut: "hello".to_owned(),
+            text: "Good morning!".to_owned(),
+        };
+        let said = ["Good evening!", " ", "Good morning! "].map(|text| reply_saved_over(&before, text));
+        let words = [Some("/hello has a new text"), Some("/hello removed"), None];
+        assert_eq!(said, words.map(|words| words.map(str::to_owned)));
     }
 }

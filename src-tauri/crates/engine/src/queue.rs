@@ -18,7 +18,8 @@ use twinbox_store::{FailedGroup, FailedKind, Hold, Number, Waiting, Why};
 const FIRST_PAGE: u32 = 50;
 const MOST_WAITING_OF_ONE: u32 = 50;
 const MOST_UNKNOWN: u32 = 20;
-const MOST_SCHEDULED: u32 = 20;
+const FIRST_SCHEDULED: u32 = 20;
+const MOST_SCHEDULED: u32 = 1000;
 const MOST_GROUPS: u32 = 30;
 const FAILURES_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
@@ -84,7 +85,8 @@ impl Engine {
         view.unknown = self.standing_at(&shown, OutboxState::OutcomeUnknown, now).await?;
         view.failures.sort_by_key(|group| std::cmp::Reverse(group.count));
         view.failures.truncate(MOST_GROUPS as usize);
-        let (later, count) = store.scheduled(call.number, MOST_SCHEDULED).await.map_err(internal)?;
+        let limit = call.scheduled.clamp(FIRST_SCHEDULED, MOST_SCHEDULED);
+        let (later, count) = store.scheduled(call.number, limit).await.map_err(internal)?;
         view.scheduled = later.into_iter().map(scheduled::view).collect();
         view.scheduled_count = count;
         Ok(view)

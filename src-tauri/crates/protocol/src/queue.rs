@@ -13,6 +13,9 @@ pub const LONGEST_UNDO_MS: u32 = 5_000;
 pub struct GetQueue {
     /// Whose lanes; `None`: those of all numbers. The gauges are always of all.
     pub number: Option<NumberId>,
+    /// How much of what is sent later, 20 at least and 1000 at most.
+    #[serde(default)]
+    pub scheduled: u32,
 }
 
 /// What waits in a lane after the first page.

@@ -441,7 +441,11 @@ fn every_request_has_its_shape_and_reads_back() {
             was_sent: true,
         }
         .into(),
-        GetQueue { number: None }.into(),
+        GetQueue {
+            number: None,
+            scheduled: 0,
+        }
+        .into(),
         ListQueue {
             number: Some(NumberId::from("106540352242922")),
             lane: Lane::Automation,

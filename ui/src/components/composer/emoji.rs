@@ -13,7 +13,7 @@ use twinbox_domain::ConversationId;
 
 /// The button, and the picker while it is open. What was chosen goes where the caret was, and so does the focus.
 pub fn emoji(session: Session, conversation: Memo<ConversationId>, closed: Memo<bool>) -> AnyView {
-    let is_open = anew(conversation, false);
+    let is_open = anew(move || conversation.get(), false);
     let selected = StoredValue::new(None);
     let open = move |_| {
         selected.set_value(writing::selection());
@@ -33,7 +33,7 @@ pub fn emoji(session: Session, conversation: Memo<ConversationId>, closed: Memo<
     view! {
         <button
             id=EMOJI_ID
-            class="icon-btn"
+            class="icon-btn composer__emoji"
             type="button"
             aria-label=text::EMOJI
             aria-haspopup="dialog"

@@ -11,8 +11,14 @@ use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::When;
 
 /// A button beside Send, which shows the times to choose from; Escape puts them away.
-pub fn later(session: Session, conversation: Memo<ConversationId>, can_send: Memo<bool>) -> AnyView {
-    let is_open = anew(conversation, false);
+pub fn later(
+    session: Session,
+    conversation: Memo<ConversationId>,
+    is_note: Memo<bool>,
+    can_send: Memo<bool>,
+) -> AnyView {
+    // A note has no time.
+    let is_open = anew(move || (conversation.get(), is_note.get()), false);
     let close = Callback::new(move |()| {
         is_open.set(false);
         keyboard::focus_composer();

@@ -2,7 +2,7 @@
 
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, wants_signup};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_protocol::ConversationRow;
@@ -17,6 +17,25 @@ pub fn Paused(row: Memo<Option<ConversationRow>>) -> impl IntoView {
         let number = numbers.iter().find(|number| number.id == id)?;
         text::why_paused(number)
     });
+    // Where it helps, and whoever sees this can do it.
+    let helps = session.memo(Part::Numbers, move |state| {
+        let id = row.with(|row| Some(row.as_ref()?.number.clone()))?;
+        let mut numbers = state.overview.as_ref()?.numbers.iter();
+        let number = numbers.find(|number| number.id == id)?;
+        let is_wanted = state.sets_up() && wants_signup(number, None, state.now);
+        is_wanted.then(|| number.display_phone_number.clone())
+    });
+    let again = move |_| {
+        helps
+            .get_untracked()
+            .into_iter()
+            .for_each(|phone| session.connect_again(phone))
+    };
+    let again = move || {
+        helps.get().map(|_| {
+            view! { <button class="btn btn--sm btn--line" type="button" on:click=again>{text::CONNECT_AGAIN}</button> }
+        })
+    };
     move || {
         why.get().map(|why| {
             view! {
@@ -24,6 +43,7 @@ pub fn Paused(row: Memo<Option<ConversationRow>>) -> impl IntoView {
                     <Icon name=IconName::Pause size=16/>
                     <span>{why}</span>
                     <span class="sm muted">{text::WAITS_MEANWHILE}</span>
+                    {again}
                 </div>
             }
         })

@@ -3,12 +3,11 @@
 use super::view::RowView;
 use crate::keyboard;
 use crate::session::Session;
-use crate::state::{Action, TeamAction};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
-/// Arrows, Home and End move the tab stop; Enter and the space bar open the row that has it, X selects it.
+/// Arrows, Home and End move the tab stop; Enter and the space bar open the row that has it.
 pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<ConversationId>>, event: &KeyboardEvent) {
     if !keyboard::is_plain(event) {
         return;
@@ -21,14 +20,6 @@ pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<Convers
     let to = match keyboard::latin_key(event).as_str() {
         "ArrowDown" => at.map_or(first, |at| (at + 1).min(last)),
         "ArrowUp" => at.map_or(first, |at| at.saturating_sub(1)),
-        "x" | "X" => {
-            event.prevent_default();
-            if let Some(id) = tab_stop.get_untracked() {
-                let is_on = session.peek(|state| !state.selected.contains(&id));
-                session.dispatch(Action::Team(TeamAction::Selected(id, is_on)));
-            }
-            return;
-        }
         "Home" => 0,
         "End" => last,
         "Enter" | " " => {

@@ -1,10 +1,10 @@
 //! The list of numbers: one tab stop, arrows move through it.
 
 use super::Shown;
-use crate::components::{Icon, IconName};
+use crate::components::{Icon, IconName, coexistence};
 use crate::keyboard;
 use crate::session::Session;
-use crate::state::{NumberState, Part};
+use crate::state::{Look, NumberState, Part};
 use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -115,23 +115,8 @@ pub fn number_state(number: Shown) -> Memo<Option<NumberState>> {
 #[component]
 pub fn Tile(state: Memo<Option<NumberState>>, #[prop(optional)] large: bool) -> impl IntoView {
     // Not drawn again each second.
-    let look = Memo::new(move |_| match state.get() {
-        Some(NumberState::PhoneQuiet(_) | NumberState::Locked | NumberState::Suspended | NumberState::Blocked) => {
-            "warn"
-        }
-        Some(NumberState::Unconnected | NumberState::Disconnected | NumberState::Disabled | NumberState::NoAccess) => {
-            "off"
-        }
-        Some(NumberState::Working(_) | NumberState::Silent(_) | NumberState::New) | None => "on",
-    });
+    let look = Memo::new(move |_| state.get().map_or(Look::Working, NumberState::look));
     let size = if large { 24 } else { 20 };
-    let glyph = move || {
-        let name = match look.get() {
-            "warn" => IconName::CoexistQuiet,
-            "off" => IconName::CoexistOff,
-            _ => IconName::Coexist,
-        };
-        view! { <Icon name size/> }
-    };
-    view! { <span class="ntile" class=("ntile--lg", large) data-state=move || look.get()>{glyph}</span> }
+    let glyph = move || view! { <Icon name=coexistence(look.get()).0 size/> };
+    view! { <span class="ntile" class=("ntile--lg", large) data-state=move || coexistence(look.get()).1>{glyph}</span> }
 }

@@ -88,7 +88,8 @@ fn pause_button(session: Session, shown: Shown) -> AnyView {
     let is_paused = Memo::new(move |_| pause.with(Option::is_some));
     let who = move || {
         let pause = pause.get()?;
-        Some(text::paused_by(&pause.by, &crate::clock::time(pause.since)))
+        let now = session.read(Part::Now, |state| state.now);
+        Some(text::paused_by(&pause.by, &crate::clock::since(pause.since, now)))
     };
     let switch = move |_| {
         let Some(number) = shown.get_untracked() else { return };

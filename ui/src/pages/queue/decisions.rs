@@ -30,7 +30,7 @@ pub fn decisions(session: Session) -> AnyView {
                 hint: None,
             };
             let blocks = items.into_iter().map(|item| block(session, item)).collect();
-            part(fold, head, blocks, FEW)
+            part(fold, head, blocks, FEW, None)
         })
     })
     .into_any()
@@ -42,7 +42,7 @@ fn block(session: Session, item: WaitingView) -> AnyView {
         <div class="unk">
             <div class="hstack">
                 <b class="truncate grow" dir="auto">{session.name_of(&item.person)}</b>
-                <span class="xs muted num">{clock::time(item.since)}</span>
+                <span class="xs muted num">{clock::row_time(item.since, session.peek(|state| state.now))}</span>
             </div>
             <p class="unk__msg" dir="auto">{text::one_line(&item.content, false)}</p>
             <p class="sm muted">{text::DECISION_WHY}</p>

@@ -35,7 +35,7 @@ pub fn failures(session: Session) -> AnyView {
                 hint: Some(text::LAST_7_DAYS),
             };
             let lines = groups.into_iter().map(|group| line(session, group, shown)).collect();
-            part(fold, head, lines, FEW)
+            part(fold, head, lines, FEW, None)
         })
     })
     .into_any()
@@ -52,13 +52,28 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
     let can_retry = !key.was_taken && text::may_be_tried_again(key.code);
     let (of, retried) = (number.clone(), key.clone());
     let asked = (number.clone(), key.clone());
+    // It reaches all of these people at once.
+    let asks = RwSignal::new(false);
     let retry = can_retry.then(|| {
+        view! { <button class="btn btn--sm btn--line" type="button" hidden=move || asks.get() on:click=move |_| asks.set(true)>{text::RETRY_ALL}</button> }
+    });
+    let question = move || {
+        let (of, retried) = (of.clone(), retried.clone());
         let retry = move |_| {
+            asks.set(false);
             shown.set(None);
             session.retry_failed(of.clone(), retried.clone());
         };
-        view! { <button class="btn btn--sm btn--line" type="button" on:click=retry>{text::RETRY_ALL}</button> }
-    });
+        asks.get().then(|| {
+            view! {
+                <div class="err__ask">
+                    <span>{text::retry_group(count)}</span>
+                    <button class="btn btn--sm btn--line" type="button" on:click=retry>{text::SEND_THEM}</button>
+                    <button class="btn btn--sm" type="button" autofocus on:click=move |_| asks.set(false)>{text::CANCEL}</button>
+                </div>
+            }
+        })
+    };
     let page = move || {
         let known = shown.get();
         known
@@ -91,6 +106,7 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
                 <span class="medium">{text::said(&reason)}</span><span class="sm">{helps}</span>
             </button>
             {retry}
+            {question}
         </div>
         {messages}
     }

@@ -1,7 +1,7 @@
 //! How fast each number sends.
 
 use crate::clock;
-use crate::components::{Icon, IconName};
+use crate::components::{Icon, IconName, number_glyph};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -34,7 +34,7 @@ fn gauge(session: Session, number: NumberId) -> AnyView {
         let mut gauges = state.queue.view.iter().flat_map(|view| &view.numbers);
         gauges.find(|gauge| gauge.number == id).cloned()
     });
-    let id = number.clone();
+    let (id, glyph) = (number.clone(), number.clone());
     let called = session.memo(Part::Numbers, move |state| {
         let mut numbers = state.overview.iter().flat_map(|overview| &overview.numbers);
         let number = numbers.find(|known| known.id == id)?;
@@ -60,7 +60,7 @@ fn gauge(session: Session, number: NumberId) -> AnyView {
     view! {
         <article class="qnum">
             <header class="qnum__head">
-                <Icon name=IconName::Coexist size=18 class="is-accent"/>
+                {number_glyph(Signal::stored(Some(glyph)), 18)}
                 <h2 class="truncate" dir="auto">{name}</h2>
                 <span class="sm faint num truncate"><bdi dir="ltr">{digits}</bdi></span>
                 <span class="grow"></span>
@@ -79,7 +79,10 @@ fn gauge(session: Session, number: NumberId) -> AnyView {
 }
 
 fn figures(gauge: GaugeView) -> AnyView {
-    let since = gauge.pause.as_ref().map(|pause| clock::time(pause.since));
+    let since = gauge
+        .pause
+        .as_ref()
+        .map(|pause| clock::since(pause.since, clock::now()));
     let line = text::gauge_line(&gauge, since.as_deref());
     let cells = (gauge.cap_per_second <= MOST_CELLS).then(|| {
         let cell = |cell| {

@@ -124,7 +124,8 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
             _ => (IconName::Timer, "item__wait num"),
         };
         let paused = item.pause.as_ref();
-        let paused = paused.map(|pause| text::paused_by(&pause.by, &clock::time(pause.since)));
+        let since = |at| clock::since(at, session.peek(|state| state.now));
+        let paused = paused.map(|pause| text::paused_by(&pause.by, &since(pause.since)));
         let why = paused.unwrap_or_else(|| text::wait_explained(item.wait).to_owned());
         view! {
             <span class=class title=why>

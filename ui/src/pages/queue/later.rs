@@ -30,8 +30,10 @@ pub fn later(session: Session) -> AnyView {
                 chip: view! { <span class="chip num">{text::count(count)}</span> }.into_any(),
                 hint: None,
             };
+            let more = session.peek(|state| state.queue.has_more_scheduled());
+            let more = more.then(|| Callback::new(move |()| session.load_more_scheduled()));
             let lines = items.into_iter().map(|item| line(session, item)).collect();
-            part(fold, head, lines, FEW)
+            part(fold, head, lines, FEW, more)
         })
     })
     .into_any()

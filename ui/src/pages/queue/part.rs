@@ -36,8 +36,8 @@ pub struct Head {
     pub hint: Option<text::Words>,
 }
 
-/// A part with `lines`, of which the first `few` are shown at first; `count` is how many there are in all.
-pub fn part(fold: Fold, head: Head, lines: Vec<AnyView>, few: usize) -> AnyView {
+/// A part with `lines`, of which the first `few` are shown at first; `more` asks for others, where there are.
+pub fn part(fold: Fold, head: Head, lines: Vec<AnyView>, few: usize, more: Option<Callback<()>>) -> AnyView {
     let Head {
         icon,
         title,
@@ -56,10 +56,18 @@ pub fn part(fold: Fold, head: Head, lines: Vec<AnyView>, few: usize) -> AnyView 
         .map(|(at, line)| view! { <div hidden=move || !shown(at)>{line}</div> })
         .collect_view();
     let rest = move || {
-        (count > few && !fold.shows_all.get()).then(|| {
-            let words = text::show_all(count as u64);
-            view! { <button class="btn btn--sm part__rest" type="button" on:click=move |_| fold.shows_all.set(true)>{words}</button> }
-        })
+        let words = match more {
+            Some(_) => text::SHOW_MORE.to_owned(),
+            None if count > few && !fold.shows_all.get() => text::show_all(count as u64),
+            None => return None,
+        };
+        let show = move |_| {
+            fold.shows_all.set(true);
+            if let Some(more) = more {
+                more.run(());
+            }
+        };
+        Some(view! { <button class="btn btn--sm part__rest" type="button" on:click=show>{words}</button> })
     };
     view! {
         <section class="box part" class:is-open=move || fold.is_open() aria-label=title>

@@ -1,6 +1,6 @@
 //! Labels and saved replies, which everybody in the team has.
 
-use crate::components::{Icon, IconName};
+use crate::components::{Icon, IconName, empty};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -40,12 +40,12 @@ pub fn team(session: Session) -> AnyView {
         let rename = move |event| {
             let typed = event_target_value(&event);
             if typed.trim() != kept {
-                session.save_label(Some(id), typed, color);
+                session.save_label(Some(id), typed, color, || {});
             }
         };
         view! {
             <li class="set">
-                <button class="icon-btn icon-btn--sm" type="button" aria-label=text::NEXT_COLOR title=text::NEXT_COLOR on:click=move |_| session.save_label(Some(id), name.clone(), next)>
+                <button class="icon-btn icon-btn--sm" type="button" aria-label=text::NEXT_COLOR title=text::NEXT_COLOR on:click=move |_| session.save_label(Some(id), name.clone(), next, || {})>
                     <i class="lab__dot" data-color=color></i>
                 </button>
                 <span class="field grow"><input aria-label=shown.clone() maxlength="40" dir="auto" value=shown on:change=rename/></span>
@@ -61,8 +61,8 @@ pub fn team(session: Session) -> AnyView {
         view! {
             <li class="set set--reply">
                 <b class="truncate" dir="auto">{format!("/{shortcut}")}</b>
-                <textarea class="field__area scroll grow" aria-label=shortcut rows="2" maxlength="4096" dir="auto" prop:value=text on:change=move |event| session.save_canned_reply(key.clone(), event_target_value(&event))></textarea>
-                <button class="icon-btn icon-btn--sm" type="button" aria-label=remove.clone() title=remove on:click=move |_| session.save_canned_reply(again.clone(), String::new())>
+                <textarea class="field__area scroll grow" aria-label=shortcut rows="2" maxlength="4096" dir="auto" prop:value=text on:change=move |event| session.save_canned_reply(&key, event_target_value(&event), || {})></textarea>
+                <button class="icon-btn icon-btn--sm" type="button" aria-label=remove.clone() title=remove on:click=move |_| session.save_canned_reply(&again, String::new(), || {})>
                     <Icon name=IconName::Close size=16/>
                 </button>
             </li>
@@ -80,14 +80,16 @@ pub fn team(session: Session) -> AnyView {
         event.prevent_default();
         let count = labels.with_untracked(Vec::len);
         let color = u8::try_from(count % usize::from(LABEL_COLORS)).unwrap_or_default();
-        session.save_label(None, name.get_untracked(), color);
-        name.set(String::new());
+        let sent = name.get_untracked();
+        session.save_label(None, sent.clone(), color, move || empty(name, &sent));
     };
     let add_reply = move |event: SubmitEvent| {
         event.prevent_default();
-        session.save_canned_reply(shortcut.get_untracked(), words.get_untracked());
-        shortcut.set(String::new());
-        words.set(String::new());
+        let (sent, text) = (shortcut.get_untracked(), words.get_untracked());
+        session.save_canned_reply(&sent.clone(), text.clone(), move || {
+            empty(shortcut, &sent);
+            empty(words, &text);
+        });
     };
     view! {
         <p class="sm muted">{text::LABELS_HINT}</p>

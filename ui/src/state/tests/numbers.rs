@@ -84,6 +84,28 @@ fn a_number_works_as_long_as_something_of_the_last_day_shows_it() {
 }
 
 #[test]
+fn the_glyph_of_a_number_says_when_a_home_of_it_is_gone_or_quiet() {
+    let since = NOW;
+    let reason = String::new();
+    let look = |standing, sign| {
+        let number = NumberView {
+            standing,
+            ..seen("1", ago(2_000), ago(sign))
+        };
+        NumberState::at(NOW, &number).look()
+    };
+    for (standing, sign, expected) in [
+        (Standing::Connected, 2_000, Look::Working),
+        (Standing::Connected, 9 * DAY_MS, Look::Quiet),
+        (Standing::Suspended { since }, 2_000, Look::Quiet),
+        (Standing::Disconnected { since, reason }, 2_000, Look::Off),
+        (Standing::NoAccess { since }, 2_000, Look::Off),
+    ] {
+        assert_eq!(look(standing.clone(), sign), expected, "{standing:?}");
+    }
+}
+
+#[test]
 fn connecting_again_is_offered_where_it_helps() {
     let offered = |standing, can_send, ends| {
         let number = NumberView {

@@ -57,3 +57,21 @@ fn showing_one_number_alone_forgets_what_was_asked_for_of_the_others() {
     assert_eq!(state.queue.paused(Lane::Agent), [NumberId::from("2")]);
     assert!(state.queue.paused(Lane::Campaign).is_empty());
 }
+
+#[test]
+fn more_of_what_is_sent_later_can_be_asked_for_until_all_of_it_is_shown() {
+    let mut state = State::default();
+    let told = |state: &mut State, count| {
+        let mut view = queue();
+        view.scheduled_count = count;
+        state.reduce(Action::Queue(QueueAction::Told(Box::new(view))));
+    };
+    told(&mut state, 0);
+    assert!(!state.queue.has_more_scheduled());
+    told(&mut state, 37);
+    assert!(state.queue.has_more_scheduled());
+    state.reduce(Action::Queue(QueueAction::MoreScheduled(100)));
+    assert_eq!(state.queue.scheduled, 100);
+    state.reduce(Action::Queue(QueueAction::Only(None)));
+    assert_eq!(state.queue.scheduled, 0);
+}

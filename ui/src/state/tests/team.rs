@@ -1,10 +1,11 @@
 //! Working on conversations together.
 
 use crate::state::fixtures::*;
-use crate::state::{Action, Part, State, TeamAction};
+use crate::state::{Action, Part, State, TeamAction, shortcut_of};
 use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin, OutboxId};
 use twinbox_protocol::{
-    ApiError, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView, ReplyingView,
+    ApiError, CannedReply, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView,
+    ReplyingView,
 };
 
 const CHAT: ConversationId = ConversationId(1);
@@ -278,4 +279,21 @@ fn colleagues_who_reply_here_are_known_for_a_while_whatever_the_log_says() {
     assert_eq!(state.replying_in(CHAT), ["Omar"]);
     state.reduce(Action::Tick(Millis(2000)));
     assert_eq!(state.replying_in(CHAT), [""; 0]);
+}
+
+#[test]
+fn a_shortcut_is_found_as_people_write_it() {
+    let mut state = greeted();
+    let reply = CannedReply {
+        shortcut: "hello".to_owned(),
+        text: "Good morning!".to_owned(),
+    };
+    state.team.replies = vec![reply.clone()];
+    for typed in ["hello", "/hello", " /hello "] {
+        assert_eq!(state.canned_reply(shortcut_of(typed)), Some(&reply), "{typed}");
+    }
+    for (typed, shortcut) in [("//hello", "/hello"), ("good morning", "good morning"), ("/", "")] {
+        assert_eq!(shortcut_of(typed), shortcut);
+        assert_eq!(state.canned_reply(shortcut), None);
+    }
 }
