@@ -289,10 +289,12 @@ impl State {
             count: row.unread,
         });
         t.add(Part::Unread);
+        // Somebody may have marked it as unread since it was marked as read here. While it is open, that stays.
+        let marked = row.map(|row| row.read_up_to);
         let Some(conversation) = conversation else {
             return;
         };
-        self.threads.entry(conversation).or_default();
+        self.threads.entry(conversation).or_default().marked = marked;
         self.recent.retain(|recent| *recent != conversation);
         self.recent.push(conversation);
         if self.recent.len() > THREADS_KEPT {

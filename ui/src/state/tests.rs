@@ -225,6 +225,34 @@ fn only_what_is_unread_is_marked_and_only_once() {
 }
 
 #[test]
+fn a_chat_that_was_marked_as_unread_is_marked_as_read_when_it_is_opened_again() {
+    let mut state = with_thread([message(1, 9, 90)], false);
+    let told = |state: &mut State, unread, read_up_to| {
+        let row = ConversationRow {
+            unread,
+            read_up_to: MessageId(read_up_to),
+            ..row(1, 100)
+        };
+        happen(state, vec![ChangeView::Conversation(row)]);
+    };
+    told(&mut state, 1, 8);
+    state.reduce(Action::Marked(ALICE, MessageId(9)));
+    told(&mut state, 0, 9);
+    told(&mut state, 1, 8);
+    assert_eq!(state.markable(), None, "it is not read at once while it is open");
+    state.reduce(Action::Closed);
+    state.reduce(Action::Opened(ALICE));
+    assert_eq!(state.markable(), Some((ALICE, MessageId(9))));
+
+    state.reduce(Action::Marked(ALICE, MessageId(9)));
+    told(&mut state, 0, 9);
+    state.reduce(Action::Closed);
+    state.reduce(Action::Opened(ALICE));
+    told(&mut state, 1, 8);
+    assert_eq!(state.markable(), None, "a colleague did it meanwhile");
+}
+
+#[test]
 fn offline_counts_from_when_it_began() {
     let mut state = greeted();
     let first = Connection::Offline { since: Millis(5) };
