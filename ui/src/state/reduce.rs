@@ -212,6 +212,8 @@ impl State {
         }
         self.stale_row = self.open;
         self.lists.clear();
+        self.selected = BTreeSet::new();
+        t.add(Part::Selected);
         self.details.clear();
         for conversation in self.threads.keys() {
             t.add(Part::Thread(*conversation));
@@ -273,13 +275,18 @@ impl State {
         let me = self.me().to_owned();
         if let Some(row) = left.and_then(|left| self.rows.get(&left)).cloned() {
             let place = self.place_of(&row.number);
+            let mut has_left = false;
             for (filter, list) in &mut self.lists {
                 if !list::matches(*filter, &row, &me, place)
                     && list.remove(list::cursor_of(&row))
                     && *filter == self.filter
                 {
+                    has_left = true;
                     t.add(Part::List);
                 }
+            }
+            if has_left {
+                self.deselect(row.id, t);
             }
         }
         let row = conversation.and_then(|conversation| self.rows.get(&conversation));

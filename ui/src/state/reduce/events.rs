@@ -107,7 +107,15 @@ impl State {
         for list in self.lists.values_mut() {
             list.remove(list::cursor_of(&row));
         }
+        self.deselect(conversation, t);
         t.add(Part::List);
+    }
+
+    /// It has left the list: nobody sees any more that something would be decided about it.
+    pub(in crate::state) fn deselect(&mut self, conversation: ConversationId, t: &mut Touched) {
+        if self.selected.remove(&conversation) {
+            t.add(Part::Selected);
+        }
     }
 
     fn keep_for_lists(&mut self, change: impl Fn() -> ChangeView) {
@@ -157,6 +165,7 @@ impl State {
         let stood = self.rows.get(&id).map(list::cursor_of);
         let stands = list::cursor_of(&row);
         let (me, place) = (self.me().to_owned(), self.place_of(&row.number));
+        let mut has_left = false;
         for (filter, list) in &mut self.lists {
             // The open conversation stays where it is read, even when it no longer matches.
             let stays = self.open == Some(id) && stood.is_some_and(|stood| list.contains(stood));
@@ -167,8 +176,12 @@ impl State {
             let removed = stood.is_some_and(|stood| list.remove(stood));
             let inserted = belongs && list.insert(stands);
             if (removed || inserted) && *filter == self.filter {
+                has_left = !inserted;
                 t.add(Part::List);
             }
+        }
+        if has_left {
+            self.deselect(id, t);
         }
         if self.rows.get(&id) != Some(&row) {
             self.rows.insert(id, row);

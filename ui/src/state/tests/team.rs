@@ -78,6 +78,40 @@ fn what_is_decided_is_about_the_selected_chats_or_the_open_one() {
 }
 
 #[test]
+fn a_chat_that_leaves_the_list_is_not_selected_any_more() {
+    let mut state = greeted();
+    let select = |state: &mut State| {
+        show(state, ConversationFilter::Unread, vec![unread(1, 100), unread(2, 90)]);
+        state.reduce(Action::Team(TeamAction::AllSelected));
+        assert_eq!(state.selected.len(), 2);
+    };
+    let left = |state: &State| state.selected.iter().map(|id| id.0).collect::<Vec<_>>();
+    select(&mut state);
+    told(&mut state, unread(1, 200));
+    assert_eq!(left(&state), [1, 2], "it only goes to the top");
+    told(&mut state, row(1, 200));
+    assert_eq!(left(&state), [2]);
+
+    select(&mut state);
+    state.reduce(Action::Opened(CHAT));
+    told(&mut state, row(1, 100));
+    assert_eq!(left(&state), [1, 2], "it stays where it is read");
+    state.reduce(Action::Closed);
+    assert_eq!(left(&state), [2]);
+
+    select(&mut state);
+    let gone = ChangeView::ConversationGone {
+        conversation: CHAT,
+        into: None,
+    };
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    state.reduce(Action::Happened(event(seq, vec![gone])));
+    assert_eq!(left(&state), [2]);
+    state.reduce(Action::Greeted(greeting(90)));
+    assert!(state.selected.is_empty());
+}
+
+#[test]
 fn a_kept_draft_never_replaces_what_was_typed_since() {
     let mut state = greeted();
     state.reduce(Action::Typed(CHAT, "newer".to_owned()));
