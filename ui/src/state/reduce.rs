@@ -210,7 +210,10 @@ impl State {
         if matches!(self.connection, Connection::SignedOut { .. }) {
             self.connection = Connection::Starting;
         }
+        // What changed meanwhile was not told. What is looked at stays until it is asked for again.
         self.stale_row = self.open;
+        let (open, opening) = (self.open, self.opening);
+        self.rows.retain(|id, _| open == Some(*id) || opening == Some(*id));
         self.lists.clear();
         self.selected = BTreeSet::new();
         t.add(Part::Selected);
