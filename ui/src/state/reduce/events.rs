@@ -31,14 +31,8 @@ impl State {
                 if self.unkept.remove(&conversation) {
                     self.unkept.extend(into);
                 }
-                if let Some(into) = into
-                    && let Some(text) = self.drafts.remove(&conversation)
-                {
-                    // Together they are a note: nothing of it was meant for the customer.
-                    if self.notes.remove(&conversation) {
-                        self.notes.insert(into);
-                    }
-                    self.put_back(into, text, None, None, t);
+                if let Some(into) = into {
+                    self.go_on_writing(conversation, into, t);
                 }
             }
             ChangeView::Overview(overview) => {
@@ -73,6 +67,37 @@ impl State {
                     t.add(Part::Message(message));
                 }
             }
+        }
+    }
+
+    /// What was being written in a conversation goes on in the one that it was merged into.
+    fn go_on_writing(&mut self, from: ConversationId, into: ConversationId, t: &mut Touched) {
+        if let Some(text) = self.drafts.remove(&from) {
+            // Together they are a note: nothing of it was meant for the customer.
+            if self.notes.remove(&from) {
+                self.notes.insert(into);
+            }
+            self.put_back(into, text, None, None, t);
+        }
+        let quote = self.quotes.remove(&from);
+        self.put_back(into, String::new(), quote, None, t);
+        if let Some(mut files) = self.files.remove(&from) {
+            let there = self.files.entry(into).or_default();
+            files.append(there);
+            *there = files;
+            t.add(Part::Files(into));
+        }
+        for outgoing in self
+            .outgoing
+            .iter_mut()
+            .filter(|outgoing| outgoing.conversation == from)
+        {
+            outgoing.conversation = into;
+            t.add(Part::Outgoing);
+        }
+        if let Some(faster) = self.faster.remove(&from) {
+            self.faster.entry(into).or_insert(faster);
+            t.add(Part::Faster);
         }
     }
 
