@@ -170,9 +170,11 @@ impl Session {
         self.dispatch(Action::Done(words));
     }
 
-    /// Takes the last thing that was done back.
+    /// Takes the last thing that was done back, while it is said that it was: nobody remembers what else that could be.
     pub fn undo(self) {
-        if let Some(undo) = self.undo.try_update_value(Option::take).flatten() {
+        let is_told = self.peek(State::tells_what_was_done);
+        let undo = self.undo.try_update_value(Option::take).flatten();
+        if let Some(undo) = undo.filter(|_| is_told) {
             self.dispatch(Action::NoticeSeen);
             undo();
         }

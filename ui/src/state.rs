@@ -212,6 +212,11 @@ impl State {
         TypedSearch::parse(&self.found.text, &self.search_names())
     }
 
+    /// Whether the sentence at the bottom says what was done, and that can be taken back.
+    pub fn tells_what_was_done(&self) -> bool {
+        self.notice.as_ref().is_some_and(|notice| notice.can_undo)
+    }
+
     /// Whether it runs in the desktop app, which alone can open windows and the system's browser.
     pub fn is_desktop(&self) -> bool {
         self.you.as_ref().is_some_and(|you| you.client == "desktop")

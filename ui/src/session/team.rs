@@ -8,8 +8,8 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, ConversationState, LabelId, MessageId};
 use twinbox_protocol::{
-    Assign, CannedReply, DeleteNote, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji, MarkUnread,
-    SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
+    Assign, CannedReply, DeleteNote, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji, MarkRead,
+    MarkUnread, SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
 };
 
 /// A draft is kept so long after the first key that is not kept yet.
@@ -149,9 +149,25 @@ impl Session {
         }
     }
 
-    /// Who is to deal with the open or the selected conversations.
+    /// Who is to deal with the open or the selected conversations. It can be taken back.
     pub fn assign(self, assignee: String) {
         let conversations = self.take_targets();
+        let before: Vec<_> = self.peek(|state| {
+            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
+            let changed = rows.filter(|row| row.assignee != assignee);
+            changed.map(|row| (row.id, row.assignee.clone())).collect()
+        });
+        if !before.is_empty() {
+            self.tell_done(text::assigned(&assignee, before.len()), move || {
+                for (conversation, assignee) in before.clone() {
+                    let conversations = vec![conversation];
+                    self.decide(Assign {
+                        conversations,
+                        assignee,
+                    });
+                }
+            });
+        }
         self.decide(Assign {
             conversations,
             assignee,
@@ -163,9 +179,27 @@ impl Session {
         self.assign(self.peek(|state| state.me().to_owned()));
     }
 
-    /// Puts a label on the open or the selected conversations, or takes it off.
+    /// Puts a label on the open or the selected conversations, or takes it off. It can be taken back.
     pub fn label(self, label: LabelId, is_on: bool) {
         let conversations = self.peek(|state| state.targets());
+        let (name, changed): (_, Vec<_>) = self.peek(|state| {
+            let known = state.team.labels.iter().find(|known| known.id == label);
+            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
+            let changed = rows.filter(|row| row.labels.contains(&label) != is_on);
+            (
+                known.map(|known| known.name.clone()).unwrap_or_default(),
+                changed.map(|row| row.id).collect(),
+            )
+        });
+        if !changed.is_empty() {
+            self.tell_done(text::labeled(&name, is_on, changed.len()), move || {
+                self.decide(LabelConversations {
+                    conversations: changed.clone(),
+                    label,
+                    is_on: !is_on,
+                });
+            });
+        }
         self.decide(LabelConversations {
             conversations,
             label,
@@ -173,12 +207,18 @@ impl Session {
         });
     }
 
-    /// The open conversation has not been seen; it is closed, or it would be at once.
+    /// The open conversation has not been seen; it is closed, or it would be at once. It can be taken back.
     pub fn mark_unread(self) {
-        if let Some(conversation) = self.peek(|state| state.open) {
-            self.dispatch(Action::Closed);
-            self.decide(MarkUnread { conversation });
+        let Some(conversation) = self.peek(|state| state.open) else {
+            return;
+        };
+        if let Some(up_to) = self.peek(|state| state.open_row().map(|row| row.read_up_to)) {
+            self.tell_done(text::unread_now(1), move || {
+                self.decide(MarkRead { conversation, up_to });
+            });
         }
+        self.dispatch(Action::Closed);
+        self.decide(MarkUnread { conversation });
     }
 
     /// What was decided about is not selected any more.

@@ -253,6 +253,19 @@ fn a_chat_that_was_marked_as_unread_is_marked_as_read_when_it_is_opened_again() 
 }
 
 #[test]
+fn what_was_done_is_taken_back_only_while_it_is_told() {
+    let mut state = greeted();
+    assert!(!state.tells_what_was_done());
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    assert!(state.tells_what_was_done());
+    state.reduce(Action::Notice("No".to_owned()));
+    assert!(!state.tells_what_was_done());
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    state.reduce(Action::NoticeSeen);
+    assert!(!state.tells_what_was_done());
+}
+
+#[test]
 fn offline_counts_from_when_it_began() {
     let mut state = greeted();
     let first = Connection::Offline { since: Millis(5) };
