@@ -9,7 +9,7 @@ use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
-use twinbox_domain::ConversationState;
+use twinbox_domain::{ConversationId, ConversationState};
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
 /// Something the app can be told to do.
@@ -85,7 +85,7 @@ pub enum Where {
     Inbox,
     /// While a conversation is open.
     Open,
-    /// While conversations are selected, or one is open.
+    /// While conversations are selected, one is open, or a row of the list has the focus.
     Chosen,
     /// Where there is a number at this place.
     Number(u8),
@@ -171,7 +171,7 @@ pub const ALL: &[Entry] = &[
         Command::MarkUnread,
         "mark_unread",
         "Shift+U",
-        Where::Open,
+        Where::Chosen,
         IconName::Message,
     ),
     entry(Command::Undo, "undo", "Z", Where::Inbox, IconName::History),
@@ -287,12 +287,17 @@ impl Entry {
 
     /// Whether it can be given now.
     pub fn is_possible(&self, state: &State) -> bool {
+        self.is_possible_at(state, None)
+    }
+
+    /// The same while a row of the list may have the focus.
+    fn is_possible_at(&self, state: &State, focused: Option<ConversationId>) -> bool {
         let is_in_inbox = state.place == Some(Place::Inbox);
         match self.place {
             Where::Anywhere => true,
             Where::Inbox => is_in_inbox,
             Where::Open => is_in_inbox && state.open.is_some(),
-            Where::Chosen => is_in_inbox && !state.targets().is_empty(),
+            Where::Chosen => is_in_inbox && !state.targets(focused).is_empty(),
             Where::Number(place) => state
                 .overview
                 .as_ref()
@@ -314,10 +319,10 @@ pub enum Meaning {
     Nothing,
 }
 
-/// What these keys mean now.
-pub fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
+/// What these keys mean now; `focused` is the row of the list that has the focus.
+pub fn meaning(state: &State, strokes: &[Stroke], focused: Option<ConversationId>) -> Meaning {
     let known = || {
-        let possible = ALL.iter().filter(|entry| entry.is_possible(state));
+        let possible = ALL.iter().filter(|entry| entry.is_possible_at(state, focused));
         possible.filter_map(|entry| Some((entry.command, entry.shortcut(&state.settings)?)))
     };
     if let Some((command, _)) = known().find(|(_, shortcut)| shortcut.is(strokes)) {
@@ -391,11 +396,18 @@ impl Command {
                 session.resolve_and_next();
                 keyboard::focus_list_if_lost();
             }
-            Self::Snooze => keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]),
-            Self::Assign => keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]),
+            Self::Snooze => {
+                session.select_focused_row();
+                request_animation_frame(|| keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]));
+            }
+            Self::Assign => {
+                session.select_focused_row();
+                request_animation_frame(|| keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]));
+            }
             Self::Wait => session.set_state(ConversationState::Pending),
             Self::AssignToMe => session.assign_to_me(),
             Self::Label => {
+                session.select_focused_row();
                 if session.peek(|state| state.selected.is_empty()) {
                     screen.details.set(true);
                 }
@@ -484,6 +496,10 @@ mod tests {
     use super::*;
     use crate::shortcut::Pressed;
 
+    fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
+        super::meaning(state, strokes, None)
+    }
+
     fn strokes(keys: &[&str]) -> Vec<Stroke> {
         let stroke = |key: &&str| {
             Stroke::of(Pressed {
@@ -548,6 +564,16 @@ mod tests {
             assert_eq!(meaning(&state, &strokes(&[keys])), Meaning::Do(command));
         }
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing, "a reply is to one");
+    }
+
+    #[test]
+    fn what_is_decided_about_may_be_the_row_of_the_list_that_has_the_focus() {
+        let state = in_inbox();
+        let row = Some(ConversationId(1));
+        for (keys, command) in [("e", Command::Resolve), ("i", Command::AssignToMe)] {
+            assert_eq!(super::meaning(&state, &strokes(&[keys]), row), Meaning::Do(command));
+        }
+        assert_eq!(super::meaning(&state, &strokes(&["r"]), row), Meaning::Nothing);
     }
 
     #[test]

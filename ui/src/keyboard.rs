@@ -8,7 +8,7 @@ use crate::state::Place;
 use crate::text;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use twinbox_domain::MessageId;
+use twinbox_domain::{ConversationId, MessageId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEventInit};
 
@@ -114,7 +114,7 @@ fn on_key(session: Session, screen: Screen, first: StoredValue<Option<(Stroke, f
         .into_iter()
         .chain([stroke.clone()])
         .collect();
-    match session.peek(|state| commands::meaning(state, &strokes)) {
+    match session.peek(|state| commands::meaning(state, &strokes, focused_row())) {
         Meaning::Do(command) => command.run(session, screen),
         Meaning::GoesOn => first.set_value(Some((stroke, event.time_stamp()))),
         Meaning::Nothing => return,
@@ -208,6 +208,12 @@ pub fn is_on_message(id: MessageId) -> bool {
         .active_element()
         .and_then(|at| at.get_attribute("data-message"));
     at.is_some_and(|at| at == id.0.to_string())
+}
+
+/// The row of the list that has the focus.
+pub fn focused_row() -> Option<ConversationId> {
+    let at = document().active_element()?;
+    at.get_attribute("data-conversation")?.parse().ok().map(ConversationId)
 }
 
 /// Moves the focus into the search field.

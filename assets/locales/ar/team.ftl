@@ -130,6 +130,7 @@ unread-now = { $count ->
     [few] عُلِّمت { $count } محادثات كغير مقروءة
    *[other] عُلِّمت { $count } محادثة كغير مقروءة
 }
+about-chat = { $name }: { $words }
 draft-discarded = أُلغيت المسودة
 note-deleted = حُذفت الملاحظة
 removed-now = أُزيل { $name }

@@ -93,6 +93,7 @@ unread-now = { $count ->
     [one] Chat marked as unread
    *[other] { $count } chats marked as unread
 }
+about-chat = { $name }: { $words }
 draft-discarded = Draft discarded
 note-deleted = Note deleted
 removed-now = { $name } removed

@@ -111,6 +111,7 @@ pub fn Row(id: ConversationId, tab_stop: RwSignal<Option<ConversationId>>) -> im
             class:is-waiting=move || needs_reply.get()
             class:is-picked=move || selected.get()
             role="option"
+            data-conversation=id.0
             title=move || name.get()
             aria-label=faces_only
             aria-selected=move || selected.get().to_string()

@@ -67,10 +67,10 @@ impl State {
             .collect()
     }
 
-    /// What a decision is about: what is selected, or the open conversation.
-    pub fn targets(&self) -> Vec<ConversationId> {
+    /// What a decision is about: what is selected, or the row of the list that has the focus, or the open conversation.
+    pub fn targets(&self, focused: Option<ConversationId>) -> Vec<ConversationId> {
         match self.selected.is_empty() {
-            true => self.open.into_iter().collect(),
+            true => focused.or(self.open).into_iter().collect(),
             false => self.selected.iter().copied().collect(),
         }
     }

@@ -84,6 +84,11 @@ pub fn unread_now(count: usize) -> String {
     say!("unread-now", count = count)
 }
 
+/// What was done to the chat with this person, which is not the open one.
+pub fn about_chat(name: &str, words: &str) -> String {
+    say!("about-chat", name = name, words = words)
+}
+
 /// Something with this name is gone.
 pub fn removed(name: &str) -> String {
     say!("removed-now", name = name)

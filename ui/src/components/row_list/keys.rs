@@ -3,10 +3,11 @@
 use super::view::RowView;
 use crate::keyboard;
 use crate::session::Session;
-use crate::state::{Action, TeamAction};
+use crate::state::{Action, Part, TeamAction};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
+use twinbox_protocol::ConversationFilter;
 
 /// Arrows, Home and End move the tab stop; Enter and the space bar open the row that has it, X selects it.
 pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<ConversationId>>, event: &KeyboardEvent) {
@@ -49,4 +50,26 @@ pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<Convers
     tab_stop.set(Some(id));
     // The row may be drawn only after this event.
     request_animation_frame(keyboard::focus_list);
+}
+
+/// Whoever goes through the list and decides goes on with what stands there once a row has left.
+pub fn go_on_below(session: Session, tab_stop: RwSignal<Option<ConversationId>>) {
+    Effect::new(
+        move |stood: Option<Option<(ConversationFilter, ConversationId, usize)>>| {
+            let stop = tab_stop.get()?;
+            session.track(Part::List);
+            let filter = session.peek(|state| state.filter);
+            if let Some(at) = session.peek(|state| state.list()?.index_of(state.rows.get(&stop)?)) {
+                return Some((filter, stop, at));
+            }
+            let (.., at) = stood.flatten().filter(|(of, it, _)| (*of, *it) == (filter, stop))?;
+            let below = session.peek(|state| {
+                let list = state.list()?;
+                list.get(at.min(list.len().checked_sub(1)?))
+            })?;
+            tab_stop.set(Some(below));
+            keyboard::focus_list_if_lost();
+            None
+        },
+    );
 }

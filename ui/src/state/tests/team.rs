@@ -63,18 +63,21 @@ fn a_chat_leaves_and_joins_lists_with_its_state_its_assignee_and_its_labels() {
 }
 
 #[test]
-fn what_is_decided_is_about_the_selected_chats_or_the_open_one() {
+fn what_is_decided_is_about_the_selected_chats_or_the_row_with_the_focus_or_the_open_one() {
     let mut state = greeted();
-    assert!(state.targets().is_empty());
+    let row = Some(ConversationId(4));
+    assert!(state.targets(None).is_empty());
+    assert_eq!(state.targets(row), [ConversationId(4)]);
     state.reduce(Action::Opened(CHAT));
-    assert_eq!(state.targets(), [CHAT]);
+    assert_eq!(state.targets(None), [CHAT]);
+    assert_eq!(state.targets(row), [ConversationId(4)]);
     state.reduce(Action::Team(TeamAction::Selected(ConversationId(2), true)));
     state.reduce(Action::Team(TeamAction::Selected(ConversationId(3), true)));
-    assert_eq!(state.targets(), [ConversationId(2), ConversationId(3)]);
+    assert_eq!(state.targets(row), [ConversationId(2), ConversationId(3)]);
     state.reduce(Action::Team(TeamAction::Selected(ConversationId(3), false)));
-    assert_eq!(state.targets(), [ConversationId(2)]);
+    assert_eq!(state.targets(None), [ConversationId(2)]);
     state.reduce(Action::Team(TeamAction::NoneSelected));
-    assert_eq!(state.targets(), [CHAT]);
+    assert_eq!(state.targets(None), [CHAT]);
 }
 
 #[test]
