@@ -4,6 +4,7 @@
 
 mod attaching;
 mod connecting;
+mod deciding;
 mod export;
 mod files;
 mod listening;
