@@ -17,6 +17,10 @@ pub fn on_key(session: Session, view: RowView, tab_stop: RwSignal<Option<Convers
     let at = tab_stop
         .get_untracked()
         .and_then(|id| session.peek(|state| state.list()?.index_of(state.rows.get(&id)?)));
+    // The row that was left may be in another list now, or in none.
+    if at.is_none() && matches!(keyboard::latin_key(event).as_str(), "x" | "X" | "Enter" | " ") {
+        return;
+    }
     let first = view.on_screen().start;
     let last = view.count.get_untracked().saturating_sub(1);
     let to = match keyboard::latin_key(event).as_str() {
