@@ -85,19 +85,41 @@ const PANES: [Pane; 9] = [
     (".settings__page", || find(".settings__page")),
 ];
 
+/// The first of two keys, and when it was pressed. Those who hear keys before the commands do let the other one pass.
+#[derive(Clone, Copy)]
+pub struct FirstKey(StoredValue<Option<(Stroke, f64)>>);
+
+impl FirstKey {
+    /// Of the running app.
+    pub fn use_() -> Self {
+        use_context().unwrap_or_else(|| Self(StoredValue::new(None)))
+    }
+
+    /// The key that this one may go on from.
+    fn before(self, event: &KeyboardEvent) -> Option<Stroke> {
+        let first = self.0.get_value();
+        let (first, _) = first.filter(|(_, at)| event.time_stamp() - at < GO_ON_WITHIN_MS)?;
+        Some(first)
+    }
+
+    /// Whether this key may be the other one.
+    pub fn waits_for(self, event: &KeyboardEvent) -> bool {
+        self.before(event).is_some()
+    }
+}
+
 /// Starts listening to the keys of commands, for as long as the calling view lives.
 pub fn listen(session: Session, screen: Screen) {
-    let first = StoredValue::new(None);
+    let first = FirstKey::use_();
+    provide_context(first);
     let handle = window_event_listener(ev::keydown, move |event| on_key(session, screen, first, &event));
     on_cleanup(move || handle.remove());
 }
 
 /// Does what the table of commands says these keys mean. Escape goes back.
-fn on_key(session: Session, screen: Screen, first: StoredValue<Option<(Stroke, f64)>>, event: &KeyboardEvent) {
-    let before = first
-        .get_value()
-        .filter(|(_, at)| event.time_stamp() - at < GO_ON_WITHIN_MS);
-    first.set_value(None);
+fn on_key(session: Session, screen: Screen, first: FirstKey, event: &KeyboardEvent) {
+    let before = first.before(event);
+    first.0.set_value(None);
     // What lies over the page keeps it from hearing keys, also where none of it has the focus.
     if event.default_prevented() || is_composing(event) || find("dialog[open]").is_some() {
         return;
@@ -109,14 +131,10 @@ fn on_key(session: Session, screen: Screen, first: StoredValue<Option<(Stroke, f
     let Some(stroke) = stroke(event).filter(|stroke| !stroke.writes() || !is_typing(event)) else {
         return;
     };
-    let strokes: Vec<_> = before
-        .map(|(before, _)| before)
-        .into_iter()
-        .chain([stroke.clone()])
-        .collect();
+    let strokes: Vec<_> = before.into_iter().chain([stroke.clone()]).collect();
     match session.peek(|state| commands::meaning(state, &strokes, focused_row())) {
         Meaning::Do(command) => command.run(session, screen),
-        Meaning::GoesOn => first.set_value(Some((stroke, event.time_stamp()))),
+        Meaning::GoesOn => first.0.set_value(Some((stroke, event.time_stamp()))),
         Meaning::Nothing => return,
     }
     event.prevent_default();
