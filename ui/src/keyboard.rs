@@ -211,8 +211,12 @@ pub fn is_in(css: &str) -> bool {
     at.is_some_and(|at| at.closest(css).is_ok_and(|found| found.is_some()))
 }
 
+/// What can be written in: the composer, or the form in its place; else the messages.
 fn thread() -> Option<Element> {
-    find(&format!("#{COMPOSER_ID}:not([readonly])")).or_else(|| find(".thread__scroll"))
+    find_shown(&format!("#{COMPOSER_ID}:not([readonly])"))
+        .or_else(|| find_shown(".composer .templates :is(input, textarea):enabled"))
+        .or_else(|| find_shown(".composer .templates button:enabled"))
+        .or_else(|| find(".thread__scroll"))
 }
 
 /// Moves the focus to a message that is drawn, or to the messages.
@@ -312,9 +316,11 @@ fn numbers() -> Option<Element> {
     find(".numbers__list [tabindex='0']")
 }
 
+/// The row with the tab stop; the search field while results stand in the place of rows.
 fn list() -> Option<Element> {
-    find(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']"))
-        .or_else(|| find(".pane--list button[tabindex='0']"))
+    find_shown(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']"))
+        .or_else(|| find_shown(&format!("#{SEARCH_ID}[aria-controls]")))
+        .or_else(|| find_shown(".pane--list button[tabindex='0']"))
 }
 
 /// Whether a key is meant for the page: without a modifier other than Shift, and not part of a word being put together.
@@ -339,7 +345,7 @@ pub fn next_pane(back: bool) {
     // A pane without anything to focus is passed over.
     let panes: Vec<_> = PANES
         .iter()
-        .filter_map(|(pane, target)| Some((find(pane)?, target()?)))
+        .filter_map(|(pane, target)| Some((find(pane)?, target().filter(is_shown)?)))
         .collect();
     let at = panes.iter().position(|(pane, _)| pane.contains(here.as_deref()));
     let next = match (at, back) {
@@ -352,6 +358,15 @@ pub fn next_pane(back: bool) {
 
 fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
+}
+
+fn find_shown(selector: &str) -> Option<Element> {
+    find(selector).filter(is_shown)
+}
+
+/// Whether an element is on the page and not hidden with what it is in, so that it can take the focus.
+pub fn is_shown(element: &Element) -> bool {
+    element.get_bounding_client_rect().width() > 0.0
 }
 
 /// Moves the focus to an element that can take it.
