@@ -151,6 +151,12 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     };
     let says_why = anew(conversation, false);
     let instead = anew(conversation, None);
+    // Whoever begins a note writes it here.
+    Effect::new(move |_| {
+        if is_note.get() {
+            instead.set(None);
+        }
+    });
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let picker = move || {
         let number = number.get()?;
