@@ -248,10 +248,14 @@ pub fn focus_find() {
     focus_on(document().get_element_by_id(FIND_ID));
 }
 
-/// Moves the focus back to where it was, or into the open conversation when that is gone.
+/// Moves the focus back to where it was, or into the open conversation when that is gone: once what is being put away is, because
+/// nothing behind a dialog takes the focus while that is there.
 pub fn focus_again(element: Option<&Element>) {
-    let is_here = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
-    focus_on(is_here.cloned().or_else(thread));
+    let element = element.cloned();
+    request_animation_frame(move || {
+        let is_here = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
+        focus_on(is_here.or_else(thread));
+    });
 }
 
 /// Moves the focus to the messages.

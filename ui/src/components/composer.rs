@@ -158,20 +158,19 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         }
     });
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
+    let put_away = move || {
+        instead.set(None);
+        // It is hidden until then.
+        request_animation_frame(keyboard::focus_composer);
+    };
     let picker = move || {
         let number = number.get()?;
-        let close = Callback::new(move |()| {
-            instead.set(None);
-            keyboard::focus_composer();
-        });
+        let close = Callback::new(move |()| put_away());
         (instead.get() == Some(Instead::Templates))
             .then(|| view! { <div class="composer">{page(Page::Templates(conversation.get(), StoredValue::new(number), close))}</div> })
     };
     let maker = move || {
-        let close = Callback::new(move |()| {
-            instead.set(None);
-            keyboard::focus_composer();
-        });
+        let close = Callback::new(move |()| put_away());
         (instead.get() == Some(Instead::Making))
             .then(|| view! { <div class="composer">{making(session, conversation.get(), close)}</div> })
     };
