@@ -151,8 +151,9 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     };
     let says_why = anew(conversation, false);
     let instead = anew(conversation, None);
-    // Whoever begins a note writes it here.
+    // Whoever chooses to write a note writes it here, also where one was begun.
     Effect::new(move |_| {
+        session.track(Part::Draft(conversation.get()));
         if is_note.get() {
             instead.set(None);
         }
