@@ -31,7 +31,7 @@ pub use connecting::{
     Ask, ConnectPage, Connecting, HistoryStanding, Remedy, Trial, is_web_address, may_be_put_away, phase_bars, remedy,
 };
 pub use file_action::FileAction;
-pub use find_action::FindAction;
+pub use find_action::{FindAction, NO_MESSAGE};
 pub use found::{Found, Hit};
 pub use list::List;
 #[cfg(test)]

@@ -247,6 +247,7 @@ fn who_reads_old_messages_that_have_gone_is_shown_the_newest() {
         asked: state.asked,
         older: page([message(1, 4, 40)], false),
         newer: page([message(1, 5, 50)], true),
+        goes_to: None,
     }));
     assert_eq!(thread(&state, 1), [4, 5]);
     happen(&mut state, vec![shortened(Some((9, 90)))]);
