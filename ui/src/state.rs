@@ -287,8 +287,15 @@ impl State {
         (index > 0 || !thread.more).then_some(first)
     }
 
-    /// What is written where the engine keeps something else; empty where nothing is.
+    /// What is written where the engine keeps something else; empty where nothing is. None while the engine is not reached: they are
+    /// told when it is.
     pub fn unkept_drafts(&self) -> Vec<DraftView> {
+        if matches!(
+            self.connection,
+            Connection::Offline { .. } | Connection::SignedOut { .. }
+        ) {
+            return Vec::new();
+        }
         let draft = |conversation: &ConversationId| DraftView {
             conversation: *conversation,
             text: match self.is_written(*conversation) {

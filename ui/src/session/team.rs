@@ -1,6 +1,7 @@
 //! Working on conversations together.
 
 use super::Session;
+use crate::backend;
 use crate::state::{Action, State, TeamAction};
 use crate::text;
 use leptos::prelude::*;
@@ -8,12 +9,15 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, LabelId, MessageId};
 use twinbox_protocol::{
-    CannedReply, DeleteNote, FieldView, GetDrafts, GetTeam, ListEmoji, SaveCannedReply, SaveDraft, SaveLabel, SetField,
-    WriteNote,
+    CannedReply, DeleteNote, ErrorCode, FieldView, GetDrafts, GetTeam, ListEmoji, SaveCannedReply, SaveDraft,
+    SaveLabel, SetField, WriteNote,
 };
 
 /// A draft is kept so long after the first key that is not kept yet.
 const KEEPS_AFTER: Duration = Duration::from_millis(800);
+
+/// Between two tries to keep one.
+const KEEPS_AGAIN: Duration = Duration::from_secs(2);
 
 impl Session {
     /// Asks for colleagues, labels and canned replies.
@@ -59,10 +63,25 @@ impl Session {
     fn keep_drafts(self) {
         self.keeps_soon.set_value(false);
         let drafts = self.peek(State::unkept_drafts);
+        if drafts.is_empty() {
+            return;
+        }
         self.dispatch(Action::Team(TeamAction::Keeping));
         for draft in drafts {
-            // It is kept again with the next key.
-            spawn_local(async move { drop(self.backend.call(SaveDraft { draft }).await) });
+            spawn_local(async move {
+                let conversation = draft.conversation;
+                let Err(error) = self.backend.call(SaveDraft { draft }).await else {
+                    return;
+                };
+                // What the engine does not take is told again with the next key.
+                if matches!(
+                    error.code,
+                    ErrorCode::Unavailable | ErrorCode::Internal | ErrorCode::Unauthorized
+                ) {
+                    backend::sleep(KEEPS_AGAIN).await;
+                    self.dispatch(Action::Team(TeamAction::NotKept(conversation)));
+                }
+            });
         }
     }
 

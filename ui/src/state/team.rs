@@ -18,6 +18,8 @@ pub enum TeamAction {
     Drafts(Vec<DraftView>),
     /// What is written goes to the engine, to be kept.
     Keeping,
+    /// It was not kept, because the engine could not be reached.
+    NotKept(ConversationId),
     /// The list of emoji came.
     Emoji(Vec<Vec<EmojiView>>),
     /// A conversation was selected, or is not any more.
@@ -125,6 +127,9 @@ impl State {
                 }
             }
             TeamAction::Keeping => self.unkept.clear(),
+            TeamAction::NotKept(conversation) => {
+                self.unkept.insert(conversation);
+            }
             TeamAction::Emoji(emoji) => {
                 self.emoji = emoji;
                 t.add(Part::Emoji);

@@ -1,7 +1,7 @@
 //! Working on conversations together.
 
 use crate::state::fixtures::*;
-use crate::state::{Action, Part, State, TeamAction};
+use crate::state::{Action, Connection, Part, State, TeamAction};
 use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin, OutboxId};
 use twinbox_protocol::{
     ApiError, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView, ReplyingView,
@@ -167,6 +167,18 @@ fn whatever_enters_or_leaves_a_composer_is_kept_from_then_on() {
     assert_eq!(kept(&mut state), [draft("Good evening")]);
     state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
     assert!(kept(&mut state)[0].is_note);
+}
+
+#[test]
+fn a_draft_that_could_not_be_kept_is_told_again_once_the_engine_is_reached() {
+    let mut state = greeted();
+    state.reduce(Action::Typed(CHAT, "Good morning".to_owned()));
+    state.reduce(Action::Team(TeamAction::Keeping));
+    state.reduce(Action::Connection(Connection::Offline { since: Millis(5) }));
+    state.reduce(Action::Team(TeamAction::NotKept(CHAT)));
+    assert_eq!(state.unkept_drafts(), []);
+    state.reduce(Action::Connection(Connection::Online));
+    assert_eq!(state.unkept_drafts()[0].text, "Good morning");
 }
 
 #[test]
