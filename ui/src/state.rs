@@ -222,6 +222,11 @@ impl State {
         self.you.as_ref().is_some_and(|you| you.client == "desktop")
     }
 
+    /// Whether this is not who has used this window so far.
+    pub fn is_somebody_else(&self, you: &Caller) -> bool {
+        self.you.as_ref().is_some_and(|known| known.user != you.user)
+    }
+
     /// Whether this person may connect numbers.
     pub fn sets_up(&self) -> bool {
         self.you.as_ref().is_some_and(|you| you.role == Role::Admin)

@@ -4,7 +4,7 @@ use super::Session;
 use crate::backend::{self, Asked, Heard};
 use crate::clock;
 use crate::state::{Action, Connection};
-use leptos::prelude::{GetValue, SetValue};
+use leptos::prelude::{GetValue, SetValue, window};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, Seq};
@@ -45,6 +45,11 @@ impl Session {
     async fn greet(self, mut hello: Asked<Greeting>) -> bool {
         loop {
             match hello.await {
+                Ok(greeting) if self.peek(|state| state.is_somebody_else(&greeting.you)) => {
+                    // What the one before has written and not sent is not theirs. A page can always be loaded again.
+                    let _ = window().location().reload();
+                    return false;
+                }
                 Ok(greeting) => {
                     self.dispatch(Action::Greeted(greeting));
                     self.stay_locked();

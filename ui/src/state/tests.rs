@@ -253,6 +253,17 @@ fn a_chat_that_was_marked_as_unread_is_marked_as_read_when_it_is_opened_again() 
 }
 
 #[test]
+fn whoever_signs_in_after_another_person_is_somebody_else() {
+    let mut state = State::default();
+    let mut you = greeting(10).you;
+    assert!(!state.is_somebody_else(&you), "nobody was here before");
+    state.reduce(Action::Greeted(greeting(10)));
+    assert!(!state.is_somebody_else(&you));
+    you.user = "Bob".to_owned();
+    assert!(state.is_somebody_else(&you));
+}
+
+#[test]
 fn what_was_done_is_taken_back_only_while_it_is_told() {
     let mut state = greeted();
     assert!(!state.tells_what_was_done());
