@@ -43,6 +43,7 @@ use shut::Shut;
 use suggest::{Suggest, suggestions};
 use twinbox_domain::{ConversationId, LONGEST_TEXT};
 use twinbox_protocol::UserSettings;
+use voice::Voice;
 
 /// What stands in the place of the composer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +150,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         true => text::KEY_ENTER,
         false => text::KEY_CTRL_ENTER,
     };
-    let says_why = anew(conversation, false);
+    let voice = Voice::new(conversation);
     let instead = anew(conversation, None);
     // Whoever chooses to write a note writes it here, also where one was begun.
     Effect::new(move |_| {
@@ -190,7 +191,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                     <Quoted conversation/>
                     <Show when=move || !is_note.get()><Shut row countdown instead/></Show>
                     <Files conversation/>
-                    {voice::why(session, conversation, says_why)}
+                    {voice.why()}
                     {suggest.view()}
                     <Field conversation draft name closed suggest on_key/>
                 </For>
@@ -219,7 +220,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                         <Icon name=IconName::Form/>
                     </button>
                     {emoji(session, conversation, closed)}
-                    {voice::voice(says_why, closed)}
+                    {voice.button(session, closed)}
                     <Counter left/>
                     {later(session, conversation, can_send)}
                     <button class="btn btn--primary" type="submit" title=sent_by prop:disabled=move || !can_send.get()>
