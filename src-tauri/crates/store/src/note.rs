@@ -50,7 +50,7 @@ impl Store {
                 let mut touched = Touched::default();
                 let note = message::insert(connection, &new, &mut touched)?;
                 touched.settle(connection)?;
-                if let Content::Text { body } = &content {
+                if let Content::Note { body, .. } = &content {
                     team::forget_draft(connection, &author, id, body)?;
                 }
                 Ok(Some(note))
