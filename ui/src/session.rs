@@ -20,6 +20,7 @@ mod templates;
 mod within;
 
 use crate::backend::Backend;
+use crate::filled::Filled;
 use crate::state::{Action, Part, State};
 use crate::thread_scroll::Places;
 use leptos::prelude::*;
@@ -62,6 +63,8 @@ pub struct Session {
     undo: StoredValue<Option<Arc<dyn Fn() + Send + Sync>>>,
     /// Where each conversation was left.
     pub places: Places,
+    /// What was typed into forms that went by themselves.
+    pub filled: Filled,
 }
 
 impl Session {
@@ -84,6 +87,7 @@ impl Session {
             keeps_soon: StoredValue::new(false),
             undo: StoredValue::new(None),
             places: Places::default(),
+            filled: Filled::default(),
         }
     }
 

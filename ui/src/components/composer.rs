@@ -161,6 +161,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     });
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
     let put_away = move || {
+        session.filled.forget(conversation.get_untracked());
         instead.set(None);
         // It is hidden until then.
         request_animation_frame(keyboard::focus_composer);
