@@ -5,8 +5,8 @@ use twinbox_domain::{Content, ConversationId, ConversationState, LabelId, Millis
 use twinbox_protocol::{
     Assign, Call, Caller, CannedReply, ChangeView, ConversationFilter, ConversationRow, DeleteLabel, DeleteNote,
     DraftView, ErrorCode, FieldView, GetConversation, GetDrafts, GetOverview, GetTeam, Hello, LabelConversations,
-    ListConversations, MarkRead, MarkUnread, Role, SaveCannedReply, SaveDraft, SaveLabel, Search, SearchFilters,
-    SendMessage, SetField, SetState, TellTyping, ToSend, WorkloadView, WriteNote,
+    ListConversations, MarkRead, MarkUnread, Role, SaveCannedReply, SaveDraft, SaveLabel, ScheduleMessage, Search,
+    SearchFilters, SendMessage, SetField, SetState, TellTyping, ToSend, When, WorkloadView, WriteNote,
 };
 use twinbox_simulator::CustomerMessage;
 use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
@@ -493,6 +493,50 @@ async fn drafts_are_kept_for_each_person_over_a_restart() -> anyhow::Result<()> 
         is_note: false,
     };
     desk.ask(SaveDraft { draft: gone }).await?;
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_sent_is_no_draft_any_more_even_when_the_window_is_closed_at_once() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let conversation = desk.hears_from(alice(), "Hi").await?.id;
+    let keep = async |text: &str| {
+        let draft = DraftView {
+            conversation,
+            text: text.to_owned(),
+            is_note: false,
+        };
+        desk.ask(SaveDraft { draft }).await.unwrap();
+    };
+    let drafts = async || {
+        let drafts = desk.ask(GetDrafts {}).await.unwrap();
+        drafts.into_iter().map(|draft| draft.text).collect::<Vec<_>>()
+    };
+    let later = |text: &str| ScheduleMessage {
+        message: SendMessage {
+            id: new_id(),
+            conversation,
+            message: ToSend::text(text.to_owned()),
+            reply_to: None,
+        },
+        when: When::At(now().plus_ms(3_600_000)),
+    };
+    keep(" Good morning\n").await;
+    desk.send(conversation, "Good morning").await?;
+    assert_eq!(drafts().await, [""; 0]);
+    keep("Until later").await;
+    desk.ask(later("Until later")).await?;
+    assert_eq!(drafts().await, [""; 0]);
+    keep("Not for them").await;
+    let text = "Not for them".to_owned();
+    desk.ask(WriteNote { conversation, text }).await?;
+    assert_eq!(drafts().await, [""; 0]);
+
+    keep("And another thing").await;
+    desk.send(conversation, "Good evening").await?;
+    desk.ask(later("Good night")).await?;
+    assert_eq!(drafts().await, ["And another thing"], "it was begun since");
     desk.stop().await?;
     Ok(())
 }

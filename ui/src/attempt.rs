@@ -30,6 +30,8 @@ impl Attempt {
     /// Hands it over; `close` is called once the engine has it.
     pub fn send(self, session: Session, conversation: ConversationId, message: ToSend, close: Callback<()>) {
         self.is_under_way.set(true);
+        // Filled in once more by itself it might go out twice.
+        session.filled.forget(conversation);
         session.send_at_once(self.id.get_value(), conversation, message, move |answer| {
             // Another conversation may be open by now.
             self.is_under_way.try_set(false);

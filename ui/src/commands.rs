@@ -9,7 +9,7 @@ use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
-use twinbox_domain::{ConversationState, Window};
+use twinbox_domain::{ConversationId, ConversationState, Window};
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
 /// Something the app can be told to do.
@@ -90,7 +90,7 @@ pub enum Where {
     Writing,
     /// While it takes a reply.
     Replying,
-    /// While conversations are selected, or one is open.
+    /// While conversations are selected, one is open, or a row of the list has the focus.
     Chosen,
     /// Where there is a number at this place.
     Number(u8),
@@ -176,7 +176,7 @@ pub const ALL: &[Entry] = &[
         Command::MarkUnread,
         "mark_unread",
         "Shift+U",
-        Where::Open,
+        Where::Chosen,
         IconName::Message,
     ),
     entry(Command::Undo, "undo", "Z", Where::Anywhere, IconName::History),
@@ -312,6 +312,11 @@ impl Entry {
 
     /// Whether it can be given now.
     pub fn is_possible(&self, state: &State) -> bool {
+        self.is_possible_at(state, None)
+    }
+
+    /// The same while a row of the list may have the focus.
+    fn is_possible_at(&self, state: &State, focused: Option<ConversationId>) -> bool {
         let is_in_inbox = state.place == Some(Place::Inbox);
         let is_note = || state.open.is_some_and(|open| state.notes.contains(&open));
         let takes_reply = || {
@@ -324,7 +329,7 @@ impl Entry {
             Where::Open => is_in_inbox && state.open.is_some(),
             Where::Writing => is_in_inbox && (is_note() || takes_reply()),
             Where::Replying => is_in_inbox && !is_note() && takes_reply(),
-            Where::Chosen => is_in_inbox && !state.targets().is_empty(),
+            Where::Chosen => is_in_inbox && !state.targets(focused).is_empty(),
             Where::Number(place) => state
                 .overview
                 .as_ref()
@@ -346,10 +351,10 @@ pub enum Meaning {
     Nothing,
 }
 
-/// What these keys mean now.
-pub fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
+/// What these keys mean now; `focused` is the row of the list that has the focus.
+pub fn meaning(state: &State, strokes: &[Stroke], focused: Option<ConversationId>) -> Meaning {
     let known = || {
-        let possible = ALL.iter().filter(|entry| entry.is_possible(state));
+        let possible = ALL.iter().filter(|entry| entry.is_possible_at(state, focused));
         possible.filter_map(|entry| Some((entry.command, entry.shortcut(&state.settings)?)))
     };
     // What a person has set comes before what is usual.
@@ -431,11 +436,18 @@ impl Command {
                 session.resolve_and_next();
                 keyboard::focus_list_if_lost();
             }
-            Self::Snooze => keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]),
-            Self::Assign => keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]),
+            Self::Snooze => {
+                session.select_focused_row();
+                request_animation_frame(|| keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]));
+            }
+            Self::Assign => {
+                session.select_focused_row();
+                request_animation_frame(|| keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]));
+            }
             Self::Wait => session.set_state(ConversationState::Pending),
             Self::AssignToMe => session.assign_to_me(),
             Self::Label => {
+                session.select_focused_row();
                 if session.peek(|state| state.selected.is_empty()) {
                     screen.details.set(true);
                 }
@@ -528,6 +540,10 @@ impl Command {
 mod tests {
     use super::*;
     use crate::shortcut::Pressed;
+
+    fn meaning(state: &State, strokes: &[Stroke]) -> Meaning {
+        super::meaning(state, strokes, None)
+    }
 
     fn strokes(keys: &[&str]) -> Vec<Stroke> {
         let stroke = |key: &&str| {
@@ -663,6 +679,16 @@ mod tests {
             assert_eq!(meaning(&state, &strokes(&[keys])), Meaning::Do(command));
         }
         assert_eq!(meaning(&state, &strokes(&["r"])), Meaning::Nothing, "a reply is to one");
+    }
+
+    #[test]
+    fn what_is_decided_about_may_be_the_row_of_the_list_that_has_the_focus() {
+        let state = in_inbox();
+        let row = Some(ConversationId(1));
+        for (keys, command) in [("e", Command::Resolve), ("i", Command::AssignToMe)] {
+            assert_eq!(super::meaning(&state, &strokes(&[keys]), row), Meaning::Do(command));
+        }
+        assert_eq!(super::meaning(&state, &strokes(&["r"]), row), Meaning::Nothing);
     }
 
     #[test]

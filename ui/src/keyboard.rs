@@ -85,19 +85,41 @@ const PANES: [Pane; 9] = [
     (".settings__page", || find(".settings__page")),
 ];
 
+/// The first of two keys, and when it was pressed. Those who hear keys before the commands do let the other one pass.
+#[derive(Clone, Copy)]
+pub struct FirstKey(StoredValue<Option<(Stroke, f64)>>);
+
+impl FirstKey {
+    /// Of the running app.
+    pub fn use_() -> Self {
+        use_context().unwrap_or_else(|| Self(StoredValue::new(None)))
+    }
+
+    /// The key that this one may go on from.
+    fn before(self, event: &KeyboardEvent) -> Option<Stroke> {
+        let first = self.0.get_value();
+        let (first, _) = first.filter(|(_, at)| event.time_stamp() - at < GO_ON_WITHIN_MS)?;
+        Some(first)
+    }
+
+    /// Whether this key may be the other one.
+    pub fn waits_for(self, event: &KeyboardEvent) -> bool {
+        self.before(event).is_some()
+    }
+}
+
 /// Starts listening to the keys of commands, for as long as the calling view lives.
 pub fn listen(session: Session, screen: Screen) {
-    let first = StoredValue::new(None);
+    let first = FirstKey::use_();
+    provide_context(first);
     let handle = window_event_listener(ev::keydown, move |event| on_key(session, screen, first, &event));
     on_cleanup(move || handle.remove());
 }
 
 /// Does what the table of commands says these keys mean. Escape goes back.
-fn on_key(session: Session, screen: Screen, first: StoredValue<Option<(Stroke, f64)>>, event: &KeyboardEvent) {
-    let before = first
-        .get_value()
-        .filter(|(_, at)| event.time_stamp() - at < GO_ON_WITHIN_MS);
-    first.set_value(None);
+fn on_key(session: Session, screen: Screen, first: FirstKey, event: &KeyboardEvent) {
+    let before = first.before(event);
+    first.0.set_value(None);
     // What lies over the page keeps it from hearing keys, also where none of it has the focus.
     if event.default_prevented() || is_composing(event) || find("dialog[open]").is_some() {
         return;
@@ -109,14 +131,10 @@ fn on_key(session: Session, screen: Screen, first: StoredValue<Option<(Stroke, f
     let Some(stroke) = stroke(event).filter(|stroke| !stroke.writes() || !is_typing(event)) else {
         return;
     };
-    let strokes: Vec<_> = before
-        .map(|(before, _)| before)
-        .into_iter()
-        .chain([stroke.clone()])
-        .collect();
-    match session.peek(|state| commands::meaning(state, &strokes)) {
+    let strokes: Vec<_> = before.into_iter().chain([stroke.clone()]).collect();
+    match session.peek(|state| commands::meaning(state, &strokes, focused_row())) {
         Meaning::Do(command) => command.run(session, screen),
-        Meaning::GoesOn => first.set_value(Some((stroke, event.time_stamp()))),
+        Meaning::GoesOn => first.0.set_value(Some((stroke, event.time_stamp()))),
         Meaning::Nothing => return,
     }
     event.prevent_default();
@@ -193,8 +211,12 @@ pub fn is_in(css: &str) -> bool {
     at.is_some_and(|at| at.closest(css).is_ok_and(|found| found.is_some()))
 }
 
+/// What can be written in: the composer, or the form in its place; else the messages.
 fn thread() -> Option<Element> {
-    find(&format!("#{COMPOSER_ID}:not([readonly])")).or_else(|| find(".thread__scroll"))
+    find_shown(&format!("#{COMPOSER_ID}:not([readonly])"))
+        .or_else(|| find_shown(".composer .templates :is(input, textarea):enabled"))
+        .or_else(|| find_shown(".composer .templates button:enabled"))
+        .or_else(|| find(".thread__scroll"))
 }
 
 /// Moves the focus to a message that is drawn, or to the messages.
@@ -210,10 +232,10 @@ pub fn is_on_message(id: MessageId) -> bool {
     at.is_some_and(|at| at == id.0.to_string())
 }
 
-/// The conversation whose row has the focus.
+/// The row of the list that has the focus.
 pub fn focused_row() -> Option<ConversationId> {
-    let id = document().active_element()?.get_attribute("data-conversation")?;
-    id.parse().ok().map(ConversationId)
+    let at = document().active_element()?;
+    at.get_attribute("data-conversation")?.parse().ok().map(ConversationId)
 }
 
 /// Moves the focus into the search field.
@@ -226,10 +248,14 @@ pub fn focus_find() {
     focus_on(document().get_element_by_id(FIND_ID));
 }
 
-/// Moves the focus back to where it was, or into the open conversation when that is gone.
+/// Moves the focus back to where it was, or into the open conversation when that is gone: once what is being put away is, because
+/// nothing behind a dialog takes the focus while that is there.
 pub fn focus_again(element: Option<&Element>) {
-    let is_here = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
-    focus_on(is_here.cloned().or_else(thread));
+    let element = element.cloned();
+    request_animation_frame(move || {
+        let is_here = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
+        focus_on(is_here.or_else(thread));
+    });
 }
 
 /// Moves the focus to the messages.
@@ -294,9 +320,11 @@ fn numbers() -> Option<Element> {
     find(".numbers__list [tabindex='0']")
 }
 
+/// The row with the tab stop; the search field while results stand in the place of rows.
 fn list() -> Option<Element> {
-    find(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']"))
-        .or_else(|| find(".pane--list button[tabindex='0']"))
+    find_shown(&format!("#{LIST_ID} [tabindex='0'], #{LIST_ID}[tabindex='0']"))
+        .or_else(|| find_shown(&format!("#{SEARCH_ID}[aria-controls]")))
+        .or_else(|| find_shown(".pane--list button[tabindex='0']"))
 }
 
 /// Whether a key is meant for the page: without a modifier other than Shift, and not part of a word being put together.
@@ -321,7 +349,7 @@ pub fn next_pane(back: bool) {
     // A pane without anything to focus is passed over.
     let panes: Vec<_> = PANES
         .iter()
-        .filter_map(|(pane, target)| Some((find(pane)?, target()?)))
+        .filter_map(|(pane, target)| Some((find(pane)?, target().filter(is_shown)?)))
         .collect();
     let at = panes.iter().position(|(pane, _)| pane.contains(here.as_deref()));
     let next = match (at, back) {
@@ -334,6 +362,15 @@ pub fn next_pane(back: bool) {
 
 fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
+}
+
+fn find_shown(selector: &str) -> Option<Element> {
+    find(selector).filter(is_shown)
+}
+
+/// Whether an element is on the page and not hidden with what it is in, so that it can take the focus.
+pub fn is_shown(element: &Element) -> bool {
+    element.get_bounding_client_rect().width() > 0.0
 }
 
 /// Moves the focus to an element that can take it.

@@ -20,6 +20,7 @@ mod components;
 mod emoji;
 mod file_kind;
 mod file_url;
+mod filled;
 mod fixed;
 mod keyboard;
 mod locale;

@@ -4,6 +4,7 @@
 
 mod attaching;
 mod connecting;
+mod deciding;
 mod export;
 mod files;
 mod listening;
@@ -19,6 +20,7 @@ mod templates;
 mod within;
 
 use crate::backend::Backend;
+use crate::filled::Filled;
 use crate::state::{Action, Part, State};
 use crate::thread_scroll::Places;
 use leptos::prelude::*;
@@ -61,6 +63,8 @@ pub struct Session {
     undo: StoredValue<Option<Arc<dyn Fn() + Send + Sync>>>,
     /// Where each conversation was left.
     pub places: Places,
+    /// What was typed into forms that went by themselves.
+    pub filled: Filled,
 }
 
 impl Session {
@@ -83,6 +87,7 @@ impl Session {
             keeps_soon: StoredValue::new(false),
             undo: StoredValue::new(None),
             places: Places::default(),
+            filled: Filled::default(),
         }
     }
 
@@ -170,9 +175,11 @@ impl Session {
         self.dispatch(Action::Done(words));
     }
 
-    /// Takes the last thing that was done back.
+    /// Takes the last thing that was done back, while it is said that it was: nobody remembers what else that could be.
     pub fn undo(self) {
-        if let Some(undo) = self.undo.try_update_value(Option::take).flatten() {
+        let is_told = self.peek(State::tells_what_was_done);
+        let undo = self.undo.try_update_value(Option::take).flatten();
+        if let Some(undo) = undo.filter(|_| is_told) {
             self.dispatch(Action::NoticeSeen);
             undo();
         }

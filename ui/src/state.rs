@@ -31,7 +31,7 @@ pub use connecting::{
     Ask, ConnectPage, Connecting, HistoryStanding, Remedy, Trial, is_web_address, may_be_put_away, phase_bars, remedy,
 };
 pub use file_action::FileAction;
-pub use find_action::FindAction;
+pub use find_action::{FindAction, NO_MESSAGE};
 pub use found::{Found, Hit};
 pub use list::List;
 #[cfg(test)]
@@ -212,9 +212,19 @@ impl State {
         TypedSearch::parse(&self.found.text, &self.search_names())
     }
 
+    /// Whether the sentence at the bottom says what was done, and that can be taken back.
+    pub fn tells_what_was_done(&self) -> bool {
+        self.notice.as_ref().is_some_and(|notice| notice.can_undo)
+    }
+
     /// Whether it runs in the desktop app, which alone can open windows and the system's browser.
     pub fn is_desktop(&self) -> bool {
         self.you.as_ref().is_some_and(|you| you.client == "desktop")
+    }
+
+    /// Whether this is not who has used this window so far.
+    pub fn is_somebody_else(&self, you: &Caller) -> bool {
+        self.you.as_ref().is_some_and(|known| known.user != you.user)
     }
 
     /// Whether this person may connect numbers.
@@ -282,8 +292,15 @@ impl State {
         (index > 0 || !thread.more).then_some(first)
     }
 
-    /// What is written where the engine keeps something else; empty where nothing is.
+    /// What is written where the engine keeps something else; empty where nothing is. None while the engine is not reached: they are
+    /// told when it is.
     pub fn unkept_drafts(&self) -> Vec<DraftView> {
+        if matches!(
+            self.connection,
+            Connection::Offline { .. } | Connection::SignedOut { .. }
+        ) {
+            return Vec::new();
+        }
         let draft = |conversation: &ConversationId| DraftView {
             conversation: *conversation,
             text: match self.is_written(*conversation) {

@@ -60,12 +60,13 @@ pub fn mark_selection(mark: char) {
     }
 }
 
-/// The composer's field, while it can be written in, and what is selected in it.
+/// The composer's field, while it can be written in, and what is selected in it. While a form stands in its place it takes no
+/// focus, and what is written would go into the field that has it.
 fn composer() -> Option<(HtmlTextAreaElement, (usize, usize))> {
     let field: HtmlTextAreaElement = document().get_element_by_id(COMPOSER_ID)?.dyn_into().ok()?;
     let place = |place: Result<Option<u32>, _>| Some(place.ok()?? as usize);
     let selected = (place(field.selection_start())?, place(field.selection_end())?);
-    (!field.disabled()).then_some((field, selected))
+    (!field.disabled() && keyboard::is_shown(&field)).then_some((field, selected))
 }
 
 fn write(field: &HtmlTextAreaElement, change: &Change) {

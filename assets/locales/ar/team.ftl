@@ -95,6 +95,42 @@ snoozed-now = { $count ->
     [few] أُجِّلت { $count } محادثات حتى { $time }
    *[other] أُجِّلت { $count } محادثة حتى { $time }
 }
+assigned-now = { $count ->
+    [zero] لم تُسنَد أي محادثة إلى { $name }
+    [one] أُسندت المحادثة إلى { $name }
+    [two] أُسندت محادثتان إلى { $name }
+    [few] أُسندت { $count } محادثات إلى { $name }
+   *[other] أُسندت { $count } محادثة إلى { $name }
+}
+unassigned-now = { $count ->
+    [zero] لم يُلغَ إسناد أي محادثة
+    [one] أُلغي إسناد المحادثة
+    [two] أُلغي إسناد محادثتين
+    [few] أُلغي إسناد { $count } محادثات
+   *[other] أُلغي إسناد { $count } محادثة
+}
+labeled-now = { $count ->
+    [zero] لم يُضَف التصنيف { $label } إلى أي محادثة
+    [one] أُضيف التصنيف { $label }
+    [two] أُضيف التصنيف { $label } إلى محادثتين
+    [few] أُضيف التصنيف { $label } إلى { $count } محادثات
+   *[other] أُضيف التصنيف { $label } إلى { $count } محادثة
+}
+unlabeled-now = { $count ->
+    [zero] لم يُزَل التصنيف { $label } من أي محادثة
+    [one] أُزيل التصنيف { $label }
+    [two] أُزيل التصنيف { $label } من محادثتين
+    [few] أُزيل التصنيف { $label } من { $count } محادثات
+   *[other] أُزيل التصنيف { $label } من { $count } محادثة
+}
+unread-now = { $count ->
+    [zero] لم تُعلَّم أي محادثة كغير مقروءة
+    [one] عُلِّمت المحادثة كغير مقروءة
+    [two] عُلِّمت محادثتان كغير مقروءتين
+    [few] عُلِّمت { $count } محادثات كغير مقروءة
+   *[other] عُلِّمت { $count } محادثة كغير مقروءة
+}
+about-chat = { $name }: { $words }
 draft-discarded = أُلغيت المسودة
 note-deleted = حُذفت الملاحظة
 removed-now = أُزيل { $name }

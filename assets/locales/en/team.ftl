@@ -73,6 +73,27 @@ snoozed-now = { $count ->
     [one] Chat snoozed until { $time }
    *[other] { $count } chats snoozed until { $time }
 }
+assigned-now = { $count ->
+    [one] Chat assigned to { $name }
+   *[other] { $count } chats assigned to { $name }
+}
+unassigned-now = { $count ->
+    [one] Chat assigned to nobody
+   *[other] { $count } chats assigned to nobody
+}
+labeled-now = { $count ->
+    [one] Label { $label } added
+   *[other] Label { $label } added to { $count } chats
+}
+unlabeled-now = { $count ->
+    [one] Label { $label } removed
+   *[other] Label { $label } removed from { $count } chats
+}
+unread-now = { $count ->
+    [one] Chat marked as unread
+   *[other] { $count } chats marked as unread
+}
+about-chat = { $name }: { $words }
 draft-discarded = Draft discarded
 note-deleted = Note deleted
 removed-now = { $name } removed

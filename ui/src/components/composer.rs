@@ -43,6 +43,7 @@ use shut::Shut;
 use suggest::{Suggest, suggestions};
 use twinbox_domain::{ConversationId, LONGEST_TEXT};
 use twinbox_protocol::UserSettings;
+use voice::Voice;
 
 /// What stands in the place of the composer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,23 +150,30 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
         true => text::KEY_ENTER,
         false => text::KEY_CTRL_ENTER,
     };
-    let says_why = anew(move || (conversation.get(), is_note.get()), false);
+    let voice = Voice::new(conversation, is_note);
     let instead = anew(move || conversation.get(), None);
+    // Whoever chooses to write a note writes it here, also where one was begun.
+    Effect::new(move |_| {
+        session.track(Part::Draft(conversation.get()));
+        if is_note.get() {
+            instead.set(None);
+        }
+    });
     let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
+    let put_away = move || {
+        session.filled.forget(conversation.get_untracked());
+        instead.set(None);
+        // It is hidden until then.
+        request_animation_frame(keyboard::focus_composer);
+    };
     let picker = move || {
         let number = number.get()?;
-        let close = Callback::new(move |()| {
-            instead.set(None);
-            keyboard::focus_composer();
-        });
+        let close = Callback::new(move |()| put_away());
         (instead.get() == Some(Instead::Templates))
             .then(|| view! { <div class="composer">{page(Page::Templates(conversation.get(), StoredValue::new(number), close))}</div> })
     };
     let maker = move || {
-        let close = Callback::new(move |()| {
-            instead.set(None);
-            keyboard::focus_composer();
-        });
+        let close = Callback::new(move |()| put_away());
         (instead.get() == Some(Instead::Making))
             .then(|| view! { <div class="composer">{making(session, conversation.get(), close)}</div> })
     };
@@ -184,7 +192,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                     <Quoted conversation/>
                     <Show when=move || !is_note.get()><Shut row countdown instead/></Show>
                     <Files conversation/>
-                    {voice::why(session, conversation, says_why)}
+                    {voice.why()}
                     {suggest.view()}
                     <Field conversation draft name closed suggest on_key/>
                 </For>
@@ -213,7 +221,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                         <Icon name=IconName::Form/>
                     </button>
                     {emoji(session, conversation, closed)}
-                    {voice::voice(says_why, closed)}
+                    {voice.button(session, closed)}
                     <Counter left/>
                     {later(session, conversation, is_note, can_send)}
                     <button class="btn btn--primary" type="submit" title=sent_by prop:disabled=move || !can_send.get()>

@@ -53,6 +53,7 @@ pub fn RowList() -> impl IntoView {
             tab_stop.set(open);
         }
     });
+    keys::go_on_below(session, tab_stop);
     let hold = hold::hold_rows(session, view);
     let on_key = move |event: KeyboardEvent| keys::on_key(session, view, tab_stop, &event);
     Effect::new(move |painted: Option<bool>| {

@@ -37,6 +37,7 @@ pub fn Templates(conversation: ConversationId, number: NumberId, close: Callback
     };
     let back = move || {
         if chosen.with_untracked(Option::is_some) {
+            session.filled.forget(conversation);
             chosen.set(None);
         } else {
             close.run(());

@@ -17,6 +17,7 @@ use crate::session::Session;
 use crate::state::{Action, FindAction, Part};
 use crate::text;
 use crate::thread_scroll::ThreadScroll;
+use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use older::Older;
@@ -94,6 +95,12 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
             .get()
             .map(|at| view! { <span class="day day--float" aria-hidden="true">{clock::day(at, now)}</span> })
     };
+    let first_key = keyboard::FirstKey::use_();
+    let on_key = move |event: KeyboardEvent| {
+        if !first_key.waits_for(&event) {
+            keys::on_key(session, conversation, scroll, scroller, &event);
+        }
+    };
     let unread_from = Memo::new(move |_| {
         session.track(Part::Unread);
         session.read(Part::Thread(conversation), |state| state.first_unread(conversation))
@@ -110,7 +117,7 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
                 tabindex="0"
                 node_ref=scroller
                 on:scroll=move |_| scroll.on_scroll()
-                on:keydown=move |event| keys::on_key(session, conversation, scroll, scroller, &event)
+                on:keydown=on_key
             >
                 <div class="thread__log" role="presentation">
                     {empty}

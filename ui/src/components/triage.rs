@@ -109,7 +109,7 @@ pub fn label_menu(session: Session, id: Option<&'static str>, class: &'static st
         face,
     };
     menu(button, move || {
-        let (labels, rows) = session.peek(|state| (state.team.labels.clone(), state.targets()));
+        let (labels, rows) = session.peek(|state| (state.team.labels.clone(), state.targets(None)));
         let mut items: Vec<MenuItem> = labels
             .into_iter()
             .map(|label| {
@@ -205,7 +205,7 @@ pub fn bulk_bar(session: Session) -> impl IntoView {
 
 /// Whom all targets are assigned to; `None` when they differ.
 fn common_assignee(state: &State) -> Option<String> {
-    let targets = state.targets();
+    let targets = state.targets(None);
     let mut all = targets
         .iter()
         .filter_map(|id| state.rows.get(id))

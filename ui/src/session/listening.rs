@@ -4,7 +4,7 @@ use super::Session;
 use crate::backend::{self, Asked, Heard};
 use crate::clock;
 use crate::state::{Action, Connection};
-use leptos::prelude::{GetValue, SetValue};
+use leptos::prelude::{GetValue, SetValue, window};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, Seq};
@@ -45,6 +45,11 @@ impl Session {
     async fn greet(self, mut hello: Asked<Greeting>) -> bool {
         loop {
             match hello.await {
+                Ok(greeting) if self.peek(|state| state.is_somebody_else(&greeting.you)) => {
+                    // What the one before has written and not sent is not theirs. A page can always be loaded again.
+                    let _ = window().location().reload();
+                    return false;
+                }
                 Ok(greeting) => {
                     self.dispatch(Action::Greeted(greeting));
                     self.stay_locked();
@@ -115,7 +120,10 @@ impl Session {
     fn happened(self, event: Event) {
         let goes_on = self.peek(|state| event.changes.iter().find_map(|change| goes_on_in(change, state.open)));
         let is_shortened = self.peek(|state| event.changes.iter().any(|change| shortens(change, state.open)));
+        let merged = event.changes.iter().filter_map(merged_into).collect::<Vec<_>>();
         self.dispatch(Action::Happened(event));
+        // What waited in the old one to be handed over waits here now.
+        merged.into_iter().for_each(|into| self.hand_over(into));
         if let Some(open) = self.peek(|state| state.open).filter(|_| is_shortened) {
             // When its first message was sent; and what there is of it, when all that was loaded has gone.
             self.load_details(open);
@@ -175,7 +183,15 @@ fn shortens(change: &ChangeView, open: Option<ConversationId>) -> bool {
 /// Where the `open` conversation goes on when this change ends it.
 fn goes_on_in(change: &ChangeView, open: Option<ConversationId>) -> Option<ConversationId> {
     match change {
-        ChangeView::ConversationGone { conversation, into } if open == Some(*conversation) => *into,
+        ChangeView::ConversationGone { conversation, .. } if open == Some(*conversation) => merged_into(change),
+        _ => None,
+    }
+}
+
+/// Which conversation has what another one had.
+fn merged_into(change: &ChangeView) -> Option<ConversationId> {
+    match change {
+        ChangeView::ConversationGone { into, .. } => *into,
         _ => None,
     }
 }

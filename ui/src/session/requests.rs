@@ -232,7 +232,7 @@ impl Session {
     }
 
     /// Hands over what waits in a conversation, one after the other.
-    pub(super) fn hand_over(self, conversation: ConversationId) {
+    pub(super) fn hand_over(self, mut conversation: ConversationId) {
         spawn_local(async move {
             while let Some(next) = self.peek(|state| state.next_outgoing(conversation).cloned()) {
                 let Outgoing {
@@ -258,6 +258,10 @@ impl Session {
                         accepted.map(|message| Action::Accepted(Box::new(message)))
                     }
                 };
+                // It may have been merged into another one meanwhile: what waits behind this waits there now.
+                let is_it = |outgoing: &&Outgoing| outgoing.id == id;
+                let now = self.peek(|state| Some(state.outgoing.iter().find(is_it)?.conversation));
+                conversation = now.unwrap_or(conversation);
                 self.dispatch(action.unwrap_or_else(|error| Action::NotAccepted(id, error)));
             }
         });

@@ -3,7 +3,7 @@
 use super::Session;
 use super::requests::PAGE;
 use crate::clock;
-use crate::state::{Action, FindAction, Hit, Place, State, Thread, Unread};
+use crate::state::{Action, FindAction, Hit, NO_MESSAGE, Place, State, Thread, Unread};
 use crate::text;
 use leptos::prelude::{GetValue, SetValue, set_timeout};
 use leptos::task::spawn_local;
@@ -16,9 +16,6 @@ use twinbox_protocol::{
 /// A key is looked for at once when the one before is this long ago, as with most keys of a person; else when nobody has typed
 /// for this long: once of a paste or a held key.
 const TYPING_PAUSE: Duration = Duration::from_millis(50);
-
-/// For a place in a thread that is a time alone.
-const NO_MESSAGE: MessageId = MessageId(0);
 
 impl Session {
     /// Looks for something else; blank ends the search.
@@ -161,16 +158,11 @@ impl Session {
                     asked,
                     older,
                     newer,
+                    goes_to: goes_there.then_some(cursor),
                 }),
                 Err(error) => Action::ThreadFailed(conversation, asked, error),
             };
             self.dispatch(action);
-            let there = self.peek(|state| state.threads.get(&conversation)?.nearest(cursor));
-            // A message that is gone meanwhile is not gone to.
-            let there = there.filter(|there| goes_there && (cursor.id == NO_MESSAGE || *there == cursor));
-            if let Some(there) = there {
-                self.dispatch(Action::Find(FindAction::Jumped(conversation, there)));
-            }
         });
     }
 

@@ -1,19 +1,23 @@
 //! Working on conversations together.
 
 use super::Session;
+use crate::backend;
 use crate::state::{Action, State, TeamAction, shortcut_of};
 use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::{ConversationId, ConversationState, LabelId, MessageId};
+use twinbox_domain::{ConversationId, LabelId, MessageId};
 use twinbox_protocol::{
-    Assign, CannedReply, DeleteNote, FieldView, GetDrafts, GetTeam, LabelConversations, ListEmoji, MarkUnread,
-    SaveCannedReply, SaveDraft, SaveLabel, SetField, SetState, WriteNote,
+    CannedReply, DeleteNote, ErrorCode, FieldView, GetDrafts, GetTeam, ListEmoji, SaveCannedReply, SaveDraft,
+    SaveLabel, SetField, WriteNote,
 };
 
 /// A draft is kept so long after the first key that is not kept yet.
 const KEEPS_AFTER: Duration = Duration::from_millis(800);
+
+/// Between two tries to keep one.
+const KEEPS_AGAIN: Duration = Duration::from_secs(2);
 
 impl Session {
     /// Asks for colleagues, labels and canned replies.
@@ -59,10 +63,25 @@ impl Session {
     fn keep_drafts(self) {
         self.keeps_soon.set_value(false);
         let drafts = self.peek(State::unkept_drafts);
+        if drafts.is_empty() {
+            return;
+        }
         self.dispatch(Action::Team(TeamAction::Keeping));
         for draft in drafts {
-            // It is kept again with the next key.
-            spawn_local(async move { drop(self.backend.call(SaveDraft { draft }).await) });
+            spawn_local(async move {
+                let conversation = draft.conversation;
+                let Err(error) = self.backend.call(SaveDraft { draft }).await else {
+                    return;
+                };
+                // What the engine does not take is told again with the next key.
+                if matches!(
+                    error.code,
+                    ErrorCode::Unavailable | ErrorCode::Internal | ErrorCode::Unauthorized
+                ) {
+                    backend::sleep(KEEPS_AGAIN).await;
+                    self.dispatch(Action::Team(TeamAction::NotKept(conversation)));
+                }
+            });
         }
     }
 
@@ -92,117 +111,12 @@ impl Session {
         }
     }
 
-    /// What is to be done about the open or the selected conversations. It can be taken back.
-    pub fn set_state(self, to: ConversationState) {
-        let conversations = self.take_targets();
-        let before: Vec<_> = self.peek(|state| {
-            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
-            let changed = rows.filter(|row| row.state != to);
-            changed.map(|row| (row.id, row.state)).collect()
-        });
-        if !before.is_empty() {
-            let words = text::state_set(to, before.len(), self.peek(|state| state.now));
-            self.tell_done(words, move || {
-                for (conversation, state) in before.clone() {
-                    let conversations = vec![conversation];
-                    self.decide(SetState {
-                        conversations,
-                        state,
-                        seen: None,
-                    });
-                }
-            });
-        }
-        let call = SetState {
-            conversations,
-            state: to,
-            seen: self.peek(|state| state.seq),
-        };
-        spawn_local(async move {
-            // Also when a customer was faster, in place of what was said to be done.
-            if let Err(error) = self.backend.call(call).await {
-                self.dispatch(Action::Notice(error.message));
-            }
-        });
-    }
-
-    /// Nothing is left to be done about the open or the selected conversations; when that is so already, there is again.
-    pub fn resolve_or_reopen(self) {
-        let is_active = |state: &State| {
-            let mut rows = state.targets().into_iter().filter_map(|id| state.rows.get(&id));
-            rows.any(|row| row.state.is_active())
-        };
-        self.set_state(match self.peek(is_active) {
-            true => ConversationState::Resolved,
-            false => ConversationState::Open,
-        });
-    }
-
-    /// Resolves the open conversation and opens the one below it.
-    pub fn resolve_and_next(self) {
-        let next = self.peek(|state| {
-            let list = state.list()?;
-            let at = list.index_of(state.rows.get(&state.open?)?)?;
-            list.get(at + 1).or_else(|| list.get(at.checked_sub(1)?))
-        });
-        self.set_state(ConversationState::Resolved);
-        match next {
-            Some(next) => self.open(next),
-            None => self.dispatch(Action::Closed),
-        }
-    }
-
     /// Opens the next chat of the list with something unread, after the open one and then from the top.
     pub fn open_next_unread(self) {
         match self.peek(|state| state.next_unread()) {
             Some(next) => self.open(next),
             None => self.dispatch(Action::Notice(text::NOTHING_UNREAD.to_owned())),
         }
-    }
-
-    /// Who is to deal with the open or the selected conversations.
-    pub fn assign(self, assignee: String) {
-        let conversations = self.take_targets();
-        self.decide(Assign {
-            conversations,
-            assignee,
-        });
-    }
-
-    /// The caller is to deal with them.
-    pub fn assign_to_me(self) {
-        self.assign(self.peek(|state| state.me().to_owned()));
-    }
-
-    /// Puts a label on the open or the selected conversations, or takes it off.
-    pub fn label(self, label: LabelId, is_on: bool) {
-        let conversations = self.peek(|state| state.targets());
-        self.decide(LabelConversations {
-            conversations,
-            label,
-            is_on,
-        });
-    }
-
-    /// The open conversation has not been seen; it is closed, or it would be at once.
-    pub fn mark_unread(self) {
-        if let Some(conversation) = self.peek(|state| state.open) {
-            self.dispatch(Action::Closed);
-            self.decide(MarkUnread { conversation });
-        }
-    }
-
-    /// Selects a conversation, or does not any more.
-    pub fn select(self, conversation: ConversationId) {
-        let is_on = self.peek(|state| !state.selected.contains(&conversation));
-        self.dispatch(Action::Team(TeamAction::Selected(conversation, is_on)));
-    }
-
-    /// What was decided about is not selected any more.
-    fn take_targets(self) -> Vec<ConversationId> {
-        let targets = self.peek(|state| state.targets());
-        self.dispatch(Action::Team(TeamAction::NoneSelected));
-        targets
     }
 
     /// Writes a note of what the composer holds; it is put back when that does not work.

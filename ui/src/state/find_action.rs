@@ -1,7 +1,10 @@
 //! What can happen while someone searches.
 
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, MessageId};
 use twinbox_protocol::{ApiError, ConversationRow, MessageCursor, MessageView, Page, SearchResults};
+
+/// For a place in a thread that is a time alone.
+pub const NO_MESSAGE: MessageId = MessageId(0);
 
 /// Something that happened to a search, or on the way to what it found.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub enum FindAction {
         older: Page<MessageView>,
         /// What is newer, oldest first.
         newer: Page<MessageView>,
+        /// Where the view goes then.
+        goes_to: Option<MessageCursor>,
     },
     /// The messages after those loaded have come.
     NewerLoaded {

@@ -210,8 +210,13 @@ impl State {
         if matches!(self.connection, Connection::SignedOut { .. }) {
             self.connection = Connection::Starting;
         }
+        // What changed meanwhile was not told. What is looked at stays until it is asked for again.
         self.stale_row = self.open;
+        let (open, opening) = (self.open, self.opening);
+        self.rows.retain(|id, _| open == Some(*id) || opening == Some(*id));
         self.lists.clear();
+        self.selected = BTreeSet::new();
+        t.add(Part::Selected);
         self.details.clear();
         for conversation in self.threads.keys() {
             t.add(Part::Thread(*conversation));
@@ -273,13 +278,18 @@ impl State {
         let me = self.me().to_owned();
         if let Some(row) = left.and_then(|left| self.rows.get(&left)).cloned() {
             let place = self.place_of(&row.number);
+            let mut has_left = false;
             for (filter, list) in &mut self.lists {
                 if !list::matches(*filter, &row, &me, place)
                     && list.remove(list::cursor_of(&row))
                     && *filter == self.filter
                 {
+                    has_left = true;
                     t.add(Part::List);
                 }
+            }
+            if has_left {
+                self.deselect(row.id, t);
             }
         }
         let row = conversation.and_then(|conversation| self.rows.get(&conversation));
@@ -289,10 +299,12 @@ impl State {
             count: row.unread,
         });
         t.add(Part::Unread);
+        // Somebody may have marked it as unread since it was marked as read here. While it is open, that stays.
+        let marked = row.map(|row| row.read_up_to);
         let Some(conversation) = conversation else {
             return;
         };
-        self.threads.entry(conversation).or_default();
+        self.threads.entry(conversation).or_default().marked = marked;
         self.recent.retain(|recent| *recent != conversation);
         self.recent.push(conversation);
         if self.recent.len() > THREADS_KEPT {

@@ -18,6 +18,8 @@ pub enum TeamAction {
     Drafts(Vec<DraftView>),
     /// What is written goes to the engine, to be kept.
     Keeping,
+    /// It was not kept, because the engine could not be reached.
+    NotKept(ConversationId),
     /// The list of emoji came.
     Emoji(Vec<Vec<EmojiView>>),
     /// A conversation was selected, or is not any more.
@@ -78,10 +80,10 @@ impl State {
             .collect()
     }
 
-    /// What a decision is about: what is selected, or the open conversation.
-    pub fn targets(&self) -> Vec<ConversationId> {
+    /// What a decision is about: what is selected, or the row of the list that has the focus, or the open conversation.
+    pub fn targets(&self, focused: Option<ConversationId>) -> Vec<ConversationId> {
         match self.selected.is_empty() {
-            true => self.open.into_iter().collect(),
+            true => focused.or(self.open).into_iter().collect(),
             false => self.selected.iter().copied().collect(),
         }
     }
@@ -136,6 +138,9 @@ impl State {
                 }
             }
             TeamAction::Keeping => self.unkept.clear(),
+            TeamAction::NotKept(conversation) => {
+                self.unkept.insert(conversation);
+            }
             TeamAction::Emoji(emoji) => {
                 self.emoji = emoji;
                 t.add(Part::Emoji);

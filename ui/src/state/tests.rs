@@ -225,6 +225,58 @@ fn only_what_is_unread_is_marked_and_only_once() {
 }
 
 #[test]
+fn a_chat_that_was_marked_as_unread_is_marked_as_read_when_it_is_opened_again() {
+    let mut state = with_thread([message(1, 9, 90)], false);
+    let told = |state: &mut State, unread, read_up_to| {
+        let row = ConversationRow {
+            unread,
+            read_up_to: MessageId(read_up_to),
+            ..row(1, 100)
+        };
+        happen(state, vec![ChangeView::Conversation(row)]);
+    };
+    told(&mut state, 1, 8);
+    state.reduce(Action::Marked(ALICE, MessageId(9)));
+    told(&mut state, 0, 9);
+    told(&mut state, 1, 8);
+    assert_eq!(state.markable(), None, "it is not read at once while it is open");
+    state.reduce(Action::Closed);
+    state.reduce(Action::Opened(ALICE));
+    assert_eq!(state.markable(), Some((ALICE, MessageId(9))));
+
+    state.reduce(Action::Marked(ALICE, MessageId(9)));
+    told(&mut state, 0, 9);
+    state.reduce(Action::Closed);
+    state.reduce(Action::Opened(ALICE));
+    told(&mut state, 1, 8);
+    assert_eq!(state.markable(), None, "a colleague did it meanwhile");
+}
+
+#[test]
+fn whoever_signs_in_after_another_person_is_somebody_else() {
+    let mut state = State::default();
+    let mut you = greeting(10).you;
+    assert!(!state.is_somebody_else(&you), "nobody was here before");
+    state.reduce(Action::Greeted(greeting(10)));
+    assert!(!state.is_somebody_else(&you));
+    you.user = "Bob".to_owned();
+    assert!(state.is_somebody_else(&you));
+}
+
+#[test]
+fn what_was_done_is_taken_back_only_while_it_is_told() {
+    let mut state = greeted();
+    assert!(!state.tells_what_was_done());
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    assert!(state.tells_what_was_done());
+    state.reduce(Action::Notice("No".to_owned()));
+    assert!(!state.tells_what_was_done());
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    state.reduce(Action::NoticeSeen);
+    assert!(!state.tells_what_was_done());
+}
+
+#[test]
 fn offline_counts_from_when_it_began() {
     let mut state = greeted();
     let first = Connection::Offline { since: Millis(5) };

@@ -64,6 +64,32 @@ pub fn state_set(state: ConversationState, count: usize, now: Millis) -> String 
     }
 }
 
+/// To whom so many chats were assigned; empty for nobody.
+pub fn assigned(to: &str, count: usize) -> String {
+    match to {
+        "" => say!("unassigned-now", count = count),
+        name => say!("assigned-now", count = count, name = name),
+    }
+}
+
+/// Which label so many chats were given, or lost.
+pub fn labeled(label: &str, is_on: bool, count: usize) -> String {
+    match is_on {
+        true => say!("labeled-now", count = count, label = label),
+        false => say!("unlabeled-now", count = count, label = label),
+    }
+}
+
+/// So many chats were marked as unread.
+pub fn unread_now(count: usize) -> String {
+    say!("unread-now", count = count)
+}
+
+/// What was done to the chat with this person, which is not the open one.
+pub fn about_chat(name: &str, words: &str) -> String {
+    say!("about-chat", name = name, words = words)
+}
+
 /// Something with this name is gone.
 pub fn removed(name: &str) -> String {
     say!("removed-now", name = name)

@@ -5,7 +5,7 @@ use crate::{
     Store, StoreError,
     conversation::current,
     message::{self, NewMessage},
-    person,
+    person, team,
     touched::Touched,
 };
 use rusqlite::OptionalExtension;
@@ -50,6 +50,9 @@ impl Store {
                 let mut touched = Touched::default();
                 let note = message::insert(connection, &new, &mut touched)?;
                 touched.settle(connection)?;
+                if let Content::Note { body, .. } = &content {
+                    team::forget_draft(connection, &author, id, body)?;
+                }
                 Ok(Some(note))
             })
             .await

@@ -5,7 +5,7 @@ use crate::{
     message::NewMessage,
     pair, pause, person,
     receipt::Failure,
-    revision,
+    revision, team,
     touched::Touched,
     words::{from_json, to_json},
 };
@@ -124,13 +124,19 @@ pub struct Unfinished {
 }
 
 impl Store {
-    /// Puts a message into the queue and into its conversation, in one commit.
+    /// Puts a message into the queue and into its conversation, in one commit, which also takes the draft of it.
     ///
     /// # Errors
     /// When the write cannot be made durable.
     pub async fn enqueue(&self, item: NewItem) -> Result<Enqueued, StoreError> {
         self.connections
-            .write(move |connection| enqueue(connection, &item))
+            .write(move |connection| {
+                let enqueued = enqueue(connection, &item)?;
+                if matches!(enqueued, Enqueued::New(_)) {
+                    team::forget_sent_draft(connection, &item.author, item.conversation, &item.payload)?;
+                }
+                Ok(enqueued)
+            })
             .await
     }
 

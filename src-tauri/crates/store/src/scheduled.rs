@@ -7,7 +7,7 @@ use crate::{
     Enqueued, NewFile, NewItem, Person, Store, StoreError, change_log, conversation,
     media_folder::KeptFile,
     named_row::{NamedRow, read_all},
-    outbox, person,
+    outbox, person, team,
     words::{from_json, to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -247,6 +247,7 @@ fn schedule(connection: &Connection, item: &ScheduledItem) -> Result<bool, Store
             person::alias_of_conversation(connection, conversation)?,
         ))?;
     if is_new > 0 {
+        team::forget_sent_draft(connection, &item.author, conversation, &item.payload)?;
         change_log::log(connection, Change::Conversation(conversation))?;
     }
     Ok(is_new > 0)

@@ -1,7 +1,8 @@
 //! Tables `teammate`, `canned_reply`, `draft` and `person_field`: what the team has, and keeps about people.
 
 use crate::{Store, StoreError, change_log, conversation::current, label::team_saved};
-use twinbox_domain::{Change, ConversationId, PersonId};
+use rusqlite::{Connection, OptionalExtension};
+use twinbox_domain::{Change, ConversationId, Payload, PersonId};
 
 impl Store {
     /// Everybody who works here, by name.
@@ -177,4 +178,42 @@ impl Store {
             })
             .await
     }
+}
+
+/// Drops the draft of what somebody sends now, in the commit that takes it: whatever becomes of the window, it does not come back
+/// as a draft. A draft that says something else stays, and so does any when what is sent was not typed.
+pub(crate) fn forget_sent_draft(
+    connection: &Connection,
+    user: &str,
+    id: ConversationId,
+    sent: &Payload,
+) -> Result<(), StoreError> {
+    match sent {
+        Payload::Text { body, .. } => forget_draft(connection, user, id, body),
+        Payload::File(content) => {
+            let caption = content.media().map_or("", |media| media.caption.as_str());
+            forget_draft(connection, user, id, caption)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Drops the draft of somebody when it says this, but for white space at its ends.
+pub(crate) fn forget_draft(
+    connection: &Connection,
+    user: &str,
+    id: ConversationId,
+    text: &str,
+) -> Result<(), StoreError> {
+    let id = current(connection, id)?;
+    let draft: Option<String> = connection
+        .prepare_cached("SELECT text FROM draft WHERE user = ?1 AND conversation_id = ?2")?
+        .query_row((user, id.0), |row| row.get(0))
+        .optional()?;
+    if draft.is_some_and(|draft| draft.trim() == text.trim()) {
+        connection
+            .prepare_cached("DELETE FROM draft WHERE user = ?1 AND conversation_id = ?2")?
+            .execute((user, id.0))?;
+    }
+    Ok(())
 }

@@ -16,8 +16,10 @@ pub fn emoji(session: Session, conversation: Memo<ConversationId>, closed: Memo<
     let is_open = anew(move || conversation.get(), false);
     let selected = StoredValue::new(None);
     let open = move |_| {
-        selected.set_value(writing::selection());
-        is_open.set(true);
+        let at = writing::selection();
+        // Nowhere to put one while a form stands in the composer's place.
+        is_open.set(at.is_some());
+        selected.set_value(at);
     };
     let choose = Callback::new(|emoji: String| writing::insert(&emoji));
     let close = Callback::new(move |()| {

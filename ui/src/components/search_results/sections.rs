@@ -78,11 +78,18 @@ fn Choice(index: usize, active: RwSignal<usize>, session: Session, children: Chi
         active.set(index);
         open(session, index);
     };
+    // -1: more than are loaded, nobody counted.
+    let total = session.memo(Part::Found, |state| match &state.found.results {
+        Some(results) if !results.messages.more => i64::try_from(state.found.len()).unwrap_or(-1),
+        _ => -1,
+    });
     view! {
         <div
             id=option_id(index)
             class="row"
             role="option"
+            aria-posinset=index + 1
+            aria-setsize=move || total.get()
             aria-selected=move || (active.get() == index).to_string()
             on:mousedown=|event| event.prevent_default()
             on:click=go

@@ -21,6 +21,9 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
         .into_iter()
         .map(|slot| (slot, RwSignal::new(String::new())))
         .collect();
+    let form = format!("{} {}", template.name, template.language);
+    let typed = texts.iter().map(|(_, text)| *text).collect();
+    session.filled.follow(conversation, form, typed);
     let file = RwSignal::new(None::<FileToSend>);
     let attempt = Attempt::new();
     let Attempt {

@@ -2,9 +2,20 @@
 
 use crate::state::{Attached, FileAction, Part, State, Touched};
 use twinbox_domain::{ConversationId, LONGEST_CAPTION};
+use uuid::Uuid;
 
 impl State {
     pub(in crate::state) fn file(&mut self, conversation: ConversationId, action: FileAction, t: &mut Touched) {
+        // Its conversation may have been merged into another one while it was on its way.
+        let holds = |key: Uuid| {
+            self.files
+                .iter()
+                .find(|(_, files)| files.iter().any(|file| file.key == key))
+        };
+        let conversation = match &action {
+            FileAction::Uploaded(key, _) => holds(*key).map_or(conversation, |(holder, _)| *holder),
+            _ => conversation,
+        };
         let files = self.files.entry(conversation).or_default();
         match action {
             FileAction::Attached(file) => files.push(file),

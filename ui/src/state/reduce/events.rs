@@ -31,14 +31,8 @@ impl State {
                 if self.unkept.remove(&conversation) {
                     self.unkept.extend(into);
                 }
-                if let Some(into) = into
-                    && let Some(text) = self.drafts.remove(&conversation)
-                {
-                    // Together they are a note: nothing of it was meant for the customer.
-                    if self.notes.remove(&conversation) {
-                        self.notes.insert(into);
-                    }
-                    self.put_back(into, text, None, None, t);
+                if let Some(into) = into {
+                    self.go_on_writing(conversation, into, t);
                 }
             }
             ChangeView::Overview(overview) => {
@@ -76,6 +70,37 @@ impl State {
         }
     }
 
+    /// What was being written in a conversation goes on in the one that it was merged into.
+    fn go_on_writing(&mut self, from: ConversationId, into: ConversationId, t: &mut Touched) {
+        if let Some(text) = self.drafts.remove(&from) {
+            // Together they are a note: nothing of it was meant for the customer.
+            if self.notes.remove(&from) {
+                self.notes.insert(into);
+            }
+            self.put_back(into, text, None, None, t);
+        }
+        let quote = self.quotes.remove(&from);
+        self.put_back(into, String::new(), quote, None, t);
+        if let Some(mut files) = self.files.remove(&from) {
+            let there = self.files.entry(into).or_default();
+            files.append(there);
+            *there = files;
+            t.add(Part::Files(into));
+        }
+        for outgoing in self
+            .outgoing
+            .iter_mut()
+            .filter(|outgoing| outgoing.conversation == from)
+        {
+            outgoing.conversation = into;
+            t.add(Part::Outgoing);
+        }
+        if let Some(faster) = self.faster.remove(&from) {
+            self.faster.entry(into).or_insert(faster);
+            t.add(Part::Faster);
+        }
+    }
+
     /// Takes the old messages of a loaded thread out; those of ours that are not settled stay.
     fn forget_old(&mut self, conversation: ConversationId, first: Option<MessageCursor>, t: &mut Touched) {
         self.keep_meanwhile(conversation, || ChangeView::OldMessagesGone { conversation, first });
@@ -107,7 +132,15 @@ impl State {
         for list in self.lists.values_mut() {
             list.remove(list::cursor_of(&row));
         }
+        self.deselect(conversation, t);
         t.add(Part::List);
+    }
+
+    /// It has left the list: nobody sees any more that something would be decided about it.
+    pub(in crate::state) fn deselect(&mut self, conversation: ConversationId, t: &mut Touched) {
+        if self.selected.remove(&conversation) {
+            t.add(Part::Selected);
+        }
     }
 
     fn keep_for_lists(&mut self, change: impl Fn() -> ChangeView) {
@@ -157,6 +190,7 @@ impl State {
         let stood = self.rows.get(&id).map(list::cursor_of);
         let stands = list::cursor_of(&row);
         let (me, place) = (self.me().to_owned(), self.place_of(&row.number));
+        let mut has_left = false;
         for (filter, list) in &mut self.lists {
             // The open conversation stays where it is read, even when it no longer matches.
             let stays = self.open == Some(id) && stood.is_some_and(|stood| list.contains(stood));
@@ -167,8 +201,12 @@ impl State {
             let removed = stood.is_some_and(|stood| list.remove(stood));
             let inserted = belongs && list.insert(stands);
             if (removed || inserted) && *filter == self.filter {
+                has_left = !inserted;
                 t.add(Part::List);
             }
+        }
+        if has_left {
+            self.deselect(id, t);
         }
         if self.rows.get(&id) != Some(&row) {
             self.rows.insert(id, row);

@@ -1,8 +1,8 @@
 //! Searching, and going to what was found.
 
-use crate::state::{Action, FindAction, Part, State, Thread, Touched};
+use crate::state::{Action, FindAction, NO_MESSAGE, Part, State, Thread, Touched};
 use twinbox_domain::ConversationId;
-use twinbox_protocol::{ApiError, MessageView, Page};
+use twinbox_protocol::{ApiError, MessageCursor, MessageView, Page};
 
 impl State {
     /// The text is another one: answers about the old one are not waited for any more.
@@ -67,6 +67,22 @@ impl State {
         }
     }
 
+    /// Has the view go to a message whose surroundings are loaded now, or to the first one from a time on.
+    fn go_near(&mut self, conversation: ConversationId, cursor: MessageCursor, t: &mut Touched) {
+        let thread = self.threads.get(&conversation);
+        let there = thread.and_then(|thread| thread.nearest(cursor));
+        // A message that is gone meanwhile is not gone to.
+        if let Some(there) = there.filter(|there| cursor.id == NO_MESSAGE || *there == cursor) {
+            self.jump_to_loaded(conversation, there, t);
+        }
+    }
+
+    fn jump_to_loaded(&mut self, conversation: ConversationId, cursor: MessageCursor, t: &mut Touched) {
+        self.jump = Some((conversation, cursor));
+        self.has_jumped = false;
+        t.add(Part::Jump);
+    }
+
     /// The messages after those loaded.
     pub(in crate::state) fn load_newer(
         &mut self,
@@ -108,12 +124,17 @@ impl State {
                 asked,
                 older,
                 newer,
+                goes_to,
             } => {
                 let thread = self.threads.get(&conversation);
-                if thread.is_some_and(|thread| thread.loading == Some(asked)) {
+                let is_awaited = thread.is_some_and(|thread| thread.loading == Some(asked));
+                if is_awaited {
                     self.load_around(conversation, older, newer, t);
                 }
                 self.open_waiting(conversation, t);
+                if let Some(cursor) = goes_to.filter(|_| is_awaited) {
+                    self.go_near(conversation, cursor, t);
+                }
             }
             FindAction::NewerLoaded {
                 conversation,
@@ -131,11 +152,7 @@ impl State {
                     thread.going_to = Some(cursor);
                 }
             }
-            FindAction::Jumped(conversation, cursor) => {
-                self.jump = Some((conversation, cursor));
-                self.has_jumped = false;
-                t.add(Part::Jump);
-            }
+            FindAction::Jumped(conversation, cursor) => self.jump_to_loaded(conversation, cursor, t),
             // It stays marked.
             FindAction::JumpShown => self.has_jumped = true,
             // What came as an event meanwhile is newer.

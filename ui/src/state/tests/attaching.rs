@@ -172,3 +172,47 @@ fn a_file_that_was_to_be_sent_later_comes_back_with_its_caption_and_what_it_quot
     assert_eq!((file.kind(), file.size_bytes), (FileKind::Image, 5));
     assert_eq!(file.to_send().map(|file| file.hash), Some(ContentHash([7; 32])));
 }
+
+#[test]
+fn files_quotes_and_what_was_not_handed_over_go_on_in_the_conversation_that_another_was_merged_into() {
+    let known = MessageView {
+        wamid: Some(Wamid::from("wamid.A")),
+        ..message(1, 6, 60)
+    };
+    let mut state = with_thread([known], false);
+    let failed = OutboxId(Uuid::now_v7());
+    state.reduce(Action::Typed(ALICE, "Hello".to_owned()));
+    state.reduce(Action::Submitted {
+        id: failed,
+        conversation: ALICE,
+    });
+    state.reduce(Action::NotAccepted(failed, ApiError::unavailable("No")));
+    state.reduce(Action::Quote(ALICE, Some(MessageId(6))));
+    let coming = Attached::coming("a.jpg".to_owned(), 5);
+    let key = coming.key;
+    state.reduce(Action::File(ALICE, FileAction::Attached(coming)));
+    state.reduce(Action::File(
+        BOB,
+        FileAction::Attached(Attached::coming("b.jpg".to_owned(), 5)),
+    ));
+    let merged = ChangeView::ConversationGone {
+        conversation: ALICE,
+        into: Some(BOB),
+    };
+    let touched = happen(&mut state, vec![merged]);
+    assert!(touched.contains(Part::Files(BOB)) && touched.contains(Part::Quote(BOB)));
+    let names: Vec<_> = state.attached(BOB).iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["a.jpg", "b.jpg"]);
+    assert_eq!(state.quotes[&BOB].message, MessageId(6));
+    assert_eq!(state.outgoing[0].conversation, BOB);
+    assert!(state.files.len() == 1 && state.quotes.len() == 1);
+    // What is on its way knows only where it began.
+    let touched = state.reduce(Action::File(
+        ALICE,
+        FileAction::Uploaded(key, Upload::Failed("No".to_owned(), true)),
+    ));
+    assert!(touched.contains(Part::Files(BOB)));
+    assert!(matches!(state.attached(BOB)[0].upload, Upload::Failed(..)));
+    state.reduce(Action::Withdrawn(failed));
+    assert_eq!(state.drafts[&BOB], "Hello");
+}

@@ -106,6 +106,7 @@ fn in_the_past() -> State {
         asked: state.asked,
         older: page((40..=50).rev().map(|id| message(1, id, id)), true),
         newer: page((51..=60).map(|id| message(1, id, id)), true),
+        goes_to: None,
     }));
     state
 }
@@ -186,4 +187,43 @@ fn the_thread_goes_to_a_message_once_and_leaves_it_marked() {
     // Found once more, it is gone to once more.
     jump(&mut state);
     assert_eq!(state.jump_to(ALICE), Some(cursor(50)));
+}
+
+#[test]
+fn a_date_is_gone_to_only_when_what_is_around_it_has_come() {
+    let mut state = with_thread((90..=100).rev().map(|id| message(1, id, id)), true);
+    let cursor = MessageCursor {
+        at: Millis(45),
+        id: NO_MESSAGE,
+    };
+    let around = |state: &mut State, asked, goes_to| {
+        state.reduce(Action::Find(FindAction::AroundLoaded {
+            conversation: ALICE,
+            asked,
+            older: page((40..=44).rev().map(|id| message(1, id, id)), true),
+            newer: page((46..=60).map(|id| message(1, id, id)), true),
+            goes_to,
+        }));
+    };
+    state.reduce(Action::Find(FindAction::AroundAsked(ALICE, cursor)));
+    let asked = state.asked;
+    state.reduce(Action::ThreadAsked(ALICE));
+    around(&mut state, asked, Some(cursor));
+    assert_eq!(state.jump, None, "something else was asked for meanwhile");
+
+    state.reduce(Action::Find(FindAction::AroundAsked(ALICE, cursor)));
+    let asked = state.asked;
+    around(&mut state, asked, Some(cursor));
+    assert_eq!(state.jump.map(|(_, there)| there.id), Some(MessageId(46)));
+
+    // A message that is gone is not gone to.
+    state.jump = None;
+    state.reduce(Action::Find(FindAction::AroundAsked(ALICE, cursor)));
+    let asked = state.asked;
+    let gone = MessageCursor {
+        at: Millis(45),
+        id: MessageId(45),
+    };
+    around(&mut state, asked, Some(gone));
+    assert_eq!(state.jump, None);
 }

@@ -142,6 +142,26 @@ fn a_conversation_that_is_gone_does_not_come_back_with_an_older_page() {
 }
 
 #[test]
+fn no_row_of_before_a_reload_passes_for_what_is_so_now() {
+    let mut state = with_list([row(3, 300), row(2, 200), row(1, 100)], false);
+    state.reduce(Action::Opened(ALICE));
+    state.reduce(Action::Greeted(Greeting {
+        conversations: page([row(3, 300)], true),
+        ..greeting(50)
+    }));
+    let known = |state: &State| {
+        state
+            .rows
+            .keys()
+            .map(|id| id.0)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(known(&state), [1, 3].into(), "the open one is asked for again");
+    state.reduce(Action::Find(FindAction::RowLoaded(Box::new(unread(2, 200)))));
+    assert_eq!(state.rows[&BOB].unread, 1);
+}
+
+#[test]
 fn the_open_row_is_mended_after_a_reload_even_outside_the_first_page() {
     let mut state = with_thread([message(1, 6, 60)], false);
     let details = |row| twinbox_protocol::ConversationDetails {
@@ -227,6 +247,7 @@ fn who_reads_old_messages_that_have_gone_is_shown_the_newest() {
         asked: state.asked,
         older: page([message(1, 4, 40)], false),
         newer: page([message(1, 5, 50)], true),
+        goes_to: None,
     }));
     assert_eq!(thread(&state, 1), [4, 5]);
     happen(&mut state, vec![shortened(Some((9, 90)))]);

@@ -1,7 +1,7 @@
 //! Working on conversations together.
 
 use crate::state::fixtures::*;
-use crate::state::{Action, Part, State, TeamAction, shortcut_of};
+use crate::state::{Action, Connection, Part, State, TeamAction, shortcut_of};
 use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin, OutboxId};
 use twinbox_protocol::{
     ApiError, CannedReply, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView,
@@ -64,18 +64,55 @@ fn a_chat_leaves_and_joins_lists_with_its_state_its_assignee_and_its_labels() {
 }
 
 #[test]
-fn what_is_decided_is_about_the_selected_chats_or_the_open_one() {
+fn what_is_decided_is_about_the_selected_chats_or_the_row_with_the_focus_or_the_open_one() {
     let mut state = greeted();
-    assert!(state.targets().is_empty());
+    let row = Some(ConversationId(4));
+    assert!(state.targets(None).is_empty());
+    assert_eq!(state.targets(row), [ConversationId(4)]);
     state.reduce(Action::Opened(CHAT));
-    assert_eq!(state.targets(), [CHAT]);
+    assert_eq!(state.targets(None), [CHAT]);
+    assert_eq!(state.targets(row), [ConversationId(4)]);
     state.reduce(Action::Team(TeamAction::Selected(ConversationId(2), true)));
     state.reduce(Action::Team(TeamAction::Selected(ConversationId(3), true)));
-    assert_eq!(state.targets(), [ConversationId(2), ConversationId(3)]);
+    assert_eq!(state.targets(row), [ConversationId(2), ConversationId(3)]);
     state.reduce(Action::Team(TeamAction::Selected(ConversationId(3), false)));
-    assert_eq!(state.targets(), [ConversationId(2)]);
+    assert_eq!(state.targets(None), [ConversationId(2)]);
     state.reduce(Action::Team(TeamAction::NoneSelected));
-    assert_eq!(state.targets(), [CHAT]);
+    assert_eq!(state.targets(None), [CHAT]);
+}
+
+#[test]
+fn a_chat_that_leaves_the_list_is_not_selected_any_more() {
+    let mut state = greeted();
+    let select = |state: &mut State| {
+        show(state, ConversationFilter::Unread, vec![unread(1, 100), unread(2, 90)]);
+        state.reduce(Action::Team(TeamAction::AllSelected));
+        assert_eq!(state.selected.len(), 2);
+    };
+    let left = |state: &State| state.selected.iter().map(|id| id.0).collect::<Vec<_>>();
+    select(&mut state);
+    told(&mut state, unread(1, 200));
+    assert_eq!(left(&state), [1, 2], "it only goes to the top");
+    told(&mut state, row(1, 200));
+    assert_eq!(left(&state), [2]);
+
+    select(&mut state);
+    state.reduce(Action::Opened(CHAT));
+    told(&mut state, row(1, 100));
+    assert_eq!(left(&state), [1, 2], "it stays where it is read");
+    state.reduce(Action::Closed);
+    assert_eq!(left(&state), [2]);
+
+    select(&mut state);
+    let gone = ChangeView::ConversationGone {
+        conversation: CHAT,
+        into: None,
+    };
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    state.reduce(Action::Happened(event(seq, vec![gone])));
+    assert_eq!(left(&state), [2]);
+    state.reduce(Action::Greeted(greeting(90)));
+    assert!(state.selected.is_empty());
 }
 
 #[test]
@@ -131,6 +168,18 @@ fn whatever_enters_or_leaves_a_composer_is_kept_from_then_on() {
     assert_eq!(kept(&mut state), [draft("Good evening")]);
     state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
     assert!(kept(&mut state)[0].is_note);
+}
+
+#[test]
+fn a_draft_that_could_not_be_kept_is_told_again_once_the_engine_is_reached() {
+    let mut state = greeted();
+    state.reduce(Action::Typed(CHAT, "Good morning".to_owned()));
+    state.reduce(Action::Team(TeamAction::Keeping));
+    state.reduce(Action::Connection(Connection::Offline { since: Millis(5) }));
+    state.reduce(Action::Team(TeamAction::NotKept(CHAT)));
+    assert_eq!(state.unkept_drafts(), []);
+    state.reduce(Action::Connection(Connection::Online));
+    assert_eq!(state.unkept_drafts()[0].text, "Good morning");
 }
 
 #[test]
