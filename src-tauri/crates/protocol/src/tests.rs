@@ -637,6 +637,12 @@ fn what_a_window_is_told_has_its_shape_and_reads_back() {
         Told::Open {
             conversation: ConversationId(3),
         },
+        Told::Saved {
+            name: "offer (1).pdf".to_owned(),
+        },
+        Told::NotSaved {
+            name: "offer.pdf".to_owned(),
+        },
     ];
     insta::assert_json_snapshot!("told", told);
     for told in told {
