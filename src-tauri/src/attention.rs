@@ -1,10 +1,12 @@
-//! What waits for a person, told outside of the window: notifications of new messages, the tray, the badge, the title.
+//! What waits for a person, told outside of the window: notifications of new messages, the tray, the badge, the title. And
+//! what is no more leaves no copy there.
 //!
 //! It follows the engine's events as any client does.
 
 use crate::{
     desk::Desk,
     notifications::{About, Note, Notifier},
+    open_file,
     tray, window,
     words::{self, Words, say},
 };
@@ -93,6 +95,7 @@ impl<R: Runtime> Attention<R> {
             self.notifier.show(note);
         }
         for change in &event.changes {
+            open_file::follow(&self.app, change);
             match change {
                 ChangeView::Conversation(row) if row.unread == 0 => self.notifier.close(row.id),
                 ChangeView::ConversationGone { conversation, .. } => self.notifier.close(*conversation),
