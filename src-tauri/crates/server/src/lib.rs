@@ -11,6 +11,7 @@ mod host;
 mod keychain;
 mod private_file;
 mod router;
+mod serving;
 mod settings;
 mod signup_return;
 mod webhooks;
