@@ -2,7 +2,7 @@
 
 use crate::{
     Settings,
-    api_token::ApiToken,
+    door::Door,
     router::{self, App},
     serving::{self, LONGEST_HEAD},
 };
@@ -82,15 +82,14 @@ impl Host {
         };
         let listener = TcpListener::bind(listen).await.map_err(unable)?;
         let address = listener.local_addr().map_err(unable)?;
-        let api_token = ApiToken::of(&data_dir).map_err(HostError::ApiToken)?;
+        let door = Door::of(&data_dir, user).map_err(HostError::ApiToken)?;
         engine
             .webhook_url
             .get_or_insert_with(|| format!("http://{address}/webhooks/meta"));
         let engine = Engine::start(store, engine).await?;
         let app = App {
             engine: engine.clone(),
-            api_token,
-            user,
+            door,
             returns_to_app,
             large_webhooks: Arc::default(),
         };

@@ -6,9 +6,11 @@
 mod api;
 mod api_token;
 mod catalog;
+mod door;
 mod files;
 mod host;
 mod keychain;
+mod people;
 mod private_file;
 mod router;
 mod serving;
@@ -20,4 +22,5 @@ pub use catalog::Catalog;
 pub use files::{FileAnswer, FileBody, file_of};
 pub use host::{Host, HostError};
 pub use keychain::Keychain;
+pub use people::{People, PeopleError};
 pub use settings::{Arguments, Settings, SettingsError};
