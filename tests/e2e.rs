@@ -269,6 +269,8 @@ async fn a_document_is_saved(window: &Window, simulator: &Simulator, from: Custo
                 Ok((size > 0).then_some(()))
             })
             .await?;
+        window.wait_for_text(".toast", name).await?;
+        window.click_on(".toast [aria-label=Dismiss]", "").await?;
     }
     Ok(())
 }

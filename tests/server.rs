@@ -1,4 +1,5 @@
-//! `twinbox-server`, the program: what others wrote to its webhook is on disk, and it stops when asked to.
+//! `twinbox-server`, the program: what others wrote to its webhook is on disk, its people sign in by their names, and it stops
+//! when asked to.
 //!
 //! `cargo xtask test` names the program to start (`TWINBOX_SERVER`, an absolute path); without that variable the test is
 //! skipped and says so. `TWINBOX_WEBHOOK_FIXTURES` may name a folder with more payloads, `*.json` files at any depth.
@@ -58,6 +59,67 @@ async fn what_the_server_answered_200_is_on_disk_and_it_stops_when_asked_to() {
     );
 }
 
+#[tokio::test]
+async fn each_person_signs_in_by_their_own_name_until_they_are_removed() {
+    let Some(program) = std::env::var_os("TWINBOX_SERVER") else {
+        eprintln!("SKIPPED: TWINBOX_SERVER names no program to start; `cargo xtask test` sets it");
+        return;
+    };
+    let (program, folder) = (Path::new(&program), tempfile::tempdir().unwrap());
+    let url = format!("http://127.0.0.1:{}", free_port().unwrap());
+    let mut server = start(program, folder.path(), &url);
+    let http = http_client().unwrap();
+    until_healthy(&http, &url, PATIENCE).await.unwrap();
+    let person = |task: &[&str]| {
+        let mut command = Command::new(program);
+        command.arg("--data-dir").arg(folder.path()).arg("person").args(task);
+        let output = command.output().unwrap();
+        let told = String::from_utf8(output.stdout).unwrap().trim().to_owned();
+        output.status.success().then_some(told)
+    };
+    // The server runs meanwhile.
+    let maya = person(&["add", "Maya Lindqvist"]).unwrap();
+    let omar = person(&["add", "Omar Haddad"]).unwrap();
+    assert_eq!(person(&["add", "Omar Haddad"]), None);
+    assert_eq!(person(&["list"]).unwrap(), "Maya Lindqvist\nOmar Haddad");
+
+    for (token, name) in [(&maya, "Maya Lindqvist"), (&omar, "Omar Haddad")] {
+        let hello = ask(&http, &url, token, "hello", json!({})).await.unwrap();
+        assert_eq!(hello["you"]["user"], name);
+    }
+    let team = ask(&http, &url, &maya, "get_team", json!({})).await.unwrap();
+    let people = team["teammates"].as_array().unwrap();
+    for name in ["Maya Lindqvist", "Omar Haddad"] {
+        assert!(people.iter().any(|person| person == name), "{team}");
+    }
+    let wrong = ask(&http, &url, &"0".repeat(64), "hello", json!({})).await;
+    assert_eq!(wrong, Err(401));
+
+    let events = http.get(format!("{url}/api/events")).bearer_auth(&omar);
+    let mut events = events.send().await.unwrap();
+    assert_eq!(events.status(), 200);
+    assert_eq!(person(&["remove", "Omar Haddad"]).as_deref(), Some(""));
+    assert_eq!(ask(&http, &url, &omar, "hello", json!({})).await, Err(401));
+    let ended = async { while let Ok(Some(_)) = events.chunk().await {} };
+    let ended = tokio::time::timeout(PATIENCE, ended).await;
+    assert!(ended.is_ok(), "whoever was removed still listens");
+    ask(&http, &url, &maya, "hello", json!({})).await.unwrap();
+
+    ask_to_stop(&server);
+    let status = until_ended(&mut server);
+    assert!(status.success(), "{status}");
+}
+
+/// What a call is answered with, or its status.
+async fn ask(http: &reqwest::Client, url: &str, token: &str, call: &str, args: Value) -> Result<Value, u16> {
+    let request = http.post(format!("{url}/api/call")).bearer_auth(token);
+    let answer = request.body(json!({ call: args }).to_string()).send().await.unwrap();
+    match answer.status().as_u16() {
+        200 => Ok(answer.json().await.unwrap()),
+        status => Err(status),
+    }
+}
+
 /// A few kills of what `cargo xtask torture` does by the thousand.
 #[test]
 fn a_server_that_is_killed_at_random_points_loses_and_doubles_nothing() {
@@ -102,11 +164,7 @@ async fn post(http: &reqwest::Client, url: &str, body: Vec<u8>, signature: Optio
 /// Waits for the message that was posted last. What happened before it is applied or parked by then.
 async fn until_applied(http: &reqwest::Client, url: &str, folder: &Path) -> Value {
     let token = std::fs::read_to_string(folder.join("api-token")).unwrap();
-    let call = async |call: &str, args: Value| -> Value {
-        let request = http.post(format!("{url}/api/call")).bearer_auth(&token);
-        let answer = request.body(json!({ call: args }).to_string()).send().await.unwrap();
-        answer.json().await.unwrap()
-    };
+    let call = async |call: &str, args: Value| ask(http, url, &token, call, args).await.unwrap();
     let began = Instant::now();
     loop {
         let page = call(

@@ -397,12 +397,30 @@ impl Source {
     /// Numbered lines without comments, and without tests: those at the end of a file, or a file of them.
     fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
         let is_test_file = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
-        let code = self.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
-        let code = if is_test_file { "" } else { code };
+        let code = if is_test_file { "" } else { without_tests(&self.text) };
         (1..)
             .zip(code.lines())
             .filter(|(_, line)| !line.trim_start().starts_with("//"))
     }
+}
+
+/// What stands before the tests of a file. A module of them that is a file of its own ends nothing.
+fn without_tests(text: &str) -> &str {
+    let is_inline = |after: &str| after.lines().next().is_some_and(|name| name.ends_with('{'));
+    let mut modules = text.match_indices("\n#[cfg(test)]\nmod ");
+    let begin = modules.find_map(|(place, opening)| {
+        let (code, tests) = text.split_at_checked(place)?;
+        is_inline(tests.get(opening.len()..)?).then_some(code)
+    });
+    begin.unwrap_or(text)
+}
+
+#[test]
+fn only_tests_that_stand_in_a_file_end_its_code() {
+    let code = "use a;\n\n#[cfg(test)]\nmod plan;\n\nfn b() {}\n";
+    assert_eq!(without_tests(code), code);
+    let tested = format!("{code}\n#[cfg(test)]\nmod tests {{\n}}\n");
+    assert_eq!(without_tests(&tested), code);
 }
 
 /// The files of the project with one of these endings; nothing that is built, nothing of other projects.

@@ -1,18 +1,19 @@
-//! What waits for a person, told outside of the window: notifications of new messages, the tray, the badge, the title.
+//! What waits for a person, told outside of the window: notifications of new messages, the tray, the badge, the title. And
+//! what is no more leaves no copy there.
 //!
 //! It follows the engine's events as any client does.
 
 use crate::{
     desk::Desk,
     notifications::{About, Note, Notifier},
-    tray, window,
+    open_file, tray, window,
     words::{self, Words, say},
 };
 use std::collections::BTreeMap;
 use tauri::{AppHandle, Manager, Runtime};
 use twinbox_domain::{Content, ConversationId, MessageId, Origin, masked_phone, written_phone};
 use twinbox_protocol::{
-    ChangeView, ConversationRow, Event, MessageView, NotificationSettings, PersonView, UserSettings,
+    ChangeView, ConversationRow, Event, MessageView, NotificationSettings, NotifiedChats, PersonView, UserSettings,
 };
 
 /// From so many conversations on, new messages are told in one notification.
@@ -93,6 +94,7 @@ impl<R: Runtime> Attention<R> {
             self.notifier.show(note);
         }
         for change in &event.changes {
+            open_file::follow(&self.app, change);
             match change {
                 ChangeView::Conversation(row) if row.unread == 0 => self.notifier.close(row.id),
                 ChangeView::ConversationGone { conversation, .. } => self.notifier.close(*conversation),
@@ -109,14 +111,12 @@ impl<R: Runtime> Attention<R> {
 
     /// What is to be told of this event, and the newest message by now.
     fn notes(&self, event: &Event) -> (MessageId, Vec<Note>) {
-        let news = news(event, self.newest, &self.me);
-        let newest = news
-            .values()
-            .map(|(message, _)| message.id)
-            .max()
-            .unwrap_or(self.newest);
+        // What is not told now is not told later either.
+        let all = news(event, self.newest, &self.me, NotifiedChats::All);
+        let newest = all.values().map(|(message, _)| message.id).max().unwrap_or(self.newest);
         let NotificationSettings {
             shows_messages,
+            chats,
             hides_content,
             has_sound,
             do_not_disturb,
@@ -125,6 +125,7 @@ impl<R: Runtime> Attention<R> {
             return (newest, Vec::new());
         }
         let hides_content = hides_content || self.app.state::<Desk>().is_locked();
+        let news = news(event, self.newest, &self.me, chats);
         (
             newest,
             notes(&news, hides_content, self.settings.masks_numbers, has_sound),
@@ -135,8 +136,8 @@ impl<R: Runtime> Attention<R> {
 /// The last new message of each conversation that is unread, with its row.
 type News<'a> = BTreeMap<ConversationId, (&'a MessageView, &'a ConversationRow)>;
 
-/// Messages of customers that are unread, and notes that call this person.
-fn news<'a>(event: &'a Event, newest: MessageId, me: &str) -> News<'a> {
+/// Messages of customers in these chats that are unread, and notes that call this person.
+fn news<'a>(event: &'a Event, newest: MessageId, me: &str, chats: NotifiedChats) -> News<'a> {
     let rows: BTreeMap<ConversationId, &ConversationRow> = event
         .changes
         .iter()
@@ -154,7 +155,8 @@ fn news<'a>(event: &'a Event, newest: MessageId, me: &str) -> News<'a> {
             Content::Note { mentions, .. } => message.author != me && mentions.iter().any(|name| name == me),
             _ => false,
         };
-        let is_news = |row: &ConversationRow| calls_me || (message.origin == Origin::Customer && row.unread > 0);
+        let is_told = |row: &ConversationRow| row.unread > 0 && chats.covers(&row.assignee, me);
+        let is_news = |row: &ConversationRow| calls_me || (message.origin == Origin::Customer && is_told(row));
         if let Some(row) = rows.get(&message.conversation).filter(|row| is_new && is_news(row)) {
             let latest = news.entry(message.conversation).or_insert((message, row));
             if message.id > latest.0.id {

@@ -92,6 +92,16 @@ impl Desk {
         }
     }
 
+    /// Tells the window's page, if there is one that listens.
+    pub(crate) fn tell(&self, told: Told) {
+        let page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, channel)) = &page.channel
+            && let Err(error) = channel.send(told)
+        {
+            tracing::warn!(%error, "the window was not told what became of a file");
+        }
+    }
+
     /// Whether nothing may be told outside of the window of what it would show.
     pub(crate) fn is_locked(&self) -> bool {
         self.is_locked.load(Ordering::Relaxed)

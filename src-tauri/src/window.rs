@@ -1,15 +1,20 @@
 //! The main window.
 
-use crate::{signup_window, tray};
+use crate::{desk::Desk, signup_window, tray};
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
     plugin::TauriPlugin,
     webview::{DownloadEvent, NewWindowResponse, PageLoadEvent},
 };
 use tauri_plugin_window_state::StateFlags;
+use twinbox_protocol::Told;
 
 /// The label the one capability is bound to.
 pub(crate) const MAIN: &str = "main";
@@ -42,25 +47,9 @@ pub(crate) fn open_main<R: Runtime>(app: &AppHandle<R>, is_visible: bool) -> tau
             }
             ours
         })
-        .on_download(|webview, event| match event {
-            DownloadEvent::Requested { url, destination } => {
-                // A system without a folder for downloads has a home all the same.
-                let folder = webview.path().download_dir().or_else(|_| webview.path().home_dir());
-                match folder.ok().filter(|_| is_ours(&url)) {
-                    Some(folder) => {
-                        *destination = free_name(&folder, destination);
-                        true
-                    }
-                    None => false,
-                }
-            }
-            DownloadEvent::Finished { success, .. } => {
-                if !success {
-                    tracing::warn!("a file could not be saved");
-                }
-                true
-            }
-            _ => true,
+        .on_download({
+            let saving = Saving::default();
+            move |webview, event| saving.follow(webview.app_handle(), event)
         })
         .on_new_window(|url, _| {
             open_outside(&url);
@@ -172,15 +161,60 @@ pub(crate) fn is_ours(url: &Url) -> bool {
     }
 }
 
+/// What each address that is being saved will be called.
+#[derive(Default)]
+struct Saving(Mutex<HashMap<Url, String>>);
+
+impl Saving {
+    /// Whether the download may go on. The page is told how it ends: nothing else would say so.
+    fn follow<R: Runtime>(&self, app: &AppHandle<R>, event: DownloadEvent<'_>) -> bool {
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match event {
+            DownloadEvent::Requested { url, destination } if is_ours(&url) => {
+                // A system without a folder for downloads has a home all the same.
+                let folder = app.path().download_dir().or_else(|_| app.path().home_dir());
+                if let Ok(folder) = &folder {
+                    *destination = free_name(folder, destination);
+                }
+                names.insert(url, name_of(destination));
+                folder.is_ok()
+            }
+            DownloadEvent::Requested { .. } => false,
+            DownloadEvent::Finished { url, success, .. } => {
+                if let Some(name) = names.remove(&url) {
+                    app.state::<Desk>().tell(how_it_ended(name, success));
+                }
+                true
+            }
+            _ => true,
+        }
+    }
+}
+
+fn how_it_ended(name: String, success: bool) -> Told {
+    match success {
+        true => Told::Saved { name },
+        false => {
+            tracing::warn!("a file could not be saved");
+            Told::NotSaved { name }
+        }
+    }
+}
+
+fn name_of(place: &Path) -> String {
+    let name = place.file_name().unwrap_or("file".as_ref());
+    name.to_string_lossy().into_owned()
+}
+
 /// A place in `folder` where nothing lies yet, for a file that is to be called as `wanted` is.
 fn free_name(folder: &Path, wanted: &Path) -> PathBuf {
-    let name = wanted.file_name().unwrap_or("file".as_ref()).to_string_lossy();
+    let name = name_of(wanted);
     let (stem, extension) = match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
-        _ => (name.as_ref(), String::new()),
+        _ => (name.as_str(), String::new()),
     };
     let numbered = (1..).map(|n| folder.join(format!("{stem} ({n}){extension}")));
-    std::iter::once(folder.join(name.as_ref()))
+    std::iter::once(folder.join(&name))
         .chain(numbered)
         .find(|place| !place.exists())
         .unwrap_or_else(|| folder.join("file"))
@@ -218,6 +252,10 @@ pub(crate) fn hand_to_system(what: &OsStr) -> bool {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use tauri::{
+        ipc::{Channel, InvokeResponseBody},
+        test::{mock_builder, mock_context, noop_assets},
+    };
 
     #[test]
     fn the_window_shows_only_the_apps_own_pages() {
@@ -235,6 +273,37 @@ mod tests {
         ] {
             assert_eq!(is_ours(&Url::parse(url).unwrap()), ours, "{url}");
         }
+    }
+
+    #[test]
+    fn the_page_is_told_how_each_saved_file_ended_and_nothing_of_others() {
+        let (sender, told) = std::sync::mpsc::channel();
+        let channel = Channel::new(move |body: InvokeResponseBody| {
+            sender.send(body.deserialize::<Told>().unwrap()).unwrap();
+            Ok(())
+        });
+        let desk = Desk::without_engine("no engine in this test");
+        desk.feed(tauri::async_runtime::spawn(async {}), channel);
+        let app = mock_builder().manage(desk).build(mock_context(noop_assets())).unwrap();
+        let saving = Saving::default();
+        for (url, success) in [
+            ("blob:tauri://localhost/1", true),
+            ("blob:tauri://localhost/2", false),
+            ("https://example.com/", false),
+        ] {
+            let url = Url::parse(url).unwrap();
+            let mut destination = PathBuf::from("a file of no other test.pdf");
+            let requested = DownloadEvent::Requested {
+                url: url.clone(),
+                destination: &mut destination,
+            };
+            assert_eq!(saving.follow(app.handle(), requested), is_ours(&url));
+            let path = None;
+            saving.follow(app.handle(), DownloadEvent::Finished { url, path, success });
+        }
+        let name = || "a file of no other test.pdf".to_owned();
+        let expected = [Told::Saved { name: name() }, Told::NotSaved { name: name() }];
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -109,10 +109,15 @@ impl Desktop {
         }
     }
 
+    /// Presses a button of a notification, which is closed by that.
     pub(super) async fn press(&self, id: u32, action: &str) -> Result<()> {
-        let body = (id, action);
+        const DISMISSED: u32 = 2;
+        let (pressed, closed) = ((id, action), (id, DISMISSED));
         self.connection
-            .emit_signal(None::<&str>, PATH, NAME, "ActionInvoked", &body)
+            .emit_signal(None::<&str>, PATH, NAME, "ActionInvoked", &pressed)
+            .await?;
+        self.connection
+            .emit_signal(None::<&str>, PATH, NAME, "NotificationClosed", &closed)
             .await?;
         Ok(())
     }

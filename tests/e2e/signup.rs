@@ -73,8 +73,8 @@ impl Owner {
     /// Connects the number, to the end.
     pub(super) async fn connects(&self, share: bool) -> Result<()> {
         self.prepares().await?;
-        press(&self.window, "Open in a window").await?;
-        self.goes_through_dialog(share).await?;
+        self.signs_up(share).await?;
+        self.tells_details().await?;
         self.confirms().await?;
         self.window.wait_for_text("button", "Go to the inbox").await?;
         press(&self.window, "Go to the inbox").await?;
@@ -97,6 +97,12 @@ impl Owner {
 
     /// From the first question to the page that opens Meta's.
     async fn prepares(&self) -> Result<()> {
+        self.answers_the_check().await?;
+        self.sets_up_the_app().await
+    }
+
+    /// From the first question to the settings of the Meta app.
+    pub(super) async fn answers_the_check(&self) -> Result<()> {
         let window = &self.window;
         heading(window, "Connect a number").await?;
         type_into(window, "[aria-label^=\"Version of\"]", "2.26.31").await?;
@@ -111,8 +117,12 @@ impl Owner {
             .await?;
         picture(window, "connect-1-check").await?;
         press(window, "Continue to sign up").await?;
+        heading(window, "Connection settings").await
+    }
 
-        heading(window, "Connection settings").await?;
+    /// From there to the page that opens Meta's.
+    pub(super) async fn sets_up_the_app(&self) -> Result<()> {
+        let window = &self.window;
         for (label, value) in APP {
             type_into_labeled(window, label, value).await?;
         }
@@ -132,6 +142,12 @@ impl Owner {
         press(window, "Continue to sign up").await?;
         window.wait_for_text("button", "Open in a window").await?;
         picture(window, "connect-2-sign-up").await
+    }
+
+    /// Goes to Meta's page and through it.
+    pub(super) async fn signs_up(&self, share: bool) -> Result<()> {
+        press(&self.window, "Open in a window").await?;
+        self.goes_through_dialog(share).await
     }
 
     /// Clicks through Meta's page in its window, and takes the phone when it is asked for.
@@ -180,8 +196,8 @@ impl Owner {
         Ok(())
     }
 
-    /// From Meta's answer to the page of what comes over.
-    async fn confirms(&self) -> Result<()> {
+    /// From Meta's answer to the last question.
+    pub(super) async fn tells_details(&self) -> Result<()> {
         let window = &self.window;
         heading(window, "Business details").await?;
         type_into_labeled(window, "Name of the business", "Lucky Shrub Ltd").await?;
@@ -189,8 +205,12 @@ impl Owner {
         picture(window, "connect-4-details").await?;
         press(window, "Continue").await?;
         heading(window, "Everything once more").await?;
-        picture(window, "connect-5-confirm").await?;
-        press(window, "Connect this number").await
+        picture(window, "connect-5-confirm").await
+    }
+
+    /// From there to the page of what comes over.
+    pub(super) async fn confirms(&self) -> Result<()> {
+        press(&self.window, "Connect this number").await
     }
 
     async fn at_meta(&self, path: &str, body: Value) -> Result<Value> {
@@ -211,8 +231,8 @@ async fn an_owner_connects_a_number_watches_the_chats_come_over_and_sees_why_it_
     let window = &owner.window;
     let walked = async {
         owner.prepares().await?;
-        press(window, "Open in a window").await?;
-        owner.goes_through_dialog(true).await?;
+        owner.signs_up(true).await?;
+        owner.tells_details().await?;
         owner.confirms().await?;
         heading(window, "Your chats are here").await?;
         picture(window, "connect-6-sync").await?;
@@ -293,6 +313,7 @@ async fn a_signup_in_the_browser_comes_back_by_a_link_and_a_history_that_is_not_
             view["signup"]["step"] == "details"
         })
         .await?;
+        owner.tells_details().await?;
         owner.confirms().await?;
         window
             .wait_for_text("main, body", "Not shared: you chose that on the phone")
@@ -320,7 +341,7 @@ async fn picture(window: &Window, name: &str) -> Result<()> {
     }
 }
 
-async fn heading(window: &Window, title: &str) -> Result<()> {
+pub(super) async fn heading(window: &Window, title: &str) -> Result<()> {
     window.wait_for_text("h1", title).await.map(drop)
 }
 

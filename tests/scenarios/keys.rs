@@ -1,12 +1,15 @@
 //! The key that secrets are sealed under: lost, locked, or in a file.
 
+use twinbox_engine::Secret;
 use twinbox_protocol::{
     CheckOutcome, ErrorCode, GetConnection, GetOverview, KeepSecretsInFile, NumberView, RevealVerifyToken, SecretsView,
     TestWebhooks,
 };
+use twinbox_server::Host;
+use twinbox_simulator::Config;
 use twinbox_tests::{
     desk::{Desk, alice},
-    newcomer::{APP_SECRET, MemoryKeys},
+    newcomer::{APP_SECRET, MemoryKeys, newcomers_settings},
 };
 
 /// Stops, and starts again with another keychain.
@@ -34,6 +37,26 @@ async fn a_verify_token_whose_key_is_lost_is_made_anew() {
     let checks = desk.ask(TestWebhooks {}).await.unwrap();
     let outcomes: Vec<_> = checks.iter().map(|check| check.outcome).collect();
     assert_eq!(outcomes, [CheckOutcome::Pass, CheckOutcome::Pass], "{checks:?}");
+}
+
+#[tokio::test]
+async fn saving_the_settings_keeps_the_verify_token_that_the_environment_gave() {
+    let desk = Desk::of_newcomer_with(Config::for_tests(""), MemoryKeys::open())
+        .await
+        .unwrap();
+    let (meta, folder) = desk.stop().await.unwrap();
+    let mut settings = newcomers_settings(&meta, folder.path(), MemoryKeys::open());
+    settings.engine.verify_token = Some(Secret::new("verify-token"));
+    let desk = Desk::on(meta, folder, Host::start(settings).await.unwrap());
+    desk.until("the keychain", async |desk| {
+        (secrets(desk).await == SecretsView::Keychain).then_some(())
+    })
+    .await
+    .unwrap();
+    for _ in 0..2 {
+        desk.sets_meta_app(APP_SECRET).await.unwrap();
+        assert_eq!(desk.ask(RevealVerifyToken {}).await.unwrap(), "verify-token");
+    }
 }
 
 async fn secrets(desk: &Desk) -> SecretsView {

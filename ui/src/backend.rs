@@ -45,6 +45,8 @@ pub enum Heard {
     Event(Event),
     /// A link from outside leads to this conversation.
     Open(ConversationId),
+    /// What the desktop app says of something it did.
+    Notice(String),
     /// Something changed that this window cannot read.
     Unreadable,
 }

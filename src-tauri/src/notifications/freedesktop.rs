@@ -81,9 +81,9 @@ pub(super) async fn run<R: Runtime>(app: AppHandle<R>, mut orders: mpsc::Receive
 async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Order>) -> zbus::Result<()> {
     let connection = zbus::Connection::session().await?;
     let proxy = NotificationsProxy::new(&connection).await?;
-    // Before anything is shown: an answer may come at once.
-    let mut pressed = proxy.receive_action_invoked().await?;
-    let mut closed = proxy.receive_notification_closed().await?;
+    // Before anything is shown: an answer may come at once. In one stream: a press is told of before the end of what was
+    // pressed, and finds nothing after it.
+    let mut told = proxy.inner().receive_all_signals().await?;
     let mut shown = Shown::default();
     loop {
         tokio::select! {
@@ -111,13 +111,16 @@ async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Orde
                 }
                 None => return Ok(()),
             },
-            Some(signal) = pressed.next() => {
-                let signal = signal.args()?;
-                if let Some(about) = shown.0.get(&signal.id) {
-                    act(app, *about, signal.action_key).await;
+            Some(signal) = told.next() => {
+                if let Some(pressed) = ActionInvoked::from_message(signal.clone()) {
+                    let pressed = pressed.args()?;
+                    if let Some(about) = shown.0.get(&pressed.id) {
+                        act(app, *about, pressed.action_key).await;
+                    }
+                } else if let Some(closed) = NotificationClosed::from_message(signal) {
+                    shown.0.remove(&closed.args()?.id);
                 }
             }
-            Some(signal) = closed.next() => drop(shown.0.remove(&signal.args()?.id)),
         }
     }
 }

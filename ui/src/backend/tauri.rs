@@ -78,6 +78,8 @@ pub async fn listen(since: Seq, heard: impl Fn(Heard) + Clone + 'static) -> (End
             on_event(match told(&field(&message, "message")) {
                 Some(Told::Event(event)) => Heard::Event(event),
                 Some(Told::Open { conversation }) => Heard::Open(conversation),
+                Some(Told::Saved { name }) => Heard::Notice(text::file_was_saved(&name)),
+                Some(Told::NotSaved { name }) => Heard::Notice(text::file_was_not_saved(&name)),
                 None => Heard::Unreadable,
             });
         }

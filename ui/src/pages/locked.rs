@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::{Part, State};
+use crate::state::Part;
 use crate::text;
 use leptos::ev::{self, SubmitEvent};
 use leptos::html::Input;
@@ -13,7 +13,18 @@ use twinbox_domain::Millis;
 /// Locks the window when nobody has used it for as long as is set.
 pub fn lock_when_idle(session: Session) {
     let used_at = StoredValue::new(clock::now());
-    let used = move || used_at.set_value(clock::now());
+    let lock_when_left = move |now: Millis| {
+        let since = used_at.get_value();
+        if session.peek(|state| state.was_left(since, now)) {
+            session.lock();
+        }
+    };
+    let used = move || {
+        let now = clock::now();
+        // Seconds stand still while the machine sleeps: the first movement may come before the next of them.
+        lock_when_left(now);
+        used_at.set_value(now);
+    };
     // They live as long as the window.
     std::mem::forget(window_event_listener(ev::keydown, move |_| used()));
     std::mem::forget(window_event_listener(ev::pointerdown, move |_| used()));
@@ -21,14 +32,7 @@ pub fn lock_when_idle(session: Session) {
     std::mem::forget(window_event_listener(ev::wheel, move |_| used()));
     Effect::new(move |_| {
         session.track(Part::Second);
-        let since: Millis = used_at.get_value();
-        let is_over = |state: &State| {
-            let longest = state.locks_after_ms().filter(|_| !state.is_locked);
-            longest.is_some_and(|longest| state.now.ms_since(since) > longest)
-        };
-        if session.peek(is_over) {
-            session.lock();
-        }
+        lock_when_left(session.peek(|state| state.now));
     });
 }
 

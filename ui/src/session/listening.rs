@@ -103,6 +103,7 @@ impl Session {
             }
             Heard::Event(event) => self.follow(event),
             Heard::Open(conversation) => self.show(conversation),
+            Heard::Notice(words) => self.dispatch(Action::Notice(words)),
             Heard::Unreadable => self.dispatch(Action::Connection(Connection::Frozen)),
         }
     }

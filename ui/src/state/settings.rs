@@ -1,6 +1,7 @@
 //! What this person has set, and whether the window is locked.
 
 use super::{Part, State, Touched};
+use twinbox_domain::Millis;
 use twinbox_protocol::{SettingsView, UserSettings};
 
 /// Something that happened to the settings.
@@ -45,5 +46,11 @@ impl State {
     pub fn locks_after_ms(&self) -> Option<i64> {
         let minutes = self.settings.lock_after_minutes.filter(|_| self.has_passphrase)?;
         Some(i64::from(minutes) * 60_000)
+    }
+
+    /// Whether nobody has used the window, which is not locked yet, for longer than that.
+    pub fn was_left(&self, since: Millis, now: Millis) -> bool {
+        let longest = self.locks_after_ms().filter(|_| !self.is_locked);
+        longest.is_some_and(|longest| now.ms_since(since) > longest)
     }
 }

@@ -9,6 +9,16 @@ pub const FILE_UNREADABLE: Words = Words("file-unreadable");
 pub const FILE_UNREADABLE_NOW: Words = Words("file-unreadable-now");
 pub const FILE_NOT_SAVED: Words = Words("file-not-saved");
 
+/// The desktop app saved a file.
+pub fn file_was_saved(name: &str) -> String {
+    say!("file-was-saved", name = name)
+}
+
+/// It did not.
+pub fn file_was_not_saved(name: &str) -> String {
+    say!("file-was-not-saved", name = name)
+}
+
 /// An answer that is none of the engine's.
 pub fn server_answered(status: u16) -> String {
     say!("server-answered", status = &status.to_string())

@@ -3,7 +3,7 @@
 use super::{Words, say};
 use crate::screen::Section;
 use twinbox_domain::RetentionPeriod;
-use twinbox_protocol::{Density, Theme};
+use twinbox_protocol::{Density, NotifiedChats, Theme};
 
 pub const SETTINGS: Words = Words("settings");
 
@@ -21,6 +21,8 @@ pub const SYSTEM_LANGUAGE: Words = Words("system-language");
 
 pub const SHOWS_MESSAGES: Words = Words("shows-messages");
 pub const SHOWS_MESSAGES_HINT: Words = Words("shows-messages-hint");
+pub const NOTIFIED_CHATS: Words = Words("notified-chats");
+pub const NOTIFIED_CHATS_HINT: Words = Words("notified-chats-hint");
 pub const HIDES_CONTENT: Words = Words("hides-content");
 pub const HIDES_CONTENT_HINT: Words = Words("hides-content-hint");
 pub const HAS_SOUND: Words = Words("has-sound");
@@ -122,6 +124,15 @@ pub const fn density(density: Density) -> Words {
     match density {
         Density::Comfortable => Words("density-comfortable"),
         Density::Compact => Words("density-compact"),
+    }
+}
+
+/// The chats whose new messages are told.
+pub const fn notified_chats(chats: NotifiedChats) -> Words {
+    match chats {
+        NotifiedChats::All => Words("notified-chats-all"),
+        NotifiedChats::MineAndUnassigned => Words("notified-chats-mine-and-unassigned"),
+        NotifiedChats::Mine => Words("notified-chats-mine"),
     }
 }
 

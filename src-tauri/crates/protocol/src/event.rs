@@ -27,6 +27,16 @@ pub enum Told {
         /// Which one.
         conversation: ConversationId,
     },
+    /// A file lies where downloads go.
+    Saved {
+        /// What it is called there.
+        name: String,
+    },
+    /// A file does not, or not all of it.
+    NotSaved {
+        /// What it would have been called there.
+        name: String,
+    },
 }
 
 /// One thing in its new state.

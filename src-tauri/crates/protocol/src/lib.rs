@@ -47,8 +47,9 @@ pub use queue::{
 pub use retention::{PreviewRetention, RetentionPreview, SetRetention};
 pub use search::{ChatHit, MessageHit, Search, SearchFilters, SearchResults};
 pub use settings::{
-    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, OpenFile, SHORTEST_PASSPHRASE,
-    SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, TellLocked, Theme, TryNotification, UserSettings,
+    CheckPassphrase, Density, ErasePerson, GetSettings, NotificationSettings, NotifiedChats, OpenFile,
+    SHORTEST_PASSPHRASE, SaveSettings, SetPassphrase, SettingsView, TEXT_PERCENTS, TellLocked, Theme, TryNotification,
+    UserSettings,
 };
 pub use spending::{
     AllowanceView, CostView, GetRates, Price, RATE_CATEGORIES, RateView, RatesView, SaveRates, SpendingLine,

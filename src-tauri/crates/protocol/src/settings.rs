@@ -178,6 +178,8 @@ impl Density {
 pub struct NotificationSettings {
     /// Whether it tells anything.
     pub shows_messages: bool,
+    /// Of which chats. Notes that mention a person are always told them.
+    pub chats: NotifiedChats,
     /// Whether it says that there is a message, but not what it says or whose it is.
     pub hides_content: bool,
     /// Whether it makes a sound.
@@ -190,9 +192,34 @@ impl Default for NotificationSettings {
     fn default() -> Self {
         Self {
             shows_messages: true,
+            chats: NotifiedChats::default(),
             hides_content: false,
             has_sound: true,
             do_not_disturb: false,
+        }
+    }
+}
+
+/// The chats whose new messages are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotifiedChats {
+    /// Every chat.
+    #[default]
+    All,
+    /// Those that this person deals with, and those that nobody does yet.
+    MineAndUnassigned,
+    /// Those that this person deals with.
+    Mine,
+}
+
+impl NotifiedChats {
+    /// Whether it is one of them for `me`, a person's name. Nobody deals with one whose `assignee` is empty.
+    pub fn covers(self, assignee: &str, me: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::MineAndUnassigned => assignee.is_empty() || assignee == me,
+            Self::Mine => assignee == me,
         }
     }
 }

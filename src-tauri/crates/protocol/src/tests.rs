@@ -631,6 +631,20 @@ fn every_event_has_its_shape_and_reads_back() {
 }
 
 #[test]
+fn new_messages_are_told_of_the_chats_that_were_chosen() {
+    let told = |chats: NotifiedChats| ["Maya", "", "Omar"].map(|assignee| chats.covers(assignee, "Maya"));
+    assert_eq!(told(NotifiedChats::All), [true, true, true]);
+    assert_eq!(told(NotifiedChats::MineAndUnassigned), [true, true, false]);
+    assert_eq!(told(NotifiedChats::Mine), [true, false, false]);
+}
+
+#[test]
+fn settings_from_before_there_was_a_choice_of_chats_tell_of_all() {
+    let before: NotificationSettings = serde_json::from_value(json!({"has_sound": false})).unwrap();
+    assert_eq!(before.chats, NotifiedChats::All);
+}
+
+#[test]
 fn what_a_window_is_told_has_its_shape_and_reads_back() {
     let told = [
         Told::Event(Event {
@@ -640,6 +654,12 @@ fn what_a_window_is_told_has_its_shape_and_reads_back() {
         }),
         Told::Open {
             conversation: ConversationId(3),
+        },
+        Told::Saved {
+            name: "offer (1).pdf".to_owned(),
+        },
+        Told::NotSaved {
+            name: "offer.pdf".to_owned(),
         },
     ];
     insta::assert_json_snapshot!("told", told);

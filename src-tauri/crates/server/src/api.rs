@@ -1,6 +1,10 @@
-//! The door of UIs: requests and events, both behind the bearer token.
+//! What UIs ask for: requests and events, both behind a bearer token.
 
-use crate::{files, router::App};
+use crate::{
+    door::{Door, Key},
+    files,
+    router::App,
+};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequestParts, Path, RawQuery, State},
@@ -13,10 +17,14 @@ use axum::{
 use futures_util::{Stream, stream};
 use std::{convert::Infallible, time::Duration};
 use twinbox_domain::{MessageId, Seq};
-use twinbox_protocol::{ApiError, Caller, ErrorCode, FileSize, Request, Role};
+use twinbox_engine::Events;
+use twinbox_protocol::{ApiError, Caller, ErrorCode, Event, FileSize, Request, Role};
 
-/// Proof that the request carried the API token.
-pub(crate) struct SignedIn(Caller);
+/// How soon whoever was removed hears nothing more, when there is nothing to be told anyway.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
+/// Proof that the request carried a token: whose it is.
+pub(crate) struct SignedIn(Caller, Key);
 
 impl FromRequestParts<App> for SignedIn {
     type Rejection = ApiAnswer;
@@ -26,17 +34,18 @@ impl FromRequestParts<App> for SignedIn {
             .headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok());
-        if !app.api_token.opens(header) {
+        let Some((user, key)) = app.door.opens(header) else {
             return Err(ApiAnswer(ApiError::new(
                 ErrorCode::Unauthorized,
                 "Sign in with the access token.",
             )));
-        }
-        Ok(Self(Caller {
-            user: app.user.clone(),
+        };
+        let caller = Caller {
+            user,
             role: Role::Admin,
             client: "http".to_owned(),
-        }))
+        };
+        Ok(Self(caller, key))
     }
 }
 
@@ -61,7 +70,7 @@ impl IntoResponse for ApiAnswer {
 /// `POST /api/call`: a [`Request`] as JSON, answered with its reply as JSON.
 pub(crate) async fn call(
     State(app): State<App>,
-    SignedIn(caller): SignedIn,
+    SignedIn(caller, _): SignedIn,
     body: Bytes,
 ) -> Result<impl IntoResponse, ApiAnswer> {
     let request: Request = serde_json::from_slice(&body)
@@ -73,7 +82,7 @@ pub(crate) async fn call(
 /// `POST /api/upload`: the bytes of a file to be sent, answered with an [`UploadedFile`](twinbox_protocol::UploadedFile).
 pub(crate) async fn upload(
     State(app): State<App>,
-    SignedIn(_): SignedIn,
+    SignedIn(..): SignedIn,
     body: Body,
 ) -> Result<impl IntoResponse, ApiAnswer> {
     let uploaded = app.engine.take_file(body.into_data_stream()).await;
@@ -84,7 +93,7 @@ pub(crate) async fn upload(
 /// that `Range` asks for.
 pub(crate) async fn media(
     State(app): State<App>,
-    SignedIn(_): SignedIn,
+    SignedIn(..): SignedIn,
     Path(message): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -99,23 +108,34 @@ pub(crate) async fn media(
     Ok((answer.status, answer.headers, Body::from_stream(answer.body.pieces())).into_response())
 }
 
-/// `GET /api/events`: server-sent events after `Last-Event-ID`, or from now on.
+/// `GET /api/events`: server-sent events after `Last-Event-ID`, or from now on, as long as the token opens.
 pub(crate) async fn events(
     State(app): State<App>,
-    SignedIn(_): SignedIn,
+    SignedIn(_, key): SignedIn,
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
     let since = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse::<Seq>().ok());
-    let stream = stream::unfold(app.engine.events(since), |mut events| async {
-        let event = events.next().await?;
+    let begin = (app.engine.events(since), app.door);
+    let stream = stream::unfold(begin, move |(mut events, door)| async move {
+        let event = next_event(&mut events, &door, &key).await?;
         let sent = sse::Event::default().id(event.seq.to_string()).json_data(&event);
         let sent = sent.unwrap_or_else(|error| {
             tracing::error!(%error, "an event cannot be written as JSON");
             sse::Event::default().comment("an event was lost")
         });
-        Some((Ok(sent), events))
+        Some((Ok(sent), (events, door)))
     });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+}
+
+/// The next event, or the end for whoever was removed meanwhile.
+async fn next_event(events: &mut Events, door: &Door, key: &Key) -> Option<Event> {
+    loop {
+        tokio::select! {
+            event = events.next() => return event.filter(|_| door.still_opens(key)),
+            () = tokio::time::sleep(LOOK_AGAIN) => if !door.still_opens(key) { return None },
+        }
+    }
 }

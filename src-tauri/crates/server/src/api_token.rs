@@ -1,4 +1,4 @@
-//! The token that opens the API: made at the first start, kept in the data folder, readable by its owner only.
+//! The token that opens the API to its owner: made at the first start, kept in the data folder, readable by its owner only.
 
 use crate::private_file;
 use std::{io, path::Path};
@@ -25,19 +25,14 @@ impl ApiToken {
     }
 
     fn make(file: &Path) -> io::Result<Self> {
-        let mut random = [0; 32];
-        getrandom::fill(&mut random).map_err(io::Error::other)?;
-        let token = hex::encode(random);
+        let token = private_file::random()?;
         private_file::write(file, &token)?;
         Ok(Self(token))
     }
 
-    /// Whether an `Authorization` header carries it. Takes as long for a wrong one as for the right one.
-    pub(crate) fn opens(&self, authorization: Option<&str>) -> bool {
-        let given = authorization
-            .and_then(|header| header.strip_prefix("Bearer "))
-            .unwrap_or_default();
-        self.0.as_bytes().ct_eq(given.trim().as_bytes()).into()
+    /// Whether this is it. Takes as long for a wrong one as for the right one.
+    pub(crate) fn is(&self, token: &str) -> bool {
+        self.0.as_bytes().ct_eq(token.as_bytes()).into()
     }
 }
 
@@ -51,15 +46,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let token = ApiToken::of(folder.path()).unwrap();
         assert_eq!(ApiToken::of(folder.path()).unwrap().0, token.0);
-        assert!(token.opens(Some(&format!("Bearer {}", token.0))));
-        for wrong in [
-            None,
-            Some(""),
-            Some("Bearer "),
-            Some(token.0.as_str()),
-            Some("Bearer 00"),
-        ] {
-            assert!(!token.opens(wrong), "{wrong:?}");
+        assert!(token.is(&token.0));
+        for wrong in ["", "00", &token.0.to_uppercase()] {
+            assert!(!token.is(wrong), "{wrong:?}");
         }
         #[cfg(unix)]
         {

@@ -2,8 +2,9 @@
 
 use crate::{
     Settings,
-    api_token::ApiToken,
+    door::Door,
     router::{self, App},
+    serving::{self, LONGEST_HEAD},
 };
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -16,7 +17,7 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(3);
 pub struct Host {
     engine: Engine,
     address: SocketAddr,
-    serving: JoinHandle<io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 /// The host could not start.
@@ -81,25 +82,19 @@ impl Host {
         };
         let listener = TcpListener::bind(listen).await.map_err(unable)?;
         let address = listener.local_addr().map_err(unable)?;
-        let api_token = ApiToken::of(&data_dir).map_err(HostError::ApiToken)?;
+        let door = Door::of(&data_dir, user).map_err(HostError::ApiToken)?;
         engine
             .webhook_url
             .get_or_insert_with(|| format!("http://{address}/webhooks/meta"));
         let engine = Engine::start(store, engine).await?;
         let app = App {
             engine: engine.clone(),
-            api_token,
-            user,
+            door,
             returns_to_app,
             large_webhooks: Arc::default(),
         };
         let routes = router::router(app, ui_dir.as_deref());
-        let stopped = engine.stopped();
-        let serving = tokio::spawn(async move {
-            axum::serve(listener, routes)
-                .with_graceful_shutdown(stopped.cancelled_owned())
-                .await
-        });
+        let serving = tokio::spawn(serving::serve(listener, routes, LONGEST_HEAD, engine.stopped()));
         tracing::info!(%address, "listening on {address}");
         Ok(Self {
             engine,
@@ -126,7 +121,7 @@ impl Host {
     pub async fn stop(mut self) -> Result<(), HostError> {
         self.engine.stop().await;
         match tokio::time::timeout(LONGEST_GOODBYE, &mut self.serving).await {
-            Ok(Ok(served)) => served.map_err(HostError::Serve),
+            Ok(Ok(())) => Ok(()),
             Ok(Err(panicked)) => Err(HostError::Serve(io::Error::other(panicked))),
             // A client that neither speaks nor hangs up must not keep the process alive.
             Err(_) => {

@@ -5,7 +5,7 @@ use clap::Parser;
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 use twinbox_engine::Store;
-use twinbox_server::{Arguments, Host, Settings};
+use twinbox_server::{Arguments, Host, People, Settings};
 
 #[derive(Parser)]
 #[command(
@@ -24,6 +24,27 @@ struct CommandLine {
 enum Task {
     /// Read everything again that could not be read before, while no other Twinbox has the data folder open
     Reapply,
+    /// Who may sign in beside the owner of the file api-token; a running server knows at once
+    Person {
+        #[command(subcommand)]
+        task: PersonTask,
+    },
+}
+
+#[derive(clap::Subcommand)]
+enum PersonTask {
+    /// Let somebody in, as an admin, and print the token they sign in with; it is not told again
+    Add {
+        /// What colleagues see on their messages
+        name: String,
+    },
+    /// Shut somebody out, also where they are signed in
+    Remove {
+        /// As they were added
+        name: String,
+    },
+    /// Print the names, one a line
+    List,
 }
 
 /// How long work that blocks may take to end after everything else has.
@@ -45,8 +66,10 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn run(settings: Settings, task: Option<Task>) -> anyhow::Result<()> {
-    if let Some(Task::Reapply) = task {
-        return reapply(&settings).await;
+    match task {
+        Some(Task::Reapply) => return reapply(&settings).await,
+        Some(Task::Person { task }) => return person(&settings, task),
+        None => {}
     }
     let host = Host::start(settings).await?;
     stop_asked().await.context("cannot listen for the signal to stop")?;
@@ -60,6 +83,17 @@ async fn reapply(settings: &Settings) -> anyhow::Result<()> {
     let store = Store::open(&settings.data_dir)?;
     let (webhooks, parts) = twinbox_engine::reapply(&store).await?;
     println!("{webhooks} webhooks read again; {parts} parts are still not understood, and kept");
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "what the command was asked for")]
+fn person(settings: &Settings, task: PersonTask) -> anyhow::Result<()> {
+    let people = People::of(&settings.data_dir);
+    match task {
+        PersonTask::Add { name } => println!("{}", people.add(&name, &settings.user)?),
+        PersonTask::Remove { name } => people.remove(&name)?,
+        PersonTask::List => people.names()?.iter().for_each(|name| println!("{name}")),
+    }
     Ok(())
 }
 

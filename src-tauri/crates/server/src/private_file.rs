@@ -18,6 +18,16 @@ pub(crate) fn read(file: &Path) -> io::Result<Option<String>> {
     }
 }
 
+/// 256 random bits as 64 hexadecimal digits, to be kept in such a file or told once.
+///
+/// # Errors
+/// When the system gives none.
+pub(crate) fn random() -> io::Result<String> {
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).map_err(io::Error::other)?;
+    Ok(hex::encode(random))
+}
+
 /// Writes the whole file or nothing. It is on the disk when this returns.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::{
     api,
-    api_token::ApiToken,
+    door::Door,
     signup_return,
     webhooks::{self, LargeBodies},
 };
@@ -29,8 +29,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) engine: Engine,
-    pub(crate) api_token: ApiToken,
-    pub(crate) user: String,
+    pub(crate) door: Door,
     pub(crate) returns_to_app: bool,
     pub(crate) large_webhooks: Arc<LargeBodies>,
 }

@@ -72,7 +72,7 @@ pub(crate) async fn come_back(
         );
     }
     let caller = Caller {
-        user: app.user.clone(),
+        user: app.door.owner().to_owned(),
         role: Role::Admin,
         client: "http".to_owned(),
     };

@@ -150,7 +150,13 @@ fn missing_elsewhere(need: Need) -> Option<String> {
                 .to_owned(),
         ),
         (Need::Shell, _) => missing_libraries(),
-        (Need::WindowTest, "linux") => missing_programs(&["WebKitWebDriver", "xvfb-run", "dbus-run-session"]),
+        (Need::WindowTest, "linux") => missing_programs(&[
+            "WebKitWebDriver",
+            "xvfb-run",
+            "dbus-run-session",
+            "dbus-daemon",
+            "gnome-keyring-daemon",
+        ]),
         (Need::WindowTest | Need::DebianWasm | Need::DebianWasmLints, _) => None,
     }
 }
@@ -168,7 +174,8 @@ fn missing_libraries() -> Option<String> {
     (!missing.is_empty()).then(|| format!("missing development files (pkg-config names): {}", missing.join(", ")))
 }
 
-fn missing_programs(names: &[&str]) -> Option<String> {
+/// Those of these programs that are not there, as a sentence; `None` when all are.
+pub fn missing_programs(names: &[&str]) -> Option<String> {
     let missing: Vec<&str> = names.iter().copied().filter(|name| !is_on_path(name)).collect();
     (!missing.is_empty()).then(|| format!("missing programs: {}", missing.join(", ")))
 }

@@ -27,14 +27,37 @@ pub fn run(workspace: &Workspace) -> Result<()> {
             .env(SERVER_VARIABLE, programs.join(workspace::executable("twinbox-server")))
             .env_remove(window::APP_VARIABLE),
     )?;
-    match window::why_not() {
-        None => {
-            window_test(workspace, &programs)?;
-            println!("test: everything passed, nothing was skipped");
-        }
-        Some(reason) => println!("test: passed; SKIPPED the test of the real window (tests/e2e.rs): {reason}"),
+    let without_window = window::why_not();
+    if without_window.is_none() {
+        window_test(workspace, &programs)?;
     }
+    let skipped = [
+        ("the test of the real window (tests/e2e.rs)", without_window),
+        (
+            "the tests of the system's keychain (server/src/keychain.rs)",
+            without_keychain(),
+        ),
+    ];
+    println!("{}", summary(&skipped));
     Ok(())
+}
+
+/// Why the tests of the keychain skip themselves on this machine; `None` when they run, and where there are none.
+fn without_keychain() -> Option<String> {
+    let needed = ["gnome-keyring-daemon", "dbus-run-session", "dbus-daemon"];
+    setup::missing_programs(&needed).filter(|_| std::env::consts::OS == "linux")
+}
+
+/// The last line: what ran, and what did not.
+fn summary(skipped: &[(&str, Option<String>)]) -> String {
+    let skipped: Vec<String> = skipped
+        .iter()
+        .filter_map(|(tests, reason)| Some(format!("{tests}: {}", reason.as_ref()?)))
+        .collect();
+    match skipped.is_empty() {
+        true => "test: everything passed, nothing was skipped".to_owned(),
+        false => format!("test: passed; SKIPPED {}", skipped.join("; and ")),
+    }
 }
 
 fn window_test(workspace: &Workspace, programs: &Path) -> Result<()> {
@@ -46,4 +69,19 @@ fn window_test(workspace: &Workspace, programs: &Path) -> Result<()> {
         .env("RUST_LIB_BACKTRACE", "0")
         .env(window::APP_VARIABLE, programs.join(workspace::executable("twinbox")));
     process::run(&mut session)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_counts_as_run_that_was_skipped() {
+        let summary_of = |reason: Option<&str>| summary(&[("one", None), ("another", reason.map(str::to_owned))]);
+        assert_eq!(summary_of(None), "test: everything passed, nothing was skipped");
+        assert_eq!(
+            summary_of(Some("missing programs: it")),
+            "test: passed; SKIPPED another: missing programs: it"
+        );
+    }
 }

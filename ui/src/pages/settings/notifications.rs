@@ -1,13 +1,13 @@
 //! What the desktop tells.
 
-use super::row::{Row, Switch};
+use super::row::{Choice, Row, Switch};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_protocol::TryNotification;
+use twinbox_protocol::{NotifiedChats, TryNotification};
 
-/// Messages, their content, sound, do not disturb, and what becomes of a closed window.
+/// Messages, of which chats, their content, sound, do not disturb, and what becomes of a closed window.
 #[component]
 pub fn Notifications() -> impl IntoView {
     let session = Session::use_();
@@ -25,9 +25,16 @@ pub fn Notifications() -> impl IntoView {
             }
         })
     };
+    let chats = [
+        NotifiedChats::All,
+        NotifiedChats::MineAndUnassigned,
+        NotifiedChats::Mine,
+    ];
+    let chats = chats.map(|it| (it, text::notified_chats(it).to_owned()));
     view! {
         <div class="box set__box">
             <Switch label=text::SHOWS_MESSAGES hint=text::SHOWS_MESSAGES_HINT read=|it| it.notifications.shows_messages set=|it, on| it.notifications.shows_messages = on/>
+            <Choice label=text::NOTIFIED_CHATS hint=text::NOTIFIED_CHATS_HINT options=chats.into() read=|it| it.notifications.chats set=|it, chats| it.notifications.chats = chats/>
             <Switch label=text::HIDES_CONTENT hint=text::HIDES_CONTENT_HINT read=|it| it.notifications.hides_content set=|it, on| it.notifications.hides_content = on/>
             <Switch label=text::HAS_SOUND read=|it| it.notifications.has_sound set=|it, on| it.notifications.has_sound = on/>
             <Switch label=text::DO_NOT_DISTURB hint=text::DO_NOT_DISTURB_HINT read=|it| it.notifications.do_not_disturb set=|it, on| it.notifications.do_not_disturb = on/>

@@ -56,8 +56,13 @@ fn Form(has_one: Memo<bool>, is_open: RwSignal<bool>) -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match new.get_untracked() == again.get_untracked() {
-            true => save(new.get_untracked()),
+        let passphrase = new.get_untracked();
+        if passphrase.is_empty() {
+            // It would take the lock away, which has a button of its own. The field says that it is needed.
+            return;
+        }
+        match passphrase == again.get_untracked() {
+            true => save(passphrase),
             false => trouble.set(Some(text::NOT_THE_SAME.to_owned())),
         }
     };
@@ -65,7 +70,7 @@ fn Form(has_one: Memo<bool>, is_open: RwSignal<bool>) -> impl IntoView {
         view! {
             <label class="sign-in__label">
                 {label}
-                <span class="field"><input type="password" autocomplete=kind bind:value=value/></span>
+                <span class="field"><input type="password" autocomplete=kind required bind:value=value/></span>
             </label>
         }
     };

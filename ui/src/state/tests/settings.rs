@@ -2,6 +2,7 @@
 
 use crate::state::fixtures::greeting;
 use crate::state::{Action, PaletteAction, Part, Scope, SettingsAction, State};
+use twinbox_domain::Millis;
 use twinbox_protocol::{Greeting, Page, SearchResults, SettingsView, UserSettings};
 
 fn locking(seq: i64) -> Greeting {
@@ -37,6 +38,17 @@ fn a_window_that_locks_itself_begins_locked_and_is_not_locked_again_by_a_new_con
     state.reduce(Action::Greeted(locking(2)));
     assert!(!state.is_locked);
     assert_eq!(state.locks_after_ms(), Some(300_000));
+}
+
+#[test]
+fn a_window_that_nobody_used_for_longer_than_is_set_was_left_also_when_no_second_passed_in_between() {
+    let mut state = State::default();
+    state.reduce(Action::Greeted(locking(1)));
+    let (since, over) = (Millis(1_000), Millis(301_001));
+    assert!(!state.was_left(since, over), "it is locked already");
+    state.reduce(Action::Settings(SettingsAction::Locked(false)));
+    assert!(state.was_left(since, over));
+    assert!(!state.was_left(since, Millis(301_000)));
 }
 
 #[test]
