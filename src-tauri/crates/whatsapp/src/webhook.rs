@@ -14,7 +14,7 @@ mod status;
 
 use serde_json::{Value, json};
 use twinbox_domain::{
-    AccountFact, AccountTold, Fact, Millis, NotUnderstood, NumberFact, NumberId, Subject, WabaId, phone_key,
+    AccountFact, AccountTold, Fact, Millis, NotUnderstood, NumberFact, NumberId, Origin, Subject, WabaId, phone_key,
 };
 
 /// Moves on whenever more can be read than before; then what could not be read is read again from the journal.
@@ -115,7 +115,8 @@ fn read_change(field: &str, change: &Value, entry: &Entry, facts: &mut Vec<Fact>
     };
     let before = facts.len();
     match field {
-        // In standby another app answers the person; what is said is the same (Meta, "Conversation routing", Aug 2026).
+        // In standby somebody else answers the person: what they say comes as echoes (Meta, webhook reference `standby`,
+        // Aug 2026).
         "messages"
         | "smb_message_echoes"
         | "standby"
@@ -139,6 +140,11 @@ fn read_of_number(field: &str, value: &Value, entry: &Entry, facts: &mut Vec<Fac
     let context = Context {
         number: &number,
         contacts: items(value, "contacts"),
+        echoes: if field == "standby" {
+            Origin::Automation
+        } else {
+            Origin::Phone
+        },
         received_at: entry.received_at,
     };
     let each = |list: &str, read: fn(&Value, &Context<'_>) -> Result<Fact, &'static str>| {
@@ -244,6 +250,8 @@ impl Number {
 struct Context<'a> {
     number: &'a Number,
     contacts: &'a [Value],
+    /// Who sends what is echoed.
+    echoes: Origin,
     received_at: Millis,
 }
 

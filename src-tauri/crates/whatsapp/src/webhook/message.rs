@@ -49,7 +49,8 @@ pub(super) fn read_past(message: &Value, context: &Context<'_>) -> Result<Fact, 
     read(message, context)
 }
 
-/// A message typed on the business phone. The other side is whoever is not the business.
+/// A message typed on the business phone, or sent by whoever answers meanwhile. The other side is whoever is not the
+/// business.
 pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
     let other = [text(echo, "to"), text(echo, "from")]
         .into_iter()
@@ -64,7 +65,7 @@ pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'s
     );
     match changed(echo, context, Direction::Out) {
         Some(change) => change,
-        None => fact(echo, context, person, Direction::Out, Origin::Phone),
+        None => fact(echo, context, person, Direction::Out, context.echoes),
     }
 }
 

@@ -98,6 +98,23 @@ fn what_another_app_answers_is_read_as_well() {
 }
 
 #[test]
+fn what_metas_agent_says_is_no_message_from_the_phone() {
+    let of = |field: &str| {
+        let facts = facts(&change(
+            field,
+            messages(json!({
+                "message_echoes": [{"from": "15550783881", "to": "16505551234", "id": "wamid.A", "timestamp": "1749416383",
+                    "type": "text", "text": {"body": "I am an agent"}}]
+            })),
+        ));
+        let message = only_message(&facts);
+        (message.direction, message.origin)
+    };
+    assert_eq!(of("standby"), (Direction::Out, Origin::Automation));
+    assert_eq!(of("smb_message_echoes"), (Direction::Out, Origin::Phone));
+}
+
+#[test]
 fn an_image_is_kept_as_what_is_known_about_it() {
     let facts = facts(&change(
         "messages",
