@@ -13,6 +13,7 @@ use twinbox_domain::{
 
 /// A message of a customer.
 pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
+    not_of_a_group(message)?;
     // Which way it went is told by the numbers, not by the array it stands in.
     let from = text(message, "from").map(digits);
     if from.as_deref().is_some_and(|from| context.number.is(from)) {
@@ -52,6 +53,7 @@ pub(super) fn read_past(message: &Value, context: &Context<'_>) -> Result<Fact, 
 /// A message typed on the business phone, or sent by whoever answers meanwhile. The other side is whoever is not the
 /// business.
 pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
+    not_of_a_group(echo)?;
     let other = [text(echo, "to"), text(echo, "from")]
         .into_iter()
         .flatten()
@@ -67,6 +69,11 @@ pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'s
         Some(change) => change,
         None => fact(echo, context, person, Direction::Out, context.echoes),
     }
+}
+
+/// What was said to many is no message to one of them (Meta, webhook reference `messages/group`, 2026).
+fn not_of_a_group(message: &Value) -> Result<(), &'static str> {
+    text(message, "group_id").map_or(Ok(()), |_| Err("a message of a group"))
 }
 
 /// What changes another message: an edit, a deletion, a reaction. `None` for a message of its own.

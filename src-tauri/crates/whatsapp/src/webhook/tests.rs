@@ -115,6 +115,19 @@ fn what_metas_agent_says_is_no_message_from_the_phone() {
 }
 
 #[test]
+fn what_is_said_in_a_group_is_in_nobodys_conversation() {
+    for (field, list) in [("messages", "messages"), ("smb_message_echoes", "message_echoes")] {
+        let message = json!({"from": "16505551234", "group_id": "Y2FwaV9ncm91cA", "id": "wamid.G", "type": "text",
+            "text": {"body": "to all"}});
+        let facts = facts(&change(field, messages(json!({ list: [message] }))));
+        let [Fact::Number(_), Fact::NotUnderstood(told)] = facts.as_slice() else {
+            panic!("not {facts:?}")
+        };
+        assert_eq!(told.reason, "a message of a group");
+    }
+}
+
+#[test]
 fn an_image_is_kept_as_what_is_known_about_it() {
     let facts = facts(&change(
         "messages",
