@@ -3,7 +3,7 @@
 use super::{
     Context,
     content::{content, marked},
-    digits, text,
+    digits, items, text,
 };
 use serde_json::Value;
 use twinbox_domain::{
@@ -19,12 +19,13 @@ pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'sta
     if from.as_deref().is_some_and(|from| context.number.is(from)) {
         return read_echo(message, context);
     }
-    let person = person(
+    let mut person = person(
         from,
         text(message, "from_user_id"),
         text(message, "from_parent_user_id"),
         context,
     );
+    person.phone = person.phone.or_else(|| given_phone(message));
     match changed(message, context, Direction::In) {
         Some(change) => change,
         // WhatsApp itself tells something of the person, in words that are not known yet.
@@ -69,6 +70,17 @@ pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'s
         Some(change) => change,
         None => fact(echo, context, person, Direction::Out, context.echoes),
     }
+}
+
+/// The phone number that the person gives of themself, in answer to the business's question for it. Earlier drafts of
+/// Meta's page say so beside the cards (Meta, "Business-scoped user IDs", Feb and Aug 2026).
+fn given_phone(message: &Value) -> Option<String> {
+    let is_answer = |value| text(value, "origin") == Some("contact_request");
+    let card = items(message, "contacts")
+        .iter()
+        .find(|card| is_answer(card) || is_answer(message))?;
+    let phone = items(card, "phones").iter().find_map(|phone| text(phone, "wa_id"));
+    phone.map(digits).filter(|phone| !phone.is_empty())
 }
 
 /// What was said to many is no message to one of them (Meta, webhook reference `messages/group`, 2026).

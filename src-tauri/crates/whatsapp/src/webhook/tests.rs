@@ -86,6 +86,28 @@ fn a_person_known_only_by_user_name_has_no_phone_number() {
 }
 
 #[test]
+fn who_gives_their_phone_number_when_asked_for_it_is_known_by_it_from_then_on() {
+    let phone_of = |from: Value, beside: Value, within: Value| {
+        let card = json!({"name": {"formatted_name": "Rui"}, "origin": within,
+            "phones": [{"phone": "+351 912 345 678", "wa_id": "351912345678"}]});
+        let message = json!({"from": from, "from_user_id": "PT.8841", "id": "wamid.C", "type": "contacts", "origin": beside,
+            "contacts": [card]});
+        let facts = facts(&change("messages", messages(json!({ "messages": [message] }))));
+        only_message(&facts).person.phone.clone()
+    };
+    let (asked, not_asked) = (json!("contact_request"), json!("other"));
+    let given = Some("351912345678".to_owned());
+    assert_eq!(phone_of(json!(null), json!(null), asked.clone()), given);
+    assert_eq!(phone_of(json!(null), asked.clone(), json!(null)), given);
+    // Anybody else's card says nothing of who sends it, and what the message itself tells is surer.
+    assert_eq!(phone_of(json!(null), json!(null), not_asked), None);
+    assert_eq!(
+        phone_of(json!("16505551234"), json!(null), asked),
+        Some("16505551234".to_owned())
+    );
+}
+
+#[test]
 fn what_another_app_answers_is_read_as_well() {
     let facts = facts(&change(
         "standby",
