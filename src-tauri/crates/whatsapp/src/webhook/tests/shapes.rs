@@ -252,6 +252,28 @@ fn without_the_businesss_number_the_thread_says_which_way_a_message_went() {
 }
 
 #[test]
+fn what_is_billed_follows_from_its_type_once_meta_no_longer_says_so() {
+    let is_billable = |pricing: Value| {
+        let status = json!({"id": "wamid.OUT", "status": "sent", "recipient_id": "16505551234", "pricing": pricing});
+        let facts = facts(&change("messages", messages(json!({ "statuses": [status] }))));
+        let [_, Fact::Status(status)] = facts.as_slice() else {
+            panic!("a status")
+        };
+        status.pricing.as_ref().map(|pricing| pricing.is_billable)
+    };
+    for (kind, is_billed) in [
+        ("regular", true),
+        ("free_customer_service", false),
+        ("free_entry_point", false),
+    ] {
+        let told = json!({"pricing_model": "PMP", "type": kind, "category": "service"});
+        assert_eq!(is_billable(told), Some(is_billed), "{kind}");
+    }
+    let told = json!({"billable": false, "type": "regular", "category": "marketing"});
+    assert_eq!(is_billable(told), Some(false));
+}
+
+#[test]
 fn nothing_beside_what_is_read_goes_by_unnoticed() {
     let text = json!({"from": "16505551234", "id": "wamid.T", "type": "text", "text": {"body": "hi"}});
     let message = |beside: Value| change("messages", messages(joined(json!({"messages": [text]}), beside)));
