@@ -69,9 +69,13 @@ pub fn parse(body: &[u8]) -> Result<Envelope, Unreadable> {
 /// Whether a body may bring much at once that is not new: a piece of the history, or the phone's contacts. It is looked at
 /// without being read; what a customer writes cannot look like it, since JSON puts a backslash before each quotation mark.
 pub fn is_bulk(body: &[u8]) -> bool {
+    let is_field = |before: &[u8]| {
+        let key = before.trim_ascii_end().strip_suffix(b":");
+        key.is_some_and(|key| key.trim_ascii_end().ends_with(b"\"field\""))
+    };
     ["\"history\"", "\"smb_app_state_sync\""]
         .iter()
-        .any(|field| memchr::memmem::find(body, field.as_bytes()).is_some())
+        .any(|name| memchr::memmem::find_iter(body, name.as_bytes()).any(|at| body.get(..at).is_some_and(is_field)))
 }
 
 impl Envelope {

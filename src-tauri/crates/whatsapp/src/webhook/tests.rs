@@ -288,6 +288,27 @@ fn fields_and_shapes_this_version_does_not_know_are_said_to_be_so() {
 }
 
 #[test]
+fn only_a_field_tells_that_much_comes_at_once_and_not_what_somebody_writes() {
+    for (body, is_much) in [
+        (r#"{"entry":[{"changes":[{"value":{},"field":"history"}]}]}"#, true),
+        ("{\"entry\": [{\"changes\": [{\"field\" :\n \"history\"}]}]}", true),
+        (r#"{"changes":[{"field":"smb_app_state_sync"}]}"#, true),
+        (
+            r#"{"changes":[{"field":"messages","value":{"text":{"body":"history"}}}]}"#,
+            false,
+        ),
+        (
+            r#"{"changes":[{"field":"messages","value":{"text":{"body":"\"field\":\"history\""}}}]}"#,
+            false,
+        ),
+        (r#"{"name":"smb_app_state_sync"}"#, false),
+        ("\"history\"", false),
+    ] {
+        assert_eq!(is_bulk(body.as_bytes()), is_much, "{body}");
+    }
+}
+
+#[test]
 fn a_body_that_is_no_envelope_is_unreadable_and_says_where_not_what() {
     assert_eq!(parse(b"secret").err(), Some(Unreadable::NotJson { line: 1, column: 1 }));
     for body in ["[]", "{}", "null", "{\"entry\": {}}", "{\"history\": 1}", "17"] {
