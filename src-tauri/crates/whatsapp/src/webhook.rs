@@ -20,8 +20,8 @@ use twinbox_domain::{
 /// Moves on whenever more can be read than before; then what could not be read is read again from the journal.
 /// 1: messages, statuses, echoes. 2: history, contacts, changes of ids, standby. 3: accounts, numbers, templates,
 /// preferences, errors, hand-overs. 4: a refusal of the history without an envelope, every system message. 5: numbers
-/// written as text. 6: answers about calls.
-pub const READER_VERSION: u64 = 6;
+/// written as text. 6: answers about calls. 7: edits of a caption alone.
+pub const READER_VERSION: u64 = 7;
 
 /// Clocks of phones run ahead; a time further in the future than this is not believed.
 const CLOCK_LEEWAY_MS: i64 = 5 * 60 * 1000;

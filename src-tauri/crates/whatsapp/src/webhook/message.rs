@@ -2,7 +2,7 @@
 
 use super::{
     Context,
-    content::{content, marked},
+    content::{edited, marked},
     digits, items, text,
 };
 use serde_json::Value;
@@ -98,7 +98,7 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
     Some(match kind {
         "edit" => match (
             field("original_message_id"),
-            body.and_then(|body| body.get("message")).map(content),
+            body.and_then(|body| body.get("message")).map(edited),
         ) {
             (Some(_), Some(Content::NotUnderstood { .. })) => Err("an edit to something that cannot be read"),
             (Some(wamid), Some(content)) => Ok(Fact::Edit(EditFact {
