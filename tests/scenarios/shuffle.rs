@@ -32,6 +32,7 @@ fn message(n: u8, who: u8, known: u8, ghost: bool, telling: Telling) -> Fact {
         (true, _) if telling == Telling::History => Content::Placeholder,
         (true, odd) => Content::NotUnderstood {
             type_name: format!("unsupported {}", odd + known),
+            code: (known > 0).then_some(131_060),
         },
         (false, 0) => Content::Text {
             body: format!("text {n}"),
@@ -290,7 +291,7 @@ async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow:
             let text = match &message.content {
                 Content::Text { body } => body.clone(),
                 Content::Image(media) => media.caption.clone(),
-                Content::NotUnderstood { type_name } => type_name.clone(),
+                Content::NotUnderstood { type_name, code } => format!("{type_name} {code:?}"),
                 Content::HandedOver { owner } => format!("{owner:?}"),
                 _ => String::new(),
             };

@@ -125,6 +125,9 @@ pub enum Content {
     NotUnderstood {
         /// Meta's word for the type, for example `poll_creation`.
         type_name: String,
+        /// Meta's code of what is wrong with it; `None` when not told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<i64>,
     },
 }
 
@@ -321,7 +324,7 @@ impl Content {
             | Self::HandedOver { .. }
             | Self::CallPermission { .. }
             | Self::Marked { .. } => {}
-            Self::NotUnderstood { type_name } => cut(type_name),
+            Self::NotUnderstood { type_name, .. } => cut(type_name),
         }
         short
     }

@@ -58,6 +58,7 @@ fn message(content: Content, delivery: Option<Delivery>) -> MessageView {
                 author: String::new(),
                 content: Content::NotUnderstood {
                     type_name: "poll_creation".to_owned(),
+                    code: None,
                 },
                 is_deleted: true,
             }),

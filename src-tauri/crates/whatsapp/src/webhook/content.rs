@@ -56,6 +56,10 @@ pub(super) fn content(message: &Value) -> Content {
                 .filter(|_| matches!(kind, "unsupported" | "system" | "interactive"))
                 .unwrap_or(kind)
                 .to_owned(),
+            // For example of a film that is too large: it has no file then (Meta, "Error codes", 131052, Feb 2026).
+            code: items(message, "errors")
+                .first()
+                .and_then(|error| integer(error, "code")),
         })
 }
 

@@ -169,19 +169,27 @@ fn an_image_is_kept_as_what_is_known_about_it() {
 
 #[test]
 fn a_type_this_version_cannot_show_is_still_a_message() {
-    for (message, name) in [
-        (json!({"type": "hologram", "hologram": {"id": "1"}}), "hologram"),
+    for (message, name, code) in [
+        (json!({"type": "hologram", "hologram": {"id": "1"}}), "hologram", None),
         (
             json!({"type": "unsupported", "unsupported": {"type": "poll_creation"}}),
             "poll_creation",
+            None,
         ),
         (
             json!({"type": "unsupported", "errors": [{"code": 131_060}]}),
             "unsupported",
+            Some(131_060),
         ),
-        (json!({"type": "text"}), "text"),
-        (json!({"type": "image", "image": "not an object"}), "image"),
-        (json!({}), "unknown"),
+        // A film of more than 100 MB.
+        (
+            json!({"type": "video", "video": {"mime_type": "video/mp4"}, "errors": [{"code": 131_052}, {"code": 1}]}),
+            "video",
+            Some(131_052),
+        ),
+        (json!({"type": "text"}), "text", None),
+        (json!({"type": "image", "image": "not an object"}), "image", None),
+        (json!({}), "unknown", None),
     ] {
         let mut message = message;
         if let Some(message) = message.as_object_mut() {
@@ -192,7 +200,8 @@ fn a_type_this_version_cannot_show_is_still_a_message() {
         assert_eq!(
             only_message(&facts).content,
             Content::NotUnderstood {
-                type_name: name.to_owned()
+                type_name: name.to_owned(),
+                code,
             }
         );
     }
@@ -481,7 +490,8 @@ fn every_kind_of_message_is_read_as_itself() {
         assert_eq!(
             content_of(kind, body),
             Content::NotUnderstood {
-                type_name: kind.to_owned()
+                type_name: kind.to_owned(),
+                code: None,
             }
         );
     }
@@ -503,7 +513,8 @@ fn what_is_not_understood_says_its_own_type_where_it_has_one() {
         assert_eq!(
             read,
             Content::NotUnderstood {
-                type_name: name.to_owned()
+                type_name: name.to_owned(),
+                code: None,
             }
         );
     }
