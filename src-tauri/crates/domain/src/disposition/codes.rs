@@ -16,6 +16,9 @@ pub struct MetaError {
 /// What was asked about no longer exists, or this token may not see it.
 pub const NODE_GONE: i64 = 33;
 
+/// The person wants no marketing messages.
+pub const NO_MARKETING: i64 = 131_050;
+
 /// What Meta's error `code` means; `None` for one that is not known.
 #[allow(clippy::too_many_lines, reason = "a table")]
 pub const fn meta_error(code: i64) -> Option<MetaError> {
@@ -83,7 +86,7 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
             TryLater,
             "WhatsApp held this message back to protect the customer.",
         ),
-        131_050 => (Refused, Nothing, "This person does not want marketing messages."),
+        NO_MARKETING => (Refused, Nothing, "This person does not want marketing messages."),
         131_062 => (
             Refused,
             CheckPerson,
