@@ -200,6 +200,33 @@ async fn the_quality_and_the_limit_of_a_number_are_shown() {
 }
 
 #[tokio::test]
+async fn what_whatsapp_told_of_a_number_or_its_account_is_shown_the_newest_first() {
+    let desk = Desk::new().await.unwrap();
+    desk.hears_from(alice(), "Hi").await.unwrap();
+    desk.meta.tell(
+        "account_update",
+        json!({"event": "DISABLED_UPDATE",
+            "ban_info": {"waba_ban_state": "SCHEDULE_FOR_DISABLE", "waba_ban_date": "April 17, 2025"}}),
+    );
+    desk.meta.tell(
+        "security",
+        json!({"display_phone_number": "15550783881", "event": "PIN_RESET_REQUEST", "requester": "61555822107539"}),
+    );
+    let number = NumberId::from(NUMBER);
+    let told = async |desk: &Desk| {
+        let health = desk.ask(GetHealth { number: number.clone() }).await.ok()?;
+        (health.notices.len() == 2).then_some(health.notices)
+    };
+    let notices = desk.until("both", told).await.unwrap();
+    assert!(notices.iter().all(|notice| notice.told.needs_someone()));
+    let (word, date) = ("PIN_RESET_REQUEST".to_owned(), "April 17, 2025".to_owned());
+    let state = "SCHEDULE_FOR_DISABLE".to_owned();
+    assert!(notices[0].told == AccountTold::Other { word });
+    assert!(notices[1].told == AccountTold::Ban { state, date });
+    assert!(self::number(&desk).await.standing.may_send());
+}
+
+#[tokio::test]
 async fn who_wants_no_marketing_is_marked_until_they_take_it_again() {
     let desk = Desk::new().await.unwrap();
     desk.hears_from(alice(), "Hi").await.unwrap();

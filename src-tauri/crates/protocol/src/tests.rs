@@ -8,9 +8,10 @@ mod templates;
 use crate::*;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    Action, CardToSend, Content, ContentHash, ConversationId, ConversationState, Direction, FileKind, FileProblem,
-    FragmentPart, Interactive, LabelId, Lane, Media, MessageId, Millis, NumberId, Origin, OutboxId, PersonId,
-    PhoneToSend, PlaceToSend, ReplyButton, RetentionPeriod, Seq, Slot, SlotPart, SlotValue, Standing, Status, Wamid,
+    AccountTold, Action, CardToSend, Content, ContentHash, ConversationId, ConversationState, Direction, FileKind,
+    FileProblem, FragmentPart, Interactive, LabelId, Lane, Media, MessageId, Millis, NumberId, Origin, OutboxId,
+    PersonId, PhoneToSend, PlaceToSend, ReplyButton, RetentionPeriod, Seq, Slot, SlotPart, SlotValue, Standing, Status,
+    Wamid,
 };
 
 fn id() -> OutboxId {
@@ -196,6 +197,12 @@ fn health() -> HealthView {
         token_expires_at: Some(Millis(1_765_000_000_000)),
         missing_fields: Some(vec!["history".to_owned(), "account_update".to_owned()]),
         asked_at: Some(Millis(1_760_000_000_000)),
+        notices: vec![NoticeView {
+            at: Millis(1_760_000_000_000),
+            told: AccountTold::Violation {
+                kind: "SPAM".to_owned(),
+            },
+        }],
     }
 }
 

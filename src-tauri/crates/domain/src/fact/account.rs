@@ -196,6 +196,26 @@ impl AccountTold {
     }
 }
 
+impl AccountTold {
+    /// Whether a person should look at it.
+    pub fn needs_someone(&self) -> bool {
+        match self {
+            Self::PartnerRemoved { .. }
+            | Self::Deleted
+            | Self::Restriction { .. }
+            | Self::Violation { .. }
+            | Self::Error { .. } => true,
+            Self::Ban { state, .. } => state != "REINSTATE",
+            Self::Quality { word } => word == "FLAGGED",
+            Self::Name { decision, .. } => decision == "DECLINED",
+            Self::Review { decision } => decision == "REJECTED",
+            Self::Alert { severity, .. } => matches!(severity.as_str(), "WARNING" | "CRITICAL"),
+            Self::Other { word } => word == "PIN_RESET_REQUEST",
+            Self::Offboarded | Self::Reconnected | Self::PartnerAdded | Self::Tier { .. } | Self::App { .. } => false,
+        }
+    }
+}
+
 /// What was told of a template. What is `None` was not told and stays what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateFact {
