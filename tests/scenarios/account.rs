@@ -184,6 +184,30 @@ async fn a_person_is_told_once_that_a_number_is_lost() {
 }
 
 #[tokio::test]
+async fn a_person_is_told_once_of_whatever_urgent_thing_whatsapp_tells() {
+    let desk = Desk::new().await.unwrap();
+    let mut reminders = desk.host().engine().reminders();
+    desk.hears_from(alice(), "Hi").await.unwrap();
+    for (at, kind) in ["ADULT", "SPAM"].into_iter().enumerate() {
+        let value = json!({"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": kind}});
+        desk.meta.tell("account_update", value);
+        let number = NumberId::from(NUMBER);
+        let told = async |desk: &Desk| {
+            let health = desk.ask(GetHealth { number: number.clone() }).await.ok()?;
+            (health.notices.len() == at + 1).then_some(())
+        };
+        desk.until("the violation", told).await.unwrap();
+        for _ in 0..2 {
+            let number = number.clone();
+            desk.ask(CheckNumber { number }).await.unwrap();
+        }
+        let reminder = reminders.recv().await.unwrap().reminder;
+        assert!(matches!(reminder, Reminder::Told { .. }), "{reminder:?}");
+    }
+    assert!(reminders.try_recv().is_err(), "each once");
+}
+
+#[tokio::test]
 async fn the_quality_and_the_limit_of_a_number_are_shown() {
     let desk = Desk::new().await.unwrap();
     desk.hears_from(alice(), "Hi").await.unwrap();

@@ -72,7 +72,7 @@ impl Engine {
     }
 }
 
-fn notice(Notice { at, told }: Notice) -> NoticeView {
+fn notice(Notice { at, told, .. }: Notice) -> NoticeView {
     NoticeView { at, told }
 }
 

@@ -16,6 +16,9 @@ pub struct MetaError {
 /// What was asked about no longer exists, or this token may not see it.
 pub const NODE_GONE: i64 = 33;
 
+/// Something could not be handed over in time and is gone.
+pub const WEBHOOK_LOST: i64 = 131_035;
+
 /// The person wants no marketing messages.
 pub const NO_MARKETING: i64 = 131_050;
 
@@ -116,7 +119,7 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
             Change,
             "The file could not be uploaded: its type or size does not fit.",
         ),
-        131_035 => (
+        WEBHOOK_LOST => (
             Refused,
             Nothing,
             "WhatsApp could not hand something over in time and deleted it. It may be on the phone.",
