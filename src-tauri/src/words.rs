@@ -60,6 +60,7 @@ pub(crate) fn reminder(reminder: Reminder) -> String {
         Reminder::PhoneQuiet { days_left, .. } => say!("reminder-phone-quiet", days = days_left),
         Reminder::TokenEnds { days_left } => say!("reminder-token-ends", days = days_left),
         Reminder::Lost => Words("reminder-lost").to_owned(),
+        Reminder::Told { .. } => Words("reminder-told").to_owned(),
     }
 }
 

@@ -185,6 +185,30 @@ async fn a_person_is_told_once_that_a_number_is_lost() {
 }
 
 #[tokio::test]
+async fn a_person_is_told_once_of_whatever_urgent_thing_whatsapp_tells() {
+    let desk = Desk::new().await.unwrap();
+    let mut reminders = desk.host().engine().reminders();
+    desk.hears_from(alice(), "Hi").await.unwrap();
+    for (at, kind) in ["ADULT", "SPAM"].into_iter().enumerate() {
+        let value = json!({"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": kind}});
+        desk.meta.tell("account_update", value);
+        let number = NumberId::from(NUMBER);
+        let told = async |desk: &Desk| {
+            let health = desk.ask(GetHealth { number: number.clone() }).await.ok()?;
+            (health.notices.len() == at + 1).then_some(())
+        };
+        desk.until("the violation", told).await.unwrap();
+        for _ in 0..2 {
+            let number = number.clone();
+            desk.ask(CheckNumber { number }).await.unwrap();
+        }
+        let reminder = reminders.recv().await.unwrap().reminder;
+        assert!(matches!(reminder, Reminder::Told { .. }), "{reminder:?}");
+    }
+    assert!(reminders.try_recv().is_err(), "each once");
+}
+
+#[tokio::test]
 async fn the_quality_and_the_limit_of_a_number_are_shown() {
     let desk = Desk::new().await.unwrap();
     desk.hears_from(alice(), "Hi").await.unwrap();
@@ -198,6 +222,33 @@ async fn the_quality_and_the_limit_of_a_number_are_shown() {
         assert!(number.standing.may_send());
     }
     assert_eq!(desk.ask(GetOverview {}).await.unwrap().not_understood, 0);
+}
+
+#[tokio::test]
+async fn what_whatsapp_told_of_a_number_or_its_account_is_shown_the_newest_first() {
+    let desk = Desk::new().await.unwrap();
+    desk.hears_from(alice(), "Hi").await.unwrap();
+    desk.meta.tell(
+        "account_update",
+        json!({"event": "DISABLED_UPDATE",
+            "ban_info": {"waba_ban_state": "SCHEDULE_FOR_DISABLE", "waba_ban_date": "April 17, 2025"}}),
+    );
+    desk.meta.tell(
+        "security",
+        json!({"display_phone_number": "15550783881", "event": "PIN_RESET_REQUEST", "requester": "61555822107539"}),
+    );
+    let number = NumberId::from(NUMBER);
+    let told = async |desk: &Desk| {
+        let health = desk.ask(GetHealth { number: number.clone() }).await.ok()?;
+        (health.notices.len() == 2).then_some(health.notices)
+    };
+    let notices = desk.until("both", told).await.unwrap();
+    assert!(notices.iter().all(|notice| notice.told.needs_someone()));
+    let (word, date) = ("PIN_RESET_REQUEST".to_owned(), "April 17, 2025".to_owned());
+    let state = "SCHEDULE_FOR_DISABLE".to_owned();
+    assert!(notices[0].told == AccountTold::Other { word });
+    assert!(notices[1].told == AccountTold::Ban { state, date });
+    assert!(self::number(&desk).await.standing.may_send());
 }
 
 #[tokio::test]

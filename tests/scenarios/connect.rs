@@ -447,6 +447,25 @@ async fn a_request_that_meta_refuses_says_why() {
 }
 
 #[tokio::test]
+async fn new_messages_do_not_wait_for_a_history_that_meta_refused_to_ask_for() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.signs_up(true).await.unwrap();
+    desk.ask(business()).await.unwrap();
+    for _ in ["contacts", "history"] {
+        let message = String::new();
+        let refusal = Fault::Error {
+            http: 400,
+            code: 2_593_107,
+            message,
+        };
+        desk.meta.add_fault(FaultRule::once("smb_app_data", refusal));
+    }
+    desk.ask(ConfirmSignup {}).await.unwrap();
+    assert!(!sync(&desk).await.is_holding);
+    desk.hears_from(alice(), "Hello?").await.unwrap();
+}
+
+#[tokio::test]
 async fn another_number_than_the_one_told_before_is_asked_about() {
     let desk = Desk::of_newcomer().await.unwrap();
     let answers = PreflightAnswers {

@@ -1,7 +1,7 @@
 //! Every error code of Meta's that a send can meet, told at once or later, ends as it should: tried again, left to a
 //! person, or refused in words (Meta, "Error codes", 2026).
 
-use twinbox_domain::{NumberId, Standing, Status};
+use twinbox_domain::{NO_MARKETING, NumberId, Standing, Status};
 use twinbox_protocol::{CheckNumber, Delivery, ErrorCode, GetOverview, ResumeSending};
 use twinbox_simulator::{Fault, Outcome};
 use twinbox_tests::desk::{Desk, Setup, alice, bob};
@@ -178,6 +178,22 @@ async fn a_person_written_to_too_often_holds_back_nobody_else() {
         .map(|entry| entry.text)
         .collect();
     assert_eq!(accepted, ["to bob", "first to alice", "second to alice"]);
+}
+
+#[tokio::test]
+async fn whoever_is_found_to_want_no_marketing_is_marked_however_meta_tells_it() {
+    let later = Fault::FailLater {
+        code: NO_MARKETING,
+        title: String::new(),
+    };
+    for fault in [refused_with(NO_MARKETING), later] {
+        let desk = desk().await;
+        let conversation = desk.hears_from(alice(), "hi").await.unwrap().id;
+        desk.meta.fail_next_send(fault);
+        desk.send(conversation, "an offer").await.unwrap();
+        let told = async |desk: &Desk| desk.list().await.into_iter().find(|row| row.stops_marketing);
+        desk.until("the mark", told).await.unwrap();
+    }
 }
 
 #[tokio::test]

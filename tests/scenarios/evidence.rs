@@ -6,7 +6,7 @@ use twinbox_domain::{
     ContactFact, Content, Direction, Fact, HistoryFact, HistoryTold, JournalId, MessageFact, Millis, NotUnderstood,
     NumberId, Origin, PersonIds, ReactionFact, Status, StatusFact, Telling, Wamid, delay_quantile_ms,
 };
-use twinbox_store::{Evidence, JournalLane, NumberEvidence, SLOT_MS, SLOTS, Store};
+use twinbox_store::{Evidence, JournalLane, Number, NumberConnection, NumberEvidence, SLOT_MS, SLOTS, Store};
 
 const NUMBER: &str = "106540352242922";
 /// Some half hour begins here.
@@ -184,6 +184,43 @@ async fn contacts_emojis_and_history_are_signs_of_the_phone_and_customers_are_no
         arrives(&store, later, vec![fact.clone()]).await;
         assert_eq!(seen(&store, later).await.last.sign_at, sign, "{fact:?}");
     }
+}
+
+#[tokio::test]
+async fn a_phone_that_confirmed_the_connection_showed_a_sign_of_life() {
+    let (store, _folder) = store();
+    let connected = async |connected_at: Millis| {
+        let number = Number {
+            id: NumberId::from(NUMBER),
+            display_phone_number: String::new(),
+            name: String::new(),
+            cap_per_second: 5,
+            counts_received: false,
+            tells_read: true,
+        };
+        let connection = NumberConnection {
+            number: number.id.clone(),
+            called: number.id.clone(),
+            waba: "1".to_owned(),
+            token: Vec::new(),
+            token_expires_at: None,
+            connected_at,
+            business_name: String::new(),
+            website: None,
+            is_subscribed: true,
+            is_holding: false,
+            last_piece_at: None,
+        };
+        store.connect_number(number, connection).await.unwrap();
+        seen(&store, NOON).await.last.sign_at
+    };
+    assert_eq!(connected(NOON).await, Some(NOON), "without a history");
+    let later = NOON.plus_ms(minutes(5));
+    arrives(&store, later, vec![from_phone(later)]).await;
+    assert_eq!(connected(NOON).await, Some(later), "whichever is the later");
+    // As after a phone that was quiet for too long.
+    let anew = NOON.plus_ms(minutes(60 * 24 * 15));
+    assert_eq!(connected(anew).await, Some(anew));
 }
 
 #[tokio::test]

@@ -112,7 +112,8 @@ async fn an_image_shows_what_is_known_about_it_and_an_unknown_type_says_its_name
     );
     assert!(thread.iter().any(|m| m.content
         == Content::NotUnderstood {
-            type_name: "hologram".to_owned()
+            type_name: "hologram".to_owned(),
+            code: None,
         }));
 }
 

@@ -245,6 +245,52 @@ async fn delivered(store: &Store, conversation: ConversationId, wamid: &str, at:
     }
 }
 
+#[tokio::test]
+async fn a_message_whose_cost_is_told_with_its_reading_counts() {
+    let (store, conversation, _folder) = store().await;
+    let id = new_id();
+    let item = NewItem {
+        id,
+        conversation,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        payload: Payload::text("hello".to_owned()),
+        file: None,
+        reply_to: None,
+        at: Millis(2000),
+    };
+    store.enqueue(item).await.unwrap();
+    assert!(store.begin_attempt(id, Millis(2000)).await.unwrap());
+    let accepted = Finish::Accepted(Wamid::from("wamid.R"));
+    store.finish_attempt(id, accepted, Millis(2000)).await.unwrap();
+    let pricing = Pricing {
+        category: "utility".to_owned(),
+        kind: "regular".to_owned(),
+        is_billable: true,
+        recipient: "16505551234".to_owned(),
+    };
+    for (status, at, pricing) in [
+        (Status::Sent, 3000, Some(pricing.clone())),
+        (Status::Delivered, 4000, None),
+        (Status::Read, 5000, Some(pricing)),
+    ] {
+        let told = Fact::Status(StatusFact {
+            number: shop(),
+            wamid: Wamid::from("wamid.R"),
+            outbox: Some(id),
+            status,
+            at: Millis(at),
+            error: None,
+            pricing,
+            person: PersonIds::default(),
+        });
+        apply(&store, told).await;
+    }
+    let spent = store.spending(shop(), Millis(0), Millis(10_000)).await.unwrap();
+    assert_eq!(spent.iter().map(|spent| spent.messages).sum::<u64>(), 1);
+}
+
 fn free(messages: u64) -> Vec<Spent> {
     let spent = Spent {
         category: "service".to_owned(),

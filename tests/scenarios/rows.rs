@@ -1,9 +1,9 @@
 //! What the store promises by itself, with time as an argument.
 
 use twinbox_domain::{
-    Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, Fact, HistoryFact,
-    HistoryTold, IdsChangedFact, JournalId, Lane, MessageFact, Millis, NotUnderstood, NumberId, Origin, OutboxId,
-    Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusFact, Telling, Wamid,
+    Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, EditFact, Fact,
+    HistoryFact, HistoryTold, IdsChangedFact, JournalId, Lane, Media, MessageFact, Millis, NotUnderstood, NumberId,
+    Origin, OutboxId, Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusFact, Telling, Wamid,
 };
 use twinbox_store::{
     ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number,
@@ -281,6 +281,38 @@ async fn a_quote_is_told_again_when_its_original_comes_late_or_is_deleted() {
     }
     let reply = store.message(conversation.last.id).await.unwrap().unwrap();
     assert!(reply.quoted.unwrap().original.unwrap().is_deleted);
+}
+
+#[tokio::test]
+async fn an_edit_of_the_caption_alone_keeps_the_file_and_no_other_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let photo = |media_id: &str, caption: &str| {
+        Content::Image(Media {
+            media_id: media_id.to_owned(),
+            caption: caption.to_owned(),
+            ..Media::default()
+        })
+    };
+    let Fact::Message(sent) = from_alice("wamid.P", 1, None) else {
+        panic!("a message")
+    };
+    let content = photo("1003", "Old");
+    apply(&store, Fact::Message(MessageFact { content, ..sent })).await;
+    let edit = EditFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.P"),
+        at: Millis(2000),
+        content: photo("", "New"),
+    };
+    apply(&store, Fact::Edit(edit)).await;
+    let conversation = only_conversation(&store).await;
+    let shown = store.messages(conversation.id, None, 10).await.unwrap().remove(0);
+    assert!(shown.content == photo("1003", "New"));
+    assert!(shown.file.is_some());
+    let numbers = vec![NumberId::from(NUMBER)];
+    let wanted = store.wanted_files(numbers, Millis(3000), 10).await.unwrap();
+    assert_eq!(wanted.len(), 1);
 }
 
 fn ids(phone: Option<&str>, bsuid: Option<&str>) -> PersonIds {

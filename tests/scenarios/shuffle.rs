@@ -32,6 +32,7 @@ fn message(n: u8, who: u8, known: u8, ghost: bool, telling: Telling) -> Fact {
         (true, _) if telling == Telling::History => Content::Placeholder,
         (true, odd) => Content::NotUnderstood {
             type_name: format!("unsupported {}", odd + known),
+            code: (known > 0).then_some(131_060),
         },
         (false, 0) => Content::Text {
             body: format!("text {n}"),
@@ -215,7 +216,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             .prop_map(|(n, known, ghost, telling)| message(n, n % 3, known, ghost, telling)),
         1 => (0_u8..3, 0_i64..3, 0_u8..3).prop_map(|(who, second, name)| contact(who, second, name)),
         2 => (0_u8..12, 0_u8..5, 0_i64..3).prop_map(|(n, what, second)| afterwards(n, what, second)),
-        2 => (0_u8..3, prop::sample::select(statuses.to_vec()), prop::option::of(131_048..131_050_i64), 0_u8..3)
+        2 => (0_u8..3, prop::sample::select(statuses.to_vec()), prop::option::of(131_048..131_051_i64), 0_u8..3)
             .prop_map(|(n, word, code, known)| status(n, word, code, known)),
         1 => (0_u8..12, prop::sample::select(statuses.to_vec())).prop_map(|(n, word)| status_of_another(n, word)),
         1 => any::<bool>().prop_map(|names_account| Fact::Number(NumberFact {
@@ -290,7 +291,7 @@ async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow:
             let text = match &message.content {
                 Content::Text { body } => body.clone(),
                 Content::Image(media) => media.caption.clone(),
-                Content::NotUnderstood { type_name } => type_name.clone(),
+                Content::NotUnderstood { type_name, code } => format!("{type_name} {code:?}"),
                 Content::HandedOver { owner } => format!("{owner:?}"),
                 _ => String::new(),
             };

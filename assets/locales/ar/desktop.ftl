@@ -53,3 +53,4 @@ reminder-token-ends = { $days ->
    *[other] تنهي Meta وصول Twinbox خلال { $days } يومًا، وتعذّر تجديده. أعد ربط الرقم.
 }
 reminder-lost = لم تعد الرسائل تُرسل. يعرض Twinbox السبب وما يفيد.
+reminder-told = أبلغ واتساب عن أمر يخص هذا الرقم ويحتاج إلى الانتباه. يعرضه Twinbox في صفحة الرقم.

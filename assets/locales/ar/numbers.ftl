@@ -130,3 +130,50 @@ cap-range = رقم من 1 إلى { $highest }
 events-missing = ناقصة: { $fields }
 access-only-until = حتى { $day } فقط. أعد الربط.
 access-until = يعمل، حتى { $day }
+notices = ما يقوله واتساب
+notice-flagged = يقيّم واتساب جودة رسائل هذا الرقم بأنها منخفضة.
+notice-unflagged = عاد واتساب ليقيّم جودة رسائل هذا الرقم بأنها جيدة.
+notice-faster = يمكن لهذا الرقم الإرسال بوتيرة أسرع.
+notice-people = { $people ->
+    [zero] لا يجوز لهذا الرقم أن يبدأ بمراسلة أحد في اليوم.
+    [one] يجوز لهذا الرقم أن يبدأ بمراسلة شخص واحد في اليوم.
+    [two] يجوز لهذا الرقم أن يبدأ بمراسلة شخصين في اليوم.
+    [few] يجوز لهذا الرقم أن يبدأ بمراسلة { $people } أشخاص في اليوم.
+    [many] يجوز لهذا الرقم أن يبدأ بمراسلة { $people } شخصًا في اليوم.
+   *[other] يجوز لهذا الرقم أن يبدأ بمراسلة { $people } شخص في اليوم.
+}
+notice-people-other = غيّر واتساب عدد الأشخاص الذين يجوز لهذا الرقم أن يبدأ بمراسلتهم.
+notice-removed = أُلغي ربط الرقم.
+notice-offboarded = أُعيد تسجيل الهاتف.
+notice-reconnected = أعاد واتساب ربط الرقم.
+notice-added = تم ربط الرقم.
+notice-deleted = حُذف حساب واتساب.
+notice-disabled = عطّل واتساب الحساب.
+notice-reinstated = أعاد واتساب الحساب.
+notice-will-be-disabled = سيعطّل واتساب الحساب.
+notice-will-be-disabled-on = سيعطّل واتساب الحساب: { $day }.
+notice-name = راجع واتساب اسم العرض.
+notice-name-approved = وافق واتساب على اسم العرض.
+notice-this-name-approved = وافق واتساب على اسم العرض { $name }.
+notice-name-declined = رفض واتساب اسم العرض.
+notice-this-name-declined = رفض واتساب اسم العرض { $name }.
+notice-restricted = يقيّد واتساب الحساب: { $what }.
+notice-restricted-until = يقيّد واتساب الحساب حتى { $day }: { $what }.
+restricted-first = لا رسائل إلى من لم يراسلك
+restricted-answers = لا ردود على من يراسلك
+restricted-utility = لا قوالب خدمية
+restricted-numbers = لا أرقام إضافية
+restricted-calls = لا مكالمات
+restricted-other = بعض الأمور غير مسموح بها
+notice-violation = خالف الحساب إحدى قواعد واتساب. يرى مالكه أيّها في دعم Meta للأعمال.
+notice-review = يراجع واتساب الحساب.
+notice-review-approved = راجع واتساب الحساب ووافق عليه.
+notice-review-rejected = راجع واتساب الحساب ورفضه.
+notice-alert = هناك ما يجب الاطلاع عليه في WhatsApp Manager.
+notice-alert-says = يجب الاطلاع عليه في WhatsApp Manager: { $what }
+notice-app = مُنح تطبيق حق الوصول إلى الحساب.
+notice-app-gone = فقد تطبيق حق الوصول إلى الحساب.
+notice-error = أبلغ واتساب عن خلل (الرمز { $code }).
+notice-pin-asked = طلب أحدهم إعادة تعيين رمز PIN لهذا الرقم. إن لم يكن أحدًا منكم، فغيّره في WhatsApp Manager.
+notice-pin-changed = تم تغيير رمز PIN لهذا الرقم.
+notice-other = أبلغ واتساب عن أمر يخص الحساب لا يعرفه Twinbox بعد.

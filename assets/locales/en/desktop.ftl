@@ -43,3 +43,4 @@ reminder-token-ends = { $days ->
    *[other] Meta ends Twinbox’s access within { $days } days, and it could not be renewed. Connect the number again.
 }
 reminder-lost = Messages do not go out any more. Twinbox shows why and what helps.
+reminder-told = WhatsApp told something of this number that needs a look. Twinbox shows it on the page of the number.

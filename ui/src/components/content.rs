@@ -139,7 +139,7 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
             view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()
         }
         Content::Placeholder => on_the_phone(text::PLACEHOLDER_HINT.to_owned(), meta),
-        Content::NotUnderstood { type_name } => on_the_phone(text::not_understood(&type_name), meta),
+        Content::NotUnderstood { type_name, code } => on_the_phone(text::not_understood(&type_name, code), meta),
     }
 }
 

@@ -7,6 +7,7 @@ mod disconnect;
 mod health;
 mod keep_alive;
 mod list;
+mod notices;
 mod row;
 mod settings;
 mod strip;
@@ -22,6 +23,7 @@ use health::Health;
 use keep_alive::KeepAliveBox;
 use leptos::prelude::*;
 use list::NumberList;
+use notices::Notices;
 use top::Top;
 use twinbox_protocol::NumberView;
 
@@ -79,6 +81,7 @@ fn Detail(shown: Shown) -> impl IntoView {
                 <KeepAliveBox shown/>
                 <Health shown/>
             </div>
+            <Notices shown/>
             <div class="numbers__row numbers__row--phone">
                 <ComparisonTable/>
                 <Disconnect/>

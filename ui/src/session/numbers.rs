@@ -41,7 +41,7 @@ impl Session {
         spawn_local(async move {
             let call = GetHealth { number: number.clone() };
             let action = match self.backend.call(call).await {
-                Ok(health) => NumberAction::Told(health),
+                Ok(health) => NumberAction::Told(Box::new(health)),
                 Err(error) => NumberAction::NotTold(number, error),
             };
             self.dispatch(Action::Number(action));
@@ -53,7 +53,7 @@ impl Session {
         is_asking.set(true);
         spawn_local(async move {
             let action = match self.backend.call(CheckNumber { number }).await {
-                Ok(health) => Action::Number(NumberAction::Told(health)),
+                Ok(health) => Action::Number(NumberAction::Told(Box::new(health))),
                 Err(error) => Action::Notice(error.message),
             };
             self.dispatch(action);

@@ -64,7 +64,7 @@ pub enum NumberAction {
     /// It was chosen.
     Chosen(NumberId),
     /// How it is was told.
-    Told(HealthView),
+    Told(Box<HealthView>),
     /// It was not.
     NotTold(NumberId, twinbox_protocol::ApiError),
     /// Its settings are being changed; nothing is on its way yet.

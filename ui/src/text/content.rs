@@ -1,8 +1,8 @@
 //! Words for what a message says when that is not text.
 
-use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, Words, phone_number, say};
+use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, Words, phone_number, said, say};
 use crate::rich_text;
-use twinbox_domain::{Content, Direction, Mark, OrderItem, ThreadOwner};
+use twinbox_domain::{Content, Direction, Mark, OrderItem, ThreadOwner, explain_meta_error};
 
 pub const LOCATION: Words = Words("location");
 pub const SHOW_ON_MAP: Words = Words("show-on-map");
@@ -54,7 +54,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         Content::Note { body, .. } => body.clone(),
         Content::Placeholder => PLACEHOLDER.to_owned(),
         Content::Marked { .. } => String::new(),
-        Content::NotUnderstood { type_name } => not_understood_short(type_name),
+        Content::NotUnderstood { type_name, .. } => not_understood_short(type_name),
     }
 }
 
@@ -93,26 +93,32 @@ pub fn mark(mark: &Mark) -> String {
 /// A type of message that cannot be shown, in a list.
 pub fn not_understood_short(type_name: &str) -> String {
     match kind(type_name) {
-        kind if kind.is_empty() => Words("message-on-phone").to_owned(),
+        None => Words("message-on-phone").to_owned(),
+        Some(kind) if kind.is_empty() => Words("message-on-phone").to_owned(),
         // Nothing to see there: it has happened.
-        kind if type_name == "customer_identity_changed" => kind,
-        kind => say!("see-on-phone", kind = &kind),
+        Some(kind) if type_name == "customer_identity_changed" => kind,
+        Some(kind) => say!("see-on-phone", kind = &kind),
     }
 }
 
-/// A type of message that cannot be shown, in the thread.
-pub fn not_understood(type_name: &str) -> String {
+/// A type of message that cannot be shown, in the thread. Meta's code says why, unless it says no more than that.
+pub fn not_understood(type_name: &str, code: Option<i64>) -> String {
+    let why = code.filter(|code| !matches!(code, 131_051 | 131_060));
+    if let Some(sentence) = why.and_then(explain_meta_error) {
+        return said(sentence);
+    }
     match kind(type_name) {
-        kind if kind.is_empty() => Words("not-handed-to-us").to_owned(),
-        kind => say!("cannot-be-shown", kind = &kind),
+        None => Words("kind-cannot-be-shown").to_owned(),
+        Some(kind) if kind.is_empty() => Words("not-handed-to-us").to_owned(),
+        Some(kind) => say!("cannot-be-shown", kind = &kind),
     }
 }
 
 /// Meta's word for a type of message, in ours; empty where it says only that the message cannot be had (Meta, webhook
-/// reference `messages/unsupported`, Feb 2026). Other words stay as they are.
-fn kind(type_name: &str) -> String {
+/// reference `messages/unsupported`, Feb 2026); `None` for any other word.
+fn kind(type_name: &str) -> Option<String> {
     let words = match type_name {
-        "unavailable" | "unknown" | "unsupported" | "errors" => return String::new(),
+        "unavailable" | "unknown" | "unsupported" | "errors" => return Some(String::new()),
         "poll_creation" => Words("kind-poll"),
         "poll_update" => Words("kind-vote"),
         "group_invite" => Words("kind-group-invite"),
@@ -120,10 +126,27 @@ fn kind(type_name: &str) -> String {
         "pin" => Words("kind-pinned"),
         "gif" => Words("kind-gif"),
         "call_permission_reply" => Words("kind-calls"),
+        "hsm" => Words("kind-template"),
+        "link_preview" => Words("kind-link"),
+        "media_placeholder" => Words("kind-file"),
+        "product" => Words("kind-product"),
+        "button" | "interactive" => Words("kind-button"),
+        "list" => Words("kind-choice"),
+        "location" => Words("kind-location"),
+        "order" => Words("kind-order"),
+        "reaction" => Words("kind-reaction"),
+        "edit" => Words("kind-edit"),
+        "revoke" => Words("kind-deletion"),
+        "image" => Words("kind-photo"),
+        "video" => Words("kind-video"),
+        "audio" => Words("kind-audio"),
+        "document" => Words("kind-document"),
+        "sticker" => Words("kind-sticker"),
+        "contacts" => Words("kind-contact"),
         "customer_identity_changed" => Words("kind-security-code"),
-        other => return other.to_owned(),
+        _ => return None,
     };
-    words.to_owned()
+    Some(words.to_owned())
 }
 
 /// Meta's word for a kind of form, in ours.
@@ -258,8 +281,17 @@ mod tests {
     #[test]
     fn what_cannot_be_shown_is_named_in_words_and_a_ghost_says_where_to_look() {
         assert_eq!(not_understood_short("poll_creation"), "See it on the phone: poll");
-        assert!(not_understood("unavailable").starts_with("WhatsApp did not hand"));
-        assert!(not_understood("hologram").contains("hologram"));
+        assert!(not_understood("unavailable", Some(131_060)).starts_with("WhatsApp did not hand"));
+        assert_eq!(
+            not_understood("hologram", None),
+            "This kind of message cannot be shown yet. See it on the phone."
+        );
+        assert_eq!(not_understood_short("hologram"), "A message on the phone");
+        assert!(not_understood("interactive", Some(131_051)).contains("tap on a button"));
+        assert_eq!(
+            not_understood("video", Some(131_052)),
+            "The file could not be downloaded. Ask for it again."
+        );
         assert_eq!(
             not_understood_short("customer_identity_changed"),
             "Their security code changed"

@@ -279,7 +279,7 @@ pub fn undo_choice(ms: u32) -> String {
 pub fn group_remedy(code: Option<i64>, was_taken: bool) -> String {
     let remedy = code.map_or(Remedy::TryAgain, twinbox_domain::remedy);
     let words = match super::what_helps(remedy) {
-        Some(_) if was_taken && matches!(remedy, Remedy::TryAgain) => Words("write-anew"),
+        Some(_) if was_taken && matches!(remedy, Remedy::TryAgain | Remedy::Wait) => Words("write-anew"),
         Some(helps) => helps,
         None => Words("nothing-helps"),
     };
@@ -328,6 +328,7 @@ mod tests {
     #[test]
     fn what_whatsapp_had_taken_is_written_anew_and_not_sent_again() {
         assert_eq!(group_remedy(Some(131_052), true), "Write to them anew.");
+        assert_eq!(group_remedy(Some(131_056), true), "Write to them anew.");
         assert_eq!(group_remedy(Some(131_050), false), "Nothing helps.");
         assert_eq!(group_remedy(None, false), "Send it again.");
     }

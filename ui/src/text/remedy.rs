@@ -16,11 +16,11 @@ pub fn may_be_tried_again(code: Option<i64>) -> bool {
     code.map(remedy) != Some(Remedy::None)
 }
 
-/// In a sentence; `None` where nothing does, or nothing needs to.
+/// In a sentence; `None` where nothing does. What failed after it was accepted does not go on by itself, whatever it met.
 pub const fn what_helps(remedy: Remedy) -> Option<Words> {
     Some(match remedy {
-        Remedy::Wait | Remedy::None => return None,
-        Remedy::TryAgain => Words("what-helps-try-again"),
+        Remedy::None => return None,
+        Remedy::Wait | Remedy::TryAgain => Words("what-helps-try-again"),
         Remedy::TryLater => Words("what-helps-try-later"),
         Remedy::Change => Words("what-helps-change"),
         Remedy::UseTemplate => Words("what-helps-use-template"),
@@ -55,6 +55,12 @@ mod tests {
         let said = failed_and_what_helps("This person does not want marketing messages.", Some(131_050));
         assert!(said.ends_with("marketing messages."), "{said}");
         assert!(!may_be_tried_again(Some(131_050)));
+    }
+
+    #[test]
+    fn what_failed_later_because_of_a_rate_limit_can_be_tried_again() {
+        let said = failed_and_what_helps("WhatsApp asks for a slower pace.", Some(130_429));
+        assert!(said.ends_with("slower pace. Send it again."), "{said}");
     }
 
     #[test]

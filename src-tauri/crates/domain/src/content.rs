@@ -125,6 +125,9 @@ pub enum Content {
     NotUnderstood {
         /// Meta's word for the type, for example `poll_creation`.
         type_name: String,
+        /// Meta's code of what is wrong with it; `None` when not told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<i64>,
     },
 }
 
@@ -156,7 +159,7 @@ pub enum Mark {
 /// What Meta says about a file.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
-    /// Meta's media id, valid 7 days; empty for a file that is sent from here.
+    /// Meta's media id, valid 7 days; empty for a file that is sent from here, and in an edit of the caption alone.
     pub media_id: String,
     /// For example `image/jpeg`.
     pub mime_type: String,
@@ -253,8 +256,29 @@ impl Content {
     /// What it says after an edit: what stands above it stays.
     #[must_use]
     pub fn edited_to(self, edited: Self) -> Self {
-        let marks = self.into_parts().0;
+        let (marks, before) = self.into_parts();
+        let edited = edited.with_file_of(before);
         marks.into_iter().rev().fold(edited, Self::marked)
+    }
+
+    /// An edit may tell the caption alone: the file is that of `before`, and where there is none, nothing is edited.
+    fn with_file_of(self, mut before: Self) -> Self {
+        match (&self, &mut before) {
+            (Self::Image(edited), Self::Image(media))
+            | (Self::Video(edited), Self::Video(media))
+            | (Self::Document { media: edited, .. }, Self::Document { media, .. })
+                if edited.media_id.is_empty() =>
+            {
+                media.caption.clone_from(&edited.caption);
+                before
+            }
+            (Self::Image(edited) | Self::Video(edited) | Self::Document { media: edited, .. }, _)
+                if edited.media_id.is_empty() =>
+            {
+                before
+            }
+            _ => self,
+        }
     }
 
     /// The same with every text cut to `characters` and nothing above it, for a line of a list or a quote.
@@ -300,7 +324,7 @@ impl Content {
             | Self::HandedOver { .. }
             | Self::CallPermission { .. }
             | Self::Marked { .. } => {}
-            Self::NotUnderstood { type_name } => cut(type_name),
+            Self::NotUnderstood { type_name, .. } => cut(type_name),
         }
         short
     }
@@ -322,5 +346,43 @@ impl fmt::Debug for Mark {
 impl fmt::Debug for Media {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Media(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn media(media_id: &str, caption: &str) -> Media {
+        Media {
+            media_id: media_id.to_owned(),
+            caption: caption.to_owned(),
+            ..Media::default()
+        }
+    }
+
+    #[test]
+    fn an_edit_of_the_caption_alone_keeps_the_file_and_what_stands_above_it() {
+        let forwarded = Mark::Forwarded { is_often: false };
+        let before = Content::Image(media("1003", "Old")).marked(forwarded.clone());
+        assert!(
+            before.edited_to(Content::Image(media("", "New")))
+                == Content::Image(media("1003", "New")).marked(forwarded)
+        );
+        let document = |media_id, caption, filename: &str| Content::Document {
+            media: media(media_id, caption),
+            filename: filename.to_owned(),
+        };
+        assert!(document("7", "Old", "a.pdf").edited_to(document("", "New", "")) == document("7", "New", "a.pdf"));
+        // What tells a file tells everything.
+        assert!(document("7", "Old", "a.pdf").edited_to(document("8", "", "b.pdf")) == document("8", "", "b.pdf"));
+    }
+
+    #[test]
+    fn an_edit_of_a_caption_shows_no_file_that_is_not_there() {
+        let edited = || Content::Video(media("", "New"));
+        assert!(Content::Placeholder.edited_to(edited()) == Content::Placeholder);
+        let photo = || Content::Image(media("1003", "Old"));
+        assert!(photo().edited_to(edited()) == photo());
     }
 }

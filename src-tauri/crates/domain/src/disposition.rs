@@ -5,7 +5,7 @@
 
 mod codes;
 
-pub use codes::{MetaError, NODE_GONE, meta_error};
+pub use codes::{MetaError, NO_MARKETING, NODE_GONE, WEBHOOK_LOST, meta_error};
 
 /// What becomes of an outbox item after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

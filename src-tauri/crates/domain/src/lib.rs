@@ -40,8 +40,8 @@ pub use change::{Change, LoggedChange};
 pub use content::{ContactCard, Content, Mark, Media, OrderItem};
 pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
 pub use disposition::{
-    Disposition, MetaError, MetaErrorKind, NODE_GONE, Remedy, explain_meta_error, is_about_access, meta_error,
-    meta_error_kind, remedy,
+    Disposition, MetaError, MetaErrorKind, NO_MARKETING, NODE_GONE, Remedy, WEBHOOK_LOST, explain_meta_error,
+    is_about_access, meta_error, meta_error_kind, remedy,
 };
 pub use fact::{
     About, AccountFact, AccountTold, ContactFact, DeletionFact, Direction, EditFact, Fact, HandoverFact, HistoryFact,

@@ -4,6 +4,8 @@ use crate::{KeepAlive, Millis, Standing};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 const DAY_MS: i64 = 24 * HOUR_MS;
+/// What was told longer ago is no news.
+const NEWS_MS: i64 = 7 * DAY_MS;
 
 /// Something to be told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,11 @@ pub enum Reminder {
     },
     /// No message goes out any more.
     Lost,
+    /// WhatsApp told something of the number or its account that somebody has to hear of.
+    Told {
+        /// Which: the webhook that told it.
+        by: i64,
+    },
 }
 
 /// What reminders are about. Of each the last stage told is kept, so that it is told once.
@@ -40,11 +47,13 @@ pub enum ReminderAbout {
     Quiet,
     /// The connection.
     Link,
+    /// What WhatsApp tells.
+    Notice,
 }
 
 impl ReminderAbout {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Sync, Self::Quiet, Self::Link];
+    pub const ALL: [Self; 4] = [Self::Sync, Self::Quiet, Self::Link, Self::Notice];
 
     /// Its word on disk.
     pub const fn as_str(self) -> &'static str {
@@ -52,6 +61,7 @@ impl ReminderAbout {
             Self::Sync => "sync",
             Self::Quiet => "quiet",
             Self::Link => "link",
+            Self::Notice => "notice",
         }
     }
 }
@@ -69,6 +79,8 @@ pub struct Watched {
     pub token_ends: Option<Millis>,
     /// Whether messages go out.
     pub standing: Standing,
+    /// When WhatsApp last told something urgent, and which webhook did.
+    pub told: Option<(Millis, i64)>,
 }
 
 impl Watched {
@@ -91,6 +103,11 @@ impl Watched {
                     days_left: keep_alive.days_left()?,
                 })
             }
+            // On the page it stands for longer.
+            ReminderAbout::Notice => {
+                let (at, by) = self.told?;
+                (now.ms_since(at) < NEWS_MS).then_some(Reminder::Told { by })
+            }
             ReminderAbout::Link if !may_send => Some(Reminder::Lost),
             ReminderAbout::Link => {
                 let left = self.token_ends?.ms_since(now);
@@ -110,6 +127,7 @@ impl Reminder {
             Self::PhoneQuiet { day, .. } => day,
             Self::TokenEnds { days_left } => days_left,
             Self::Lost => 1,
+            Self::Told { by } => by,
         }
     }
 }
@@ -127,6 +145,7 @@ mod tests {
             last_sign: Some(NOW),
             token_ends: None,
             standing: Standing::Connected,
+            told: None,
         }
     }
 
@@ -183,6 +202,22 @@ mod tests {
     }
 
     #[test]
+    fn what_whatsapp_told_is_a_reminder_while_it_is_news_and_each_is_another_one() {
+        let due = |days: i64, by| {
+            let number = Watched {
+                told: Some((NOW.plus_ms(-days * DAY_MS), by)),
+                ..number()
+            };
+            number.due(ReminderAbout::Notice, NOW).map(Reminder::stage)
+        };
+        assert_eq!(
+            [due(0, 3), due(6, 3), due(0, 4), due(7, 4)],
+            [Some(3), Some(3), Some(4), None]
+        );
+        assert_eq!(number().due(ReminderAbout::Notice, NOW), None);
+    }
+
+    #[test]
     fn a_number_that_is_lost_is_told_of_and_of_nothing_else() {
         let lost = Watched {
             ask_until: Some(NOW.plus_ms(1)),
@@ -190,9 +225,10 @@ mod tests {
             last_sign: Some(Millis(0)),
             token_ends: Some(NOW),
             standing: Standing::NoAccess { since: NOW },
+            told: None,
         };
         let due = ReminderAbout::ALL.map(|about| lost.due(about, NOW));
-        assert_eq!(due, [None, None, Some(Reminder::Lost)]);
+        assert_eq!(due, [None, None, Some(Reminder::Lost), None]);
         assert_eq!(number().due(ReminderAbout::Link, NOW), None);
     }
 }

@@ -6,9 +6,12 @@ use crate::{
 };
 use twinbox_domain::{Millis, NumberId, delay_quantile_ms};
 use twinbox_protocol::{
-    ApiError, ArrivalsView, DelayView, ErrorCode, HIGHEST_CAP, HealthView, LONGEST_NUMBER_NAME, SetNumber,
+    ApiError, ArrivalsView, DelayView, ErrorCode, HIGHEST_CAP, HealthView, LONGEST_NUMBER_NAME, NoticeView, SetNumber,
 };
-use twinbox_store::{Arrivals, Evidence, NumberSetup};
+use twinbox_store::{Arrivals, Evidence, Notice, NumberSetup};
+
+/// The newest of what WhatsApp told: what is older has passed.
+const NOTICES: u32 = 10;
 
 impl Engine {
     pub(crate) async fn health(&self, number: NumberId) -> Answer<HealthView> {
@@ -21,6 +24,7 @@ impl Engine {
         let refused_signatures = store.counts().await.map_err(internal)?.refused_signatures;
         let answered = store.probe(number.clone()).await.map_err(internal)?;
         let connection = store.number_connection(number.clone()).await.map_err(internal)?;
+        let notices = store.notices(number.clone(), NOTICES).await.map_err(internal)?;
         let last = evidence.last;
         Ok(HealthView {
             number,
@@ -34,6 +38,7 @@ impl Engine {
             token_expires_at: connection.and_then(|connection| connection.token_expires_at),
             asked_at: answered.as_ref().map(|answered| answered.probe.asked_at),
             missing_fields: answered.and_then(|answered| answered.missing_fields),
+            notices: notices.into_iter().map(notice).collect(),
         })
     }
 
@@ -65,6 +70,10 @@ impl Engine {
             Err(no_number())
         }
     }
+}
+
+fn notice(Notice { at, told, .. }: Notice) -> NoticeView {
+    NoticeView { at, told }
 }
 
 fn arrivals(last_at: Option<Millis>, slots: &Arrivals) -> ArrivalsView {

@@ -1,7 +1,8 @@
 //! How a number is, by what really arrived from it.
 
 use serde::{Deserialize, Serialize};
-use twinbox_domain::{Millis, NumberId};
+use std::fmt;
+use twinbox_domain::{AccountTold, Millis, NumberId};
 
 /// When a number last showed that it works: shown wherever the number is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +38,24 @@ pub struct HealthView {
     pub missing_fields: Option<Vec<String>>,
     /// When Meta last answered about the number; `None`: never.
     pub asked_at: Option<Millis>,
+    /// What WhatsApp told of the number and its account, the newest first.
+    pub notices: Vec<NoticeView>,
+}
+
+/// Something that WhatsApp told of a number or its account.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeView {
+    /// By Meta's clock.
+    pub at: Millis,
+    /// What.
+    pub told: AccountTold,
+}
+
+/// Never what was told, which may hold names.
+impl fmt::Debug for NoticeView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NoticeView({:?})", self.told.about())
+    }
 }
 
 /// What of one kind arrived.

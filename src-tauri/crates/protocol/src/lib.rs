@@ -37,7 +37,7 @@ pub use emoji::{EmojiView, ListEmoji};
 pub use error::{ApiError, ErrorCode};
 pub use event::{ChangeView, Changes, Event, ReplyingView, Told};
 pub use file_view::{FileSize, FileState, FileView, Pixels, SoundView, THUMBNAIL_SIDE};
-pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView};
+pub use health::{ArrivalsView, DelayView, EvidenceView, HealthView, NoticeView};
 pub use queue::{
     CancelLane, FailedView, FailureGroup, FailureKey, GaugeView, GetQueue, LONGEST_UNDO_MS, LaneView, ListFailed,
     ListQueue, ListWaiting, PauseLane, PauseMessage, PauseSending, PauseView, QueueView, RescheduleMessage, ResumeLane,

@@ -28,6 +28,8 @@ pub struct Notice {
     pub at: Millis,
     /// What was told.
     pub told: AccountTold,
+    /// The webhook that told it.
+    pub by: JournalId,
 }
 
 impl Store {
@@ -78,6 +80,7 @@ impl Store {
                     notices.push(Notice {
                         at: Millis(row.get(0)?),
                         told: from_json(&row.get::<_, String>(1)?)?,
+                        by: JournalId(row.get(2)?),
                     });
                 }
                 Ok(notices)
@@ -109,7 +112,7 @@ fn latest_sql() -> String {
 
 fn story_sql() -> String {
     format!(
-        "SELECT o.at_ms, o.told FROM ({SUBJECTS}) s
+        "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
          CROSS JOIN notice o ON o.subject_kind = s.kind AND o.subject = s.subject
          ORDER BY o.journal_id DESC, o.part DESC LIMIT ?2"
     )

@@ -159,6 +159,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize
                 None
             }
             Fact::Status(fact) => {
+                preference::told_by_failure(connection, id, fact)?;
                 receipt::apply(connection, fact)?;
                 None
             }

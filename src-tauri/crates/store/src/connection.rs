@@ -264,7 +264,8 @@ impl Store {
             .await
     }
 
-    /// How the request ended. `None`: it never left, and may be made again.
+    /// How the request ended. `None`: it never left, and may be made again. New messages do not wait for a history that was
+    /// refused; says how many webhooks with such are pending again.
     ///
     /// # Errors
     /// When the write cannot be made durable.
@@ -273,7 +274,7 @@ impl Store {
         number: NumberId,
         part: SyncPart,
         state: Option<SyncState>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<u64, StoreError> {
         self.connections
             .write(move |connection| {
                 let row = number::row_of(connection, &number)?;
@@ -295,9 +296,13 @@ impl Store {
                                  WHERE number_id = ?1 AND kind = ?2",
                             )?
                             .execute((row, part.as_str(), word, code, request_id))?;
+                        if part == SyncPart::History && code.is_some() {
+                            return held::release(connection, row);
+                        }
                     }
                 }
-                change_log::log(connection, Change::Overview)
+                change_log::log(connection, Change::Overview)?;
+                Ok(0)
             })
             .await
     }

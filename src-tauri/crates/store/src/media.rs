@@ -230,7 +230,9 @@ pub(crate) fn told(
     wamid: &Wamid,
     content: &Content,
 ) -> Result<(), StoreError> {
-    let Some(media) = content.media() else { return Ok(()) };
+    // Of an edit of the caption alone there is none.
+    let told = content.media().filter(|media| !media.media_id.is_empty());
+    let Some(media) = told else { return Ok(()) };
     connection
         .prepare_cached(
             "INSERT INTO media (number_id, wamid, media_id, mime_type, sha256, told_at_ms, state, attempts,

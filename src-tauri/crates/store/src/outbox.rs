@@ -3,7 +3,7 @@
 use crate::{
     NewFile, Store, StoreError, Upload, attachment, change_log, conversation, hold, line, message,
     message::NewMessage,
-    pair, pause, person,
+    pair, pause, person, preference,
     receipt::Failure,
     revision, team,
     touched::Touched,
@@ -356,6 +356,7 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
             leave(OutboxState::Queued, Millis(0), Some(*code), reason)
         }
         Finish::Wedged { code, reason } => {
+            preference::told_by_refusal(connection, id, *code, now)?;
             pair::update(connection, id, Pair::not_sent)?;
             leave(OutboxState::Wedged, Millis(0), *code, reason)
         }

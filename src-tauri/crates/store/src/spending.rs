@@ -33,13 +33,13 @@ pub struct Allowance {
     pub most: u32,
 }
 
-/// A message counts once, when it was first told to have arrived. `?1` is the number, `?2` and `?3` from when to before
+/// A message counts once, when it was first told to have arrived and what it costs; that may come with any of them. `?1` is the number, `?2` and `?3` from when to before
 /// when.
 const DELIVERED: &str = "FROM receipt r JOIN message m ON m.number_id = r.number_id AND m.wamid = r.wamid
     WHERE r.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND r.category != ''
         AND r.at_ms >= ?2 AND r.at_ms < ?3 AND r.status IN ('delivered', 'read', 'played')
         AND NOT EXISTS (SELECT 1 FROM receipt e WHERE e.number_id = r.number_id AND e.wamid = r.wamid
-            AND e.status IN ('delivered', 'read', 'played') AND (e.at_ms, e.status) < (r.at_ms, r.status))";
+            AND e.category != '' AND e.status IN ('delivered', 'read', 'played') AND (e.at_ms, e.status) < (r.at_ms, r.status))";
 
 /// What goes on an ad costs nothing anyway, and takes nothing of the allowance.
 const OF_SERVICE: &str = "r.category = 'service' AND r.pricing != 'free_entry_point'";

@@ -14,14 +14,14 @@ mod status;
 
 use serde_json::{Value, json};
 use twinbox_domain::{
-    AccountFact, AccountTold, Fact, Millis, NotUnderstood, NumberFact, NumberId, Subject, WabaId, phone_key,
+    AccountFact, AccountTold, Fact, Millis, NotUnderstood, NumberFact, NumberId, Origin, Subject, WabaId, phone_key,
 };
 
 /// Moves on whenever more can be read than before; then what could not be read is read again from the journal.
 /// 1: messages, statuses, echoes. 2: history, contacts, changes of ids, standby. 3: accounts, numbers, templates,
 /// preferences, errors, hand-overs. 4: a refusal of the history without an envelope, every system message. 5: numbers
-/// written as text. 6: answers about calls.
-pub const READER_VERSION: u64 = 6;
+/// written as text. 6: answers about calls. 7: edits of a caption alone.
+pub const READER_VERSION: u64 = 7;
 
 /// Clocks of phones run ahead; a time further in the future than this is not believed.
 const CLOCK_LEEWAY_MS: i64 = 5 * 60 * 1000;
@@ -69,9 +69,13 @@ pub fn parse(body: &[u8]) -> Result<Envelope, Unreadable> {
 /// Whether a body may bring much at once that is not new: a piece of the history, or the phone's contacts. It is looked at
 /// without being read; what a customer writes cannot look like it, since JSON puts a backslash before each quotation mark.
 pub fn is_bulk(body: &[u8]) -> bool {
+    let is_field = |before: &[u8]| {
+        let key = before.trim_ascii_end().strip_suffix(b":");
+        key.is_some_and(|key| key.trim_ascii_end().ends_with(b"\"field\""))
+    };
     ["\"history\"", "\"smb_app_state_sync\""]
         .iter()
-        .any(|field| memchr::memmem::find(body, field.as_bytes()).is_some())
+        .any(|name| memchr::memmem::find_iter(body, name.as_bytes()).any(|at| body.get(..at).is_some_and(is_field)))
 }
 
 impl Envelope {
@@ -115,7 +119,8 @@ fn read_change(field: &str, change: &Value, entry: &Entry, facts: &mut Vec<Fact>
     };
     let before = facts.len();
     match field {
-        // In standby another app answers the person; what is said is the same (Meta, "Conversation routing", Aug 2026).
+        // In standby somebody else answers the person: what they say comes as echoes (Meta, webhook reference `standby`,
+        // Aug 2026).
         "messages"
         | "smb_message_echoes"
         | "standby"
@@ -139,6 +144,11 @@ fn read_of_number(field: &str, value: &Value, entry: &Entry, facts: &mut Vec<Fac
     let context = Context {
         number: &number,
         contacts: items(value, "contacts"),
+        echoes: if field == "standby" {
+            Origin::Automation
+        } else {
+            Origin::Phone
+        },
         received_at: entry.received_at,
     };
     let each = |list: &str, read: fn(&Value, &Context<'_>) -> Result<Fact, &'static str>| {
@@ -244,6 +254,8 @@ impl Number {
 struct Context<'a> {
     number: &'a Number,
     contacts: &'a [Value],
+    /// Who sends what is echoed.
+    echoes: Origin,
     received_at: Millis,
 }
 

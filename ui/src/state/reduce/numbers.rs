@@ -20,7 +20,7 @@ impl State {
                 if numbers.failed.as_ref() == Some(&health.number) {
                     numbers.failed = None;
                 }
-                numbers.health.insert(health.number.clone(), health);
+                numbers.health.insert(health.number.clone(), *health);
                 t.add(Part::Health);
             }
             NumberAction::NotTold(number, error) => {

@@ -48,6 +48,7 @@ fn health(id: &str) -> HealthView {
         token_expires_at: None,
         missing_fields: None,
         asked_at: None,
+        notices: Vec::new(),
     }
 }
 
@@ -151,12 +152,12 @@ fn the_number_that_needs_someone_is_shown_first_and_one_that_was_chosen_stays() 
 #[test]
 fn the_last_evidence_stays_when_it_cannot_be_told_anew() {
     let mut state = with_numbers(vec![number("1")]);
-    state.reduce(Action::Number(NumberAction::Told(health("1"))));
+    state.reduce(Action::Number(NumberAction::Told(Box::new(health("1")))));
     let failed = NumberAction::NotTold(NumberId::from("1"), error(ErrorCode::Unavailable));
     assert!(state.reduce(Action::Number(failed)).contains(Part::Health));
     assert_eq!(state.numbers.failed, Some(NumberId::from("1")));
     assert!(state.numbers.health.contains_key(&NumberId::from("1")));
-    state.reduce(Action::Number(NumberAction::Told(health("1"))));
+    state.reduce(Action::Number(NumberAction::Told(Box::new(health("1")))));
     assert_eq!(state.numbers.failed, None);
 }
 

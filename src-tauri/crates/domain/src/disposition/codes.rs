@@ -16,6 +16,12 @@ pub struct MetaError {
 /// What was asked about no longer exists, or this token may not see it.
 pub const NODE_GONE: i64 = 33;
 
+/// Something could not be handed over in time and is gone.
+pub const WEBHOOK_LOST: i64 = 131_035;
+
+/// The person wants no marketing messages.
+pub const NO_MARKETING: i64 = 131_050;
+
 /// What Meta's error `code` means; `None` for one that is not known.
 #[allow(clippy::too_many_lines, reason = "a table")]
 pub const fn meta_error(code: i64) -> Option<MetaError> {
@@ -68,6 +74,11 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
             CheckPerson,
             "This person cannot receive the message. They may not be on WhatsApp.",
         ),
+        131_036 => (
+            Refused,
+            TryAgain,
+            "The message did not reach all of this person's devices.",
+        ),
         131_047 => (
             Refused,
             UseTemplate,
@@ -78,7 +89,7 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
             TryLater,
             "WhatsApp held this message back to protect the customer.",
         ),
-        131_050 => (Refused, Nothing, "This person does not want marketing messages."),
+        NO_MARKETING => (Refused, Nothing, "This person does not want marketing messages."),
         131_062 => (
             Refused,
             CheckPerson,
@@ -107,6 +118,11 @@ pub const fn meta_error(code: i64) -> Option<MetaError> {
             Refused,
             Change,
             "The file could not be uploaded: its type or size does not fit.",
+        ),
+        WEBHOOK_LOST => (
+            Refused,
+            Nothing,
+            "WhatsApp could not hand something over in time and deleted it. It may be on the phone.",
         ),
         131_060 => (Refused, Nothing, "WhatsApp shows this message only on the phone."),
         131_041 | 131_059 | 131_201 => (Refused, Nothing, "Twinbox cannot write to groups."),
@@ -204,12 +220,12 @@ mod tests {
         0, 190, 3, 10, 200, 250, 299, 131_005, 100, 33, 1, 2, 4, 80_007, 130_429, 131_056, 368, 130_403, 130_472,
         130_497, 131_000, 131_008, 131_009, 131_016, 131_021, 131_026, 131_031, 131_037, 131_042, 131_045, 131_047,
         131_048, 131_049, 131_050, 131_051, 131_052, 131_053, 131_055, 134_100, 131_057, 131_041, 131_059, 131_201,
-        131_060, 131_062, 131_063, 131_064, 132_000, 132_012, 132_018, 132_001, 132_005, 132_007, 132_015, 132_016,
-        132_068, 132_069, 133_000, 133_004, 133_005, 133_008, 133_009, 133_006, 133_010, 133_015, 133_016, 134_011,
-        134_101, 134_102, 135_000, 136_024, 139_100, 139_102, 147_001, 147_002, 147_003, 147_004, 147_005, 1_752_041,
-        2_388_001, 2_388_012, 2_388_091, 2_388_093, 2_388_103, 2_388_019, 2_388_039, 2_388_040, 2_388_047, 2_388_072,
-        2_388_073, 2_388_293, 2_388_299, 2_494_100, 2_494_164, 2_494_179, 2_494_191, 2_593_107, 2_593_108, 2_593_109,
-        3_441_041, 2_655_093,
+        131_035, 131_036, 131_060, 131_062, 131_063, 131_064, 132_000, 132_012, 132_018, 132_001, 132_005, 132_007,
+        132_015, 132_016, 132_068, 132_069, 133_000, 133_004, 133_005, 133_008, 133_009, 133_006, 133_010, 133_015,
+        133_016, 134_011, 134_101, 134_102, 135_000, 136_024, 139_100, 139_102, 147_001, 147_002, 147_003, 147_004,
+        147_005, 1_752_041, 2_388_001, 2_388_012, 2_388_091, 2_388_093, 2_388_103, 2_388_019, 2_388_039, 2_388_040,
+        2_388_047, 2_388_072, 2_388_073, 2_388_293, 2_388_299, 2_494_100, 2_494_164, 2_494_179, 2_494_191, 2_593_107,
+        2_593_108, 2_593_109, 3_441_041, 2_655_093,
     ];
 
     #[test]

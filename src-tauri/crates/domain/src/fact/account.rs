@@ -1,7 +1,7 @@
 //! What Meta tells of an account, a number or a template, of what people want to get, and of who answers them.
 
 use super::PersonIds;
-use crate::{Millis, NumberId, WabaId};
+use crate::{Millis, NumberId, WEBHOOK_LOST, WabaId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -192,6 +192,38 @@ impl AccountTold {
             | Self::App { .. }
             | Self::Error { .. }
             | Self::Other { .. } => About::Story,
+        }
+    }
+}
+
+impl AccountTold {
+    /// Whether a person has to hear of it at once: something is lost, ends, or is done by a stranger. That messages do
+    /// not go out is told by itself.
+    pub fn is_urgent(&self) -> bool {
+        match self {
+            Self::Restriction { .. } | Self::Violation { .. } => true,
+            Self::Ban { state, .. } => state == "SCHEDULE_FOR_DISABLE",
+            Self::Error { code, .. } => *code == WEBHOOK_LOST,
+            Self::Other { word } => word == "PIN_RESET_REQUEST",
+            _ => false,
+        }
+    }
+
+    /// Whether a person should look at it.
+    pub fn needs_someone(&self) -> bool {
+        match self {
+            Self::PartnerRemoved { .. }
+            | Self::Deleted
+            | Self::Restriction { .. }
+            | Self::Violation { .. }
+            | Self::Error { .. } => true,
+            Self::Ban { state, .. } => state != "REINSTATE",
+            Self::Quality { word } => word == "FLAGGED",
+            Self::Name { decision, .. } => decision == "DECLINED",
+            Self::Review { decision } => decision == "REJECTED",
+            Self::Alert { severity, .. } => matches!(severity.as_str(), "WARNING" | "CRITICAL"),
+            Self::Other { word } => word == "PIN_RESET_REQUEST",
+            Self::Offboarded | Self::Reconnected | Self::PartnerAdded | Self::Tier { .. } | Self::App { .. } => false,
         }
     }
 }

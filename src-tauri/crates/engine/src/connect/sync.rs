@@ -78,9 +78,13 @@ impl Engine {
     /// What waits is shown.
     pub(crate) async fn release(&self, number: NumberId) -> Result<(), StoreError> {
         let webhooks = self.inner.store.release_held(number.clone()).await?;
+        self.released(&number, webhooks);
+        Ok(())
+    }
+
+    fn released(&self, number: &NumberId, webhooks: u64) {
         tracing::info!(%number, webhooks, "number {number}: {webhooks} webhooks with new messages are applied now");
         self.inner.journal_grew.tell_both();
-        Ok(())
     }
 
     /// Asks for what was not asked for yet: the contacts first. The intent is on disk before each call. `again` also asks for
@@ -107,7 +111,10 @@ impl Engine {
                 }
             };
             let left = state.is_some();
-            store.finish_sync(number.clone(), part, state).await?;
+            let released = store.finish_sync(number.clone(), part, state).await?;
+            if released > 0 {
+                self.released(number, released);
+            }
             if !left {
                 break;
             }

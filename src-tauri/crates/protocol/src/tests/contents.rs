@@ -73,7 +73,14 @@ fn every_content_has_its_shape_and_reads_back() {
             owner: ThreadOwner::AiAgent,
         },
         Content::Placeholder,
-        Content::NotUnderstood { type_name: words() },
+        Content::NotUnderstood {
+            type_name: words(),
+            code: None,
+        },
+        Content::NotUnderstood {
+            type_name: words(),
+            code: Some(131_052),
+        },
     ];
     insta::assert_json_snapshot!("contents", contents);
     let json = json!(contents).to_string();

@@ -14,7 +14,7 @@ pub struct NumberEvidence {
     pub phone_at: Option<Millis>,
     /// When a status last arrived.
     pub status_at: Option<Millis>,
-    /// The last sign of life of the phone.
+    /// The last sign of life of the phone: also that it confirmed the connection.
     pub sign_at: Option<Millis>,
 }
 
@@ -40,8 +40,12 @@ pub struct Evidence {
     pub longest: [Option<i64>; SLOTS],
 }
 
-const LAST: &str = "SELECT e.message_at_ms, e.phone_at_ms, e.status_at_ms, e.sign_at_ms
-    FROM evidence e JOIN number n ON n.id = e.number_id WHERE n.phone_number_id = ?1";
+/// Connecting a number is confirmed on its phone. That has the time of this machine, so it is not kept with the signs that
+/// Meta tells of: what has surely come is read from those (`retention`).
+const LAST: &str = "SELECT e.message_at_ms, e.phone_at_ms, e.status_at_ms,
+        max(coalesce(e.sign_at_ms, c.connected_at_ms), coalesce(c.connected_at_ms, e.sign_at_ms))
+    FROM number n LEFT JOIN evidence e ON e.number_id = n.id LEFT JOIN connection c ON c.number_id = n.id
+    WHERE n.phone_number_id = ?1";
 
 pub(super) const ARRIVED: &str = "SELECT a.slot_ms, a.kind, a.bucket, a.count, a.longest_ms
     FROM number n JOIN arrival a ON a.number_id = n.id

@@ -179,13 +179,21 @@ fn read_template(value: &Value, entry: &Entry) -> Result<Fact, &'static str> {
         id: needed(value, "message_template_id")?,
         name: word(value, "message_template_name").unwrap_or_default(),
         language: word(value, "message_template_language").unwrap_or_default(),
-        status: word(value, "event").map(|status| (status, reason())),
+        status: word(value, "event").map(|event| (status_after(event), reason())),
         quality: word(value, "new_quality_score"),
         category: word(value, "new_category")
             .or_else(|| word(value, "message_template_category"))
             .map(|category| (category, word(value, "correct_category").unwrap_or_default())),
         at: entry.at,
     }))
+}
+
+/// What a template is after an event, in the words of the account's list: it can be sent again, or still.
+fn status_after(event: String) -> String {
+    match event.as_str() {
+        "FLAGGED" | "REINSTATED" | "UNARCHIVED" | "UNPAUSED" => "APPROVED".to_owned(),
+        _ => event,
+    }
 }
 
 fn needed(value: &Value, key: &str) -> Result<String, &'static str> {

@@ -56,7 +56,37 @@ pub(super) fn content(message: &Value) -> Content {
                 .filter(|_| matches!(kind, "unsupported" | "system" | "interactive"))
                 .unwrap_or(kind)
                 .to_owned(),
+            // For example of a film that is too large: it has no file then (Meta, "Error codes", 131052, Feb 2026).
+            code: items(message, "errors")
+                .first()
+                .and_then(|error| integer(error, "code")),
         })
+}
+
+/// What a message was edited to: of a file perhaps the caption alone.
+pub(super) fn edited(message: &Value) -> Content {
+    let told = content(message);
+    let caption = || {
+        let kind = text(message, "type")?;
+        let body = message.get(kind)?;
+        let media = Media {
+            caption: body.get("caption")?.as_str()?.to_owned(),
+            ..Media::default()
+        };
+        Some(match kind {
+            "image" => Content::Image(media),
+            "video" => Content::Video(media),
+            "document" => Content::Document {
+                media,
+                filename: String::new(),
+            },
+            _ => return None,
+        })
+    };
+    match told {
+        Content::NotUnderstood { .. } => caption().unwrap_or(told),
+        told => told,
+    }
 }
 
 fn known(kind: &str, body: &Value) -> Option<Content> {

@@ -2,8 +2,8 @@
 
 use super::{
     Context,
-    content::{content, marked},
-    digits, text,
+    content::{edited, marked},
+    digits, items, text,
 };
 use serde_json::Value;
 use twinbox_domain::{
@@ -13,17 +13,19 @@ use twinbox_domain::{
 
 /// A message of a customer.
 pub(super) fn read(message: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
+    not_of_a_group(message)?;
     // Which way it went is told by the numbers, not by the array it stands in.
     let from = text(message, "from").map(digits);
     if from.as_deref().is_some_and(|from| context.number.is(from)) {
         return read_echo(message, context);
     }
-    let person = person(
+    let mut person = person(
         from,
         text(message, "from_user_id"),
         text(message, "from_parent_user_id"),
         context,
     );
+    person.phone = person.phone.or_else(|| given_phone(message));
     match changed(message, context, Direction::In) {
         Some(change) => change,
         // WhatsApp itself tells something of the person, in words that are not known yet.
@@ -49,8 +51,10 @@ pub(super) fn read_past(message: &Value, context: &Context<'_>) -> Result<Fact, 
     read(message, context)
 }
 
-/// A message typed on the business phone. The other side is whoever is not the business.
+/// A message typed on the business phone, or sent by whoever answers meanwhile. The other side is whoever is not the
+/// business.
 pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'static str> {
+    not_of_a_group(echo)?;
     let other = [text(echo, "to"), text(echo, "from")]
         .into_iter()
         .flatten()
@@ -64,8 +68,24 @@ pub(super) fn read_echo(echo: &Value, context: &Context<'_>) -> Result<Fact, &'s
     );
     match changed(echo, context, Direction::Out) {
         Some(change) => change,
-        None => fact(echo, context, person, Direction::Out, Origin::Phone),
+        None => fact(echo, context, person, Direction::Out, context.echoes),
     }
+}
+
+/// The phone number that the person gives of themself, in answer to the business's question for it. Earlier drafts of
+/// Meta's page say so beside the cards (Meta, "Business-scoped user IDs", Feb and Aug 2026).
+fn given_phone(message: &Value) -> Option<String> {
+    let is_answer = |value| text(value, "origin") == Some("contact_request");
+    let card = items(message, "contacts")
+        .iter()
+        .find(|card| is_answer(card) || is_answer(message))?;
+    let phone = items(card, "phones").iter().find_map(|phone| text(phone, "wa_id"));
+    phone.map(digits).filter(|phone| !phone.is_empty())
+}
+
+/// What was said to many is no message to one of them (Meta, webhook reference `messages/group`, 2026).
+fn not_of_a_group(message: &Value) -> Result<(), &'static str> {
+    text(message, "group_id").map_or(Ok(()), |_| Err("a message of a group"))
 }
 
 /// What changes another message: an edit, a deletion, a reaction. `None` for a message of its own.
@@ -78,7 +98,7 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
     Some(match kind {
         "edit" => match (
             field("original_message_id"),
-            body.and_then(|body| body.get("message")).map(content),
+            body.and_then(|body| body.get("message")).map(edited),
         ) {
             (Some(_), Some(Content::NotUnderstood { .. })) => Err("an edit to something that cannot be read"),
             (Some(wamid), Some(content)) => Ok(Fact::Edit(EditFact {

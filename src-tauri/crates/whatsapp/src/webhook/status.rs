@@ -48,14 +48,17 @@ fn recipient(status: &Value, context: &Context<'_>) -> PersonIds {
     }
 }
 
-/// "billable" of `pricing` is `false` for what is free (Meta, webhook reference `messages`, statuses, 2026).
+/// Meta gives "billable" up: what is regular is billed, what is free says so in its type (Meta, webhook reference
+/// `messages`, statuses, 2026).
 fn pricing(told: &Value, status: &Value) -> Option<Pricing> {
     let recipient = text(status, "recipient_id").unwrap_or_default();
     let is_phone = recipient.chars().all(|digit| digit.is_ascii_digit());
+    let kind = text(told, "type").unwrap_or_default();
+    let is_billable = told.get("billable").and_then(Value::as_bool);
     Some(Pricing {
         category: text(told, "category").filter(|word| !word.is_empty())?.to_owned(),
-        kind: text(told, "type").unwrap_or_default().to_owned(),
-        is_billable: told.get("billable").and_then(Value::as_bool).unwrap_or(false),
+        kind: kind.to_owned(),
+        is_billable: is_billable.unwrap_or(kind == "regular"),
         recipient: if is_phone { recipient.to_owned() } else { String::new() },
     })
 }

@@ -86,6 +86,28 @@ fn a_person_known_only_by_user_name_has_no_phone_number() {
 }
 
 #[test]
+fn who_gives_their_phone_number_when_asked_for_it_is_known_by_it_from_then_on() {
+    let phone_of = |from: Value, beside: Value, within: Value| {
+        let card = json!({"name": {"formatted_name": "Rui"}, "origin": within,
+            "phones": [{"phone": "+351 912 345 678", "wa_id": "351912345678"}]});
+        let message = json!({"from": from, "from_user_id": "PT.8841", "id": "wamid.C", "type": "contacts", "origin": beside,
+            "contacts": [card]});
+        let facts = facts(&change("messages", messages(json!({ "messages": [message] }))));
+        only_message(&facts).person.phone.clone()
+    };
+    let (asked, not_asked) = (json!("contact_request"), json!("other"));
+    let given = Some("351912345678".to_owned());
+    assert_eq!(phone_of(json!(null), json!(null), asked.clone()), given);
+    assert_eq!(phone_of(json!(null), asked.clone(), json!(null)), given);
+    // Anybody else's card says nothing of who sends it, and what the message itself tells is surer.
+    assert_eq!(phone_of(json!(null), json!(null), not_asked), None);
+    assert_eq!(
+        phone_of(json!("16505551234"), json!(null), asked),
+        Some("16505551234".to_owned())
+    );
+}
+
+#[test]
 fn what_another_app_answers_is_read_as_well() {
     let facts = facts(&change(
         "standby",
@@ -95,6 +117,36 @@ fn what_another_app_answers_is_read_as_well() {
         })),
     ));
     assert_eq!(only_message(&facts).origin, Origin::Customer);
+}
+
+#[test]
+fn what_metas_agent_says_is_no_message_from_the_phone() {
+    let of = |field: &str| {
+        let facts = facts(&change(
+            field,
+            messages(json!({
+                "message_echoes": [{"from": "15550783881", "to": "16505551234", "id": "wamid.A", "timestamp": "1749416383",
+                    "type": "text", "text": {"body": "I am an agent"}}]
+            })),
+        ));
+        let message = only_message(&facts);
+        (message.direction, message.origin)
+    };
+    assert_eq!(of("standby"), (Direction::Out, Origin::Automation));
+    assert_eq!(of("smb_message_echoes"), (Direction::Out, Origin::Phone));
+}
+
+#[test]
+fn what_is_said_in_a_group_is_in_nobodys_conversation() {
+    for (field, list) in [("messages", "messages"), ("smb_message_echoes", "message_echoes")] {
+        let message = json!({"from": "16505551234", "group_id": "Y2FwaV9ncm91cA", "id": "wamid.G", "type": "text",
+            "text": {"body": "to all"}});
+        let facts = facts(&change(field, messages(json!({ list: [message] }))));
+        let [Fact::Number(_), Fact::NotUnderstood(told)] = facts.as_slice() else {
+            panic!("not {facts:?}")
+        };
+        assert_eq!(told.reason, "a message of a group");
+    }
 }
 
 #[test]
@@ -117,19 +169,27 @@ fn an_image_is_kept_as_what_is_known_about_it() {
 
 #[test]
 fn a_type_this_version_cannot_show_is_still_a_message() {
-    for (message, name) in [
-        (json!({"type": "hologram", "hologram": {"id": "1"}}), "hologram"),
+    for (message, name, code) in [
+        (json!({"type": "hologram", "hologram": {"id": "1"}}), "hologram", None),
         (
             json!({"type": "unsupported", "unsupported": {"type": "poll_creation"}}),
             "poll_creation",
+            None,
         ),
         (
             json!({"type": "unsupported", "errors": [{"code": 131_060}]}),
             "unsupported",
+            Some(131_060),
         ),
-        (json!({"type": "text"}), "text"),
-        (json!({"type": "image", "image": "not an object"}), "image"),
-        (json!({}), "unknown"),
+        // A film of more than 100 MB.
+        (
+            json!({"type": "video", "video": {"mime_type": "video/mp4"}, "errors": [{"code": 131_052}, {"code": 1}]}),
+            "video",
+            Some(131_052),
+        ),
+        (json!({"type": "text"}), "text", None),
+        (json!({"type": "image", "image": "not an object"}), "image", None),
+        (json!({}), "unknown", None),
     ] {
         let mut message = message;
         if let Some(message) = message.as_object_mut() {
@@ -140,7 +200,8 @@ fn a_type_this_version_cannot_show_is_still_a_message() {
         assert_eq!(
             only_message(&facts).content,
             Content::NotUnderstood {
-                type_name: name.to_owned()
+                type_name: name.to_owned(),
+                code,
             }
         );
     }
@@ -232,6 +293,27 @@ fn fields_and_shapes_this_version_does_not_know_are_said_to_be_so() {
             facts.iter().any(|fact| matches!(fact, Fact::NotUnderstood(_))),
             "{body}"
         );
+    }
+}
+
+#[test]
+fn only_a_field_tells_that_much_comes_at_once_and_not_what_somebody_writes() {
+    for (body, is_much) in [
+        (r#"{"entry":[{"changes":[{"value":{},"field":"history"}]}]}"#, true),
+        ("{\"entry\": [{\"changes\": [{\"field\" :\n \"history\"}]}]}", true),
+        (r#"{"changes":[{"field":"smb_app_state_sync"}]}"#, true),
+        (
+            r#"{"changes":[{"field":"messages","value":{"text":{"body":"history"}}}]}"#,
+            false,
+        ),
+        (
+            r#"{"changes":[{"field":"messages","value":{"text":{"body":"\"field\":\"history\""}}}]}"#,
+            false,
+        ),
+        (r#"{"name":"smb_app_state_sync"}"#, false),
+        ("\"history\"", false),
+    ] {
+        assert_eq!(is_bulk(body.as_bytes()), is_much, "{body}");
     }
 }
 
@@ -408,7 +490,8 @@ fn every_kind_of_message_is_read_as_itself() {
         assert_eq!(
             content_of(kind, body),
             Content::NotUnderstood {
-                type_name: kind.to_owned()
+                type_name: kind.to_owned(),
+                code: None,
             }
         );
     }
@@ -430,7 +513,8 @@ fn what_is_not_understood_says_its_own_type_where_it_has_one() {
         assert_eq!(
             read,
             Content::NotUnderstood {
-                type_name: name.to_owned()
+                type_name: name.to_owned(),
+                code: None,
             }
         );
     }

@@ -265,11 +265,8 @@ fn a_template_is_told_of_by_its_keys_whatever_the_field_says() {
         }
     );
     for reason in [json!("NONE"), json!(null)] {
-        let fact = template(
-            status,
-            json!({"event": "FLAGGED", "reason": reason, "disable_info": {}}),
-        );
-        assert_eq!(fact.status, pair("FLAGGED", ""));
+        let fact = template(status, json!({"event": "PAUSED", "reason": reason, "other_info": {}}));
+        assert_eq!(fact.status, pair("PAUSED", ""));
     }
     for field in [status, "message_template_quality_update"] {
         let quality = json!({"previous_quality_score": "GREEN", "new_quality_score": "YELLOW"});
@@ -290,6 +287,14 @@ fn a_template_is_told_of_by_its_keys_whatever_the_field_says() {
     );
     let nameless = of("102290129340398", status, json!({"event": "APPROVED"}));
     assert!(matches!(nameless.as_slice(), [Fact::NotUnderstood(_)]));
+}
+
+#[test]
+fn a_template_that_can_be_sent_again_or_still_is_an_approved_one() {
+    for event in ["APPROVED", "FLAGGED", "REINSTATED", "UNARCHIVED", "UNPAUSED"] {
+        let fact = template("message_template_status_update", json!({"event": event}));
+        assert_eq!(fact.status, Some(("APPROVED".to_owned(), String::new())), "{event}");
+    }
 }
 
 fn preference(item: Value) -> Vec<Fact> {

@@ -155,7 +155,8 @@ fn a_system_message_that_is_not_known_is_of_whatsapp_and_says_its_type() {
     assert_eq!(
         message.content,
         Content::NotUnderstood {
-            type_name: "customer_identity_changed".to_owned()
+            type_name: "customer_identity_changed".to_owned(),
+            code: None,
         }
     );
 }

@@ -252,6 +252,51 @@ fn without_the_businesss_number_the_thread_says_which_way_a_message_went() {
 }
 
 #[test]
+fn what_is_billed_follows_from_its_type_once_meta_no_longer_says_so() {
+    let is_billable = |pricing: Value| {
+        let status = json!({"id": "wamid.OUT", "status": "sent", "recipient_id": "16505551234", "pricing": pricing});
+        let facts = facts(&change("messages", messages(json!({ "statuses": [status] }))));
+        let [_, Fact::Status(status)] = facts.as_slice() else {
+            panic!("a status")
+        };
+        status.pricing.as_ref().map(|pricing| pricing.is_billable)
+    };
+    for (kind, is_billed) in [
+        ("regular", true),
+        ("free_customer_service", false),
+        ("free_entry_point", false),
+    ] {
+        let told = json!({"pricing_model": "PMP", "type": kind, "category": "service"});
+        assert_eq!(is_billable(told), Some(is_billed), "{kind}");
+    }
+    let told = json!({"billable": false, "type": "regular", "category": "marketing"});
+    assert_eq!(is_billable(told), Some(false));
+}
+
+#[test]
+fn an_edit_may_tell_the_new_caption_alone() {
+    let edited = |kind: &str, body: Value| {
+        let edit = json!({"original_message_id": "wamid.O", "message": {"type": kind, kind: body}});
+        let message = json!({"from": "16505551234", "id": "wamid.E", "type": "edit", "edit": edit});
+        match facts(&change("messages", messages(json!({ "messages": [message] })))).as_slice() {
+            [_, Fact::Edit(edit)] => Some(edit.content.clone()),
+            _ => None,
+        }
+    };
+    for kind in ["image", "video", "document"] {
+        let content = edited(kind, json!({"caption": "Updated"}));
+        let told = content.as_ref().and_then(Content::media);
+        let told = told.map(|media| (media.media_id.as_str(), media.caption.as_str()));
+        assert_eq!(told, Some(("", "Updated")));
+        assert!(
+            edited(kind, json!({"mime_type": "x/y"})).is_none(),
+            "{kind} that tells nothing"
+        );
+    }
+    assert!(edited("audio", json!({"caption": "Updated"})).is_none());
+}
+
+#[test]
 fn nothing_beside_what_is_read_goes_by_unnoticed() {
     let text = json!({"from": "16505551234", "id": "wamid.T", "type": "text", "text": {"body": "hi"}});
     let message = |beside: Value| change("messages", messages(joined(json!({"messages": [text]}), beside)));
