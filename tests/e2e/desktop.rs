@@ -112,12 +112,17 @@ impl Desktop {
     /// Presses a button of a notification, which is closed by that.
     pub(super) async fn press(&self, id: u32, action: &str) -> Result<()> {
         const DISMISSED: u32 = 2;
-        let (pressed, closed) = ((id, action), (id, DISMISSED));
+        self.press_and_keep(id, action).await?;
         self.connection
-            .emit_signal(None::<&str>, PATH, NAME, "ActionInvoked", &pressed)
+            .emit_signal(None::<&str>, PATH, NAME, "NotificationClosed", &(id, DISMISSED))
             .await?;
+        Ok(())
+    }
+
+    /// The same where it stays.
+    pub(super) async fn press_and_keep(&self, id: u32, action: &str) -> Result<()> {
         self.connection
-            .emit_signal(None::<&str>, PATH, NAME, "NotificationClosed", &closed)
+            .emit_signal(None::<&str>, PATH, NAME, "ActionInvoked", &(id, action))
             .await?;
         Ok(())
     }

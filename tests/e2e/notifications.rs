@@ -47,7 +47,7 @@ async fn tell_the_story(window: &Window, simulator: &Simulator, desktop: &mut De
     ensure!(first.actions == ["default", "Open", "read", "Mark read"], "{first:?}");
 
     // What is read is not on the screen any more.
-    desktop.press(first.id, "read").await?;
+    desktop.press_and_keep(first.id, "read").await?;
     unread_is(window, 0).await?;
     let closed = desktop.asked().await?;
     ensure!(matches!(closed, Asked::Close(id) if id == first.id), "{closed:?}");
@@ -114,12 +114,12 @@ async fn says_nothing_while_locked(
     ensure!(hidden.title == "Twinbox" && hidden.body == "New message", "{hidden:?}");
     // Nobody marks anything as read past the lock, whatever the desktop sends.
     ensure!(hidden.actions == ["default", "Open"], "{hidden:?}");
-    desktop.press(hidden.id, "read").await?;
+    desktop.press_and_keep(hidden.id, "read").await?;
     let field = window.wait_for("input[type=password]").await?;
     window.send_keys(&field, &format!("correct horse{ENTER}")).await?;
     window.wait_for("[role=tablist]").await?;
     unread_is(window, 2).await?;
-    desktop.press(hidden.id, "read").await?;
+    desktop.press_and_keep(hidden.id, "read").await?;
     unread_is(window, 0).await?;
     let closed = desktop.asked().await.context("the end of the locked one")?;
     ensure!(matches!(closed, Asked::Close(id) if id == hidden.id), "{closed:?}");

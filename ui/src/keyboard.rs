@@ -110,7 +110,8 @@ impl FirstKey {
 
 /// Starts listening to the keys of commands, for as long as the calling view lives.
 pub fn listen(session: Session, screen: Screen) {
-    let first = FirstKey::use_();
+    // Not one from before the window was locked, which is gone.
+    let first = FirstKey(StoredValue::new(None));
     provide_context(first);
     let handle = window_event_listener(ev::keydown, move |event| on_key(session, screen, first, &event));
     on_cleanup(move || handle.remove());
