@@ -61,7 +61,7 @@ pub fn Notice() -> impl IntoView {
                     on:focusin=move |_| focused.set(true)
                     on:focusout=move |_| focused.set(false)
                 >
-                    <span dir="auto">{words}</span>
+                    <span>{words}</span>
                     {undo}
                     <button class="icon-btn icon-btn--sm" type="button" aria-label=text::DISMISS on:click=close>
                         <Icon name=IconName::Close size=14/>
