@@ -1,8 +1,8 @@
 //! What messages cost by the table of rates, and which of them cost nothing.
 
 use twinbox_domain::{
-    Content, ConversationId, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin, Payload, PersonIds, Pricing,
-    SERVICE_BILLED_FROM, Slot, SlotPart, SlotValue, Status, StatusFact, Telling, Wamid,
+    Content, ConversationId, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin, OutboxId, Payload,
+    PersonIds, Pricing, SERVICE_BILLED_FROM, Slot, SlotPart, SlotValue, Status, StatusFact, Telling, Wamid,
 };
 use twinbox_protocol::{
     Caller, Delivery, ErrorCode, GetRates, GetSpending, ListTemplates, RateView, Role, SaveRates, SendMessage, ToSend,
@@ -207,8 +207,8 @@ async fn apply(store: &Store, fact: Fact) {
     store.apply(id, vec![fact]).await.unwrap();
 }
 
-/// A message of ours that Meta says was delivered at this time, and what it said of its cost.
-async fn delivered(store: &Store, conversation: ConversationId, wamid: &str, at: Millis, kind: &str) {
+/// A message of ours that Meta took at this time.
+async fn taken(store: &Store, conversation: ConversationId, wamid: &str, at: Millis) -> OutboxId {
     let id = new_id();
     let item = NewItem {
         id,
@@ -225,45 +225,40 @@ async fn delivered(store: &Store, conversation: ConversationId, wamid: &str, at:
     assert!(store.begin_attempt(id, at).await.unwrap());
     let accepted = Finish::Accepted(Wamid::from(wamid));
     store.finish_attempt(id, accepted, at).await.unwrap();
+    id
+}
+
+fn reached(id: OutboxId, wamid: &str, status: Status, at: Millis, pricing: Option<Pricing>) -> Fact {
+    Fact::Status(StatusFact {
+        number: shop(),
+        wamid: Wamid::from(wamid),
+        outbox: Some(id),
+        status,
+        at,
+        error: None,
+        pricing,
+        person: PersonIds::default(),
+    })
+}
+
+/// A message of ours that Meta says was delivered at this time, and what it said of its cost.
+async fn delivered(store: &Store, conversation: ConversationId, wamid: &str, at: Millis, kind: &str) {
+    let id = taken(store, conversation, wamid, at).await;
     for status in [Status::Sent, Status::Delivered, Status::Read] {
-        let told = Fact::Status(StatusFact {
-            number: shop(),
-            wamid: Wamid::from(wamid),
-            outbox: Some(id),
-            status,
-            at,
-            error: None,
-            pricing: Some(Pricing {
-                category: "service".to_owned(),
-                kind: kind.to_owned(),
-                is_billable: kind == "regular",
-                recipient: "16505551234".to_owned(),
-            }),
-            person: PersonIds::default(),
-        });
-        apply(store, told).await;
+        let pricing = Pricing {
+            category: "service".to_owned(),
+            kind: kind.to_owned(),
+            is_billable: kind == "regular",
+            recipient: "16505551234".to_owned(),
+        };
+        apply(store, reached(id, wamid, status, at, Some(pricing))).await;
     }
 }
 
 #[tokio::test]
 async fn a_message_whose_cost_is_told_with_its_reading_counts() {
     let (store, conversation, _folder) = store().await;
-    let id = new_id();
-    let item = NewItem {
-        id,
-        conversation,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: Payload::text("hello".to_owned()),
-        file: None,
-        reply_to: None,
-        at: Millis(2000),
-    };
-    store.enqueue(item).await.unwrap();
-    assert!(store.begin_attempt(id, Millis(2000)).await.unwrap());
-    let accepted = Finish::Accepted(Wamid::from("wamid.R"));
-    store.finish_attempt(id, accepted, Millis(2000)).await.unwrap();
+    let id = taken(&store, conversation, "wamid.R", Millis(2000)).await;
     let pricing = Pricing {
         category: "utility".to_owned(),
         kind: "regular".to_owned(),
@@ -275,17 +270,7 @@ async fn a_message_whose_cost_is_told_with_its_reading_counts() {
         (Status::Delivered, 4000, None),
         (Status::Read, 5000, Some(pricing)),
     ] {
-        let told = Fact::Status(StatusFact {
-            number: shop(),
-            wamid: Wamid::from("wamid.R"),
-            outbox: Some(id),
-            status,
-            at: Millis(at),
-            error: None,
-            pricing,
-            person: PersonIds::default(),
-        });
-        apply(&store, told).await;
+        apply(&store, reached(id, "wamid.R", status, Millis(at), pricing)).await;
     }
     let spent = store.spending(shop(), Millis(0), Millis(10_000)).await.unwrap();
     assert_eq!(spent.iter().map(|spent| spent.messages).sum::<u64>(), 1);

@@ -192,8 +192,8 @@ async fn an_answer_comes_after_our_message_even_if_the_clock_of_this_computer_is
     }
 }
 
-#[tokio::test]
-async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_is_ahead() {
+/// 👍 on a message of Alice, in the queue.
+async fn emoji_on_its_way() -> (Store, twinbox_store::Conversation, OutboxId, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     apply(&store, from_alice("wamid.1", 1, None)).await;
@@ -204,6 +204,12 @@ async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_
         emoji: "👍".to_owned(),
     };
     store.enqueue(item(id, conversation.id, payload)).await.unwrap();
+    (store, conversation, id, folder)
+}
+
+#[tokio::test]
+async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_is_ahead() {
+    let (store, conversation, id, _folder) = emoji_on_its_way().await;
     store.begin_attempt(id, Millis(100_000)).await.unwrap();
     let accepted = Finish::Accepted(Wamid::from("wamid.2"));
     store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
@@ -222,16 +228,7 @@ async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_
 
 #[tokio::test]
 async fn an_emoji_that_a_person_says_was_sent_is_on_its_message() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).unwrap();
-    apply(&store, from_alice("wamid.1", 1, None)).await;
-    let conversation = only_conversation(&store).await;
-    let id = new_id();
-    let payload = Payload::Reaction {
-        to: Wamid::from("wamid.1"),
-        emoji: "👍".to_owned(),
-    };
-    store.enqueue(item(id, conversation.id, payload)).await.unwrap();
+    let (store, conversation, id, _folder) = emoji_on_its_way().await;
     store.begin_attempt(id, Millis(0)).await.unwrap();
     store.finish_attempt(id, Finish::Unknown, Millis(0)).await.unwrap();
     assert!(store.settle_unknown(id, true, Millis(5000)).await.unwrap());
