@@ -14,8 +14,7 @@ pub fn NumberBadge(#[prop(into)] number: Signal<Option<NumberId>>, #[prop(option
     let found = Memo::new(move |_| {
         let id = number.get()?;
         session.read(Part::Numbers, |state| {
-            let numbers = &state.overview.as_ref()?.numbers;
-            let number = numbers.iter().find(|number| number.id == id)?;
+            let number = state.number_with(&id)?;
             Some((number.name.clone(), number.display_phone_number.clone()))
         })
     });
@@ -41,8 +40,7 @@ pub fn number_glyph(number: Signal<Option<NumberId>>, size: u8) -> AnyView {
         let id = number.get()?;
         session.track(Part::Now);
         let state = session.read(Part::Numbers, |state| {
-            let mut numbers = state.overview.as_ref()?.numbers.iter();
-            Some(NumberState::at(state.now, numbers.find(|number| number.id == id)?))
+            Some(NumberState::at(state.now, state.number_with(&id)?))
         })?;
         let look = state.look();
         Some((look, (look != Look::Working).then(|| text::number_state(state))))

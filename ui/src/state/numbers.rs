@@ -162,12 +162,16 @@ impl NumberState {
 }
 
 impl State {
+    /// The number with this id, as the engine told last.
+    pub fn number_with(&self, id: &NumberId) -> Option<&NumberView> {
+        let mut numbers = self.overview.as_ref()?.numbers.iter();
+        numbers.find(|number| number.id == *id)
+    }
+
     /// The number whose page is shown: the chosen one, else the first that someone should look at, else the first.
     pub fn shown_number(&self) -> Option<&NumberView> {
         let numbers = &self.overview.as_ref()?.numbers;
-        let chosen = numbers
-            .iter()
-            .find(|number| Some(&number.id) == self.numbers.chosen.as_ref());
+        let chosen = self.numbers.chosen.as_ref().and_then(|id| self.number_with(id));
         let wanting = || {
             let mut numbers = numbers.iter();
             numbers.find(|number| NumberState::at(self.now, number).needs_someone())

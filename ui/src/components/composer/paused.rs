@@ -12,16 +12,11 @@ use twinbox_protocol::ConversationRow;
 pub fn Paused(row: Memo<Option<ConversationRow>>) -> impl IntoView {
     let session = Session::use_();
     let why = session.memo(Part::Numbers, move |state| {
-        let id = row.with(|row| Some(row.as_ref()?.number.clone()))?;
-        let numbers = &state.overview.as_ref()?.numbers;
-        let number = numbers.iter().find(|number| number.id == id)?;
-        text::why_paused(number)
+        text::why_paused(row.with(|row| state.number_with(&row.as_ref()?.number))?)
     });
     // Where it helps, and whoever sees this can do it.
     let helps = session.memo(Part::Numbers, move |state| {
-        let id = row.with(|row| Some(row.as_ref()?.number.clone()))?;
-        let mut numbers = state.overview.as_ref()?.numbers.iter();
-        let number = numbers.find(|number| number.id == id)?;
+        let number = row.with(|row| state.number_with(&row.as_ref()?.number))?;
         let is_wanted = state.sets_up() && wants_signup(number, None, state.now);
         is_wanted.then(|| number.display_phone_number.clone())
     });

@@ -55,10 +55,7 @@ pub fn NumberList(shown: Shown) -> impl IntoView {
 fn Card(id: NumberId, shown: Shown) -> impl IntoView {
     let session = Session::use_();
     let wanted = id.clone();
-    let number = session.memo(Part::Numbers, move |state| {
-        let numbers = &state.overview.as_ref()?.numbers;
-        numbers.iter().find(|number| number.id == wanted).cloned()
-    });
+    let number = session.memo(Part::Numbers, move |state| state.number_with(&wanted).cloned());
     let state = number_state(number);
     let chosen = id.clone();
     let is_shown = Memo::new(move |_| shown.with(|number| number.as_ref().is_some_and(|number| number.id == chosen)));

@@ -212,17 +212,13 @@ impl AccountTold {
     /// Whether a person should look at it.
     pub fn needs_someone(&self) -> bool {
         match self {
-            Self::PartnerRemoved { .. }
-            | Self::Deleted
-            | Self::Restriction { .. }
-            | Self::Violation { .. }
-            | Self::Error { .. } => true,
+            Self::PartnerRemoved { .. } | Self::Deleted | Self::Error { .. } => true,
+            Self::Restriction { .. } | Self::Violation { .. } | Self::Other { .. } => self.is_urgent(),
             Self::Ban { state, .. } => state != "REINSTATE",
             Self::Quality { word } => word == "FLAGGED",
             Self::Name { decision, .. } => decision == "DECLINED",
             Self::Review { decision } => decision == "REJECTED",
             Self::Alert { severity, .. } => matches!(severity.as_str(), "WARNING" | "CRITICAL"),
-            Self::Other { word } => word == "PIN_RESET_REQUEST",
             Self::Offboarded | Self::Reconnected | Self::PartnerAdded | Self::Tier { .. } | Self::App { .. } => false,
         }
     }
