@@ -104,6 +104,28 @@ fn whatever_metas_codes_mean_is_said_in_every_language() -> Result<()> {
     Ok(())
 }
 
+/// In Arabic a noun behind 11 to 99 stands in the accusative, and alone behind 100, 102 and so on.
+#[test]
+fn what_arabic_counts_beyond_a_hundred_is_not_in_the_accusative() -> Result<()> {
+    for path in files_below(&root().join("assets/locales/ar"), "ftl")? {
+        let source = std::fs::read_to_string(&path)?;
+        for line in source.lines().filter(|line| line.trim_start().starts_with("*[other]")) {
+            let counted = line
+                .split("} ")
+                .skip(1)
+                .filter_map(|rest| rest.split([' ', '.', '،', '؟']).next());
+            for noun in counted {
+                ensure!(
+                    !noun.ends_with("ًا") && !noun.ends_with("اً"),
+                    "{}: {line}",
+                    path.display()
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
 /// As `text::said` does it.
 fn id_of(sentence: &str) -> String {
     let mut id = "said".to_owned();

@@ -44,13 +44,15 @@ reminder-phone-quiet = { $days ->
     [one] افتح WhatsApp Business على الهاتف اليوم، وإلا أنهى واتساب الربط.
     [two] افتح WhatsApp Business على الهاتف خلال يومين، وإلا أنهى واتساب الربط.
     [few] افتح WhatsApp Business على الهاتف خلال { $days } أيام، وإلا أنهى واتساب الربط.
-   *[other] افتح WhatsApp Business على الهاتف خلال { $days } يومًا، وإلا أنهى واتساب الربط.
+    [many] افتح WhatsApp Business على الهاتف خلال { $days } يومًا، وإلا أنهى واتساب الربط.
+   *[other] افتح WhatsApp Business على الهاتف خلال { $days } يوم، وإلا أنهى واتساب الربط.
 }
 reminder-token-ends = { $days ->
     [one] تنهي Meta وصول Twinbox خلال يوم واحد، وتعذّر تجديده. أعد ربط الرقم.
     [two] تنهي Meta وصول Twinbox خلال يومين، وتعذّر تجديده. أعد ربط الرقم.
     [few] تنهي Meta وصول Twinbox خلال { $days } أيام، وتعذّر تجديده. أعد ربط الرقم.
-   *[other] تنهي Meta وصول Twinbox خلال { $days } يومًا، وتعذّر تجديده. أعد ربط الرقم.
+    [many] تنهي Meta وصول Twinbox خلال { $days } يومًا، وتعذّر تجديده. أعد ربط الرقم.
+   *[other] تنهي Meta وصول Twinbox خلال { $days } يوم، وتعذّر تجديده. أعد ربط الرقم.
 }
 reminder-lost = لم تعد الرسائل تُرسل. يعرض Twinbox السبب وما يفيد.
 reminder-told = أبلغ واتساب عن أمر يخص هذا الرقم ويحتاج إلى الانتباه. يعرضه Twinbox في صفحة الرقم.

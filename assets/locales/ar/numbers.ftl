@@ -59,7 +59,8 @@ numbers-needing-attention = { $count ->
     [one] الأرقام، رقم واحد يحتاج إلى انتباه
     [two] الأرقام، رقمان يحتاجان إلى انتباه
     [few] الأرقام، { $count } أرقام تحتاج إلى انتباه
-   *[other] الأرقام، { $count } رقمًا يحتاج إلى انتباه
+    [many] الأرقام، { $count } رقمًا يحتاج إلى انتباه
+   *[other] الأرقام، { $count } رقم يحتاج إلى انتباه
 }
 seconds-ago = منذ { $count } ث
 minutes-ago = منذ { $count } د
@@ -92,7 +93,8 @@ open-the-phone = { $days ->
     [one] افتح تطبيق الهاتف اليوم
     [two] افتح تطبيق الهاتف خلال يومين
     [few] افتح تطبيق الهاتف خلال { $days } أيام
-   *[other] افتح تطبيق الهاتف خلال { $days } يومًا
+    [many] افتح تطبيق الهاتف خلال { $days } يومًا
+   *[other] افتح تطبيق الهاتف خلال { $days } يوم
 }
 number-locked = { $name }: سلسلة المفاتيح مقفلة، لا يُرسَل شيء ولا يصل
 number-warning = { $days ->
@@ -100,7 +102,8 @@ number-warning = { $days ->
     [one] { $name }: افتح تطبيق الهاتف اليوم
     [two] { $name }: افتح تطبيق الهاتف خلال يومين
     [few] { $name }: افتح تطبيق الهاتف خلال { $days } أيام
-   *[other] { $name }: افتح تطبيق الهاتف خلال { $days } يومًا
+    [many] { $name }: افتح تطبيق الهاتف خلال { $days } يومًا
+   *[other] { $name }: افتح تطبيق الهاتف خلال { $days } يوم
 }
 quiet-days = { $days ->
     [0] صامت منذ أقل من يوم
@@ -120,11 +123,13 @@ number-and-cap = { $cap ->
     [few] { $number }، { $cap } رسائل في الثانية
    *[other] { $number }، { $cap } رسالة في الثانية
 }
-number-cap-and-people = { $cap ->
-    [one] { $number }، رسالة واحدة في الثانية، ويبدأ محادثات مع { $people } شخص يوميًا
-    [two] { $number }، رسالتان في الثانية، ويبدأ محادثات مع { $people } شخص يوميًا
-    [few] { $number }، { $cap } رسائل في الثانية، ويبدأ محادثات مع { $people } شخص يوميًا
-   *[other] { $number }، { $cap } رسالة في الثانية، ويبدأ محادثات مع { $people } شخص يوميًا
+number-cap-and-people = { $people ->
+    [zero] { $about }، ولا يبدأ محادثات
+    [one] { $about }، ويبدأ محادثات مع شخص واحد يوميًا
+    [two] { $about }، ويبدأ محادثات مع شخصين يوميًا
+    [few] { $about }، ويبدأ محادثات مع { $people } أشخاص يوميًا
+    [many] { $about }، ويبدأ محادثات مع { $people } شخصًا يوميًا
+   *[other] { $about }، ويبدأ محادثات مع { $people } شخص يوميًا
 }
 cap-range = رقم من 1 إلى { $highest }
 events-missing = ناقصة: { $fields }
@@ -169,11 +174,11 @@ notice-violation = خالف الحساب إحدى قواعد واتساب. ير�
 notice-review = يراجع واتساب الحساب.
 notice-review-approved = راجع واتساب الحساب ووافق عليه.
 notice-review-rejected = راجع واتساب الحساب ورفضه.
-notice-alert = هناك ما يجب الاطلاع عليه في WhatsApp Manager.
-notice-alert-says = يجب الاطلاع عليه في WhatsApp Manager: { $what }
+notice-alert = هناك ما يجب الاطلاع عليه في مدير واتساب.
+notice-alert-says = يجب الاطلاع عليه في مدير واتساب: { $what }
 notice-app = مُنح تطبيق حق الوصول إلى الحساب.
 notice-app-gone = فقد تطبيق حق الوصول إلى الحساب.
 notice-error = أبلغ واتساب عن خلل (الرمز { $code }).
-notice-pin-asked = طلب أحدهم إعادة تعيين رمز PIN لهذا الرقم. إن لم يكن أحدًا منكم، فغيّره في WhatsApp Manager.
+notice-pin-asked = طلب أحدهم إعادة تعيين رمز PIN لهذا الرقم. إن لم يكن أحدًا منكم، فغيّره في مدير واتساب.
 notice-pin-changed = تم تغيير رمز PIN لهذا الرقم.
 notice-other = أبلغ واتساب عن أمر يخص الحساب لا يعرفه Twinbox بعد.

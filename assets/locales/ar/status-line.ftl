@@ -7,7 +7,8 @@ refused-signatures = { $count ->
     [one] توقيع مرفوض واحد
     [two] توقيعان مرفوضان
     [few] { $count } تواقيع مرفوضة
-   *[other] { $count } توقيعًا مرفوضًا
+    [many] { $count } توقيعًا مرفوضًا
+   *[other] { $count } توقيع مرفوض
 }
 queue-of = { $count ->
     [one] قائمة الانتظار: رسالة واحدة

@@ -99,9 +99,9 @@ number-and-cap = { $cap ->
     [one] { $number }, { $cap } message per second
    *[other] { $number }, { $cap } messages per second
 }
-number-cap-and-people = { $cap ->
-    [one] { $number }, { $cap } message per second, writes first to { $people } people a day
-   *[other] { $number }, { $cap } messages per second, writes first to { $people } people a day
+number-cap-and-people = { $people ->
+    [one] { $about }, writes first to { $people } person a day
+   *[other] { $about }, writes first to { $people } people a day
 }
 cap-range = A number from 1 to { $highest }
 events-missing = Missing: { $fields }

@@ -6,7 +6,10 @@ number-label = Number with its country code
 phone-at-hand = The phone is at hand, charged and online
 phone-at-hand-hint = You scan a code with it, or type one into it.
 days-label = Days in use
-days = days
+days = { $count ->
+    [one] day
+   *[other] days
+}
 unlinking = All linked devices will be unlinked
 unlinking-hint = WhatsApp Web, desktop and tablets are signed out. Link them again afterwards, except WhatsApp for Windows and Wear OS watches, which stay unsupported.
 i-understand = I understand

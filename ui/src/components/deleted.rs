@@ -26,7 +26,7 @@ pub fn Deleted(message: MessageView) -> impl IntoView {
     view! {
         <div class="bubble bubble--tiny">
             <Icon name=IconName::Ban size=14/>
-            <span dir="auto">{words}</span>
+            <span>{words}</span>
             <span class="bubble__meta">
                 <time title=clock::date_and_time(at)>{clock::time(at)}</time>
             </span>

@@ -9,7 +9,7 @@ mod part;
 
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, State};
 use crate::text;
 use decisions::decisions;
 use failures::failures;
@@ -108,13 +108,14 @@ fn nothing(session: Session) -> AnyView {
         let view = state.queue.view.as_ref();
         view.is_some_and(|view| view.lanes.iter().all(|lane| lane.items.is_empty()))
     });
+    let sends_at_once = session.memo(Part::Queue, State::sends_at_once);
     (move || {
         is_empty.get().then(|| {
             view! {
                 <div class="empty">
                     <Icon name=IconName::Queue size=32/>
                     <b>{text::NOTHING_WAITING}</b>
-                    <span class="sm">{text::QUEUE_EMPTY_HINT}</span>
+                    {move || sends_at_once.get().then(|| view! { <span class="sm">{text::QUEUE_EMPTY_HINT}</span> })}
                 </div>
             }
         })

@@ -3,7 +3,7 @@
 use super::{Part, State, Touched};
 use std::collections::HashMap;
 use twinbox_domain::{ConversationId, Lane, NumberId, OutboxId};
-use twinbox_protocol::{Page, QueueView, ScheduledView, WaitingList, WaitingView, When};
+use twinbox_protocol::{GaugeView, Page, QueueView, ScheduledView, WaitingList, WaitingView, When};
 
 /// Most items of a lane that are shown at once.
 const MOST_SHOWN: usize = 1000;
@@ -93,6 +93,15 @@ impl Queue {
             .unwrap_or_default()
     }
 
+    /// Whether what is sent now leaves now: nothing is paused or waits for Meta, and every number may send. Undo aside, which is the
+    /// setting of a number.
+    fn is_open(&self) -> bool {
+        let Some(view) = &self.view else { return false };
+        let shown = |gauge: &&GaugeView| self.only.as_ref().is_none_or(|only| *only == gauge.number);
+        let open = |gauge: &GaugeView| gauge.may_send && gauge.pause.is_none() && gauge.waits_ms.is_none();
+        view.numbers.iter().filter(shown).all(open) && view.lanes.iter().all(|lane| lane.paused.is_empty())
+    }
+
     fn told(&mut self, view: QueueView) {
         // What has moved up is on the first page now.
         self.more.retain(|lane, page| {
@@ -106,6 +115,12 @@ impl Queue {
 }
 
 impl State {
+    /// Whether a reply leaves at once, whatever number it is sent from of those that the queue shows.
+    pub fn sends_at_once(&self) -> bool {
+        let waits = |number: &NumberId| self.number_with(number).is_some_and(|number| number.undo_ms > 0);
+        self.queue.is_open() && !self.queue.shown_numbers().iter().any(waits)
+    }
+
     /// What is to be sent later in a conversation.
     pub fn scheduled(&self, conversation: ConversationId) -> &[ScheduledView] {
         let waiting = self.queue.waiting.get(&conversation);
@@ -145,8 +160,11 @@ impl State {
             }
             QueueAction::Waiting(conversation, list) => {
                 self.queue.waiting.retain(|known, _| *known == conversation);
-                self.queue.waiting.insert(conversation, list);
-                t.add(Part::Waiting);
+                // It is asked for whenever anything happens, and seldom is anything else.
+                if self.queue.waiting.get(&conversation) != Some(&list) {
+                    self.queue.waiting.insert(conversation, list);
+                    t.add(Part::Waiting);
+                }
             }
             QueueAction::Later(id, when) => drop(self.queue.later.insert(id, when)),
             QueueAction::Kept(scheduled) => {

@@ -184,9 +184,10 @@ pub fn delays_in_full(median_ms: i64, p95_ms: i64, worst_ms: i64) -> String {
 
 /// The number, its cap, and to how many people it may write first by Meta's word for it.
 pub fn number_and_cap(digits: &str, cap: u32, tier: Option<&str>) -> String {
+    let about = say!("number-and-cap", number = digits, cap = cap);
     match tier.and_then(people_a_day) {
-        Some(people) => say!("number-cap-and-people", number = digits, cap = cap, people = people),
-        None => say!("number-and-cap", number = digits, cap = cap),
+        Some(people) => say!("number-cap-and-people", about = &about, people = people),
+        None => about,
     }
 }
 

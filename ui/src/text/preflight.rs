@@ -13,7 +13,6 @@ pub const NUMBER_EXAMPLE: &str = "+44 117 496 0208";
 pub const PHONE_AT_HAND: Words = Words("phone-at-hand");
 pub const PHONE_AT_HAND_HINT: Words = Words("phone-at-hand-hint");
 pub const DAYS_LABEL: Words = Words("days-label");
-pub const DAYS: Words = Words("days");
 pub const UNLINKING: Words = Words("unlinking");
 pub const UNLINKING_HINT: Words = Words("unlinking-hint");
 pub const I_UNDERSTAND: Words = Words("i-understand");
@@ -49,6 +48,11 @@ pub const ADMIN_REQUEST: Words = Words("admin-request");
 
 /// Of the columns.
 pub const COMPARISON_HEAD: [Words; 2] = [Words("comparison-phone"), Words("comparison-twinbox")];
+
+/// The unit behind a number of days; of many when none is told yet.
+pub fn days(count: Option<u32>) -> String {
+    say!("days", count = count.unwrap_or_default())
+}
 
 /// Title and hint of the version.
 pub fn version_words(finding: VersionFinding) -> (String, Words) {

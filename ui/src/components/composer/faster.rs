@@ -37,7 +37,7 @@ pub fn faster(session: Session, conversation: Memo<ConversationId>, faster: Memo
             view! {
                 <div class="faster" role="alert">
                     <Icon name=IconName::Users size=16/>
-                    <span class="grow" dir="auto">{words}</span>
+                    <span class="grow">{words}</span>
                     <button class="btn btn--sm btn--line" type="button" on:click=move |_| discard()>{text::DISCARD}</button>
                     <button class="btn btn--sm btn--line" type="button" on:click=move |_| seen()>{text::WRITE_ANYWAY}</button>
                 </div>

@@ -38,7 +38,7 @@ pub fn Shut(
         Some(view! {
             <div class="shut" id=SHUT_ID role="note">
                 <Icon name=IconName::Lock size=18/>
-                <b dir="auto">{title}</b>
+                <b>{title}</b>
                 <span class="sm muted">{text::PHONE_STILL_WRITES}</span>
                 <button class="btn btn--primary shut__template" type="button" on:click=move |_| instead.set(Some(Instead::Templates))>
                     {text::SEND_TEMPLATE}

@@ -59,6 +59,25 @@ fn showing_one_number_alone_forgets_what_was_asked_for_of_the_others() {
 }
 
 #[test]
+fn what_is_sent_leaves_at_once_only_while_nothing_is_paused_and_every_number_may_send() {
+    let at_once = |change: &dyn Fn(&mut QueueView)| {
+        let mut view = queue();
+        for lane in &mut view.lanes {
+            lane.paused.clear();
+        }
+        change(&mut view);
+        let mut state = State::default();
+        state.reduce(Action::Queue(QueueAction::Told(Box::new(view))));
+        state.sends_at_once()
+    };
+    assert!(!State::default().sends_at_once(), "nothing was told yet");
+    assert!(at_once(&|_| {}));
+    assert!(!at_once(&|view| view.numbers[1].may_send = false));
+    assert!(!at_once(&|view| view.numbers[1].waits_ms = Some(9000)));
+    assert!(!at_once(&|view| view.lanes[0].paused = vec![NumberId::from("2")]));
+}
+
+#[test]
 fn more_of_what_is_sent_later_can_be_asked_for_until_all_of_it_is_shown() {
     let mut state = State::default();
     let told = |state: &mut State, count| {

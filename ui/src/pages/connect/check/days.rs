@@ -44,7 +44,7 @@ pub fn DaysRow() -> impl IntoView {
                     prop:value=move || days.get().map(|days| days.to_string()).unwrap_or_default()
                     on:input=on_input
                 />
-                <span>{text::DAYS}</span>
+                <span>{move || text::days(days.get())}</span>
             </span>
         </CheckRow>
     }
