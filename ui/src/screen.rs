@@ -14,6 +14,11 @@ const LANGUAGE: &str = "twinbox.language";
 /// What was drawn is painted by then, and what is not on the screen yet can be drawn.
 pub const PAINTS_WITHIN: Duration = Duration::from_millis(100);
 
+/// Above and below a list, in pixels, as the head of its pane, the tabs and the status bar take.
+const AROUND_LIST: f64 = 160.0;
+/// Of a window that does not tell how high it is.
+const LIST_HEIGHT: f64 = 800.0;
+
 /// A part of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -199,6 +204,12 @@ fn watch(query: &str, signal: WriteSignal<bool>) {
     media.set_onchange(Some(on_change.into_js_value().unchecked_ref()));
     // The query must outlive this call, or it stops reporting.
     std::mem::forget(media);
+}
+
+/// How high a list is before it was measured, in pixels: what its head and the status bar leave of the window.
+pub fn list_height() -> f64 {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    height.map_or(LIST_HEIGHT, |height| height - AROUND_LIST)
 }
 
 /// Runs something when what was drawn just now is painted.

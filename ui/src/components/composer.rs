@@ -19,7 +19,7 @@ mod voice;
 use super::chip::{Countdown, countdown};
 use super::making::making;
 use super::roving::step;
-use super::{Icon, IconName};
+use super::{Icon, IconName, Keyed};
 use crate::apart::{Page, page};
 use crate::commands::{Command, titled};
 use crate::keyboard::{self, TEMPLATE_ID};
@@ -188,14 +188,14 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                 </div>
                 {faster(session, conversation, was_faster)}
                 <Paused row/>
-                <For each=move || [conversation.get()] key=|conversation| *conversation let:conversation>
+                <Keyed each=move || [conversation.get()] key=|conversation| *conversation let:conversation>
                     <Quoted conversation/>
                     <Show when=move || !is_note.get()><Shut row countdown instead/></Show>
                     <Files conversation/>
                     {voice.why()}
                     {suggest.view()}
                     <Field conversation draft name closed suggest on_key/>
-                </For>
+                </Keyed>
                 {formatted(text)}
                 <div class="composer__bar">
                     <Attach conversation closed/>
@@ -261,7 +261,7 @@ fn replying(session: Session, conversation: Memo<ConversationId>) -> AnyView {
         let conversation = conversation.get();
         session.read(Part::Replying, |state| state.replying_in(conversation))
     });
-    view! { <span class="composer__who truncate" role="status" dir="auto">{move || text::is_replying(&people.get())}</span> }
+    view! { <span class="composer__who truncate" role="status">{move || text::is_replying(&people.get())}</span> }
         .into_any()
 }
 

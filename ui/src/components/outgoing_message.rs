@@ -3,7 +3,7 @@
 use super::bubble::Bubble;
 use super::day::Day;
 use super::message_item::place_below;
-use super::{Icon, IconName};
+use super::{Icon, IconName, Keyed};
 use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Action, Outgoing, Part, State};
@@ -24,9 +24,9 @@ pub fn OutgoingMessages(conversation: ConversationId) -> impl IntoView {
         here.cloned().collect::<Vec<_>>()
     });
     view! {
-        <For each=move || outgoing.get() key=|outgoing| (outgoing.id, outgoing.failed.is_some()) let:outgoing>
+        <Keyed each=move || outgoing.get() key=|outgoing| (outgoing.id, outgoing.failed.is_some()) let:outgoing>
             <OutgoingMessage outgoing/>
-        </For>
+        </Keyed>
     }
 }
 

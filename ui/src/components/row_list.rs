@@ -4,6 +4,7 @@ mod hold;
 mod keys;
 mod view;
 
+use super::Keyed;
 use super::conversation_row::Row;
 use crate::keyboard::LIST_ID;
 use crate::resize::observe_size;
@@ -14,6 +15,7 @@ use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use view::RowView;
+pub use view::screenful;
 
 /// The next page is asked for when fewer rows than this are left below the screen.
 const LOAD_AHEAD: usize = 40;
@@ -93,9 +95,9 @@ pub fn RowList() -> impl IntoView {
         >
             <div class="rows__all" role="presentation" style:height=height_of_all>
                 <div class="rows__drawn" role="presentation" style:transform=top_of_drawn>
-                    <For each=move || drawn.get() key=|id| *id let:id>
+                    <Keyed each=move || drawn.get() key=|id| *id let:id>
                         <Row id tab_stop/>
-                    </For>
+                    </Keyed>
                 </div>
             </div>
         </div>

@@ -1,6 +1,6 @@
 //! Messages of a conversation that wait for their time, after its last one.
 
-use super::{Icon, IconName, Purpose, times};
+use super::{Icon, IconName, Keyed, Purpose, times};
 use crate::clock;
 use crate::session::Session;
 use crate::state::Part;
@@ -29,7 +29,7 @@ pub fn scheduled_messages(session: Session, conversation: ConversationId) -> Any
     });
     let scheduled = session.memo(Part::Waiting, move |state| state.scheduled(conversation).to_vec());
     view! {
-        <For each=move || scheduled.get() key=|item| (item.id, item.send_at) let:item>{bubble(session, item)}</For>
+        <Keyed each=move || scheduled.get() key=|item| (item.id, item.send_at) let:item>{bubble(session, item)}</Keyed>
     }
     .into_any()
 }

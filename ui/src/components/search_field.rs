@@ -47,7 +47,10 @@ pub fn SearchField(active: RwSignal<usize>, over: RwSignal<bool>) -> impl IntoVi
         event.prevent_default();
     };
     let on_input = move |event| {
-        active.set(0);
+        // Each row looks whether it is the one.
+        if active.get_untracked() != 0 {
+            active.set(0);
+        }
         opens_first.set_value(false);
         session.search(event_target_value(&event));
     };

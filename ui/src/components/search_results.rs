@@ -36,7 +36,9 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
     let scroller = NodeRef::<Div>::new();
     let typed = session.memo(Part::Found, State::typed_search);
     let has_failed = session.memo(Part::Found, |state| state.found.failed);
+    let is_scrolled = StoredValue::new(false);
     let on_scroll = move |_| {
+        is_scrolled.set_value(true);
         let left = scroller
             .get_untracked()
             .map(|it| it.scroll_height() - it.client_height() - it.scroll_top());
@@ -57,8 +59,9 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
     let search = session.memo(Part::Found, |state| state.found.search);
     Effect::new(move |_| {
         search.track();
-        if let Some(scroller) = scroller.get_untracked() {
+        if let Some(scroller) = scroller.get_untracked().filter(|_| is_scrolled.get_value()) {
             scroller.set_scroll_top(0);
+            is_scrolled.set_value(false);
         }
     });
     let says = session.memo(Part::Found, |state| match &state.found.results {

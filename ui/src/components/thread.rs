@@ -9,7 +9,7 @@ use super::jump_button::{JumpButton, UnreadButton};
 use super::message_item::MessageItem;
 use super::outgoing_message::OutgoingMessages;
 use super::scheduled_messages::scheduled_messages;
-use super::{Empty, IconName};
+use super::{Empty, IconName, Keyed};
 use crate::clock;
 use crate::keyboard;
 use crate::screen::Screen;
@@ -122,9 +122,9 @@ pub fn Thread(conversation: ConversationId) -> impl IntoView {
                 <div class="thread__log" role="presentation">
                     {empty}
                     <div class="thread__canvas" role="presentation" node_ref=canvas>
-                        <For each=move || scroll.drawn.get() key=|cursor| *cursor let:cursor>
+                        <Keyed each=move || scroll.drawn.get() key=|cursor| *cursor let:cursor>
                             <MessageItem conversation cursor unread_from scroll/>
-                        </For>
+                        </Keyed>
                     </div>
                     <div class="thread__tail" role="presentation" node_ref=tail>
                         <OutgoingMessages conversation/>

@@ -2,7 +2,7 @@
 
 use super::avatar::{avatar_id, hue_of};
 use super::triage::{assign_menu, resolve_button, selected_acts, snooze_menu};
-use super::{Avatar, Icon, IconName, NumberBadge, WindowChip};
+use super::{Avatar, Icon, IconName, Keyed, NumberBadge, WindowChip};
 use crate::commands::{Command, titled};
 use crate::keyboard;
 use crate::screen::Screen;
@@ -54,10 +54,10 @@ pub fn ThreadHeader(conversation: Memo<ConversationId>) -> impl IntoView {
             </div>
             <div class="thread__acts" class:is-many=move || is_many.get()>
                 // What was opened for one conversation does not decide about another.
-                <For each=move || [conversation.get()] key=|conversation| *conversation let:_of>
+                <Keyed each=move || [conversation.get()] key=|conversation| *conversation let:_of>
                     {move || assign_menu(session, Some(keyboard::ASSIGN_ID), "btn btn--line", face())}
                     {snooze_menu(session, Some(keyboard::SNOOZE_ID), "icon-btn icon-btn--sm")}
-                </For>
+                </Keyed>
                 {move || match is_many.get() {
                     true => selected_acts(session, selected),
                     false => resolve_button(session, conversation),

@@ -1,5 +1,6 @@
 //! The pane with the open conversation.
 
+use super::Keyed;
 use super::composer::Composer;
 use super::drop_zone::{DropZone, brings_files, keep_page};
 use super::nothing_open::NothingOpen;
@@ -46,9 +47,9 @@ pub fn ThreadPane() -> impl IntoView {
                 <ThreadFind/>
             </Show>
             // New elements for each: those of another one would be gone through attribute by attribute.
-            <For each=drawn key=|conversation| *conversation let:conversation>
+            <Keyed each=drawn key=|conversation| *conversation let:conversation>
                 <Thread conversation/>
-            </For>
+            </Keyed>
             <Show when=move || is_open.get()>
                 <Composer conversation=shown/>
             </Show>

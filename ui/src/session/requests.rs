@@ -1,6 +1,7 @@
 //! What views ask for.
 
 use super::Session;
+use crate::backend;
 use crate::clock;
 use crate::state::{Action, List, Outgoing, QueueAction, State, Thread};
 use leptos::prelude::set_timeout;
@@ -158,8 +159,10 @@ impl Session {
     ) {
         self.dispatch(Action::ThreadAsked(conversation));
         let asked = self.peek(|state| state.asked);
+        // Before what changes by that is shown.
+        let answer = backend::begun(self.backend.call(call));
         spawn_local(async move {
-            let action = match self.backend.call(call).await {
+            let action = match answer.await {
                 Ok(page) => loaded(asked, page),
                 Err(error) => Action::ThreadFailed(conversation, asked, error),
             };

@@ -2,6 +2,7 @@
 
 use super::Session;
 use super::requests::PAGE;
+use crate::backend;
 use crate::clock;
 use crate::state::{Action, FindAction, Hit, NO_MESSAGE, Place, State, Thread, Unread};
 use crate::text;
@@ -16,6 +17,9 @@ use twinbox_protocol::{
 /// A key is looked for at once when the one before is this long ago, as with most keys of a person; else when nobody has typed
 /// for this long: once of a paste or a held key.
 const TYPING_PAUSE: Duration = Duration::from_millis(50);
+
+/// Most messages of the first answer: two screens.
+const FIRST: u32 = 20;
 
 impl Session {
     /// Looks for something else; blank ends the search.
@@ -63,10 +67,13 @@ impl Session {
             filters: self.peek(filters),
             text: self.peek(State::typed_search).words,
             before,
-            limit: PAGE,
+            // Whoever types on sees no more of them.
+            limit: if before.is_none() { FIRST } else { PAGE },
         };
+        // Before what was typed is shown, which takes as long.
+        let answer = backend::begun(self.backend.call(call));
         spawn_local(async move {
-            self.dispatch(Action::Find(match self.backend.call(call).await {
+            self.dispatch(Action::Find(match answer.await {
                 Ok(results) => FindAction::Found { asked, before, results },
                 Err(error) => FindAction::Failed(asked, error),
             }));

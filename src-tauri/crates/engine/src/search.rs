@@ -34,22 +34,26 @@ impl Engine {
         let query = Query::parse(&call.text);
         let limit = page_size(call.limit);
         let is_first = call.before.is_none();
-        let chats = if is_first && !is_about_messages(&call.filters) {
-            let people = store.search_people(query.clone(), filters(call.filters.clone()), MOST_CHATS);
-            people.await.map_err(internal)?
-        } else {
-            Vec::new()
+        let wants_people = is_first && !is_about_messages(&call.filters);
+        let asked = filters(call.filters);
+        let people = async {
+            match wants_people {
+                true => store.search_people(query.clone(), asked.clone(), MOST_CHATS).await,
+                false => Ok(Vec::new()),
+            }
         };
         let before = call.before.map(|cursor| (cursor.at, cursor.id));
-        let found = store.search_messages(query.clone(), filters(call.filters), before, limit + 1);
-        let messages: Page<MessageHit> = page(found.await.map_err(internal)?, limit, |found| message(&query, found));
+        let found = store.search_messages(query.clone(), asked.clone(), before, limit + 1);
+        let answers = tokio::try_join!(people, found, store.is_search_complete());
+        let (chats, found, is_complete) = answers.map_err(internal)?;
+        let messages: Page<MessageHit> = page(found, limit, |found| message(&query, found));
         Ok(SearchResults {
             chats: chats
                 .into_iter()
                 .map(|conversation| chat(&query, conversation))
                 .collect(),
             messages,
-            is_complete: store.is_search_complete().await.map_err(internal)?,
+            is_complete,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The files that wait above the text.
 
 use super::file_chip::FileChip;
+use crate::components::Keyed;
 use crate::session::Session;
 use crate::state::{Attached, Part};
 use crate::text;
@@ -34,9 +35,9 @@ pub fn Files(conversation: ConversationId) -> impl IntoView {
         any.get().then(|| {
             view! {
                 <ul class="composer__files scroll" aria-label=text::ATTACHED>
-                    <For each=move || keys.get() key=|key| *key let:key>
+                    <Keyed each=move || keys.get() key=|key| *key let:key>
                         <FileChip conversation file=key/>
-                    </For>
+                    </Keyed>
                 </ul>
             }
         })

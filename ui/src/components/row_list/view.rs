@@ -1,6 +1,6 @@
 //! Which part of the list is on screen.
 
-use crate::screen::Screen;
+use crate::screen::{Screen, list_height};
 use crate::scroll::rows;
 use crate::session::Session;
 use crate::state::Part;
@@ -15,6 +15,20 @@ const ROW_HEIGHT: f64 = 80.0;
 const COMPACT_ROW_HEIGHT: f64 = 64.0;
 const NARROW_ROW_HEIGHT: f64 = 56.0;
 const GAP: f64 = 1.0;
+
+/// From the top of a row to that of the next, in pixels.
+fn row_height(screen: Screen) -> f64 {
+    GAP + match (screen.narrow.get(), screen.compact.get()) {
+        (true, _) => NARROW_ROW_HEIGHT,
+        (false, true) => COMPACT_ROW_HEIGHT * screen.scale.get(),
+        (false, false) => ROW_HEIGHT * screen.scale.get(),
+    }
+}
+
+/// How many rows a screen shows at most.
+pub fn screenful(screen: Screen) -> usize {
+    (list_height() / row_height(screen)).ceil() as usize
+}
 
 /// A handle, cheap to copy.
 #[derive(Clone, Copy)]
@@ -40,15 +54,9 @@ impl RowView {
     pub fn new() -> Self {
         let screen = Screen::use_();
         let scroll_top = RwSignal::new(0.0);
-        let viewport = RwSignal::new(800.0);
+        let viewport = RwSignal::new(list_height());
         let is_painted = RwSignal::new(false);
-        let row_height = Memo::new(move |_| {
-            GAP + match (screen.narrow.get(), screen.compact.get()) {
-                (true, _) => NARROW_ROW_HEIGHT,
-                (false, true) => COMPACT_ROW_HEIGHT * screen.scale.get(),
-                (false, false) => ROW_HEIGHT * screen.scale.get(),
-            }
-        });
+        let row_height = Memo::new(move |_| row_height(screen));
         let count = Session::use_().memo(Part::List, |state| state.list().map_or(0, |list| list.len()));
         let window = Memo::new(move |_| {
             rows::window(

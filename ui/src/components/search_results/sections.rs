@@ -1,17 +1,16 @@
 //! The results under their headings.
 
 use super::option_id;
+use crate::components::Keyed;
 use crate::components::chat_hit::ChatHitRow;
 use crate::components::message_hit::MessageHitRow;
+use crate::components::row_list::screenful;
 use crate::components::search_field::open;
-use crate::screen::PAINTS_WITHIN;
+use crate::screen::{PAINTS_WITHIN, Screen};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-
-/// A screen shows no more of them.
-const SCREENFUL: usize = 12;
 
 /// People, then messages; each can be chosen. A screenful is drawn at once, the rest when that is painted.
 #[component]
@@ -31,6 +30,7 @@ pub fn Sections(active: RwSignal<usize>) -> impl IntoView {
         };
         set_timeout(paint, PAINTS_WITHIN);
     });
+    let screen = Screen::use_();
     // The search, how many people it found, and how many results are drawn.
     let drawn = Memo::new(move |_| {
         let painted = painted.get();
@@ -38,7 +38,7 @@ pub fn Sections(active: RwSignal<usize>) -> impl IntoView {
             let found = &state.found;
             let most = match painted == Some(found.search) {
                 true => usize::MAX,
-                false => SCREENFUL,
+                false => screenful(screen),
             };
             (found.search, found.chats(), found.len().min(most))
         })
@@ -62,11 +62,11 @@ pub fn Sections(active: RwSignal<usize>) -> impl IntoView {
     view! {
         <div role="group" aria-label=text::FOUND_CHATS hidden=move || chats().len() == 0>
             <div class="found__head" role="presentation">{text::FOUND_CHATS}</div>
-            <For each=chats key=|at| *at let:at>{chat(at.1)}</For>
+            <Keyed each=chats key=|at| *at let:at>{chat(at.1)}</Keyed>
         </div>
         <div role="group" aria-label=text::FOUND_MESSAGES hidden=move || messages().len() == 0>
             <div class="found__head" role="presentation">{text::FOUND_MESSAGES}</div>
-            <For each=messages key=|at| *at let:at>{message(at.1)}</For>
+            <Keyed each=messages key=|at| *at let:at>{message(at.1)}</Keyed>
         </div>
     }
 }

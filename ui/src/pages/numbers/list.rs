@@ -1,7 +1,7 @@
 //! The list of numbers: one tab stop, arrows move through it.
 
 use super::Shown;
-use crate::components::{Icon, IconName, coexistence};
+use crate::components::{Icon, IconName, Keyed, coexistence};
 use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Look, NumberState, Part};
@@ -44,9 +44,9 @@ pub fn NumberList(shown: Shown) -> impl IntoView {
     };
     view! {
         <div class="numbers__list scroll" role="listbox" aria-label=text::CONNECTED_NUMBERS on:keydown=on_key>
-            <For each=move || ids.get() key=NumberId::clone let:id>
+            <Keyed each=move || ids.get() key=NumberId::clone let:id>
                 <Card id shown/>
-            </For>
+            </Keyed>
         </div>
     }
 }

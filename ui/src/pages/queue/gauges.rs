@@ -1,7 +1,7 @@
 //! How fast each number sends.
 
 use crate::clock;
-use crate::components::{Icon, IconName, number_glyph};
+use crate::components::{Icon, IconName, Keyed, number_glyph};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -20,9 +20,9 @@ pub fn gauges(session: Session) -> AnyView {
     });
     view! {
         <section class="box q__nums" aria-label=text::SPEED_OF_NUMBERS>
-            <For each=move || numbers.get() key=|number| number.clone() let:number>
+            <Keyed each=move || numbers.get() key=|number| number.clone() let:number>
                 {gauge(session, number)}
-            </For>
+            </Keyed>
         </section>
     }
     .into_any()

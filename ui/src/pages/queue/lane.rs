@@ -1,7 +1,7 @@
 //! What waits in a lane.
 
 use crate::clock;
-use crate::components::{Avatar, Icon, IconName, NumberBadge};
+use crate::components::{Avatar, Icon, IconName, Keyed, NumberBadge};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -30,7 +30,7 @@ pub fn lane(session: Session, lane: Lane) -> AnyView {
         has_some.get().then(|| {
             view! {
                 {head(session, lane)}
-                <For each=move || ids.get() key=|id| *id let:id>{item(session, lane, id)}</For>
+                <Keyed each=move || ids.get() key=|id| *id let:id>{item(session, lane, id)}</Keyed>
                 {more}
             }
         })
