@@ -19,6 +19,9 @@ mod notifications;
 #[path = "e2e/notified.rs"]
 mod notified;
 #[cfg(target_os = "linux")]
+#[path = "e2e/rows.rs"]
+mod rows;
+#[cfg(target_os = "linux")]
 #[path = "e2e/searched.rs"]
 mod searched;
 #[cfg(target_os = "linux")]
