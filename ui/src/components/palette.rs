@@ -1,6 +1,7 @@
 //! Search and commands over everything else: type, choose with arrows, Enter does it.
 
 mod choices;
+mod nothing;
 mod option;
 
 use super::kbd::Keys;
