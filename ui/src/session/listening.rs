@@ -60,7 +60,12 @@ impl Session {
                     self.load_drafts();
                     // `Heard::Online` says when events arrive.
                     if let Some(open) = self.peek(|state| state.open) {
+                        // What is about to be written there stays a note, also before its first letter.
+                        let is_note = self.peek(|state| state.notes.contains(&open));
                         self.dispatch(Action::Closed);
+                        if is_note {
+                            self.write_as(open, true);
+                        }
                         self.open(open);
                         self.load_details(open);
                     }

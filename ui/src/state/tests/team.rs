@@ -234,6 +234,25 @@ fn a_note_stays_one_in_the_conversation_that_its_own_was_merged_into() {
 }
 
 #[test]
+fn a_note_that_is_not_begun_yet_stays_one_where_its_chat_goes_on() {
+    let mut state = greeted();
+    let other = ConversationId(2);
+    state.reduce(Action::Opened(CHAT));
+    state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
+    let merged = ChangeView::ConversationGone {
+        conversation: CHAT,
+        into: Some(other),
+    };
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    let touched = state.reduce(Action::Happened(event(seq, vec![merged])));
+    assert!(touched.contains(Part::Draft(other)));
+    state.reduce(Action::Opened(other));
+    assert_eq!(state.notes, [other].into());
+    state.reduce(Action::Typed(other, "Not for them".to_owned()));
+    assert!(!state.composes(other));
+}
+
+#[test]
 fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
     let answered = |origin, author: &str, at| MessageView {
         origin,
