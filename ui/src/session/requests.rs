@@ -1,16 +1,17 @@
 //! What views ask for.
 
 use super::Session;
+use super::listening::gone_into;
 use crate::clock;
-use crate::state::{Action, List, Outgoing, QueueAction, State, Thread};
+use crate::state::{Action, FindAction, List, Outgoing, QueueAction, State, Thread};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
-    ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, MessageCursor, MessageView, Request, RetryMessage, Role, ScheduleMessage, SendMessage, SettleUnknown,
-    TellTyping, ToSend,
+    ApiError, Call, CancelMessage, ConversationDetails, ConversationFilter, ErrorCode, GetConversation,
+    ListConversations, ListMessages, MarkRead, MessageCursor, MessageView, Request, RetryMessage, Role,
+    ScheduleMessage, SendMessage, SettleUnknown, TellTyping, ToSend,
 };
 use uuid::Uuid;
 
@@ -109,9 +110,19 @@ impl Session {
         spawn_local(async move {
             // Without details the pane shows what the row knows.
             if let Ok(details) = self.backend.call(GetConversation { conversation }).await {
-                self.dispatch(Action::DetailsLoaded(details));
+                self.take_details(conversation, details);
             }
         });
+    }
+
+    /// Takes what was answered about a conversation. Without being told, it may have been merged into the one that was answered with.
+    pub(super) fn take_details(self, conversation: ConversationId, details: ConversationDetails) {
+        let now = details.row.id;
+        self.dispatch(Action::Find(FindAction::RowLoaded(Box::new(details.row.clone()))));
+        if now != conversation {
+            self.happened(gone_into(conversation, now));
+        }
+        self.dispatch(Action::DetailsLoaded(details));
     }
 
     /// Loads older messages before they are needed, unless that failed, as in [`load_list_ahead`](Self::load_list_ahead).
