@@ -116,7 +116,11 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     };
     let offered = Memo::new(move |_| {
         // The customer reads it: nothing is masked.
-        let person = row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default());
+        let person = row.with(|row| {
+            row.as_ref()
+                .map(|row| row.person.own_name().to_owned())
+                .unwrap_or_default()
+        });
         session.read(Part::Team, |state| {
             text.with(|text| suggestions(state, text, is_note.get(), &person))
         })
