@@ -125,6 +125,8 @@ pub enum Action {
         /// Its file.
         file: Option<Attached>,
     },
+    /// What is in the composer was thrown away.
+    Discarded(ConversationId),
     /// Someone searches.
     Find(FindAction),
     /// Something happened to the settings.

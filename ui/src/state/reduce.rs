@@ -164,6 +164,7 @@ impl State {
                 quote,
                 file,
             } => self.put_back(conversation, text, quote, file, t),
+            Action::Discarded(conversation) => self.discard(conversation, t),
             Action::Find(action) => self.find(action, t),
             Action::Settings(action) => self.set(action, t),
             Action::Palette(action) => self.in_palette(action, t),
@@ -188,6 +189,7 @@ impl State {
                 t.add(Part::Notice);
             }
         }
+        self.forget_faster(t);
         touched
     }
 

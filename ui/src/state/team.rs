@@ -175,6 +175,28 @@ impl State {
         }
     }
 
+    /// Who was faster there; `None`: nobody, or it was seen.
+    pub fn faster_in(&self, conversation: ConversationId) -> Option<&Faster> {
+        self.faster.get(&conversation).filter(|faster| !faster.is_seen)
+    }
+
+    /// Nobody was faster where nothing is left of what was to be said.
+    pub(super) fn forget_faster(&mut self, t: &mut Touched) {
+        let conversations = self.faster.keys().copied();
+        let over: Vec<_> = conversations
+            .filter(|conversation| !self.holds(*conversation))
+            .collect();
+        for conversation in over {
+            self.faster.remove(&conversation);
+            t.add(Part::Faster);
+        }
+    }
+
+    /// Whether something is to be said there: written or attached.
+    fn holds(&self, conversation: ConversationId) -> bool {
+        self.is_written(conversation) || !self.attached(conversation).is_empty()
+    }
+
     /// Notices that somebody else answers where a reply is being written.
     pub(super) fn notice_faster(&mut self, message: &MessageView, t: &mut Touched) {
         let is_new = self.message(message.conversation, message.id).is_none();
@@ -184,8 +206,7 @@ impl State {
             _ => false,
         };
         let conversation = message.conversation;
-        let holds = self.is_written(conversation) || !self.attached(conversation).is_empty();
-        let writes = holds && !self.notes.contains(&conversation);
+        let writes = self.holds(conversation) && !self.notes.contains(&conversation);
         let is_fresh = self.now.ms_since(message.at) < FRESH_MS;
         // A message of a conversation that is not loaded comes again whenever something about it changes.
         let known = self.faster.get(&conversation).map(|faster| faster.message);

@@ -11,10 +11,7 @@ use twinbox_domain::ConversationId;
 
 /// Who was faster here; `None`: nobody.
 pub fn faster_here(session: Session, conversation: Memo<ConversationId>) -> Memo<Option<Faster>> {
-    session.memo(Part::Faster, move |state| {
-        let faster = state.faster.get(&conversation.get());
-        faster.filter(|faster| !faster.is_seen).cloned()
-    })
+    session.memo(Part::Faster, move |state| state.faster_in(conversation.get()).cloned())
 }
 
 /// Who answered, and the choice: nothing is sent before it is made.

@@ -1,11 +1,11 @@
 //! Working on conversations together.
 
 use crate::state::fixtures::*;
-use crate::state::{Action, Connection, Part, State, TeamAction, shortcut_of};
-use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin, OutboxId};
+use crate::state::{Action, Attached, Connection, FileAction, Part, State, TeamAction, Upload, shortcut_of};
+use twinbox_domain::{ContentHash, ConversationId, ConversationState, FileKind, LabelId, Millis, Origin, OutboxId};
 use twinbox_protocol::{
     ApiError, CannedReply, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView,
-    ReplyingView,
+    ReplyingView, UploadedFile,
 };
 
 const CHAT: ConversationId = ConversationId(1);
@@ -279,6 +279,57 @@ fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
         !notices("I will", answered(Origin::Phone, "", 100_000)),
         "that was long ago"
     );
+}
+
+/// What is told about a message.
+fn tell(state: &mut State, message: MessageView) {
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    state.reduce(Action::Happened(event(seq, vec![ChangeView::Message(message)])));
+}
+
+fn with_kept_draft(text: &str, is_note: bool) -> State {
+    let mut state = greeted();
+    state.reduce(Action::Tick(Millis(1_000_000)));
+    state.reduce(Action::Team(TeamAction::Drafts(vec![DraftView {
+        conversation: CHAT,
+        text: text.to_owned(),
+        is_note,
+    }])));
+    state
+}
+
+#[test]
+fn whoever_was_faster_is_of_no_interest_where_nothing_is_written_any_more() {
+    let faster = |state: &mut State| {
+        let phone = MessageView {
+            origin: Origin::Phone,
+            ..message(1, 9, 999_000)
+        };
+        tell(state, phone);
+        assert!(state.faster_in(CHAT).is_some());
+    };
+    let mut state = with_kept_draft("I will", false);
+    faster(&mut state);
+    state.reduce(Action::Typed(CHAT, "I".to_owned()));
+    assert!(state.faster_in(CHAT).is_some());
+    let touched = state.reduce(Action::Typed(CHAT, " ".to_owned()));
+    assert!(touched.contains(Part::Faster) && state.faster.is_empty());
+
+    let mut state = with_kept_draft("Look at this", false);
+    let mut file = Attached::coming("plan.pdf".to_owned(), 5);
+    file.upload = Upload::Here(UploadedFile {
+        hash: ContentHash([1; 32]),
+        size_bytes: 5,
+        kind: FileKind::Document,
+        problem: None,
+    });
+    state.reduce(Action::File(CHAT, FileAction::Attached(file)));
+    faster(&mut state);
+    assert!(state.composes(CHAT));
+    let touched = state.reduce(Action::Discarded(CHAT));
+    assert!(touched.contains(Part::Draft(CHAT)) && touched.contains(Part::Files(CHAT)));
+    assert!(state.attached(CHAT).is_empty() && !state.composes(CHAT) && state.faster.is_empty());
+    assert_eq!(state.unkept_drafts()[0].text, "");
 }
 
 #[test]
