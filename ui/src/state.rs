@@ -111,6 +111,8 @@ pub struct State {
     pub quotes: HashMap<ConversationId, Quoted>,
     /// Texts and files on their way to the engine, oldest first.
     pub outgoing: Vec<Outgoing>,
+    /// The conversation where a template or a form is being filled in.
+    pub fills_in: Option<ConversationId>,
     /// The search field and its results.
     pub found: Found,
     /// The palette, while it is shown.

@@ -4,7 +4,7 @@ use super::Session;
 use super::listening::gone_into;
 use crate::clock;
 use crate::state::{Action, FindAction, List, Outgoing, QueueAction, State, Thread};
-use leptos::prelude::set_timeout;
+use leptos::prelude::{GetValue, SetValue, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
@@ -18,6 +18,9 @@ use uuid::Uuid;
 /// A conversation that is opened is shown by then, whether its messages are here or not. They mostly are after a few
 /// milliseconds.
 const OPENS_WITHIN: Duration = Duration::from_millis(50);
+
+/// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
+const TELLS_TYPING_EVERY_MS: i64 = 20_000;
 
 /// Rows or messages in one request.
 pub(super) const PAGE: u32 = 50;
@@ -212,11 +215,17 @@ impl Session {
         });
     }
 
-    /// Tells the engine that an answer is being typed. Reviewers leave no traces.
+    /// Tells the engine that an answer is being typed, while that is not told already. Reviewers leave no traces.
     pub fn tell_typing(self, conversation: ConversationId) {
-        if self.peek(|state| state.you.as_ref().is_none_or(|you| you.role == Role::Manager)) {
+        let now = clock::now();
+        let is_told = self
+            .typing_told
+            .get_value()
+            .is_some_and(|(told, at)| told == conversation && (0..TELLS_TYPING_EVERY_MS).contains(&now.ms_since(at)));
+        if is_told || self.peek(|state| state.you.as_ref().is_none_or(|you| you.role == Role::Manager)) {
             return;
         }
+        self.typing_told.set_value(Some((conversation, now)));
         spawn_local(async move {
             // Nobody misses it.
             drop(self.backend.call(TellTyping { conversation }).await);
@@ -225,6 +234,8 @@ impl Session {
 
     /// Sends what the composer holds.
     pub fn submit(self, conversation: ConversationId) {
+        // The next word is told again.
+        self.typing_told.set_value(None);
         // Each file is a message of its own.
         while self.peek(|state| state.composes(conversation)) {
             let id = OutboxId(Uuid::now_v7());

@@ -10,6 +10,8 @@ use twinbox_protocol::{CannedReply, DraftView, EmojiView, MessageView, ReplyingV
 pub enum TeamAction {
     /// Colleagues, labels and canned replies came.
     Told(TeamView),
+    /// A template or a form is filled in there, in the composer's place; nowhere any more.
+    FillsIn(Option<ConversationId>),
     /// What is written in a conversation is a note, or a reply.
     WritesNote(ConversationId, bool),
     /// A note could not be saved: it is before what was written since, and together they are one.
@@ -107,6 +109,7 @@ impl State {
                 self.team = team;
                 t.add(Part::Team);
             }
+            TeamAction::FillsIn(conversation) => self.fills_in = conversation,
             TeamAction::WritesNote(conversation, is_note) => {
                 match is_note {
                     true => self.notes.insert(conversation),
@@ -192,9 +195,10 @@ impl State {
         }
     }
 
-    /// Whether something is to be said there: written or attached.
+    /// Whether something is to be said there: written, attached, or being filled in.
     fn holds(&self, conversation: ConversationId) -> bool {
-        self.is_written(conversation) || !self.attached(conversation).is_empty()
+        let composes = self.is_written(conversation) || !self.attached(conversation).is_empty();
+        composes || self.fills_in == Some(conversation)
     }
 
     /// Notices that somebody else answers where a reply is being written.
@@ -206,7 +210,8 @@ impl State {
             _ => false,
         };
         let conversation = message.conversation;
-        let writes = self.holds(conversation) && !self.notes.contains(&conversation);
+        let fills_in = self.fills_in == Some(conversation);
+        let writes = fills_in || (self.holds(conversation) && !self.notes.contains(&conversation));
         let is_fresh = self.now.ms_since(message.at) < FRESH_MS;
         // A message of a conversation that is not loaded comes again whenever something about it changes.
         let known = self.faster.get(&conversation).map(|faster| faster.message);

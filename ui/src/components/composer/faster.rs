@@ -14,17 +14,22 @@ pub fn faster_here(session: Session, conversation: Memo<ConversationId>) -> Memo
     session.memo(Part::Faster, move |state| state.faster_in(conversation.get()).cloned())
 }
 
-/// Who answered, and the choice: nothing is sent before it is made.
-pub fn faster(session: Session, conversation: Memo<ConversationId>, faster: Memo<Option<Faster>>) -> AnyView {
+/// Who answered, and the choice: nothing is sent before it is made. `discard` throws away what was to be said.
+pub fn faster(
+    session: Session,
+    conversation: Memo<ConversationId>,
+    faster: Memo<Option<Faster>>,
+    discard: Callback<()>,
+) -> AnyView {
     let seen = move || {
         session.dispatch(Action::Team(TeamAction::FasterSeen(conversation.get_untracked())));
-        keyboard::focus_composer();
+        keyboard::focus_thread();
     };
     (move || {
         faster.get().map(|faster| {
             let (origin, author) = (faster.origin, faster.author);
             let discard = move || {
-                session.discard_draft(conversation.get_untracked());
+                discard.run(());
                 seen();
             };
             let words = move || {

@@ -299,6 +299,24 @@ fn with_kept_draft(text: &str, is_note: bool) -> State {
 }
 
 #[test]
+fn whoever_answers_while_a_form_is_filled_in_is_noticed_until_that_is_put_away() {
+    let mut state = greeted();
+    state.reduce(Action::Tick(Millis(1_000_000)));
+    state.reduce(Action::Opened(CHAT));
+    state.reduce(Action::Team(TeamAction::FillsIn(Some(CHAT))));
+    let phone = |conversation, id| MessageView {
+        origin: Origin::Phone,
+        ..message(conversation, id, 999_000)
+    };
+    tell(&mut state, phone(2, 8));
+    tell(&mut state, phone(1, 9));
+    assert_eq!(state.faster.keys().collect::<Vec<_>>(), [&CHAT]);
+    assert!(state.faster_in(CHAT).is_some());
+    state.reduce(Action::Team(TeamAction::FillsIn(None)));
+    assert!(state.faster.is_empty());
+}
+
+#[test]
 fn whoever_was_faster_is_of_no_interest_where_nothing_is_written_any_more() {
     let faster = |state: &mut State| {
         let phone = MessageView {
