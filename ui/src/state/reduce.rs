@@ -148,6 +148,9 @@ impl State {
                     outgoing.is_under_way = true;
                 }
             }
+            Action::SentHere(id) => {
+                self.sent_here.insert(id);
+            }
             Action::Accepted(message) => self.accepted(*message, t),
             Action::NotAccepted(id, error) => self.not_accepted(id, error, t),
             Action::Resubmitted(id) => {

@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::state::{Action, Faster, Part, TeamAction};
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, Origin};
 
 /// Who was faster here; `None`: nobody.
 pub fn faster_here(session: Session, conversation: Memo<ConversationId>) -> Memo<Option<Faster>> {
@@ -28,13 +28,14 @@ pub fn faster(
     (move || {
         faster.get().map(|faster| {
             let (origin, author) = (faster.origin, faster.author);
+            let is_you = origin == Origin::Agent && session.peek(|state| state.me() == author);
             let discard = move || {
                 discard.run(());
                 seen();
             };
             let words = move || {
                 session.track(Part::Second);
-                text::was_faster(origin, &author, clock::now().ms_since(faster.at))
+                text::was_faster(origin, &author, is_you, clock::now().ms_since(faster.at))
             };
             view! {
                 <div class="faster" role="alert">

@@ -28,6 +28,7 @@ impl State {
             return;
         };
         let quote = self.quotes.remove(&conversation);
+        self.sent_here.insert(id);
         self.outgoing.push(Outgoing {
             id,
             conversation,

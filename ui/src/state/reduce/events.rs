@@ -171,6 +171,7 @@ impl State {
 
     fn put_message(&mut self, message: MessageView, t: &mut Touched) {
         self.arrived(&message, t);
+        self.forget_sent_elsewhere(&message, t);
         self.notice_faster(&message, t);
         let (conversation, id) = (message.conversation, message.id);
         let Some(thread) = self.threads.get_mut(&conversation) else {

@@ -2,7 +2,9 @@
 
 use crate::state::fixtures::*;
 use crate::state::{Action, Attached, Connection, FileAction, Part, State, TeamAction, Upload, shortcut_of};
-use twinbox_domain::{ContentHash, ConversationId, ConversationState, FileKind, LabelId, Millis, Origin, OutboxId};
+use twinbox_domain::{
+    Content, ContentHash, ConversationId, ConversationState, FileKind, LabelId, Millis, Origin, OutboxId, Status,
+};
 use twinbox_protocol::{
     ApiError, CannedReply, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView,
     ReplyingView, UploadedFile,
@@ -281,10 +283,20 @@ fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
     );
 }
 
-/// What is told about a message.
+/// What is told about a message that was sent elsewhere, or here under this id.
 fn tell(state: &mut State, message: MessageView) {
     let seq = state.seq.map_or(0, |seq| seq.0);
     state.reduce(Action::Happened(event(seq, vec![ChangeView::Message(message)])));
+}
+
+fn from_me(state: &State, id: OutboxId, text: &str) -> MessageView {
+    MessageView {
+        author: state.me().to_owned(),
+        outbox: Some(id),
+        content: content(text),
+        at: state.now,
+        ..sent(1, 9, 0, Status::Accepted)
+    }
 }
 
 fn with_kept_draft(text: &str, is_note: bool) -> State {
@@ -296,6 +308,54 @@ fn with_kept_draft(text: &str, is_note: bool) -> State {
         is_note,
     }])));
     state
+}
+
+#[test]
+fn what_the_same_person_sent_from_another_window_is_no_draft_in_this_one() {
+    let elsewhere = || OutboxId(uuid::Uuid::now_v7());
+    let mut state = with_kept_draft("We ship on Monday ", false);
+    let sent = from_me(&state, elsewhere(), "We ship on Monday");
+    tell(&mut state, sent.clone());
+    assert!(!state.drafts.contains_key(&CHAT) && state.faster.is_empty());
+
+    // What was sent is written once more: how far the first one came says nothing about that.
+    let mut state = with_kept_draft("", false);
+    let id = elsewhere();
+    state.reduce(Action::Typed(CHAT, "ok".to_owned()));
+    state.reduce(Action::Submitted { id, conversation: CHAT });
+    state.reduce(Action::Typed(CHAT, "ok".to_owned()));
+    let here = from_me(&state, id, "ok");
+    tell(&mut state, here.clone());
+    tell(&mut state, here);
+    assert!(state.is_written(CHAT) && state.faster.is_empty());
+
+    let mut state = with_kept_draft("We ship on Monday", true);
+    tell(&mut state, sent);
+    assert!(state.is_written(CHAT), "a note with the same words was not sent");
+    let note = MessageView {
+        origin: Origin::System,
+        outbox: None,
+        content: Content::Note {
+            body: "We ship on Monday".to_owned(),
+            mentions: Vec::new(),
+        },
+        ..from_me(&state, elsewhere(), "")
+    };
+    tell(&mut state, note);
+    assert!(!state.is_written(CHAT));
+}
+
+#[test]
+fn another_text_that_the_same_person_sent_from_another_window_is_seen_before_more_is_sent() {
+    let mut state = with_kept_draft("We ship on Monday", false);
+    let at_once = OutboxId(uuid::Uuid::now_v7());
+    state.reduce(Action::SentHere(at_once));
+    let template = from_me(&state, at_once, "Hello");
+    tell(&mut state, template);
+    assert!(state.faster.is_empty(), "that was from here");
+    let elsewhere = from_me(&state, OutboxId(uuid::Uuid::now_v7()), "We ship on Tuesday");
+    tell(&mut state, elsewhere);
+    assert!(state.is_written(CHAT) && state.faster_in(CHAT).is_some());
 }
 
 #[test]
