@@ -57,6 +57,8 @@ pub struct Session {
     asks_waiting: StoredValue<Option<ConversationId>>,
     /// When somebody last typed into a search.
     typed_at: StoredValue<Millis>,
+    /// Where it was told last that somebody types, and when, unless what was typed is sent.
+    typing_told: StoredValue<Option<(ConversationId, Millis)>>,
     /// Whether drafts that have changed are about to be kept.
     keeps_soon: StoredValue<bool>,
     /// Takes the last thing that was done back.
@@ -84,6 +86,7 @@ impl Session {
             asks_queue: StoredValue::new(false),
             asks_waiting: StoredValue::new(None),
             typed_at: StoredValue::new(Millis(0)),
+            typing_told: StoredValue::new(None),
             keeps_soon: StoredValue::new(false),
             undo: StoredValue::new(None),
             places: Places::default(),

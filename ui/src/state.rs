@@ -49,7 +49,7 @@ pub use within::Within;
 
 use crate::text;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
+use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, OutboxId, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, DraftView, EmojiView, MessageCursor,
     MessageView, Overview, PersonView, Quoted, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
@@ -111,6 +111,10 @@ pub struct State {
     pub quotes: HashMap<ConversationId, Quoted>,
     /// Texts and files on their way to the engine, oldest first.
     pub outgoing: Vec<Outgoing>,
+    /// What was sent from this window.
+    pub sent_here: HashSet<OutboxId>,
+    /// The conversation where a template or a form is being filled in.
+    pub fills_in: Option<ConversationId>,
     /// The search field and its results.
     pub found: Found,
     /// The palette, while it is shown.

@@ -67,8 +67,7 @@ fixed-key-quote = على رسالة: الانتقال إلى ما تقتبسه
 fixed-key-tab = الانتقال إلى عنصر التحكم التالي
 shortcuts-in-inbox = في صندوق الوارد
 shortcuts-everywhere = في كل مكان
-palette-found-nothing = لا توجد محادثة فيها ”{ $words }“
-palette-found-none = لا نتائج
+no-action = لا يوجد إجراء باسم ”{ $words }“
 palette-found = { $count ->
     [one] نتيجة واحدة
     [two] نتيجتان

@@ -20,6 +20,7 @@ no-message-like-this = لا توجد رسالة كهذه
 nothing-to-look-for = لا يوجد ما يُبحث عنه بعد
 no-such-message-says = لا توجد رسالة كهذه فيها ”{ $words }“
 nothing-says = لا شيء فيه ”{ $words }“
+no-person = لا أحد باسم ”{ $words }“
 from-customer = العميل
 from-the-phone = الهاتف
 from-team = الفريق

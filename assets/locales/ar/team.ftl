@@ -48,6 +48,7 @@ selected-count = { $count ->
 }
 answered-from-phone = تم الرد من الهاتف { $ago }.
 answered-by-colleague = ردّ زميل { $ago }.
+you-answered = أرسلت رسالة في هذه المحادثة { $ago }.
 answered-by = ردّ { $name } { $ago }.
 nothing-unread = لا توجد محادثة أخرى غير مقروءة في هذه القائمة.
 pick-time = اختيار التاريخ والوقت…

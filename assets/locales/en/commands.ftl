@@ -67,8 +67,7 @@ fixed-key-quote = On a message: go to what it quotes
 fixed-key-tab = Go to the next control
 shortcuts-in-inbox = In the inbox
 shortcuts-everywhere = Everywhere
-palette-found-nothing = No chat says “{ $words }”
-palette-found-none = No results
+no-action = No action is called “{ $words }”
 palette-found = { $count ->
     [one] { $count } result
    *[other] { $count } results

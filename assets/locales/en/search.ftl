@@ -20,6 +20,7 @@ no-message-like-this = No message is like this
 nothing-to-look-for = Nothing to look for yet
 no-such-message-says = No such message says “{ $words }”
 nothing-says = Nothing says “{ $words }”
+no-person = Nobody is called “{ $words }”
 from-customer = Customer
 from-the-phone = Phone
 from-team = Team

@@ -42,6 +42,7 @@ snooze-until = { $words }: { $time }
 selected-count = { $count } selected
 answered-from-phone = Answered from the phone { $ago }.
 answered-by-colleague = A colleague answered { $ago }.
+you-answered = You sent a message in this chat { $ago }.
 answered-by = { $name } answered { $ago }.
 nothing-unread = No other chat of this list is unread.
 pick-time = Pick date and time…

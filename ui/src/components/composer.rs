@@ -9,6 +9,7 @@ mod file_chip;
 mod files;
 mod fit;
 mod formatted;
+mod forms;
 mod later;
 mod paused;
 mod quoted;
@@ -17,10 +18,8 @@ mod suggest;
 mod voice;
 
 use super::chip::{Countdown, countdown};
-use super::making::making;
 use super::roving::step;
 use super::{Icon, IconName, Keyed};
-use crate::apart::{Page, page};
 use crate::commands::{Command, titled};
 use crate::keyboard::{self, TEMPLATE_ID};
 use crate::session::Session;
@@ -33,6 +32,7 @@ use faster::{faster, faster_here};
 use field::Field;
 use files::{Files, ready_files};
 use formatted::formatted;
+use forms::forms;
 use later::later;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Div;
@@ -59,8 +59,6 @@ enum Instead {
 struct Draft {
     text: RwSignal<String>,
     is_note: Memo<bool>,
-    /// The customer was told that someone types, and is not told again yet.
-    told: StoredValue<bool>,
 }
 
 /// Enter sends, Shift and Enter makes a new line. Closed when the 24 hours are over; the draft is kept. It stays while another
@@ -74,9 +72,8 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
             let conversation = conversation.get();
             session.read(Part::Draft(conversation), |state| state.notes.contains(&conversation))
         }),
-        told: StoredValue::new(false),
     };
-    let Draft { text, is_note, told } = draft;
+    let Draft { text, is_note } = draft;
     let row = session.row(conversation);
     let name = session.called(row);
     let last_customer_at = Memo::new(move |_| row.with(|row| row.as_ref()?.last_customer_at));
@@ -108,15 +105,17 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                 session.write_note(conversation, text);
                 return;
             }
-            // The next word is told again.
-            told.set_value(false);
             session.dispatch(Action::Typed(conversation, text));
             session.submit(conversation);
         }
     };
     let offered = Memo::new(move |_| {
         // The customer reads it: nothing is masked.
-        let person = row.with(|row| row.as_ref().map(|row| row.person.name.clone()).unwrap_or_default());
+        let person = row.with(|row| {
+            row.as_ref()
+                .map(|row| row.person.own_name().to_owned())
+                .unwrap_or_default()
+        });
         session.read(Part::Team, |state| {
             text.with(|text| suggestions(state, text, is_note.get(), &person))
         })
@@ -159,34 +158,16 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
             instead.set(None);
         }
     });
-    let number = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.number.clone())));
-    let put_away = move || {
-        session.filled.forget(conversation.get_untracked());
-        instead.set(None);
-        // It is hidden until then.
-        request_animation_frame(keyboard::focus_composer);
-    };
-    let picker = move || {
-        let number = number.get()?;
-        let close = Callback::new(move |()| put_away());
-        (instead.get() == Some(Instead::Templates))
-            .then(|| view! { <div class="composer">{page(Page::Templates(conversation.get(), StoredValue::new(number), close))}</div> })
-    };
-    let maker = move || {
-        let close = Callback::new(move |()| put_away());
-        (instead.get() == Some(Instead::Making))
-            .then(|| view! { <div class="composer">{making(session, conversation.get(), close)}</div> })
-    };
+    let discard = Callback::new(move |()| session.discard_draft(conversation.get_untracked()));
     view! {
-        {picker}
-        {maker}
+        {forms(session, conversation, row, instead, was_faster)}
         <form prop:hidden=move || instead.get().is_some() class="composer" class:is-shut=move || closed.get() class:is-note=move || is_note.get() aria-label=move || text::write_to(&name.get()) on:submit=on_submit>
             <div class="composer__box">
                 <div class="composer__top">
                     {modes(session, conversation, is_note)}
                     {replying(session, conversation)}
                 </div>
-                {faster(session, conversation, was_faster)}
+                {faster(session, conversation, was_faster, discard)}
                 <Paused row/>
                 <Keyed each=move || [conversation.get()] key=|conversation| *conversation let:conversation>
                     <Quoted conversation/>

@@ -6,6 +6,7 @@ use crate::attempt::Attempt;
 use crate::keyboard;
 use crate::making::{FIELDS, Kind, is_wrong_already, to_send};
 use crate::session::Session;
+use crate::state::Part;
 use crate::text;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
@@ -33,10 +34,14 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
         let wrong = wrong.filter(|wrong| has_tried.get() || is_wrong_already(wrong));
         wrong.map(|wrong| text::send_problem(&wrong)).or_else(|| refused.get())
     };
+    let was_faster = session.memo(Part::Faster, move |state| state.faster_in(conversation).is_some());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         has_tried.set(true);
         let payload = untrack(payload);
+        if was_faster.get_untracked() {
+            return;
+        }
         let Some(message) = payload.check(false).is_ok().then(|| to_send(payload)).flatten() else {
             return;
         };
@@ -50,8 +55,12 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
         }
     };
     request_animation_frame(|| keyboard::focus_id(FIRST_ID));
+    let on_input = move |_| {
+        refused.set(None);
+        session.tell_typing(conversation);
+    };
     view! {
-        <form class="templates making" aria-label=text::MAKE on:submit=submit on:keydown=on_key on:input=move |_| refused.set(None)>
+        <form class="templates making" aria-label=text::MAKE on:submit=submit on:keydown=on_key on:input=on_input>
             <header class="templates__head">
                 {kinds(chosen, has_tried)}
                 <span class="grow"></span>
@@ -64,7 +73,7 @@ pub fn making(session: Session, conversation: ConversationId, close: Callback<()
                 <div class="templates__preview scroll msg msg--out" data-origin="agent">{move || preview(payload())}</div>
                 <div class="templates__foot">
                     <span class="templates__why sm" role="alert">{problem}</span>
-                    <button class="btn btn--primary" type="submit" prop:disabled=move || attempt.is_under_way.get()>
+                    <button class="btn btn--primary" type="submit" prop:disabled=move || attempt.is_under_way.get() || was_faster.get()>
                         {text::SEND}
                         <Icon name=IconName::Send/>
                     </button>

@@ -1,6 +1,7 @@
 //! Search and commands over everything else: type, choose with arrows, Enter does it.
 
 mod choices;
+mod nothing;
 mod option;
 
 use super::kbd::Keys;
@@ -11,7 +12,7 @@ use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Action, PaletteAction, Part, Scope};
 use crate::text;
-use choices::{Choice, choices};
+use choices::{Choice, choices, first_is_settled};
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
@@ -59,6 +60,17 @@ pub fn Palette() -> impl IntoView {
             }
         }
     });
+    // Enter came before the results of what was typed.
+    let opens_first = StoredValue::new(false);
+    Effect::new(move |_| {
+        let is_settled = session.read(Part::Palette, first_is_settled);
+        if is_settled && opens_first.try_update_value(std::mem::take) == Some(true) {
+            let has_failed = session.peek(|state| state.palette.as_ref().is_some_and(|palette| palette.found.failed));
+            if !has_failed {
+                choose.run(0);
+            }
+        }
+    });
     let on_key = move |event: KeyboardEvent| {
         // The keys of the page behind are not meant.
         event.stop_propagation();
@@ -72,9 +84,11 @@ pub fn Palette() -> impl IntoView {
             "ArrowUp" => active.update(|at| *at = at.checked_sub(1).unwrap_or(last)),
             "PageDown" => active.update(|at| *at = (*at + 8).min(last)),
             "PageUp" => active.update(|at| *at = at.saturating_sub(8)),
+            "Enter" if active.get_untracked() == 0 && !session.peek(first_is_settled) => opens_first.set_value(true),
             "Enter" => choose.run(active.get_untracked()),
             "Tab" => {
                 active.set(0);
+                opens_first.set_value(false);
                 session.look_in(next_scope(session, event.shift_key()));
             }
             "Escape" => leave(),
@@ -85,6 +99,7 @@ pub fn Palette() -> impl IntoView {
     };
     let on_input = move |event| {
         active.set(0);
+        opens_first.set_value(false);
         session.type_in_palette(event_target_value(&event));
     };
     let described = move || (!all.with(Vec::is_empty)).then(|| option_id(active.get()));

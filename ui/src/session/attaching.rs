@@ -51,6 +51,23 @@ impl Session {
         });
     }
 
+    /// Puts a file back into the composer. One that did not reach the engine is handed over anew, and is gone when its bytes are.
+    pub(super) fn attach_again(self, conversation: ConversationId, file: Attached) {
+        let (key, is_here) = (file.key, matches!(file.upload, Upload::Here(_)));
+        if !is_here && self.attached_file(key).is_none() {
+            return;
+        }
+        self.dispatch(Action::TakenBack {
+            conversation,
+            text: String::new(),
+            quote: None,
+            file: Some(file),
+        });
+        if !is_here {
+            self.upload(conversation, key);
+        }
+    }
+
     /// A file in a composer, to be looked at.
     pub fn attached_file(self, key: Uuid) -> Option<File> {
         self.files.with_value(|files| files.get(&key).cloned())

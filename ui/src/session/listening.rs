@@ -3,7 +3,7 @@
 use super::Session;
 use crate::backend::{self, Asked, Heard};
 use crate::clock;
-use crate::state::{Action, Connection};
+use crate::state::{Action, Connection, State};
 use leptos::prelude::{GetValue, SetValue, window};
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -60,7 +60,12 @@ impl Session {
                     self.load_drafts();
                     // `Heard::Online` says when events arrive.
                     if let Some(open) = self.peek(|state| state.open) {
+                        // What is about to be written there stays a note, also before its first letter.
+                        let is_note = self.peek(|state| state.notes.contains(&open));
                         self.dispatch(Action::Closed);
+                        if is_note {
+                            self.write_as(open, true);
+                        }
                         self.open(open);
                         self.load_details(open);
                     }
@@ -118,8 +123,8 @@ impl Session {
     }
 
     /// Whoever reads a conversation that was merged into another goes on there.
-    fn happened(self, event: Event) {
-        let goes_on = self.peek(|state| event.changes.iter().find_map(|change| goes_on_in(change, state.open)));
+    pub(super) fn happened(self, event: Event) {
+        let goes_on = self.peek(|state| event.changes.iter().find_map(|change| goes_on_in(change, state)));
         let is_shortened = self.peek(|state| event.changes.iter().any(|change| shortens(change, state.open)));
         let merged = event.changes.iter().filter_map(merged_into).collect::<Vec<_>>();
         self.dispatch(Action::Happened(event));
@@ -131,7 +136,7 @@ impl Session {
             self.load_missing(open);
         }
         if let Some(conversation) = goes_on {
-            self.need_row(conversation);
+            self.need_row(conversation, None);
             self.open(conversation);
         }
     }
@@ -181,11 +186,25 @@ fn shortens(change: &ChangeView, open: Option<ConversationId>) -> bool {
     matches!(change, ChangeView::OldMessagesGone { conversation, .. } if open == Some(*conversation))
 }
 
-/// Where the `open` conversation goes on when this change ends it.
-fn goes_on_in(change: &ChangeView, open: Option<ConversationId>) -> Option<ConversationId> {
+/// Where the conversation that is open, or about to be, goes on when this change ends it.
+fn goes_on_in(change: &ChangeView, state: &State) -> Option<ConversationId> {
     match change {
-        ChangeView::ConversationGone { conversation, .. } if open == Some(*conversation) => merged_into(change),
+        ChangeView::ConversationGone { conversation, .. }
+            if [state.open, state.opening].contains(&Some(*conversation)) =>
+        {
+            merged_into(change)
+        }
         _ => None,
+    }
+}
+
+/// That a conversation was merged into another one, found out without being told: it is in no log.
+pub(super) fn gone_into(conversation: ConversationId, into: ConversationId) -> Event {
+    let into = Some(into);
+    Event {
+        after: Seq(0),
+        seq: Seq(0),
+        changes: vec![ChangeView::ConversationGone { conversation, into }],
     }
 }
 
@@ -194,5 +213,65 @@ fn merged_into(change: &ChangeView) -> Option<ConversationId> {
     match change {
         ChangeView::ConversationGone { into, .. } => *into,
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::fixtures::{greeting, message, page, row};
+    use twinbox_protocol::ConversationRow;
+
+    const OLD: ConversationId = ConversationId(1);
+    const NEW: ConversationId = ConversationId(2);
+
+    fn listed(rows: Vec<ConversationRow>) -> State {
+        let mut state = State::default();
+        state.reduce(Action::Greeted(Greeting {
+            conversations: page(rows, false),
+            ..greeting(10)
+        }));
+        state
+    }
+
+    /// Where the view goes when it is found out that the old conversation is the new one.
+    fn found_out(state: &mut State) -> Option<ConversationId> {
+        let event = gone_into(OLD, NEW);
+        let goes_on = event.changes.iter().find_map(|change| goes_on_in(change, state));
+        state.reduce(Action::Happened(event));
+        assert_eq!((state.open, state.opening, state.seq), (None, None, Some(Seq(10))));
+        assert!(!state.rows.contains_key(&OLD));
+        goes_on
+    }
+
+    #[test]
+    fn an_old_link_leads_to_the_conversation_that_its_own_was_merged_into() {
+        let mut state = listed(vec![row(2, 100)]);
+        state.reduce(Action::ThreadAsked(OLD));
+        state.reduce(Action::Opening(OLD));
+        assert_eq!((state.open, found_out(&mut state)), (None, Some(NEW)));
+        // Its messages come after that.
+        state.reduce(Action::ThreadLoaded {
+            conversation: OLD,
+            asked: state.asked,
+            before: None,
+            page: page([message(2, 6, 60)], false),
+        });
+        assert_eq!(state.open, None);
+    }
+
+    #[test]
+    fn what_was_open_before_a_reload_goes_on_where_it_was_merged_into_meanwhile() {
+        let mut state = listed(vec![row(1, 100)]);
+        state.reduce(Action::Opened(OLD));
+        state.reduce(Action::Typed(OLD, "Good morning".to_owned()));
+        state.reduce(Action::Greeted(greeting(10)));
+        assert!(state.rows.contains_key(&OLD), "it is looked at");
+        assert_eq!(found_out(&mut state), Some(NEW));
+        assert_eq!(state.drafts.get(&NEW).map(String::as_str), Some("Good morning"));
+
+        state.reduce(Action::Opened(ConversationId(3)));
+        let event = gone_into(OLD, NEW);
+        assert_eq!(event.changes.iter().find_map(|change| goes_on_in(change, &state)), None);
     }
 }

@@ -1,23 +1,28 @@
 //! What views ask for.
 
 use super::Session;
+use super::listening::gone_into;
 use crate::backend;
+
 use crate::clock;
-use crate::state::{Action, List, Outgoing, QueueAction, State, Thread};
-use leptos::prelude::set_timeout;
+use crate::state::{Action, FindAction, List, Outgoing, QueueAction, State, Thread};
+use leptos::prelude::{GetValue, SetValue, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{
-    ApiError, Call, CancelMessage, ConversationFilter, ErrorCode, GetConversation, ListConversations, ListMessages,
-    MarkRead, MessageCursor, MessageView, Request, RetryMessage, Role, ScheduleMessage, SendMessage, SettleUnknown,
-    TellTyping, ToSend,
+    ApiError, Call, CancelMessage, ConversationDetails, ConversationFilter, ErrorCode, GetConversation,
+    ListConversations, ListMessages, MarkRead, MessageCursor, MessageView, Request, RetryMessage, Role,
+    ScheduleMessage, SendMessage, SettleUnknown, TellTyping, ToSend,
 };
 use uuid::Uuid;
 
 /// A conversation that is opened is shown by then, whether its messages are here or not. They mostly are after a few
 /// milliseconds.
 const OPENS_WITHIN: Duration = Duration::from_millis(50);
+
+/// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
+const TELLS_TYPING_EVERY_MS: i64 = 20_000;
 
 /// Rows or messages in one request.
 pub(super) const PAGE: u32 = 50;
@@ -110,9 +115,19 @@ impl Session {
         spawn_local(async move {
             // Without details the pane shows what the row knows.
             if let Ok(details) = self.backend.call(GetConversation { conversation }).await {
-                self.dispatch(Action::DetailsLoaded(details));
+                self.take_details(conversation, details);
             }
         });
+    }
+
+    /// Takes what was answered about a conversation. Without being told, it may have been merged into the one that was answered with.
+    pub(super) fn take_details(self, conversation: ConversationId, details: ConversationDetails) {
+        let now = details.row.id;
+        self.dispatch(Action::Find(FindAction::RowLoaded(Box::new(details.row.clone()))));
+        if now != conversation {
+            self.happened(gone_into(conversation, now));
+        }
+        self.dispatch(Action::DetailsLoaded(details));
     }
 
     /// Loads older messages before they are needed, unless that failed, as in [`load_list_ahead`](Self::load_list_ahead).
@@ -204,11 +219,17 @@ impl Session {
         });
     }
 
-    /// Tells the engine that an answer is being typed. Reviewers leave no traces.
+    /// Tells the engine that an answer is being typed, while that is not told already. Reviewers leave no traces.
     pub fn tell_typing(self, conversation: ConversationId) {
-        if self.peek(|state| state.you.as_ref().is_none_or(|you| you.role == Role::Manager)) {
+        let now = clock::now();
+        let is_told = self
+            .typing_told
+            .get_value()
+            .is_some_and(|(told, at)| told == conversation && (0..TELLS_TYPING_EVERY_MS).contains(&now.ms_since(at)));
+        if is_told || self.peek(|state| state.you.as_ref().is_none_or(|you| you.role == Role::Manager)) {
             return;
         }
+        self.typing_told.set_value(Some((conversation, now)));
         spawn_local(async move {
             // Nobody misses it.
             drop(self.backend.call(TellTyping { conversation }).await);
@@ -217,6 +238,8 @@ impl Session {
 
     /// Sends what the composer holds.
     pub fn submit(self, conversation: ConversationId) {
+        // The next word is told again.
+        self.typing_told.set_value(None);
         // Each file is a message of its own.
         while self.peek(|state| state.composes(conversation)) {
             let id = OutboxId(Uuid::now_v7());

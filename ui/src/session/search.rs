@@ -94,13 +94,13 @@ impl Session {
     /// Opens a conversation that the list may not show, from any page.
     pub fn show(self, conversation: ConversationId) {
         self.enter(Place::Inbox);
-        self.need_row(conversation);
+        self.need_row(conversation, None);
         self.open(conversation);
     }
 
     /// Opens a conversation at a message, which is loaded with those around it when it is not here.
     pub fn go_to(self, conversation: ConversationId, cursor: MessageCursor) {
-        self.need_row(conversation);
+        self.need_row(conversation, Some(cursor));
         self.dispatch(Action::Opened(conversation));
         if self.peek(|state| state.message(conversation, cursor.id).is_some()) {
             self.dispatch(Action::Find(FindAction::Jumped(conversation, cursor)));
@@ -173,16 +173,21 @@ impl Session {
         });
     }
 
-    /// A conversation that is opened needs its row, which may be further down than the list is loaded.
-    pub(super) fn need_row(self, conversation: ConversationId) {
+    /// A conversation that is opened needs its row, which may be further down than the list is loaded. Where an old link leads, the
+    /// view goes to this message, too, when the conversation goes on in another one.
+    pub(super) fn need_row(self, conversation: ConversationId, goes_to: Option<MessageCursor>) {
         if self.peek(|state| state.rows.contains_key(&conversation)) {
             return;
         }
         spawn_local(async move {
             // Without it the head stays empty until something happens there.
             if let Ok(details) = self.backend.call(GetConversation { conversation }).await {
-                self.dispatch(Action::Find(FindAction::RowLoaded(Box::new(details.row.clone()))));
-                self.dispatch(Action::DetailsLoaded(details));
+                let now = details.row.id;
+                self.take_details(conversation, details);
+                let is_there = self.peek(|state| [state.open, state.opening].contains(&Some(now)));
+                if let Some(cursor) = goes_to.filter(|_| is_there && now != conversation) {
+                    self.go_to(now, cursor);
+                }
             }
         });
     }

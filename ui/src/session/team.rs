@@ -147,19 +147,26 @@ impl Session {
         self.decide(DeleteNote { note });
     }
 
-    /// Throws what is written in a composer away, which can be taken back.
+    /// Throws what is in a composer away, with its files and the quote, which can be taken back.
     pub fn discard_draft(self, conversation: ConversationId) {
-        let text = self.peek(|state| state.drafts.get(&conversation).cloned());
-        let text = text.unwrap_or_default();
+        let (text, files, quote) = self.peek(|state| {
+            let text = state.drafts.get(&conversation).cloned().unwrap_or_default();
+            let files = state.attached(conversation).to_vec();
+            (text, files, state.quotes.get(&conversation).cloned())
+        });
         self.tell_done(text::DRAFT_DISCARDED.to_owned(), move || {
+            // Each is put before those that are there.
+            for file in files.iter().rev() {
+                self.attach_again(conversation, file.clone());
+            }
             self.dispatch(Action::TakenBack {
                 conversation,
                 text: text.clone(),
-                quote: None,
+                quote: quote.clone(),
                 file: None,
             });
         });
-        self.put_draft(conversation, String::new());
+        self.dispatch(Action::Discarded(conversation));
     }
 
     /// Makes a label or changes one; `then` when the engine has taken it.

@@ -55,6 +55,7 @@ impl Session {
             message,
             reply_to: None,
         };
+        self.dispatch(Action::SentHere(id));
         spawn_local(async move { done(self.backend.call(call).await.map(drop)) });
     }
 

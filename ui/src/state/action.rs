@@ -106,6 +106,8 @@ pub enum Action {
     },
     /// It was handed over, and waits for an answer.
     HandedOver(OutboxId),
+    /// Something that was not in the composer goes to the engine under this id.
+    SentHere(OutboxId),
     /// The engine has it.
     Accepted(Box<MessageView>),
     /// The engine does not have it, or nobody knows.
@@ -125,6 +127,8 @@ pub enum Action {
         /// Its file.
         file: Option<Attached>,
     },
+    /// What is in the composer was thrown away.
+    Discarded(ConversationId),
     /// Someone searches.
     Find(FindAction),
     /// Something happened to the settings.

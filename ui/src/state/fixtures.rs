@@ -2,12 +2,12 @@
 
 use super::State;
 use twinbox_domain::{
-    Content, ConversationId, ConversationState, Direction, MessageId, Millis, NumberId, Origin, PersonId, Seq,
-    Standing, Status,
+    Content, ConversationId, ConversationState, Direction, FragmentPart, MessageId, Millis, NumberId, Origin, PersonId,
+    Seq, Standing, Status,
 };
 use twinbox_protocol::{
-    Caller, ChangeView, ConversationRow, Delivery, Event, EvidenceView, Greeting, HistoryView, MessageView, NumberView,
-    Overview, Page, PersonView, Preview, Role, SettingsView,
+    Caller, ChangeView, ChatHit, ConversationRow, Delivery, Event, EvidenceView, Greeting, HistoryView, MessageHit,
+    MessageView, NumberView, Overview, Page, PersonView, Preview, Role, SearchResults, SettingsView,
 };
 
 pub fn content(text: &str) -> Content {
@@ -147,6 +147,29 @@ pub fn greeting(seq: i64) -> Greeting {
         },
         settings: SettingsView::default(),
         conversations: page([], false),
+    }
+}
+
+/// Bob's chat, and these messages of Alice's.
+pub fn results(ids: impl IntoIterator<Item = i64>, more: bool) -> SearchResults {
+    let hit = |id: i64| MessageHit {
+        message: MessageId(id),
+        conversation: ConversationId(1),
+        number: row(1, 1).number,
+        person: row(1, 1).person,
+        at: Millis(id),
+        origin: Origin::Customer,
+        author: String::new(),
+        fragment: Vec::<FragmentPart>::new(),
+    };
+    SearchResults {
+        chats: vec![ChatHit {
+            row: row(2, 50),
+            name: Vec::new(),
+            also: Vec::new(),
+        }],
+        messages: page(ids.into_iter().map(hit), more),
+        is_complete: true,
     }
 }
 

@@ -148,6 +148,9 @@ impl State {
                     outgoing.is_under_way = true;
                 }
             }
+            Action::SentHere(id) => {
+                self.sent_here.insert(id);
+            }
             Action::Accepted(message) => self.accepted(*message, t),
             Action::NotAccepted(id, error) => self.not_accepted(id, error, t),
             Action::Resubmitted(id) => {
@@ -164,6 +167,7 @@ impl State {
                 quote,
                 file,
             } => self.put_back(conversation, text, quote, file, t),
+            Action::Discarded(conversation) => self.discard(conversation, t),
             Action::Find(action) => self.find(action, t),
             Action::Settings(action) => self.set(action, t),
             Action::Palette(action) => self.in_palette(action, t),
@@ -188,6 +192,7 @@ impl State {
                 t.add(Part::Notice);
             }
         }
+        self.forget_faster(t);
         touched
     }
 

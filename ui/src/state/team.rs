@@ -2,7 +2,7 @@
 
 use super::{Faster, Part, State, Touched};
 use std::collections::BTreeSet;
-use twinbox_domain::{ConversationId, Origin};
+use twinbox_domain::{Content, ConversationId, Origin};
 use twinbox_protocol::{CannedReply, DraftView, EmojiView, MessageView, ReplyingView, TeamView, WorkloadView};
 
 /// Something that happened to the team's things.
@@ -10,6 +10,8 @@ use twinbox_protocol::{CannedReply, DraftView, EmojiView, MessageView, ReplyingV
 pub enum TeamAction {
     /// Colleagues, labels and canned replies came.
     Told(TeamView),
+    /// A template or a form is filled in there, in the composer's place; nowhere any more.
+    FillsIn(Option<ConversationId>),
     /// What is written in a conversation is a note, or a reply.
     WritesNote(ConversationId, bool),
     /// A note could not be saved: it is before what was written since, and together they are one.
@@ -107,6 +109,7 @@ impl State {
                 self.team = team;
                 t.add(Part::Team);
             }
+            TeamAction::FillsIn(conversation) => self.fills_in = conversation,
             TeamAction::WritesNote(conversation, is_note) => {
                 match is_note {
                     true => self.notes.insert(conversation),
@@ -175,21 +178,64 @@ impl State {
         }
     }
 
-    /// Notices that somebody else answers where a reply is being written.
+    /// Who was faster there; `None`: nobody, or it was seen.
+    pub fn faster_in(&self, conversation: ConversationId) -> Option<&Faster> {
+        self.faster.get(&conversation).filter(|faster| !faster.is_seen)
+    }
+
+    /// Nobody was faster where nothing is left of what was to be said.
+    pub(super) fn forget_faster(&mut self, t: &mut Touched) {
+        let conversations = self.faster.keys().copied();
+        let over: Vec<_> = conversations
+            .filter(|conversation| !self.holds(*conversation))
+            .collect();
+        for conversation in over {
+            self.faster.remove(&conversation);
+            t.add(Part::Faster);
+        }
+    }
+
+    /// Whether something is to be said there: written, attached, or being filled in.
+    fn holds(&self, conversation: ConversationId) -> bool {
+        let composes = self.is_written(conversation) || !self.attached(conversation).is_empty();
+        composes || self.fills_in == Some(conversation)
+    }
+
+    /// What this person sent or noted in another of their windows is no draft here any more, as the engine keeps it no longer.
+    pub(super) fn forget_sent_elsewhere(&mut self, message: &MessageView, t: &mut Touched) {
+        let said = match (&message.content, message.origin) {
+            (Content::Note { body, .. }, _) => body,
+            (Content::Text { body }, Origin::Agent) => body,
+            (content, Origin::Agent) => match content.media() {
+                Some(media) => &media.caption,
+                None => return,
+            },
+            _ => return,
+        };
+        let conversation = message.conversation;
+        let is_note = matches!(message.content, Content::Note { .. });
+        let is_elsewhere = message.author == self.me() && !self.is_from_here(message) && self.is_news(message);
+        let draft = self.drafts.get(&conversation).map(|draft| draft.trim());
+        if is_elsewhere && self.notes.contains(&conversation) == is_note && draft == Some(said.trim()) {
+            self.drafts.remove(&conversation);
+            t.add(Part::Draft(conversation));
+            t.add(Part::Row(conversation));
+        }
+    }
+
+    /// Notices that somebody else answers where a reply is being written, or the same person in another of their windows.
     pub(super) fn notice_faster(&mut self, message: &MessageView, t: &mut Touched) {
-        let is_new = self.message(message.conversation, message.id).is_none();
         let is_theirs = match message.origin {
             Origin::Phone => true,
-            Origin::Agent => message.author != self.me(),
+            Origin::Agent => message.author != self.me() || !self.is_from_here(message),
             _ => false,
         };
         let conversation = message.conversation;
-        let holds = self.is_written(conversation) || !self.attached(conversation).is_empty();
-        let writes = holds && !self.notes.contains(&conversation);
-        let is_fresh = self.now.ms_since(message.at) < FRESH_MS;
+        let fills_in = self.fills_in == Some(conversation);
+        let writes = fills_in || (self.holds(conversation) && !self.notes.contains(&conversation));
         // A message of a conversation that is not loaded comes again whenever something about it changes.
         let known = self.faster.get(&conversation).map(|faster| faster.message);
-        if is_new && is_theirs && writes && is_fresh && Some(message.id) > known {
+        if is_theirs && writes && self.is_news(message) && Some(message.id) > known {
             let faster = Faster {
                 message: message.id,
                 origin: message.origin,
@@ -200,6 +246,17 @@ impl State {
             self.faster.insert(conversation, faster);
             t.add(Part::Faster);
         }
+    }
+
+    /// Whether it was sent from this window. A note has no id to be known by.
+    fn is_from_here(&self, message: &MessageView) -> bool {
+        message.outbox.is_some_and(|id| self.sent_here.contains(&id))
+    }
+
+    /// Whether it is told of for the first time, soon after it was sent.
+    fn is_news(&self, message: &MessageView) -> bool {
+        let is_new = self.message(message.conversation, message.id).is_none();
+        is_new && self.now.ms_since(message.at) < FRESH_MS
     }
 }
 

@@ -144,17 +144,14 @@ pub const fn command(command: Command) -> Words {
     }
 }
 
-/// Nothing in the palette is like this.
-pub fn palette_found_nothing(words: &str) -> String {
-    say!("palette-found-nothing", words = words.trim())
+/// No action in the palette is like this.
+pub fn no_action(words: &str) -> String {
+    say!("no-action", words = words.trim())
 }
 
 /// For screen readers: how much was found.
 pub fn palette_found(count: usize) -> String {
-    match count {
-        0 => Words("palette-found-none").to_owned(),
-        count => say!("palette-found", count = count),
-    }
+    say!("palette-found", count = count)
 }
 
 #[cfg(test)]

@@ -34,6 +34,14 @@ pub fn nothing_says(words: &str, is_filtered: bool) -> String {
     }
 }
 
+/// Nobody was found.
+pub fn no_person(words: &str) -> String {
+    match words.trim() {
+        "" => NO_HITS.to_owned(),
+        words => say!("no-person", words = words),
+    }
+}
+
 /// A filter among the choices of its kind.
 pub fn filter_choice(filter: TypedFilter, names: &SearchNames) -> String {
     let words = match filter {

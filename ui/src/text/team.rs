@@ -145,11 +145,12 @@ pub fn is_replying(people: &[String]) -> String {
     }
 }
 
-/// Somebody else answered while a reply was being written.
-pub fn was_faster(origin: Origin, author: &str, ms_ago: i64) -> String {
+/// Somebody else answered while a reply was being written, or the same person in another window.
+pub fn was_faster(origin: Origin, author: &str, is_you: bool, ms_ago: i64) -> String {
     let ago = super::ago(ms_ago.max(1000));
     match origin {
         Origin::Phone => say!("answered-from-phone", ago = &ago),
+        _ if is_you => say!("you-answered", ago = &ago),
         _ if author.is_empty() => say!("answered-by-colleague", ago = &ago),
         _ => say!("answered-by", name = author, ago = &ago),
     }
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn how_long_ago_somebody_was_faster_is_as_coarse_as_people_say_it() {
-        let words = [0, 4_000, 2_743_000, 7_200_000].map(|ms| was_faster(Origin::Phone, "", ms));
+        let words = [0, 4_000, 2_743_000, 7_200_000].map(|ms| was_faster(Origin::Phone, "", false, ms));
         assert_eq!(
             words,
             ["1 s ago", "4 s ago", "45 min ago", "2 h ago"].map(|ago| format!("Answered from the phone {ago}."))

@@ -167,6 +167,15 @@ impl PersonView {
         let is_phone = !self.phone.is_empty() && self.name.chars().all(is_number) && digits.eq(self.phone.chars());
         is_phone.then_some(&self.phone)
     }
+
+    /// What people call them; empty when only their number or username stands in its place.
+    pub fn own_name(&self) -> &str {
+        let is_username = !self.username.is_empty() && self.name.strip_prefix('@') == Some(&self.username);
+        match is_username || self.phone_as_name().is_some() {
+            true => "",
+            false => &self.name,
+        }
+    }
 }
 
 /// Never the person's ids or name: they do not belong in logs.

@@ -7,32 +7,35 @@ use crate::session::Session;
 use crate::state::{Action, Faster, Part, TeamAction};
 use crate::text;
 use leptos::prelude::*;
-use twinbox_domain::ConversationId;
+use twinbox_domain::{ConversationId, Origin};
 
 /// Who was faster here; `None`: nobody.
 pub fn faster_here(session: Session, conversation: Memo<ConversationId>) -> Memo<Option<Faster>> {
-    session.memo(Part::Faster, move |state| {
-        let faster = state.faster.get(&conversation.get());
-        faster.filter(|faster| !faster.is_seen).cloned()
-    })
+    session.memo(Part::Faster, move |state| state.faster_in(conversation.get()).cloned())
 }
 
-/// Who answered, and the choice: nothing is sent before it is made.
-pub fn faster(session: Session, conversation: Memo<ConversationId>, faster: Memo<Option<Faster>>) -> AnyView {
+/// Who answered, and the choice: nothing is sent before it is made. `discard` throws away what was to be said.
+pub fn faster(
+    session: Session,
+    conversation: Memo<ConversationId>,
+    faster: Memo<Option<Faster>>,
+    discard: Callback<()>,
+) -> AnyView {
     let seen = move || {
         session.dispatch(Action::Team(TeamAction::FasterSeen(conversation.get_untracked())));
-        keyboard::focus_composer();
+        keyboard::focus_thread();
     };
     (move || {
         faster.get().map(|faster| {
             let (origin, author) = (faster.origin, faster.author);
+            let is_you = origin == Origin::Agent && session.peek(|state| state.me() == author);
             let discard = move || {
-                session.discard_draft(conversation.get_untracked());
+                discard.run(());
                 seen();
             };
             let words = move || {
                 session.track(Part::Second);
-                text::was_faster(origin, &author, clock::now().ms_since(faster.at))
+                text::was_faster(origin, &author, is_you, clock::now().ms_since(faster.at))
             };
             view! {
                 <div class="faster" role="alert">

@@ -12,11 +12,7 @@ use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use std::time::Duration;
 use twinbox_domain::ConversationId;
-
-/// The sign of typing lasts 25 seconds (Meta, "Typing indicators", 2026).
-const TELLS_TYPING_EVERY: Duration = Duration::from_secs(20);
 
 /// The text field of one conversation. Made anew for each: it would undo what was written in another one.
 #[component]
@@ -29,8 +25,7 @@ pub fn Field(
     on_key: Callback<KeyboardEvent>,
 ) -> impl IntoView {
     let session = Session::use_();
-    let Draft { text, is_note, told } = draft;
-    told.set_value(false);
+    let Draft { text, is_note } = draft;
     let field = NodeRef::<Textarea>::new();
     Effect::new(move |_| {
         let kept = session.read(Part::Draft(conversation), |state| {
@@ -50,12 +45,7 @@ pub fn Field(
     });
     let on_input = move |event| {
         let typed = event_target_value(&event);
-        if !typed.trim().is_empty() && !told.get_value() && !is_note.get_untracked() {
-            told.set_value(true);
-            let may_tell = move || {
-                let _ = told.try_set_value(false);
-            };
-            set_timeout(may_tell, TELLS_TYPING_EVERY);
+        if !typed.trim().is_empty() && !is_note.get_untracked() {
             session.tell_typing(conversation);
         }
         session.dispatch(Action::Typed(conversation, typed.clone()));

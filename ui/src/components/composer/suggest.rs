@@ -191,6 +191,21 @@ mod tests {
     }
 
     #[test]
+    fn a_number_or_a_username_is_nobody_s_name() {
+        let mut person = crate::state::fixtures::row(1, 1).person;
+        person.phone = "351912345047".to_owned();
+        person.username = "ana.ribeiro".to_owned();
+        let mut hello = |name: &str| {
+            person.name = name.to_owned();
+            texts_to(person.own_name(), "/he", false)
+        };
+        assert_eq!(hello("+351912345047"), ["Hello"]);
+        assert_eq!(hello("@ana.ribeiro"), ["Hello"]);
+        assert_eq!(hello("@ana"), ["Hello @ana"]);
+        assert_eq!(hello("Ana"), ["Hello Ana"]);
+    }
+
+    #[test]
     fn escape_puts_the_list_away_until_something_else_is_typed() {
         Owner::new().with(|| {
             let text = RwSignal::new("/ho".to_owned());

@@ -72,6 +72,14 @@ pub fn choices(state: &State) -> Vec<Choice> {
     all
 }
 
+/// Whether what stands first stays there, whatever is still being looked for.
+pub fn first_is_settled(state: &State) -> bool {
+    let Some(palette) = &state.palette else { return true };
+    let is_named =
+        |choice: &Choice| matches!(choice, Choice::Do(command) if begins(*command, palette.found.text.trim()));
+    palette.found.loading.is_none() || palette.scope == Scope::Actions || choices(state).first().is_some_and(is_named)
+}
+
 fn recent(state: &State, count: usize) -> impl Iterator<Item = Choice> + '_ {
     let list = state.list();
     let ids = (0..count).filter_map(move |index| list?.get(index));
@@ -119,6 +127,7 @@ fn begins(command: Command, typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::fixtures::results;
     use crate::state::{Action, PaletteAction, Place};
 
     fn open(typed: &str) -> State {
@@ -153,6 +162,32 @@ mod tests {
         assert_eq!(commands(&open("GO set")), [Command::GoSettings]);
         assert_eq!(commands(&open("séttings")), [Command::GoSettings]);
         assert_eq!(commands(&open("ettings")), []);
+    }
+
+    #[test]
+    fn nothing_stands_first_for_good_before_the_results_of_what_was_typed_are_there() {
+        let answered = |state: &mut State| {
+            let asked = state
+                .palette
+                .as_ref()
+                .and_then(|palette| palette.found.loading)
+                .unwrap();
+            let results = results([9], false);
+            state.reduce(Action::Palette(PaletteAction::Found(asked, results)));
+        };
+        let mut state = open("re");
+        assert!(!first_is_settled(&state), "only actions are there yet");
+        answered(&mut state);
+        assert!(first_is_settled(&state));
+        state.reduce(Action::Palette(PaletteAction::Typed("rezz".to_owned())));
+        assert!(!first_is_settled(&state), "what is there was found for other words");
+
+        let mut state = open("go to the set");
+        assert!(first_is_settled(&state), "it is the name of an action");
+        state.reduce(Action::Palette(PaletteAction::Typed("se".to_owned())));
+        state.reduce(Action::Palette(PaletteAction::Scoped(Scope::Actions)));
+        assert!(first_is_settled(&state), "only actions are offered");
+        assert!(first_is_settled(&open("")) && first_is_settled(&State::default()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The rows of the palette.
 
 use super::choices::{Choice, Shown};
+use super::nothing::nothing_found;
 use crate::clock;
 use crate::commands::Command;
 use crate::components::kbd::Keys;
@@ -29,11 +30,15 @@ pub fn Options(
     choose: Callback<usize>,
 ) -> impl IntoView {
     let session = Session::use_();
-    let state = session.memo(Part::Palette, |state| {
-        let found = state.palette.as_ref().map(|palette| &palette.found);
-        found.map_or((false, String::new()), |found| {
-            (found.loading.is_some(), found.text.clone())
-        })
+    let is_loading = session.memo(Part::Palette, |state| {
+        state
+            .palette
+            .as_ref()
+            .is_some_and(|palette| palette.found.loading.is_some())
+    });
+    let nothing = Memo::new(move |_| {
+        let is_empty = all.with(Vec::is_empty);
+        session.read(Part::Palette, |state| nothing_found(state, is_empty))
     });
     Effect::new(move |_| {
         all.track();
@@ -61,24 +66,21 @@ pub fn Options(
         choices.clone().into_iter().enumerate().map(row).collect_view()
     };
     let empty = move || {
-        let (is_loading, typed) = state.get();
-        (all.with(Vec::is_empty) && !is_loading).then(|| {
+        nothing.get().map(|(words, hint)| {
             view! {
                 <div class="empty">
                     <Icon name=IconName::Search size=24/>
-                    <b dir="auto">{text::palette_found_nothing(&typed)}</b>
-                    <span class="sm">{text::SEARCHED_ALL}</span>
+                    <b dir="auto">{words}</b>
+                    {hint.map(|hint| view! { <span class="sm">{hint}</span> })}
                 </div>
             }
         })
     };
     let is_empty = move || all.with(Vec::is_empty);
-    let says = move || {
-        if state.get().0 {
-            String::new()
-        } else {
-            text::palette_found(all.with(Vec::len))
-        }
+    let says = move || match nothing.get() {
+        Some((words, _)) => words,
+        None if is_loading.get() => String::new(),
+        None => text::palette_found(all.with(Vec::len)),
     };
     view! {
         <div id=id class="pal__list scroll" class:is-empty=is_empty role="listbox" aria-label=text::PALETTE_RESULTS>{rows}</div>

@@ -6,6 +6,7 @@ use crate::components::content::ContentView;
 use crate::components::{Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
+use crate::state::Part;
 use crate::text;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -45,8 +46,12 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
         let content = template.with_value(|template| template.parts.shown(&values, None, None));
         view! { <ContentView message=MessageId(0) content file=None meta=().into_any()/> }
     };
+    let was_faster = session.memo(Part::Faster, move |state| state.faster_in(conversation).is_some());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        if was_faster.get_untracked() {
+            return;
+        }
         let values = values.with_value(|values| untrack(values));
         let file = file.get_untracked();
         let stand_in = file.as_ref().map(|_| Content::Image(Media::default()));
@@ -72,9 +77,13 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
     let field = |(variable, text)| view! { <Field variable text/> };
     // What was chosen is gone from the screen, and the focus with it.
     request_animation_frame(|| keyboard::focus_first(".templates__fill :is(input, textarea, select, button:enabled)"));
+    let on_input = move |_| {
+        problem.set(None);
+        session.tell_typing(conversation);
+    };
     view! {
         <form class="templates__fill" on:submit=submit>
-            <div class="templates__fields scroll" on:input=move |_| problem.set(None)>
+            <div class="templates__fields scroll" on:input=on_input>
                 {needs_file.then(|| view! { <FileField file problem/> })}
                 {needs_place.then(|| view! { <p class="sm muted">{text::TEMPLATE_NEEDS_PLACE}</p> })}
                 {fields.into_iter().map(field).collect_view()}
@@ -82,7 +91,7 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
             <div class="templates__preview msg msg--out" data-origin="agent"><div class="bubble">{shown}</div></div>
             <div class="templates__foot">
                 <span class="templates__why sm" role="alert">{move || problem.get()}</span>
-                <button class="btn btn--primary" type="submit" prop:disabled=move || is_under_way.get() || needs_place>
+                <button class="btn btn--primary" type="submit" prop:disabled=move || is_under_way.get() || needs_place || was_faster.get()>
                     {text::SEND}
                     <Icon name=IconName::Send/>
                 </button>

@@ -28,6 +28,7 @@ impl State {
             return;
         };
         let quote = self.quotes.remove(&conversation);
+        self.sent_here.insert(id);
         self.outgoing.push(Outgoing {
             id,
             conversation,
@@ -76,6 +77,20 @@ impl State {
         } = self.outgoing.remove(index);
         t.add(Part::Outgoing);
         self.put_back(conversation, text, quote, file, t);
+    }
+
+    pub(in crate::state) fn discard(&mut self, conversation: ConversationId, t: &mut Touched) {
+        self.drafts.remove(&conversation);
+        self.unkept.insert(conversation);
+        self.files.remove(&conversation);
+        self.quotes.remove(&conversation);
+        for part in [
+            Part::Draft(conversation),
+            Part::Files(conversation),
+            Part::Quote(conversation),
+        ] {
+            t.add(part);
+        }
     }
 
     /// Puts a text and a file before what is in the composer by now. What that quotes stays.

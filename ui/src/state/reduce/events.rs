@@ -26,13 +26,14 @@ impl State {
             }
             ChangeView::ConversationGone { conversation, into } => {
                 self.keep_for_lists(|| ChangeView::ConversationGone { conversation, into });
+                let is_note = self.notes.contains(&conversation);
                 self.forget(conversation, t);
                 // Kept under its old name, nothing would replace what the other one has.
                 if self.unkept.remove(&conversation) {
                     self.unkept.extend(into);
                 }
                 if let Some(into) = into {
-                    self.go_on_writing(conversation, into, t);
+                    self.go_on_writing(conversation, into, is_note, t);
                 }
             }
             ChangeView::Overview(overview) => {
@@ -71,12 +72,14 @@ impl State {
     }
 
     /// What was being written in a conversation goes on in the one that it was merged into.
-    fn go_on_writing(&mut self, from: ConversationId, into: ConversationId, t: &mut Touched) {
+    fn go_on_writing(&mut self, from: ConversationId, into: ConversationId, is_note: bool, t: &mut Touched) {
+        // Together they are a note, also before its first letter: nothing of it is meant for the customer.
+        self.notes.remove(&from);
+        if is_note && self.notes.insert(into) {
+            self.unkept.insert(into);
+            t.add(Part::Draft(into));
+        }
         if let Some(text) = self.drafts.remove(&from) {
-            // Together they are a note: nothing of it was meant for the customer.
-            if self.notes.remove(&from) {
-                self.notes.insert(into);
-            }
             self.put_back(into, text, None, None, t);
         }
         let quote = self.quotes.remove(&from);
@@ -168,6 +171,7 @@ impl State {
 
     fn put_message(&mut self, message: MessageView, t: &mut Touched) {
         self.arrived(&message, t);
+        self.forget_sent_elsewhere(&message, t);
         self.notice_faster(&message, t);
         let (conversation, id) = (message.conversation, message.id);
         let Some(thread) = self.threads.get_mut(&conversation) else {

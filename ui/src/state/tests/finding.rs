@@ -1,38 +1,13 @@
 //! Searching, and going to what was found.
 
 use super::*;
+use crate::state::fixtures::results;
 use crate::state::{FindAction, Hit};
-use twinbox_domain::{FragmentPart, Origin};
-use twinbox_protocol::{ChatHit, MessageCursor, MessageHit, Page, SearchResults};
+use twinbox_protocol::{MessageCursor, SearchResults};
 
 fn typed(state: &mut State, text: &str) -> u64 {
     state.reduce(Action::Find(FindAction::Typed(text.to_owned())));
     state.asked
-}
-
-pub fn results(ids: impl IntoIterator<Item = i64>, more: bool) -> SearchResults {
-    let hit = |id: i64| MessageHit {
-        message: MessageId(id),
-        conversation: ALICE,
-        number: row(1, 1).number,
-        person: row(1, 1).person,
-        at: Millis(id),
-        origin: Origin::Customer,
-        author: String::new(),
-        fragment: Vec::<FragmentPart>::new(),
-    };
-    SearchResults {
-        chats: vec![ChatHit {
-            row: row(2, 50),
-            name: Vec::new(),
-            also: Vec::new(),
-        }],
-        messages: Page {
-            items: ids.into_iter().map(hit).collect(),
-            more,
-        },
-        is_complete: true,
-    }
 }
 
 fn found(state: &mut State, asked: u64, before: Option<MessageCursor>, results: SearchResults) -> Touched {

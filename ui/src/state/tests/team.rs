@@ -1,11 +1,13 @@
 //! Working on conversations together.
 
 use crate::state::fixtures::*;
-use crate::state::{Action, Connection, Part, State, TeamAction, shortcut_of};
-use twinbox_domain::{ConversationId, ConversationState, LabelId, Millis, Origin, OutboxId};
+use crate::state::{Action, Attached, Connection, FileAction, Part, State, TeamAction, Upload, shortcut_of};
+use twinbox_domain::{
+    Content, ContentHash, ConversationId, ConversationState, FileKind, LabelId, Millis, Origin, OutboxId, Status,
+};
 use twinbox_protocol::{
     ApiError, CannedReply, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView,
-    ReplyingView,
+    ReplyingView, UploadedFile,
 };
 
 const CHAT: ConversationId = ConversationId(1);
@@ -234,6 +236,25 @@ fn a_note_stays_one_in_the_conversation_that_its_own_was_merged_into() {
 }
 
 #[test]
+fn a_note_that_is_not_begun_yet_stays_one_where_its_chat_goes_on() {
+    let mut state = greeted();
+    let other = ConversationId(2);
+    state.reduce(Action::Opened(CHAT));
+    state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
+    let merged = ChangeView::ConversationGone {
+        conversation: CHAT,
+        into: Some(other),
+    };
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    let touched = state.reduce(Action::Happened(event(seq, vec![merged])));
+    assert!(touched.contains(Part::Draft(other)));
+    state.reduce(Action::Opened(other));
+    assert_eq!(state.notes, [other].into());
+    state.reduce(Action::Typed(other, "Not for them".to_owned()));
+    assert!(!state.composes(other));
+}
+
+#[test]
 fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
     let answered = |origin, author: &str, at| MessageView {
         origin,
@@ -260,6 +281,133 @@ fn whoever_answers_while_a_reply_is_written_is_noticed_once_and_only_then() {
         !notices("I will", answered(Origin::Phone, "", 100_000)),
         "that was long ago"
     );
+}
+
+/// What is told about a message that was sent elsewhere, or here under this id.
+fn tell(state: &mut State, message: MessageView) {
+    let seq = state.seq.map_or(0, |seq| seq.0);
+    state.reduce(Action::Happened(event(seq, vec![ChangeView::Message(message)])));
+}
+
+fn from_me(state: &State, id: OutboxId, text: &str) -> MessageView {
+    MessageView {
+        author: state.me().to_owned(),
+        outbox: Some(id),
+        content: content(text),
+        at: state.now,
+        ..sent(1, 9, 0, Status::Accepted)
+    }
+}
+
+fn with_kept_draft(text: &str, is_note: bool) -> State {
+    let mut state = greeted();
+    state.reduce(Action::Tick(Millis(1_000_000)));
+    state.reduce(Action::Team(TeamAction::Drafts(vec![DraftView {
+        conversation: CHAT,
+        text: text.to_owned(),
+        is_note,
+    }])));
+    state
+}
+
+#[test]
+fn what_the_same_person_sent_from_another_window_is_no_draft_in_this_one() {
+    let elsewhere = || OutboxId(uuid::Uuid::now_v7());
+    let mut state = with_kept_draft("We ship on Monday ", false);
+    let sent = from_me(&state, elsewhere(), "We ship on Monday");
+    tell(&mut state, sent.clone());
+    assert!(!state.drafts.contains_key(&CHAT) && state.faster.is_empty());
+
+    // What was sent is written once more: how far the first one came says nothing about that.
+    let mut state = with_kept_draft("", false);
+    let id = elsewhere();
+    state.reduce(Action::Typed(CHAT, "ok".to_owned()));
+    state.reduce(Action::Submitted { id, conversation: CHAT });
+    state.reduce(Action::Typed(CHAT, "ok".to_owned()));
+    let here = from_me(&state, id, "ok");
+    tell(&mut state, here.clone());
+    tell(&mut state, here);
+    assert!(state.is_written(CHAT) && state.faster.is_empty());
+
+    let mut state = with_kept_draft("We ship on Monday", true);
+    tell(&mut state, sent);
+    assert!(state.is_written(CHAT), "a note with the same words was not sent");
+    let note = MessageView {
+        origin: Origin::System,
+        outbox: None,
+        content: Content::Note {
+            body: "We ship on Monday".to_owned(),
+            mentions: Vec::new(),
+        },
+        ..from_me(&state, elsewhere(), "")
+    };
+    tell(&mut state, note);
+    assert!(!state.is_written(CHAT));
+}
+
+#[test]
+fn another_text_that_the_same_person_sent_from_another_window_is_seen_before_more_is_sent() {
+    let mut state = with_kept_draft("We ship on Monday", false);
+    let at_once = OutboxId(uuid::Uuid::now_v7());
+    state.reduce(Action::SentHere(at_once));
+    let template = from_me(&state, at_once, "Hello");
+    tell(&mut state, template);
+    assert!(state.faster.is_empty(), "that was from here");
+    let elsewhere = from_me(&state, OutboxId(uuid::Uuid::now_v7()), "We ship on Tuesday");
+    tell(&mut state, elsewhere);
+    assert!(state.is_written(CHAT) && state.faster_in(CHAT).is_some());
+}
+
+#[test]
+fn whoever_answers_while_a_form_is_filled_in_is_noticed_until_that_is_put_away() {
+    let mut state = greeted();
+    state.reduce(Action::Tick(Millis(1_000_000)));
+    state.reduce(Action::Opened(CHAT));
+    state.reduce(Action::Team(TeamAction::FillsIn(Some(CHAT))));
+    let phone = |conversation, id| MessageView {
+        origin: Origin::Phone,
+        ..message(conversation, id, 999_000)
+    };
+    tell(&mut state, phone(2, 8));
+    tell(&mut state, phone(1, 9));
+    assert_eq!(state.faster.keys().collect::<Vec<_>>(), [&CHAT]);
+    assert!(state.faster_in(CHAT).is_some());
+    state.reduce(Action::Team(TeamAction::FillsIn(None)));
+    assert!(state.faster.is_empty());
+}
+
+#[test]
+fn whoever_was_faster_is_of_no_interest_where_nothing_is_written_any_more() {
+    let faster = |state: &mut State| {
+        let phone = MessageView {
+            origin: Origin::Phone,
+            ..message(1, 9, 999_000)
+        };
+        tell(state, phone);
+        assert!(state.faster_in(CHAT).is_some());
+    };
+    let mut state = with_kept_draft("I will", false);
+    faster(&mut state);
+    state.reduce(Action::Typed(CHAT, "I".to_owned()));
+    assert!(state.faster_in(CHAT).is_some());
+    let touched = state.reduce(Action::Typed(CHAT, " ".to_owned()));
+    assert!(touched.contains(Part::Faster) && state.faster.is_empty());
+
+    let mut state = with_kept_draft("Look at this", false);
+    let mut file = Attached::coming("plan.pdf".to_owned(), 5);
+    file.upload = Upload::Here(UploadedFile {
+        hash: ContentHash([1; 32]),
+        size_bytes: 5,
+        kind: FileKind::Document,
+        problem: None,
+    });
+    state.reduce(Action::File(CHAT, FileAction::Attached(file)));
+    faster(&mut state);
+    assert!(state.composes(CHAT));
+    let touched = state.reduce(Action::Discarded(CHAT));
+    assert!(touched.contains(Part::Draft(CHAT)) && touched.contains(Part::Files(CHAT)));
+    assert!(state.attached(CHAT).is_empty() && !state.composes(CHAT) && state.faster.is_empty());
+    assert_eq!(state.unkept_drafts()[0].text, "");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Searching within the open conversation, and operators in the search field.
 
-use super::finding::results;
 use super::*;
 use crate::state::FindAction;
+use crate::state::fixtures::results;
 use twinbox_domain::{Origin, TypedFilter};
 use twinbox_protocol::SearchResults;
 
