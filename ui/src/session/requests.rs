@@ -3,7 +3,6 @@
 use super::Session;
 use super::listening::gone_into;
 use crate::backend;
-
 use crate::clock;
 use crate::state::{Action, FindAction, List, Outgoing, QueueAction, State, Thread};
 use leptos::prelude::{GetValue, SetValue, set_timeout};
