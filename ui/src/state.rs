@@ -58,6 +58,8 @@ use twinbox_protocol::{
 /// A sentence at the bottom of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
+    /// Which one it is since the start: the same sentence once more is another one.
+    pub number: u64,
     /// The sentence.
     pub words: String,
     /// Whether it says what was done, and that can be taken back; otherwise something did not work.
@@ -123,6 +125,8 @@ pub struct State {
     pub has_jumped: bool,
     /// A sentence at the bottom of the window.
     pub notice: Option<Toast>,
+    /// How many of them there were.
+    pub notices: u64,
     /// What fills the window; `None` before the greeting.
     pub place: Option<Place>,
     /// What this person has set.

@@ -277,6 +277,15 @@ fn what_was_done_is_taken_back_only_while_it_is_told() {
 }
 
 #[test]
+fn the_same_sentence_said_again_is_another_one() {
+    let mut state = greeted();
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    let first = state.notice.clone();
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    assert_ne!(state.notice, first);
+}
+
+#[test]
 fn offline_counts_from_when_it_began() {
     let mut state = greeted();
     let first = Connection::Offline { since: Millis(5) };
