@@ -8,6 +8,7 @@ mod action;
 mod attached;
 mod connect_action;
 mod connecting;
+mod deciding;
 mod file_action;
 mod find_action;
 mod found;

@@ -56,18 +56,10 @@ impl Session {
         });
     }
 
-    /// Resolves the open conversation, or the row that has the focus, and opens the one below it.
+    /// Resolves the open conversation, or the row that has the focus, or those that are selected, and opens the one below.
     pub fn resolve_and_next(self) {
         let targets = self.targets();
-        let next = self.peek(|state| {
-            let from = match targets.as_slice() {
-                [one] => *one,
-                _ => state.open?,
-            };
-            let list = state.list()?;
-            let at = list.index_of(state.rows.get(&from)?)?;
-            list.get(at + 1).or_else(|| list.get(at.checked_sub(1)?))
-        });
+        let next = self.peek(|state| state.next_after(&targets));
         self.set_state(ConversationState::Resolved);
         match next {
             Some(next) => self.open(next),

@@ -1,6 +1,7 @@
 mod attaching;
 mod composing;
 mod connecting;
+mod deciding;
 mod finding;
 mod numbers;
 mod pages;
