@@ -12,31 +12,25 @@ impl Session {
     /// What is to be done about the open or the selected conversations. It can be taken back.
     pub fn set_state(self, to: ConversationState) {
         let conversations = self.take_targets();
-        let before: Vec<_> = self.peek(|state| {
-            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
-            let changed = rows.filter(|row| row.state != to);
-            changed.map(|row| (row.id, row.state)).collect()
-        });
+        let (before, seen, now) = self.peek(|state| (state.states_before(&conversations, to), state.seq, state.now));
         if !before.is_empty() {
-            let words = text::state_set(to, before.len(), self.peek(|state| state.now));
+            let words = text::state_set(to, before.len(), now);
             self.tell_decided(&conversations, words, move || {
-                for (conversation, state) in before.clone() {
-                    let conversations = vec![conversation];
-                    self.decide(SetState {
-                        conversations,
-                        state,
-                        seen: None,
-                    });
-                }
+                let back = self.peek(|state| state.states_back(&before, to, seen));
+                back.into_iter().for_each(|call| self.put_state(call));
             });
         }
-        let call = SetState {
+        let state = to;
+        self.put_state(SetState {
             conversations,
-            state: to,
-            seen: self.peek(|state| state.seq),
-        };
+            state,
+            seen,
+        });
+    }
+
+    /// Says so when a customer was faster, in place of what was said to be done.
+    fn put_state(self, call: SetState) {
         spawn_local(async move {
-            // Also when a customer was faster, in place of what was said to be done.
             if let Err(error) = self.backend.call(call).await {
                 self.dispatch(Action::Notice(error.message));
             }
@@ -70,21 +64,13 @@ impl Session {
     /// Who is to deal with the open or the selected conversations. It can be taken back.
     pub fn assign(self, assignee: String) {
         let conversations = self.take_targets();
-        let before: Vec<_> = self.peek(|state| {
-            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
-            let changed = rows.filter(|row| row.assignee != assignee);
-            changed.map(|row| (row.id, row.assignee.clone())).collect()
-        });
+        let before = self.peek(|state| state.assignees_before(&conversations, &assignee));
         if !before.is_empty() {
             let words = text::assigned(&assignee, before.len());
+            let to = assignee.clone();
             self.tell_decided(&conversations, words, move || {
-                for (conversation, assignee) in before.clone() {
-                    let conversations = vec![conversation];
-                    self.decide(Assign {
-                        conversations,
-                        assignee,
-                    });
-                }
+                let back = self.peek(|state| state.assignees_back(&before, &to));
+                back.into_iter().for_each(|call| self.decide(call));
             });
         }
         self.decide(Assign {
