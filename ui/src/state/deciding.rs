@@ -1,6 +1,7 @@
-//! What deciding about conversations looks at: where it goes on, and what takes a decision back.
+//! What deciding about conversations looks at: where it goes on, what takes a decision back, and whom its words name.
 
 use super::State;
+use crate::text;
 use twinbox_domain::{ConversationId, ConversationState, Seq};
 use twinbox_protocol::{Assign, ConversationRow, SetState};
 
@@ -83,5 +84,14 @@ impl State {
             }
         }
         back
+    }
+
+    /// Words about these conversations, with the name of a single one that is not the open one.
+    pub fn about(&self, conversations: &[ConversationId], words: String) -> String {
+        let [one] = conversations else { return words };
+        match self.rows.get(one).filter(|_| self.open != Some(*one)) {
+            Some(row) => text::about_chat(&self.name_of(&row.person), &words),
+            None => words,
+        }
     }
 }
