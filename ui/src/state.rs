@@ -50,7 +50,7 @@ pub use within::Within;
 
 use crate::text;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, SearchNames, Seq, TypedSearch};
+use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, OutboxId, SearchNames, Seq, TypedSearch};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, DraftView, EmojiView, MessageCursor,
     MessageView, Overview, PersonView, Quoted, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
@@ -266,6 +266,13 @@ impl State {
     /// A message of a thread in memory.
     pub fn message(&self, conversation: ConversationId, message: MessageId) -> Option<&MessageView> {
         self.threads.get(&conversation)?.message(message)
+    }
+
+    /// Whether what was sent under this id is among the loaded messages of a conversation.
+    pub fn has_sent(&self, conversation: ConversationId, id: OutboxId) -> bool {
+        self.threads
+            .get(&conversation)
+            .is_some_and(|thread| thread.has_sent(id))
     }
 
     /// The files in the composer of a conversation.
