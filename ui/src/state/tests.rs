@@ -287,6 +287,13 @@ fn the_same_sentence_said_again_is_another_one() {
 }
 
 #[test]
+fn a_row_that_is_told_as_it_was_is_told_nevertheless() {
+    let mut state = with_list([row(1, 100)], false);
+    let touched = happen(&mut state, vec![ChangeView::Conversation(row(1, 100))]);
+    assert!(touched.contains(Part::RowTold(ALICE)) && !touched.contains(Part::Row(ALICE)));
+}
+
+#[test]
 fn offline_counts_from_when_it_began() {
     let mut state = greeted();
     let first = Connection::Offline { since: Millis(5) };
