@@ -115,6 +115,39 @@ async fn a_chat_is_not_filed_away_with_what_the_customer_wrote_meanwhile() -> an
 }
 
 #[tokio::test]
+async fn an_emoji_of_ours_on_what_the_customer_wrote_is_nothing_that_they_wrote() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    let conversation = desk.hears_from(alice(), "Thanks").await?.id;
+    let seen = Some(desk.ask(Hello {}).await?.seq);
+    let to = desk.thread(conversation).await[0].wamid.clone().unwrap();
+    let message = ToSend::Reaction {
+        to,
+        emoji: "👍".to_owned(),
+    };
+    let call = SendMessage {
+        id: new_id(),
+        conversation,
+        message,
+        reply_to: None,
+    };
+    desk.ask(call).await?;
+    desk.until("the emoji on the message", async |desk| {
+        let message = desk.thread(conversation).await.swap_remove(0);
+        (message.reacting.is_none() && !message.reactions.is_empty()).then_some(())
+    })
+    .await?;
+    desk.ask(SetState {
+        conversations: vec![conversation],
+        state: ConversationState::Resolved,
+        seen,
+    })
+    .await?;
+    assert_eq!(row(&desk, conversation).await.state, ConversationState::Resolved);
+    desk.stop().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_chat_that_waits_for_somebody_else_is_still_on_the_desk() -> anyhow::Result<()> {
     let desk = Desk::new().await?;
     let chat = desk.hears_from(alice(), "When does it come?").await?;

@@ -31,6 +31,9 @@ use twinbox_protocol::{ConversationDetails, ConversationRow, PersonView};
 use uuid::Uuid;
 use web_sys::File;
 
+/// Takes something back.
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
 /// A handle, cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -62,7 +65,7 @@ pub struct Session {
     /// Whether drafts that have changed are about to be kept.
     keeps_soon: StoredValue<bool>,
     /// Takes the last thing that was done back.
-    undo: StoredValue<Option<Arc<dyn Fn() + Send + Sync>>>,
+    undo: StoredValue<Option<Undo>>,
     /// Where each conversation was left.
     pub places: Places,
     /// What was typed into forms that went by themselves.
@@ -72,8 +75,13 @@ pub struct Session {
 impl Session {
     /// Made once.
     pub fn new() -> Self {
+        Self::with(Backend::detect())
+    }
+
+    /// The same that reaches the engine this way.
+    pub fn with(backend: Backend) -> Self {
         Self {
-            backend: Backend::detect(),
+            backend,
             state: StoredValue::new(State::default()),
             triggers: StoredValue::new(HashMap::new()),
             catching_up: StoredValue::new(false),

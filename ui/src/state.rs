@@ -8,6 +8,7 @@ mod action;
 mod attached;
 mod connect_action;
 mod connecting;
+mod deciding;
 mod file_action;
 mod find_action;
 mod found;
@@ -58,6 +59,8 @@ use twinbox_protocol::{
 /// A sentence at the bottom of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
+    /// Which one it is since the start: the same sentence once more is another one.
+    pub number: u64,
     /// The sentence.
     pub words: String,
     /// Whether it says what was done, and that can be taken back; otherwise something did not work.
@@ -127,6 +130,8 @@ pub struct State {
     pub has_jumped: bool,
     /// A sentence at the bottom of the window.
     pub notice: Option<Toast>,
+    /// How many of them there were.
+    pub notices: u64,
     /// What fills the window; `None` before the greeting.
     pub place: Option<Place>,
     /// What this person has set.
@@ -265,6 +270,13 @@ impl State {
     /// A message of a thread in memory.
     pub fn message(&self, conversation: ConversationId, message: MessageId) -> Option<&MessageView> {
         self.threads.get(&conversation)?.message(message)
+    }
+
+    /// Whether what was sent under this id is among the loaded messages of a conversation.
+    pub fn has_sent(&self, conversation: ConversationId, id: OutboxId) -> bool {
+        self.threads
+            .get(&conversation)
+            .is_some_and(|thread| thread.has_sent(id))
     }
 
     /// The files in the composer of a conversation.

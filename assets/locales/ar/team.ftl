@@ -136,4 +136,5 @@ draft-discarded = أُلغيت المسودة
 note-deleted = حُذفت الملاحظة
 removed-now = أُزيل { $name }
 changed-now = تغيّر نص { $name }
+field-changed-now = تغيّرت قيمة { $name }
 remove-everywhere = حذف من كل المحادثات

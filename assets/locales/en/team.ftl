@@ -99,4 +99,5 @@ draft-discarded = Draft discarded
 note-deleted = Note deleted
 removed-now = { $name } removed
 changed-now = { $name } has a new text
+field-changed-now = { $name } has a new value
 remove-everywhere = Delete from all chats

@@ -14,9 +14,9 @@ use crate::text;
 use leptos::html::Aside;
 use leptos::prelude::*;
 use std::time::Duration;
-use twinbox_domain::{ConversationId, MessageId};
+use twinbox_domain::ConversationId;
 
-/// The counts of who answered follow a new message after this long, so that a burst asks once.
+/// Fields and the counts of who answered follow what changed after this long, so that a burst asks once.
 const SETTLES_AFTER: Duration = Duration::from_secs(1);
 
 /// Name, identities, dates, and who answered. It stays while another conversation is opened.
@@ -33,30 +33,20 @@ pub fn DetailsPane(conversation: Memo<ConversationId>) -> impl IntoView {
         session.load_details(conversation.get());
         pane.get_untracked().iter().for_each(|pane| pane.set_scroll_top(0));
     });
-    let newest = Memo::new(move |_| {
-        let conversation = conversation.get();
-        let newest = session.read(Part::Thread(conversation), |state| {
-            let thread = state.threads.get(&conversation).filter(|thread| thread.loaded)?;
-            thread.newest_id()
-        });
-        (conversation, newest)
-    });
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop_waiting = move || {
         waiting.try_update_value(|waiting| waiting.take().iter().for_each(TimeoutHandle::clear));
     };
     on_cleanup(stop_waiting);
-    Effect::new(move |before: Option<(ConversationId, Option<MessageId>)>| {
-        let now = newest.get();
-        let of_another = before.is_none_or(|before| before.0 != now.0);
-        if of_another {
-            stop_waiting();
-        } else if before.is_some_and(|before| before.1.is_some() && before != now) {
-            stop_waiting();
-            let load = move || session.load_details(now.0);
+    Effect::new(move |before: Option<ConversationId>| {
+        let conversation = conversation.get();
+        session.track(Part::RowTold(conversation));
+        stop_waiting();
+        if before == Some(conversation) {
+            let load = move || session.load_details(conversation);
             waiting.set_value(set_timeout_with_handle(load, SETTLES_AFTER).ok());
         }
-        now
+        conversation
     });
     let labels = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.labels.clone()).unwrap_or_default()));
     let last_wrote = move || {

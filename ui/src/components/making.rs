@@ -20,14 +20,13 @@ type Texts = [RwSignal<String>; FIELDS];
 /// What was typed for one kind is kept while another is looked at. Escape and `close` put it away.
 pub fn making(session: Session, conversation: ConversationId, close: Callback<()>) -> AnyView {
     let texts: Texts = std::array::from_fn(|_| RwSignal::new(String::new()));
-    session.filled.follow(conversation, FIRST_ID.to_owned(), texts.to_vec());
+    let attempt = Attempt::begin(session, conversation, FIRST_ID.to_owned(), texts.to_vec());
     // Where something was typed before.
     let is_begun = |kind: &Kind| untrack(|| typed(*kind, &texts)).iter().any(|text| !text.is_empty());
     let chosen = RwSignal::new(Kind::ALL.iter().position(is_begun).unwrap_or_default());
     let kind = move || Kind::ALL.get(chosen.get()).copied().unwrap_or(Kind::Place);
     let payload = move || kind().payload(&typed(kind(), &texts));
     let has_tried = RwSignal::new(false);
-    let attempt = Attempt::new();
     let refused = attempt.problem;
     let problem = move || {
         let wrong = payload().check(false).err();

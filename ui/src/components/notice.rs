@@ -39,42 +39,44 @@ pub fn Notice() -> impl IntoView {
         dismiss();
         keyboard::focus_thread();
     };
-    let toast = move |is_done: bool| {
-        let notice = notice.get().filter(|notice| notice.can_undo == is_done);
-        notice.map(|Toast { words, can_undo }| {
-            let undo = move |_| {
-                session.undo();
-                keyboard::focus_thread();
-            };
-            let undo = can_undo.then(|| {
-                view! {
-                    <button class="toast__undo" type="button" title=move || titled(session, &text::UNDO, Command::Undo) on:click=undo>
-                        {text::UNDO}
-                    </button>
-                }
-            });
+    let one = move |Toast { words, can_undo, .. }: Toast| {
+        let undo = move |_| {
+            session.undo();
+            keyboard::focus_thread();
+        };
+        let undo = can_undo.then(|| {
             view! {
-                <div
-                    class="toast"
-                    on:mouseenter=move |_| pointed.set(true)
-                    on:mouseleave=move |_| pointed.set(false)
-                    on:focusin=move |_| focused.set(true)
-                    on:focusout=move |_| focused.set(false)
-                >
-                    <span>{words}</span>
-                    {undo}
-                    <button class="icon-btn icon-btn--sm" type="button" aria-label=text::DISMISS on:click=close>
-                        <Icon name=IconName::Close size=14/>
-                    </button>
-                </div>
+                <button class="toast__undo" type="button" title=move || titled(session, &text::UNDO, Command::Undo) on:click=undo>
+                    {text::UNDO}
+                </button>
             }
-        })
+        });
+        view! {
+            <div
+                class="toast"
+                on:mouseenter=move |_| pointed.set(true)
+                on:mouseleave=move |_| pointed.set(false)
+                on:focusin=move |_| focused.set(true)
+                on:focusout=move |_| focused.set(false)
+            >
+                <span>{words}</span>
+                {undo}
+                <button class="icon-btn icon-btn--sm" type="button" aria-label=text::DISMISS on:click=close>
+                    <Icon name=IconName::Close size=14/>
+                </button>
+            </div>
+        }
+    };
+    // Each is a new element, so that screen readers say the same sentence again.
+    let toast = move |is_done: bool| {
+        let shown = move || notice.get().filter(|notice| notice.can_undo == is_done);
+        view! { <For each=shown key=|toast| toast.number children=one/> }
     };
     // What was done is told, what did not work interrupts.
     view! {
         <div class="toasts">
-            <div role="alert">{move || toast(false)}</div>
-            <div role="status">{move || toast(true)}</div>
+            <div role="alert">{toast(false)}</div>
+            <div role="status">{toast(true)}</div>
         </div>
     }
 }

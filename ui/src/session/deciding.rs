@@ -1,46 +1,60 @@
 //! Deciding about conversations: the open one, the row of the list with the focus, or those that were selected.
 
-use super::Session;
+use super::{Session, Undo};
 use crate::keyboard;
 use crate::state::{Action, State, TeamAction};
 use crate::text;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 use twinbox_domain::{ConversationId, ConversationState, LabelId};
-use twinbox_protocol::{Assign, LabelConversations, MarkRead, MarkUnread, SetState};
+use twinbox_protocol::{ApiError, Assign, ErrorCode, LabelConversations, MarkRead, MarkUnread, SetState};
 
 impl Session {
     /// What is to be done about the open or the selected conversations. It can be taken back.
     pub fn set_state(self, to: ConversationState) {
         let conversations = self.take_targets();
-        let before: Vec<_> = self.peek(|state| {
-            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
-            let changed = rows.filter(|row| row.state != to);
-            changed.map(|row| (row.id, row.state)).collect()
-        });
-        if !before.is_empty() {
-            let words = text::state_set(to, before.len(), self.peek(|state| state.now));
-            self.tell_decided(&conversations, words, move || {
-                for (conversation, state) in before.clone() {
-                    let conversations = vec![conversation];
-                    self.decide(SetState {
-                        conversations,
-                        state,
-                        seen: None,
-                    });
-                }
+        let (before, seen, now) = self.peek(|state| (state.states_before(&conversations, to), state.seq, state.now));
+        let undo = (!before.is_empty()).then(|| -> Undo {
+            let words = text::state_set(to, before.len(), now);
+            let undo: Undo = Arc::new(move || {
+                let back = self.peek(|state| state.states_back(&before, to, seen));
+                back.into_iter().for_each(|call| self.put_state(call, None));
             });
-        }
+            let told = Arc::clone(&undo);
+            self.tell_decided(&conversations, words, move || told());
+            undo
+        });
+        let state = to;
         let call = SetState {
             conversations,
-            state: to,
-            seen: self.peek(|state| state.seq),
+            state,
+            seen,
         };
+        self.put_state(call, undo);
+    }
+
+    /// `undo`: what takes back what was said to be done.
+    fn put_state(self, call: SetState, undo: Option<Undo>) {
+        let conversations = call.conversations.clone();
         spawn_local(async move {
-            // Also when a customer was faster, in place of what was said to be done.
             if let Err(error) = self.backend.call(call).await {
-                self.dispatch(Action::Notice(error.message));
+                self.state_refused(&conversations, error, undo);
             }
         });
+    }
+
+    /// Says so in place of what was said to be done. Of several conversations those in which no customer was faster are as was
+    /// decided, which can still be taken back.
+    fn state_refused(self, conversations: &[ConversationId], error: ApiError, undo: Option<Undo>) {
+        let is_conflict = error.code == ErrorCode::Conflict;
+        let words = match is_conflict {
+            true => self.peek(|state| state.about(conversations, error.message)),
+            false => error.message,
+        };
+        match undo.filter(|_| is_conflict && conversations.len() > 1) {
+            Some(undo) => self.tell_done(words, move || undo()),
+            None => self.dispatch(Action::Notice(words)),
+        }
     }
 
     /// Nothing is left to be done about the open or the selected conversations; when that is so already, there is again.
@@ -56,18 +70,10 @@ impl Session {
         });
     }
 
-    /// Resolves the open conversation, or the row that has the focus, and opens the one below it.
+    /// Resolves the open conversation, or the row that has the focus, or those that are selected, and opens the one below.
     pub fn resolve_and_next(self) {
         let targets = self.targets();
-        let next = self.peek(|state| {
-            let from = match targets.as_slice() {
-                [one] => *one,
-                _ => state.open?,
-            };
-            let list = state.list()?;
-            let at = list.index_of(state.rows.get(&from)?)?;
-            list.get(at + 1).or_else(|| list.get(at.checked_sub(1)?))
-        });
+        let next = self.peek(|state| state.next_after(&targets));
         self.set_state(ConversationState::Resolved);
         match next {
             Some(next) => self.open(next),
@@ -78,21 +84,13 @@ impl Session {
     /// Who is to deal with the open or the selected conversations. It can be taken back.
     pub fn assign(self, assignee: String) {
         let conversations = self.take_targets();
-        let before: Vec<_> = self.peek(|state| {
-            let rows = conversations.iter().filter_map(|id| state.rows.get(id));
-            let changed = rows.filter(|row| row.assignee != assignee);
-            changed.map(|row| (row.id, row.assignee.clone())).collect()
-        });
+        let before = self.peek(|state| state.assignees_before(&conversations, &assignee));
         if !before.is_empty() {
             let words = text::assigned(&assignee, before.len());
+            let to = assignee.clone();
             self.tell_decided(&conversations, words, move || {
-                for (conversation, assignee) in before.clone() {
-                    let conversations = vec![conversation];
-                    self.decide(Assign {
-                        conversations,
-                        assignee,
-                    });
-                }
+                let back = self.peek(|state| state.assignees_back(&before, &to));
+                back.into_iter().for_each(|call| self.decide(call));
             });
         }
         self.decide(Assign {
@@ -186,15 +184,64 @@ impl Session {
 
     /// Says what was decided, with the name of a single conversation that is not the open one.
     fn tell_decided(self, about: &[ConversationId], words: String, undo: impl Fn() + Send + Sync + 'static) {
-        let name = self.peek(|state| {
-            let [one] = about else { return None };
-            let row = state.rows.get(one).filter(|_| state.open != Some(*one))?;
-            Some(state.name_of(&row.person))
-        });
-        let words = match name {
-            Some(name) => text::about_chat(&name, &words),
-            None => words,
-        };
+        let words = self.peek(|state| state.about(about, words));
         self.tell_done(words, undo);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::Backend;
+    use crate::state::fixtures::row;
+    use leptos::prelude::{Owner, UpdateValue};
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn what_was_done_can_be_taken_back_also_when_some_customers_were_faster() {
+        let _owner = Owner::new_root(None);
+        let session = Session::with(Backend::Http);
+        let conflict = || ApiError::new(ErrorCode::Conflict, "Wrote meanwhile.");
+        let (alice, bob) = (ConversationId(1), ConversationId(2));
+        let is_back = Arc::new(AtomicBool::new(false));
+        let undo = || -> Undo {
+            let is_back = Arc::clone(&is_back);
+            Arc::new(move || is_back.store(true, Ordering::Relaxed))
+        };
+        session.state_refused(&[alice, bob], conflict(), Some(undo()));
+        assert!(session.peek(State::tells_what_was_done));
+        session.undo();
+        assert!(is_back.load(Ordering::Relaxed));
+
+        for (of, error) in [
+            (vec![alice], conflict()),
+            (vec![alice, bob], ApiError::unavailable("No answer.")),
+        ] {
+            session.state_refused(&of, error, Some(undo()));
+            assert!(!session.peek(State::tells_what_was_done), "nothing was done");
+        }
+    }
+
+    #[test]
+    fn a_chat_in_which_the_customer_was_faster_is_named_when_another_one_is_open() {
+        let _owner = Owner::new_root(None);
+        let session = Session::with(Backend::Http);
+        session
+            .state
+            .update_value(|state| drop(state.rows.insert(ConversationId(1), row(1, 100))));
+        let refused = || {
+            let conflict = ApiError::new(ErrorCode::Conflict, "Wrote meanwhile.");
+            session.state_refused(&[ConversationId(1)], conflict, None);
+            session.peek(|state| {
+                state
+                    .notice
+                    .as_ref()
+                    .map(|notice| notice.words.clone())
+                    .unwrap_or_default()
+            })
+        };
+        assert!(refused().contains("Person 1"));
+        session.dispatch(Action::Opened(ConversationId(1)));
+        assert_eq!(refused(), "Wrote meanwhile.");
     }
 }

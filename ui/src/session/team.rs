@@ -204,18 +204,41 @@ impl Session {
         let name = field.name.clone();
         let value = String::new();
         self.tell_done(text::removed(&name), move || {
-            self.set_field(conversation, field.clone(), || {});
+            self.put_field(conversation, field.clone())
         });
-        self.set_field(conversation, FieldView { name, value }, || {});
+        self.put_field(conversation, FieldView { name, value });
     }
 
-    /// Keeps something about the person of a conversation; `then` when the engine has taken it.
+    /// Keeps something about the person of a conversation. What was there before can be had back. `then` when the engine has
+    /// taken it.
     pub fn set_field(self, conversation: ConversationId, field: FieldView, then: impl FnOnce() + 'static) {
+        let before = self.peek(|state| {
+            let before = state.field(conversation, &field.name)?.clone();
+            Some((text::field_saved_over(&before, &field.value)?, before))
+        });
         spawn_local(async move {
-            if self.decided(SetField { conversation, field }.into()).await {
-                then();
-                self.load_details(conversation);
+            if !self.field_taken(conversation, field).await {
+                return;
+            }
+            then();
+            if let Some((words, before)) = before {
+                self.tell_done(words, move || self.put_field(conversation, before.clone()));
             }
         });
+    }
+
+    fn put_field(self, conversation: ConversationId, field: FieldView) {
+        spawn_local(async move {
+            self.field_taken(conversation, field).await;
+        });
+    }
+
+    /// Whether the engine has taken a field over.
+    async fn field_taken(self, conversation: ConversationId, field: FieldView) -> bool {
+        let is_taken = self.decided(SetField { conversation, field }.into()).await;
+        if is_taken {
+            self.load_details(conversation);
+        }
+        is_taken
     }
 }

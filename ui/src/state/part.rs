@@ -24,6 +24,8 @@ pub enum Part {
     List,
     /// What one row shows.
     Row(ConversationId),
+    /// A row was told, whether or not it is different: something beside it may be.
+    RowTold(ConversationId),
     /// Which conversation is open.
     Open,
     /// Which messages a thread has, in which order.

@@ -329,7 +329,12 @@ impl State {
     }
 
     fn notice(&mut self, words: String, can_undo: bool, t: &mut Touched) {
-        self.notice = Some(Toast { words, can_undo });
+        self.notices += 1;
+        self.notice = Some(Toast {
+            number: self.notices,
+            words,
+            can_undo,
+        });
         t.add(Part::Notice);
     }
 }

@@ -3,7 +3,9 @@
 use super::{Faster, Part, State, Touched};
 use std::collections::BTreeSet;
 use twinbox_domain::{Content, ConversationId, Origin};
-use twinbox_protocol::{CannedReply, DraftView, EmojiView, MessageView, ReplyingView, TeamView, WorkloadView};
+use twinbox_protocol::{
+    CannedReply, DraftView, EmojiView, FieldView, MessageView, ReplyingView, TeamView, WorkloadView,
+};
 
 /// Something that happened to the team's things.
 #[derive(Debug)]
@@ -44,6 +46,12 @@ impl State {
     /// The canned reply with this shortcut.
     pub fn canned_reply(&self, shortcut: &str) -> Option<&CannedReply> {
         self.team.replies.iter().find(|reply| reply.shortcut == shortcut)
+    }
+
+    /// What the team keeps under this name about the person of a conversation. Names are told apart as the engine does.
+    pub fn field(&self, conversation: ConversationId, name: &str) -> Option<&FieldView> {
+        let mut fields = self.details.get(&conversation)?.fields.iter();
+        fields.find(|field| field.name.eq_ignore_ascii_case(name.trim()))
     }
 
     /// The caller's name.

@@ -1,6 +1,7 @@
 mod attaching;
 mod composing;
 mod connecting;
+mod deciding;
 mod finding;
 mod numbers;
 mod pages;
@@ -274,6 +275,22 @@ fn what_was_done_is_taken_back_only_while_it_is_told() {
     state.reduce(Action::Done("Chat resolved".to_owned()));
     state.reduce(Action::NoticeSeen);
     assert!(!state.tells_what_was_done());
+}
+
+#[test]
+fn the_same_sentence_said_again_is_another_one() {
+    let mut state = greeted();
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    let first = state.notice.clone();
+    state.reduce(Action::Done("Chat resolved".to_owned()));
+    assert_ne!(state.notice, first);
+}
+
+#[test]
+fn a_row_that_is_told_as_it_was_is_told_nevertheless() {
+    let mut state = with_list([row(1, 100)], false);
+    let touched = happen(&mut state, vec![ChangeView::Conversation(row(1, 100))]);
+    assert!(touched.contains(Part::RowTold(ALICE)) && !touched.contains(Part::Row(ALICE)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The loaded messages of one conversation.
 
 use std::collections::{HashMap, VecDeque};
-use twinbox_domain::MessageId;
+use twinbox_domain::{MessageId, OutboxId};
 use twinbox_protocol::{ChangeView, Delivery, MessageCursor, MessageView};
 
 /// Messages of a conversation without a gap, as many as were loaded: the newest, or those around one that was gone to.
@@ -50,6 +50,11 @@ impl Thread {
     /// A loaded message.
     pub fn message(&self, id: MessageId) -> Option<&MessageView> {
         self.messages.get(&id)
+    }
+
+    /// Whether what was sent under this id is loaded.
+    pub fn has_sent(&self, id: OutboxId) -> bool {
+        self.messages.values().any(|message| message.outbox == Some(id))
     }
 
     /// The message above the one at `cursor`.

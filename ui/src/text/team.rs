@@ -3,7 +3,7 @@
 use super::{Words, say};
 use crate::clock;
 use twinbox_domain::{ConversationState, Millis, Origin};
-use twinbox_protocol::CannedReply;
+use twinbox_protocol::{CannedReply, FieldView};
 
 pub const MORE_VIEWS: Words = Words("more-views");
 pub const NOTHING_UNREAD: Words = Words("nothing-unread");
@@ -105,6 +105,11 @@ pub fn reply_saved_over(before: &CannedReply, text: &str) -> Option<String> {
     }
 }
 
+/// A field about a person has another value now; `None`: it has the same.
+pub fn field_saved_over(before: &FieldView, value: &str) -> Option<String> {
+    (value.trim() != before.value).then(|| say!("field-changed-now", name = &before.name))
+}
+
 /// A view and how many chats are in it.
 pub fn with_count(view: &str, count: u64) -> String {
     say!("with-count", view = view, count = count)
@@ -178,5 +183,15 @@ mod tests {
         let said = ["Good evening!", " ", "Good morning! "].map(|text| reply_saved_over(&before, text));
         let words = [Some("/hello has a new text"), Some("/hello removed"), None];
         assert_eq!(said, words.map(|words| words.map(str::to_owned)));
+    }
+
+    #[test]
+    fn a_field_that_had_another_value_is_said_to_have_changed() {
+        let before = FieldView {
+            name: "Order".to_owned(),
+            value: "4711".to_owned(),
+        };
+        let said = ["4712", "4711 "].map(|value| field_saved_over(&before, value));
+        assert_eq!(said, [Some("Order has a new value".to_owned()), None]);
     }
 }

@@ -457,7 +457,7 @@ fn move_messages(
 }
 
 /// `into` is read as far as either was, once it has these messages of `id`, but not beyond the first that nobody has seen in
-/// its own conversation. Called before they move.
+/// its own conversation; its customer was heard when either was. Called before they move.
 fn join_marks(
     connection: &Connection,
     id: ConversationId,
@@ -474,7 +474,8 @@ fn join_marks(
                      UNION ALL
                      SELECT m.id FROM json_each(?3) j CROSS JOIN message m ON m.id = j.value WHERE m.origin = 'customer'
                          AND m.id > (SELECT read_up_to FROM conversation WHERE id = ?1))),
-                 max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)))
+                 max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1))),
+                 heard_seq = max(heard_seq, (SELECT heard_seq FROM conversation WHERE id = ?1))
              WHERE id = ?2",
         )?
         .execute((id.0, into.0, serde_json::json!(messages).to_string()))?;
@@ -558,9 +559,30 @@ const TO_BE_TOLD_READ: &str = "SELECT n.phone_number_id, m.wamid FROM message m 
     ORDER BY m.at_ms DESC LIMIT 1";
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::plan::plan;
+
+    #[test]
+    fn a_conversation_whose_customer_was_heard_in_another_one_that_it_becomes_was_heard() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        crate::migrations::migrate(&mut connection).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
+                 VALUES (1, '106540352242922', '', '', 5);
+                 INSERT INTO person (id, name, username) VALUES (1, '', ''), (2, '', '');
+                 INSERT INTO conversation (id, number_id, person_id, read_up_to, last_at_ms, unread, needs_reply, heard_seq)
+                 VALUES (1, 1, 1, 0, 0, 0, 0, 70), (2, 1, 2, 0, 0, 0, 0, 30);",
+            )
+            .unwrap();
+        move_to_person(&connection, ConversationId(1), PersonId(2)).unwrap();
+        let heard: i64 = connection
+            .query_row("SELECT heard_seq FROM conversation", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(heard, 70);
+    }
 
     #[test]
     fn each_list_is_read_along_its_index() {

@@ -357,7 +357,7 @@ pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut T
     }
     let conversation = conversation::of(connection, number, told.person)?;
     if is_heard(fact) {
-        triage::reopen(connection, conversation)?;
+        triage::heard(connection, conversation)?;
     }
     insert(
         connection,
@@ -548,7 +548,7 @@ fn improve(
         .execute((id.0, fact.reply_to.as_ref().map(Wamid::as_str)))?;
     // Whether the history or the customer was faster decides nothing.
     if retold > 0 && !was_live && is_heard(fact) {
-        triage::reopen(connection, conversation_of(connection, id)?)?;
+        triage::heard(connection, conversation_of(connection, id)?)?;
     }
     // Who was taken for the sender may have had no status.
     if fact.status.is_some() || retold > 0 && fact.direction == Direction::Out {

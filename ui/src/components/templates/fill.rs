@@ -24,9 +24,8 @@ pub fn Fill(conversation: ConversationId, template: TemplateView, close: Callbac
         .collect();
     let form = format!("{} {}", template.name, template.language);
     let typed = texts.iter().map(|(_, text)| *text).collect();
-    session.filled.follow(conversation, form, typed);
+    let attempt = Attempt::begin(session, conversation, form, typed);
     let file = RwSignal::new(None::<FileToSend>);
-    let attempt = Attempt::new();
     let Attempt {
         problem, is_under_way, ..
     } = attempt;

@@ -22,6 +22,7 @@ impl State {
         match change {
             ChangeView::Conversation(row) => {
                 self.keep_for_lists(|| ChangeView::Conversation(row.clone()));
+                t.add(Part::RowTold(row.id));
                 self.put_row(row, t);
             }
             ChangeView::ConversationGone { conversation, into } => {

@@ -6,8 +6,8 @@ use twinbox_domain::{
     Content, ContentHash, ConversationId, ConversationState, FileKind, LabelId, Millis, Origin, OutboxId, Status,
 };
 use twinbox_protocol::{
-    ApiError, CannedReply, ChangeView, ConversationFilter, ConversationRow, DraftView, ErrorCode, Event, MessageView,
-    ReplyingView, UploadedFile,
+    ApiError, CannedReply, ChangeView, ConversationDetails, ConversationFilter, ConversationRow, DraftView, ErrorCode,
+    Event, FieldView, MessageView, ReplyingView, SourceSplit, UploadedFile,
 };
 
 const CHAT: ConversationId = ConversationId(1);
@@ -476,6 +476,24 @@ fn colleagues_who_reply_here_are_known_for_a_while_whatever_the_log_says() {
     assert_eq!(state.replying_in(CHAT), ["Omar"]);
     state.reduce(Action::Tick(Millis(2000)));
     assert_eq!(state.replying_in(CHAT), [""; 0]);
+}
+
+#[test]
+fn a_field_is_found_by_its_name_as_the_engine_tells_names_apart() {
+    let mut state = greeted();
+    let field = FieldView {
+        name: "Order".to_owned(),
+        value: "4711".to_owned(),
+    };
+    state.reduce(Action::DetailsLoaded(ConversationDetails {
+        row: row(1, 100),
+        first_at: Millis(1),
+        answered: SourceSplit::default(),
+        fields: vec![field.clone()],
+    }));
+    assert_eq!(state.field(CHAT, " order"), Some(&field));
+    assert_eq!(state.field(CHAT, "Orders"), None);
+    assert_eq!(state.field(ConversationId(2), "Order"), None);
 }
 
 #[test]
