@@ -3,7 +3,7 @@
 use crate::rows::connected;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    AccountFact, AccountTold, Content, Direction, Fact, Lane, MessageFact, Millis, NumberFact, NumberId, Origin,
+    AccountFact, AccountTold, Content, Direction, Fact, Lane, Media, MessageFact, Millis, NumberFact, NumberId, Origin,
     PROOF_LEEWAY_MS, Payload, PersonIds, Reminder, ReminderAbout, Standing, Status, Subject, Telling, TemplateFact,
     ThreadOwner, WabaId, Wamid,
 };
@@ -445,6 +445,35 @@ async fn a_refusal_that_speaks_of_the_link_is_over_once_a_later_webhook_tells_th
             apply_at(&store, 120, vec![told(back.clone(), 118)]).await;
             assert_eq!(standing(&store).await.may_send(), is_about_link, "{code}");
         }
+    }
+}
+
+#[tokio::test]
+async fn files_of_a_number_that_is_parted_wait_until_it_is_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let Fact::Message(message) = hi(Millis(1000)) else {
+        panic!("a message")
+    };
+    let photo = Content::Image(Media {
+        media_id: "1003".to_owned(),
+        ..Media::default()
+    });
+    let message = Fact::Message(MessageFact {
+        content: photo,
+        ..message
+    });
+    apply(&store, vec![seen(Some(WABA)), message]).await;
+    let wanted = async || {
+        let numbers = vec![NumberId::from(NUMBER)];
+        store.wanted_files(numbers, Millis(0), 10).await.unwrap().len()
+    };
+    // Only sending is forbidden.
+    refused(&store, 100, 131_031).await;
+    assert_eq!(wanted().await, 1);
+    for (link, waits) in [(AccountTold::Offboarded, true), (AccountTold::Reconnected, false)] {
+        apply_at(&store, 120, vec![told(link, 110)]).await;
+        assert_eq!(wanted().await == 0, waits);
     }
 }
 

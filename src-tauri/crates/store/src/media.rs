@@ -5,7 +5,7 @@
 //! content of today, so the order of tellings does not matter. The engine fetches what waits, newest first.
 
 use crate::{
-    Store, StoreError, change_log,
+    Store, StoreError, account, change_log,
     media_folder::KeptFile,
     message,
     named_row::{NamedRow, read_first},
@@ -115,7 +115,8 @@ const OF_MESSAGE: &str =
     WHERE m.id = ?1";
 
 impl Store {
-    /// The newest files of `numbers` that may be fetched at `now`, at most `limit`. Not those of deleted messages.
+    /// The newest files of `numbers` that may be fetched at `now`, at most `limit`. Not those of deleted messages, nor of a number
+    /// that is parted from Meta: they wait until it is back.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -125,11 +126,17 @@ impl Store {
         now: Millis,
         limit: u32,
     ) -> Result<Vec<WantedFile>, StoreError> {
-        let numbers = serde_json::json!(numbers).to_string();
         self.connections
             .read(move |connection| {
+                let mut reachable = Vec::new();
+                for number in numbers {
+                    if !account::standing(connection, &number)?.is_parted() {
+                        reachable.push(number);
+                    }
+                }
+                let reachable = serde_json::json!(reachable).to_string();
                 let mut statement = connection.prepare_cached(WAITING)?;
-                let rows = statement.query_map((now.0, numbers, limit), |row| {
+                let rows = statement.query_map((now.0, reachable, limit), |row| {
                     Ok(WantedFile {
                         id: FileId(row.get(0)?),
                         number: NumberId(row.get(1)?),
