@@ -9,7 +9,7 @@ use twinbox_domain::{
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, JournalLane, NewItem, NumberConnection, Store};
+use twinbox_store::{ConversationList, Erased, FetchEnd, JournalLane, NewItem, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -235,6 +235,30 @@ async fn how_far_an_erased_message_came_brings_nobody_back_and_its_webhook_goes(
     store.enqueue(item).await?;
     apply(&store, b"{}", vec![read("wamid.3", Some(id))]).await;
     assert_eq!(store.message_of(id).await?.unwrap().status, Some(Status::Read));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_was_under_way_when_its_person_was_erased_goes_as_well() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    let Fact::Message(photo) = said(ALICE, "wamid.1", 10, Telling::Live) else {
+        panic!("a message")
+    };
+    let content = Content::Image(Media {
+        media_id: "1003".to_owned(),
+        ..Media::default()
+    });
+    apply(&store, b"{}", vec![Fact::Message(MessageFact { content, ..photo })]).await;
+    let wanted = store.wanted_files(vec![NumberId::from(NUMBER)], Millis(0), 1).await?;
+    let mut incoming = store.receive_file().await?;
+    incoming.write(b"a picture").await?;
+    erase_alice(&store).await;
+    let file = incoming.keep().await?;
+    let here = FetchEnd::Here { file, pixels: None };
+    store.finish_fetch(wanted[0].id, here, Millis(30_000)).await?;
+    assert_eq!(store.delete_leftovers().await?, 1);
+    assert!(!store.file_path(&file.hash).exists());
     Ok(())
 }
 

@@ -309,7 +309,7 @@ fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd, now: Millis
     let changed = match end {
         FetchEnd::Here { file, pixels } => {
             let (width, height) = pixels.unwrap_or_default();
-            connection
+            let kept = connection
                 .prepare_cached(
                     "UPDATE media SET state = 'fetched', reason = '', size_bytes = ?2, content_hash = ?3,
                          width_px = ?4, height_px = ?5, fetched_at_ms = ?6, removed_at_ms = 0,
@@ -323,7 +323,14 @@ fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd, now: Millis
                     width,
                     height,
                     now.0,
-                ))?
+                ))?;
+            if kept == 0 {
+                // It went with its message, or has come already.
+                storage::leave_over(connection, &file.hash.to_string())?;
+                // Wakes whoever deletes it.
+                change_log::log(connection, Change::Overview)?;
+            }
+            kept
         }
         FetchEnd::Retry { at, reason } => connection
             .prepare_cached(
