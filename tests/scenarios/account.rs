@@ -3,14 +3,14 @@
 use crate::rows::connected;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    AccountFact, AccountTold, Content, Direction, Fact, MessageFact, Millis, NumberFact, NumberId, Origin,
-    PROOF_LEEWAY_MS, PersonIds, Reminder, ReminderAbout, Standing, Status, Subject, Telling, TemplateFact, ThreadOwner,
-    WabaId, Wamid,
+    AccountFact, AccountTold, Content, Direction, Fact, Lane, Media, MessageFact, Millis, NumberFact, NumberId, Origin,
+    PROOF_LEEWAY_MS, Payload, PersonIds, Reminder, ReminderAbout, Standing, Status, Subject, Telling, TemplateFact,
+    ThreadOwner, WabaId, Wamid,
 };
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
-use twinbox_simulator::AccountEvent;
-use twinbox_store::{JournalLane, NumberConnection, Store};
-use twinbox_tests::desk::{Desk, alice};
+use twinbox_simulator::{AccountEvent, Fault};
+use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, NumberConnection, Probed, Store};
+use twinbox_tests::desk::{Desk, alice, new_id};
 
 const NUMBER: &str = "106540352242922";
 const WABA: &str = "102290129340398";
@@ -72,6 +72,32 @@ async fn while_the_phone_is_changed_messages_wait_and_go_out_once_whatsapp_has_r
     assert_eq!(desk.meta.ledger().len(), 1, "sent once");
     // Somebody had the phone in hand for it.
     assert!(number(&desk).await.evidence.last_sign_at.is_some());
+}
+
+#[tokio::test]
+async fn a_message_that_was_refused_before_the_loss_was_told_goes_out_once_whatsapp_has_reconnected() {
+    let desk = Desk::new().await.unwrap();
+    let row = desk.hears_from(alice(), "Is it in stock?").await.unwrap();
+    desk.meta.fail_next_send(Fault::Error {
+        http: 0,
+        code: 133_010,
+        message: String::new(),
+    });
+    let id = desk.send(row.id, "It is").await.unwrap();
+    until_standing(&desk, "the refusal", |standing| {
+        matches!(standing, Standing::Blocked { code: 133_010, .. })
+    })
+    .await;
+    assert!(desk.meta.account_event(&AccountEvent::ChangePhone));
+    until_standing(&desk, "the pause", |standing| {
+        matches!(standing, Standing::Suspended { .. })
+    })
+    .await;
+    assert!(desk.meta.account_event(&AccountEvent::Reconnect));
+    desk.until_delivery(row.id, id, "delivered", is_delivered)
+        .await
+        .unwrap();
+    assert_eq!(number(&desk).await.standing, Standing::Connected);
 }
 
 #[tokio::test]
@@ -343,11 +369,147 @@ fn seen(waba: Option<&str>) -> Fact {
 }
 
 async fn apply(store: &Store, facts: Vec<Fact>) {
+    apply_at(store, 0, facts).await;
+}
+
+/// What a webhook tells that arrives at this second.
+async fn apply_at(store: &Store, second: i64, facts: Vec<Fact>) {
     let id = store
-        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
+        .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(second * 1000))
         .await
         .unwrap();
     store.apply(id, facts).await.unwrap();
+}
+
+/// A store of a number in the account that alice wrote to.
+async fn store_with_alice(folder: &std::path::Path) -> Store {
+    let store = Store::open(folder).unwrap();
+    apply(&store, vec![seen(Some(WABA)), hi(Millis(1000))]).await;
+    store
+}
+
+fn hi(at: Millis) -> Fact {
+    Fact::Message(MessageFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.1"),
+        person: PersonIds {
+            phone: Some(alice().phone),
+            ..PersonIds::default()
+        },
+        direction: Direction::In,
+        origin: Origin::Customer,
+        telling: Telling::Live,
+        at,
+        content: Content::Text { body: "Hi".to_owned() },
+        reply_to: None,
+        status: None,
+    })
+}
+
+/// Meta refuses a message at this second.
+async fn refused(store: &Store, second: i64, code: i64) {
+    let conversation = store.conversations(ConversationList::All, None, 1).await.unwrap()[0].id;
+    let (id, at) = (new_id(), Millis(second * 1000));
+    let item = NewItem {
+        id,
+        conversation,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        payload: Payload::text("It is".to_owned()),
+        file: None,
+        reply_to: None,
+        at,
+    };
+    store.enqueue(item).await.unwrap();
+    assert!(store.begin_attempt(id, at).await.unwrap());
+    let reason = String::new();
+    store
+        .finish_attempt(id, Finish::Pauses { code, reason }, at)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_refusal_that_speaks_of_the_link_is_over_once_a_later_webhook_tells_that_it_is_back() {
+    for (code, is_about_link) in [(133_010, true), (33, true), (131_031, false)] {
+        for back in [AccountTold::Reconnected, AccountTold::PartnerAdded] {
+            let folder = tempfile::tempdir().unwrap();
+            let store = store_with_alice(folder.path()).await;
+            refused(&store, 100, code).await;
+            apply_at(&store, 110, vec![told(AccountTold::Offboarded, 95)]).await;
+            let since = Millis(100_000);
+            // One that arrived before the refusal, and is applied now, says nothing of it.
+            apply_at(&store, 99, vec![told(back.clone(), 98)]).await;
+            assert_eq!(standing(&store).await, Standing::Blocked { since, code });
+            apply_at(&store, 120, vec![told(back.clone(), 118)]).await;
+            assert_eq!(standing(&store).await.may_send(), is_about_link, "{code}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_of_a_number_that_is_parted_wait_until_it_is_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let Fact::Message(message) = hi(Millis(1000)) else {
+        panic!("a message")
+    };
+    let photo = Content::Image(Media {
+        media_id: "1003".to_owned(),
+        ..Media::default()
+    });
+    let message = Fact::Message(MessageFact {
+        content: photo,
+        ..message
+    });
+    apply(&store, vec![seen(Some(WABA)), message]).await;
+    let wanted = async || {
+        let numbers = vec![NumberId::from(NUMBER)];
+        store.wanted_files(numbers, Millis(0), 10).await.unwrap().len()
+    };
+    // Only sending is forbidden.
+    refused(&store, 100, 131_031).await;
+    assert_eq!(wanted().await, 1);
+    for (link, waits) in [(AccountTold::Offboarded, true), (AccountTold::Reconnected, false)] {
+        apply_at(&store, 120, vec![told(link, 110)]).await;
+        assert_eq!(wanted().await == 0, waits);
+    }
+}
+
+#[tokio::test]
+async fn what_is_told_of_another_account_ends_no_refusal() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_with_alice(folder.path()).await;
+    refused(&store, 100, 133_010).await;
+    let elsewhere = Fact::Account(AccountFact {
+        subject: Subject::Waba(WabaId::from("999")),
+        at: Millis(118_000),
+        told: AccountTold::Reconnected,
+    });
+    apply_at(&store, 120, vec![elsewhere]).await;
+    assert!(!standing(&store).await.may_send());
+}
+
+#[tokio::test]
+async fn a_refusal_that_speaks_of_the_link_is_over_once_meta_answers_that_it_is_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_with_alice(folder.path()).await;
+    let asked = async |second: i64, is_linked| {
+        let probed = Probed {
+            token_is_valid: true,
+            is_linked: Some(is_linked),
+            missing_fields: None,
+        };
+        let at = Millis(second * 1000);
+        store.keep_probe(NumberId::from(NUMBER), probed, at).await.unwrap();
+        standing(&store).await.may_send()
+    };
+    assert!(asked(90, true).await);
+    refused(&store, 100, 133_010).await;
+    assert!(!asked(110, true).await, "as before: it was refused all the same");
+    assert!(!asked(200, false).await);
+    assert!(asked(300, true).await);
 }
 
 async fn standing(store: &Store) -> Standing {
@@ -439,22 +601,7 @@ async fn a_customer_who_writes_well_after_the_loss_proves_that_the_number_is_bac
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let wrote_at = Millis(1_760_000_000_000);
-    let hi = Fact::Message(MessageFact {
-        number: NumberId::from(NUMBER),
-        wamid: Wamid::from("wamid.1"),
-        person: PersonIds {
-            phone: Some(alice().phone),
-            ..PersonIds::default()
-        },
-        direction: Direction::In,
-        origin: Origin::Customer,
-        telling: Telling::Live,
-        at: wrote_at,
-        content: Content::Text { body: "Hi".to_owned() },
-        reply_to: None,
-        status: None,
-    });
-    apply(&store, vec![seen(Some(WABA)), hi]).await;
+    apply(&store, vec![seen(Some(WABA)), hi(wrote_at)]).await;
     for (before_ms, may_send) in [(PROOF_LEEWAY_MS, false), (PROOF_LEEWAY_MS + 1000, true)] {
         let second = (wrote_at.0 - before_ms) / 1000;
         apply(&store, vec![told(AccountTold::Offboarded, second)]).await;

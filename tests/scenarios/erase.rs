@@ -2,13 +2,14 @@
 
 use crate::rows::connected;
 use twinbox_domain::{
-    Content, Direction, EditFact, Fact, HandoverFact, IdsChangedFact, JournalId, Lane, MessageFact, Millis, NumberId,
-    Origin, Payload, PersonIds, PreferenceFact, Pricing, Status, StatusFact, Telling, ThreadOwner, Wamid,
+    Content, DeletionFact, Direction, EditFact, Fact, HandoverFact, IdsChangedFact, JournalId, Lane, Media,
+    MessageFact, Millis, NumberId, Origin, Payload, PersonIds, PreferenceFact, Pricing, ReactionFact, Status,
+    StatusFact, Telling, ThreadOwner, Wamid,
 };
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, JournalLane, NewItem, NumberConnection, Store};
+use twinbox_store::{ConversationList, Erased, FetchEnd, JournalLane, NewItem, NumberConnection, Store};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -234,6 +235,96 @@ async fn how_far_an_erased_message_came_brings_nobody_back_and_its_webhook_goes(
     store.enqueue(item).await?;
     apply(&store, b"{}", vec![read("wamid.3", Some(id))]).await;
     assert_eq!(store.message_of(id).await?.unwrap().status, Some(Status::Read));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_was_under_way_when_its_person_was_erased_goes_as_well() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    let Fact::Message(photo) = said(ALICE, "wamid.1", 10, Telling::Live) else {
+        panic!("a message")
+    };
+    let content = Content::Image(Media {
+        media_id: "1003".to_owned(),
+        ..Media::default()
+    });
+    apply(&store, b"{}", vec![Fact::Message(MessageFact { content, ..photo })]).await;
+    let wanted = store.wanted_files(vec![NumberId::from(NUMBER)], Millis(0), 1).await?;
+    let mut incoming = store.receive_file().await?;
+    incoming.write(b"a picture").await?;
+    erase_alice(&store).await;
+    let file = incoming.keep().await?;
+    let here = FetchEnd::Here { file, pixels: None };
+    store.finish_fetch(wanted[0].id, here, Millis(30_000)).await?;
+    assert_eq!(store.delete_leftovers().await?, 1);
+    assert!(!store.file_path(&file.hash).exists());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_done_to_an_erased_message_afterwards_is_not_kept_and_its_webhook_goes() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    let day = 24 * 60 * 60;
+    let old = said(ALICE, "wamid.0", 10, Telling::Live);
+    let last = said(ALICE, "wamid.1", 10 + 3 * day, Telling::Live);
+    apply(&store, b"{}", vec![old, last]).await;
+    erase_alice(&store).await;
+    let number = || NumberId::from(NUMBER);
+    let at = Millis((20 + 3 * day) * 1000);
+    let photo = Content::Image(Media {
+        media_id: "1003".to_owned(),
+        ..Media::default()
+    });
+    let changes = |wamid: &str| {
+        let wamid = Wamid::from(wamid);
+        [
+            Fact::Edit(EditFact {
+                number: number(),
+                wamid: wamid.clone(),
+                at,
+                content: photo.clone(),
+            }),
+            Fact::Reaction(ReactionFact {
+                number: number(),
+                wamid: wamid.clone(),
+                from: Direction::In,
+                emoji: "👍".to_owned(),
+                at,
+            }),
+            Fact::Deletion(DeletionFact {
+                number: number(),
+                wamid,
+                at,
+            }),
+        ]
+    };
+    for change in changes("wamid.1") {
+        apply(&store, b"Alice changed it", vec![change]).await;
+    }
+    while store.forget_named().await? {}
+    let rows = |sql: &str| -> i64 {
+        let database = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();
+        database.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let kept = "SELECT (SELECT count(*) FROM edit) + (SELECT count(*) FROM deletion) + (SELECT count(*) FROM reaction)
+        + (SELECT count(*) FROM media)";
+    assert_eq!(rows(kept), 0);
+    assert_eq!(bodies(folder.path()), [2, 0, 0, 0]);
+    assert_eq!(
+        rows("SELECT count(*) FROM erased_message"),
+        1,
+        "the older one cannot be changed"
+    );
+
+    // What others change is taken in, also before their message is.
+    apply(&store, b"{}", changes("wamid.2").to_vec()).await;
+    assert_eq!(rows(kept), 4);
+    // Nobody can tell of it any more.
+    apply(&store, b"{}", vec![said(BOB, "wamid.3", 10 + 13 * day, Telling::Live)]).await;
+    store.forget_named().await?;
+    assert_eq!(rows("SELECT count(*) FROM erased_message"), 0);
     Ok(())
 }
 

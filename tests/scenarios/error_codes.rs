@@ -1,9 +1,10 @@
 //! Every error code of Meta's that a send can meet, told at once or later, ends as it should: tried again, left to a
 //! person, or refused in words (Meta, "Error codes", 2026).
 
+use crate::sending_files::{PHOTO, send_file};
 use twinbox_domain::{NO_MARKETING, NumberId, Standing, Status};
 use twinbox_protocol::{CheckNumber, Delivery, ErrorCode, GetOverview, ResumeSending};
-use twinbox_simulator::{Fault, Outcome};
+use twinbox_simulator::{Fault, FaultRule, Outcome};
 use twinbox_tests::desk::{Desk, Setup, alice, bob};
 
 /// Refused for good, in words of ours.
@@ -94,6 +95,35 @@ async fn what_the_next_message_would_meet_too_pauses_the_number_and_fails_nothin
         desk.until_delivery(conversation, second, "read", read).await.unwrap();
         let texts: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.text).collect();
         assert_eq!(texts, ["first", "first", "second"], "{code}");
+    }))
+    .await;
+}
+
+#[tokio::test]
+async fn what_pauses_the_number_for_a_message_pauses_it_for_a_file_and_keeps_the_order() {
+    futures_util::future::join_all(PAUSES.map(async |code| {
+        let desk = desk().await;
+        let conversation = desk.hears_from(alice(), "hi").await.unwrap().id;
+        desk.meta.add_fault(FaultRule::once("media", refused_with(code)));
+        let photo = send_file(&desk, conversation, PHOTO, "photo.jpg", "").await.unwrap();
+        let number = desk.until("the pause", async |desk| {
+            let number = desk.ask(GetOverview {}).await.ok()?.numbers.remove(0);
+            matches!(number.standing, Standing::Blocked { code: told, .. } if told == code).then_some(number.id)
+        });
+        let number = number.await.unwrap();
+        let text = desk.send(conversation, "Like this").await.unwrap();
+        for id in [photo, text] {
+            assert_eq!(
+                desk.delivery(conversation, id).await,
+                Some(Delivery::Queued { retry_at: None }),
+                "{code}"
+            );
+        }
+        desk.ask(ResumeSending { number }).await.unwrap();
+        let read = |delivery: &Delivery| *delivery == Delivery::Known { status: Status::Read };
+        desk.until_delivery(conversation, text, "read", read).await.unwrap();
+        let kinds: Vec<String> = desk.meta.ledger().into_iter().map(|entry| entry.kind).collect();
+        assert_eq!(kinds, ["image", "text"], "{code}");
     }))
     .await;
 }

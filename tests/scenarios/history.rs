@@ -3,14 +3,16 @@
 use crate::{
     crash::{at_every_place, until_crash},
     media::shown,
-    upgrades::{echo, hears, live, only, orders, past, says, webhook},
+    rows::connected,
+    upgrades::{echo, hears, live, only, orders, past, post, says, webhook},
 };
 use serde_json::{Value, json};
 use twinbox_domain::{Content, Direction, NumberId, Origin, Status};
-use twinbox_protocol::{Delivery, GetOverview, GetQueue, HistoryView, MessageView};
-use twinbox_simulator::HistorySharing;
-use twinbox_store::CrashPoint;
-use twinbox_tests::desk::{Desk, Setup, alice, sign};
+use twinbox_protocol::{Delivery, GetOverview, GetQueue, GetSync, HistoryView, MessageView};
+use twinbox_server::Host;
+use twinbox_simulator::{Config, CustomerMessage, HistorySharing, Simulator};
+use twinbox_store::{CrashPoint, NumberConnection, Store};
+use twinbox_tests::desk::{Desk, Setup, alice, settings, sign};
 
 /// Asks for one of the two, as whoever connects the number does.
 async fn request(desk: &Desk, sync_type: &str) {
@@ -355,4 +357,44 @@ async fn a_live_message_overtakes_the_chunks_of_the_history_before_it_and_is_new
         .find(|row| row.id == message.conversation)
         .unwrap();
     assert_eq!((row.unread, row.needs_reply), (1, true), "the past makes nothing new");
+}
+
+#[tokio::test]
+async fn what_was_held_back_is_shown_when_the_history_ends_although_something_beside_it_cannot_be_written() {
+    let meta = Simulator::start(Config::for_tests("")).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let (number, connection) = connected("106540352242922", "102290129340398");
+    let (id, connection) = (
+        number.id.clone(),
+        NumberConnection {
+            connected_at: twinbox_engine::now(),
+            is_holding: true,
+            ..connection
+        },
+    );
+    store.connect_number(number, connection).await.unwrap();
+    let host = Host::start_on(store, settings(&meta, folder.path(), Setup::default()));
+    let host = host.await.unwrap();
+    let desk = Desk::on(meta, folder, host);
+    let wamid = desk
+        .meta
+        .customer_writes(alice(), CustomerMessage::Text("Hello?".to_owned()));
+    desk.until("the message that waits", async |desk| {
+        let number = id.clone();
+        (desk.ask(GetSync { number }).await.ok()?.waiting == 1).then_some(())
+    })
+    .await
+    .unwrap();
+
+    // What templates are told goes into a table of its own, which is lost.
+    let database = rusqlite::Connection::open(desk.folder().join("twinbox.db")).unwrap();
+    database.execute_batch("DROP TABLE template").unwrap();
+    let mut broken = past(0, 1, 50, json!([]));
+    let template = json!({"field": "message_template_status_update", "value": {"event": "APPROVED",
+        "message_template_id": 7, "message_template_name": "abandoned_cart", "message_template_language": "en"}});
+    broken["entry"][0]["changes"].as_array_mut().unwrap().push(template);
+    post(&desk, &broken).await;
+    post(&desk, &past(0, 2, 100, json!([]))).await;
+    desk.until_shown(&wamid).await.unwrap();
 }

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 use std::path::Path;
-use twinbox_domain::{Content, ConversationId, MessageId};
-use twinbox_protocol::{ErrorCode, FileState, FileView, MessageView, Pixels, RetryMedia};
+use twinbox_domain::{Content, ConversationId, MessageId, NumberId, Standing};
+use twinbox_protocol::{
+    CheckNumber, ErrorCode, FileState, FileView, GetHealth, GetOverview, MessageView, Pixels, RetryMedia,
+};
 use twinbox_server::Host;
-use twinbox_simulator::{Customer, CustomerMessage, Simulator};
+use twinbox_simulator::{Customer, CustomerMessage, Fault, FaultRule, Simulator};
 use twinbox_tests::{
     desk::{Desk, Setup, alice, bob, settings},
     graph_door::{GraphDoor, Step, Twist},
@@ -314,6 +316,41 @@ async fn a_file_that_is_gone_says_so_and_a_person_may_ask_again() {
     assert!(can_retry, "the id is good for days yet");
     assert_eq!(get(&desk, message.id, None).await.status(), 404);
     desk.ask(RetryMedia { message: message.id }).await.unwrap();
+    until_here(&desk, &wamid).await;
+}
+
+#[tokio::test]
+async fn a_file_that_meta_denies_with_its_number_waits_for_the_number() {
+    let desk = Desk::new().await.unwrap();
+    let number = NumberId::from("106540352242922");
+    desk.until("Meta's first answer", async |desk| {
+        let number = number.clone();
+        desk.ask(GetHealth { number }).await.ok()?.asked_at
+    })
+    .await
+    .unwrap();
+    let refused = |code| Fault::Error {
+        http: 400,
+        code,
+        message: String::new(),
+    };
+    // Nothing was told yet of the number's end.
+    desk.meta.add_fault(FaultRule::once("media", refused(100)));
+    desk.meta.add_fault(FaultRule::once(number.as_str(), refused(33)));
+    let wamid = desk.meta.customer_writes(alice(), photo());
+    desk.until("the end of the number", async |desk| {
+        let standing = desk.ask(GetOverview {}).await.ok()?.numbers.remove(0).standing;
+        matches!(standing, Standing::Disconnected { .. }).then_some(())
+    })
+    .await
+    .unwrap();
+    let other = desk.meta.customer_writes(bob(), photo());
+    until_file(&desk, &other, "one that waits with it", |state| {
+        *state == FileState::Waiting
+    })
+    .await;
+    desk.ask(CheckNumber { number }).await.unwrap();
+    until_here(&desk, &other).await;
     until_here(&desk, &wamid).await;
 }
 

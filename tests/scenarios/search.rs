@@ -10,8 +10,8 @@ mod words;
 use rusqlite::Connection;
 use std::path::Path;
 use twinbox_domain::{
-    ContactCard, ContactFact, Content, DeletionFact, Direction, EditFact, Fact, IdsChangedFact, Media, MessageFact,
-    MessageId, Millis, NumberId, Origin, PersonIds, Query, Telling, Wamid,
+    ContactCard, ContactFact, Content, DeletionFact, Direction, EditFact, Fact, IdsChangedFact, Mark, Media,
+    MessageFact, MessageId, Millis, NumberId, Origin, PersonIds, Query, Telling, Wamid,
 };
 use twinbox_protocol::{ListMessages, ListMessagesAfter, MessageCursor, Search, SearchFilters, SearchResults};
 use twinbox_store::{CrashPoint, JournalLane, Store, StoreError};

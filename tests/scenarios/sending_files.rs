@@ -17,7 +17,7 @@ use twinbox_simulator::{Fault, FaultRule, Outcome, Simulator};
 use twinbox_store::{KeptFile, NewFile, NewItem, Store, UploadEnd};
 use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
 
-const PHOTO: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/photo.jpg");
+pub(crate) const PHOTO: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/photo.jpg");
 const VOICE: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/voice.ogg");
 const STICKER: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/still.webp");
 const FILM: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/film.mp4");
@@ -53,7 +53,7 @@ fn message(conversation: ConversationId, hash: ContentHash, name: &str, caption:
 }
 
 /// Hands a file over and sends it.
-async fn send_file(
+pub(crate) async fn send_file(
     desk: &Desk,
     conversation: ConversationId,
     bytes: &[u8],

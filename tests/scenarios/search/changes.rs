@@ -38,6 +38,62 @@ async fn an_edited_message_is_found_by_its_newest_words_only_and_a_deleted_one_b
 }
 
 #[tokio::test]
+async fn an_edited_message_is_found_by_all_it_shows_and_by_nothing_else() {
+    let caption = |caption: &str, media_id: &str, filename: &str| Content::Document {
+        media: Media {
+            media_id: media_id.to_owned(),
+            caption: caption.to_owned(),
+            ..Media::default()
+        },
+        filename: filename.to_owned(),
+    };
+    let edited = |wamid: &str, content| {
+        Fact::Edit(EditFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from(wamid),
+            at: Millis(9000),
+            content,
+        })
+    };
+    let invoice = caption("May", "1003", "invoice-204.pdf");
+    let ad = Mark::Ad {
+        headline: "Spring sale".to_owned(),
+        body: String::new(),
+        url: String::new(),
+    };
+    let facts = vec![
+        Fact::Message(message("wamid.1", 1, invoice)),
+        edited("wamid.1", caption("June", "", "")),
+        Fact::Message(message("wamid.2", 2, text("the oak bench").marked(ad))),
+        edited("wamid.2", text("the elm bench")),
+        // A caption without the file shows nothing.
+        Fact::Message(message("wamid.3", 3, Content::Placeholder)),
+        edited("wamid.3", caption("July", "", "")),
+    ];
+    for backwards in [false, true] {
+        let shelf = Shelf::new();
+        let mut facts = facts.clone();
+        if backwards {
+            facts.reverse();
+        }
+        for fact in facts {
+            shelf.apply(vec![fact]).await;
+        }
+        assert_eq!(shelf.finds("invoice 204").await, ["wamid.1"]);
+        assert_eq!(shelf.finds("june").await, ["wamid.1"]);
+        assert_eq!(shelf.finds("spring elm").await, ["wamid.2"]);
+        for gone in ["may", "oak", "july"] {
+            assert_eq!(shelf.finds(gone).await, [""; 0], "{gone}");
+        }
+        let files = Filters {
+            has_media: true,
+            ..Filters::default()
+        };
+        assert_eq!(found(&shelf.store, "june", &files).await, ["wamid.1"]);
+    }
+}
+
+#[tokio::test]
 async fn a_better_telling_of_a_message_replaces_its_words_time_and_origin() {
     let shelf = Shelf::new();
     let poor = MessageFact {

@@ -84,6 +84,19 @@ pub const fn is_about_access(code: i64) -> bool {
     matches!(meta_error_kind(code), MetaErrorKind::Token)
 }
 
+/// Whether Meta's error `code` says that the number and the Cloud API are parted, of whatever kind that is: it ends by itself, as
+/// after a phone was set up anew, or when somebody connects the number again (Meta, "Error codes", Feb 2026).
+pub const fn is_about_link(code: i64) -> bool {
+    matches!(
+        meta_error(code),
+        Some(MetaError {
+            kind: MetaErrorKind::NumberBlocked,
+            remedy: Remedy::Reconnect,
+            ..
+        })
+    )
+}
+
 /// Meta's error `code` as a sentence for a person; `None` for a code that is not known, where Meta's own title has to
 /// do.
 pub const fn explain_meta_error(code: i64) -> Option<&'static str> {
@@ -139,5 +152,11 @@ mod tests {
         assert_eq!(meta_error(999_999), None);
         assert_eq!(meta_error_kind(999_999), MetaErrorKind::Refused);
         assert_eq!((explain_meta_error(999_999), remedy(999_999)), (None, Remedy::TryAgain));
+    }
+
+    #[test]
+    fn only_refusals_that_speak_of_the_link_end_with_it() {
+        let about_link: Vec<i64> = (0..140_000).filter(|code| is_about_link(*code)).collect();
+        assert_eq!(about_link, [NODE_GONE, 131_045, 133_000, 133_006, 133_010, 133_015]);
     }
 }

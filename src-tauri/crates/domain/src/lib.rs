@@ -41,7 +41,7 @@ pub use content::{ContactCard, Content, Mark, Media, OrderItem};
 pub use delay::{delay_bucket, delay_quantile_ms, told_delay_ms};
 pub use disposition::{
     Disposition, MetaError, MetaErrorKind, NO_MARKETING, NODE_GONE, Remedy, WEBHOOK_LOST, explain_meta_error,
-    is_about_access, meta_error, meta_error_kind, remedy,
+    is_about_access, is_about_link, meta_error, meta_error_kind, remedy,
 };
 pub use fact::{
     About, AccountFact, AccountTold, ContactFact, DeletionFact, Direction, EditFact, Fact, HandoverFact, HistoryFact,

@@ -1,6 +1,6 @@
 //! Whether messages may go out from a number.
 
-use crate::{AccountTold, Millis};
+use crate::{AccountTold, Millis, is_about_link};
 use serde::{Deserialize, Serialize};
 
 /// A customer's message at least this much younger than the loss of the number proves that it is back: only a connected
@@ -119,6 +119,16 @@ impl Standing {
             (_, Some((since, AccountTold::Ban { state, .. }))) if state == "DISABLE" => Self::Disabled { since },
             (Some((since, AccountTold::Offboarded)), _) if !is_back(since) => Self::Suspended { since },
             _ => Self::Connected,
+        }
+    }
+
+    /// Whether Meta may not show anything of the number, or not to this token: what is asked for now could seem to be gone.
+    pub fn is_parted(&self) -> bool {
+        match self {
+            Self::Connected => false,
+            // Another refusal is about sending alone.
+            Self::Blocked { code, .. } => is_about_link(*code),
+            Self::Suspended { .. } | Self::Disconnected { .. } | Self::Disabled { .. } | Self::NoAccess { .. } => true,
         }
     }
 
@@ -242,6 +252,13 @@ mod tests {
         for told in [AccountTold::Reconnected, AccountTold::PartnerAdded] {
             assert!(after(told).may_send());
         }
+    }
+
+    #[test]
+    fn files_wait_for_a_number_that_is_parted_and_not_for_one_that_only_must_not_send() {
+        let blocked = |code| Standing::Blocked { since: AT, code };
+        assert!(after(AccountTold::Offboarded).is_parted() && blocked(133_010).is_parted());
+        assert!(!after(AccountTold::Reconnected).is_parted() && !blocked(131_037).is_parted());
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub use reminders::Reminded;
 pub use settings::AppDefaults;
 
 pub(crate) use life::keep_connected;
+pub(crate) use probe::is_shown;
 
 use crate::vault::{KeyPlace, Vault};
 use std::sync::Arc;

@@ -90,6 +90,8 @@ pub(crate) async fn apply_journal(
                     error = &error as &dyn Error,
                     "webhooks cannot be applied; they stay in the journal and are tried again"
                 );
+                // Others may have been before the fault, and have let some go.
+                grew.tell_both();
                 Some(AFTER_FAULT)
             }
         };

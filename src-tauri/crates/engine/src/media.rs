@@ -15,14 +15,18 @@ pub use open::StoredFile;
 pub(crate) use previews::tend_files;
 pub(crate) use unsent::forget_unsent;
 
-use crate::{clients::Clients, clock};
+use crate::{
+    clients::{Clients, Line},
+    clock,
+    connect::is_shown,
+};
+use fetch::NotKept;
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use std::{collections::HashSet, error::Error, time::Duration};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{AfterFetch, Monotonic, Seq, after_fetch};
 use twinbox_store::{FetchEnd, FileId, Store, StoreError, WantedFile};
-use twinbox_whatsapp::GraphClient;
 
 /// Downloads at once.
 const AT_ONCE: usize = 3;
@@ -124,7 +128,7 @@ impl Fetcher {
             if let Some(line) = self.clients.of(&file.number) {
                 self.under_way.insert(file.id);
                 let store = self.store.clone();
-                downloads.push(Box::pin(attempt(store, line.graph, file)));
+                downloads.push(Box::pin(attempt(store, line, file)));
             }
         }
         let next = self.store.next_file_at(now).await?;
@@ -148,10 +152,13 @@ impl Fetcher {
 }
 
 /// One attempt, written down.
-async fn attempt(store: Store, client: GraphClient, wanted: WantedFile) -> Ended {
+async fn attempt(store: Store, line: Line, wanted: WantedFile) -> Ended {
     let id = wanted.id;
     let started = clock::monotonic();
-    let fetched = fetch::fetch(&store, &client, &wanted).await;
+    let fetched = match fetch::fetch(&store, &line.graph, &wanted).await {
+        Err(denial) if denial.is_denial() && is_parted(&store, &line, &wanted).await => Err(NotKept::Parted),
+        fetched => fetched,
+    };
     let duration_ms = u64::try_from(clock::monotonic().0.saturating_sub(started.0).as_millis()).unwrap_or(u64::MAX);
     let (end, is_about_all) = match fetched {
         Ok((file, pixels)) => {
@@ -176,4 +183,15 @@ async fn attempt(store: Store, client: GraphClient, wanted: WantedFile) -> Ended
         tokio::time::sleep(AFTER_FAULT).await;
     }
     Ended { id, is_about_all }
+}
+
+/// Whether Meta does not show the number either, of which its webhook may still be on the way.
+async fn is_parted(store: &Store, line: &Line, wanted: &WantedFile) -> bool {
+    match is_shown(store, &wanted.number, line).await {
+        Ok(is_shown) => !is_shown,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn Error, number = %wanted.number, "number {}: how it is cannot be kept", wanted.number);
+            true
+        }
+    }
 }

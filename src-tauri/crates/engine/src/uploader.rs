@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use twinbox_domain::{OutboxId, Seq, is_about_access};
 use twinbox_store::{Store, StoreError, UploadEnd, WantedUpload};
-use twinbox_whatsapp::FileToUpload;
+use twinbox_whatsapp::{AfterUpload, FileToUpload};
 
 /// Uploads at once.
 const AT_ONCE: usize = 4;
@@ -126,9 +126,10 @@ async fn attempt(store: Store, line: Line, wanted: WantedUpload) -> OutboxId {
             if code.is_some_and(is_about_access) {
                 note_refused(&store, wanted.number.clone(), now).await;
             }
-            match error.retry_at(now, attempts) {
-                Some(at) => UploadEnd::Retry { at, code, reason },
-                None => UploadEnd::Refused { code, reason },
+            match error.follow_up(now, attempts) {
+                AfterUpload::RetryAt(at) => UploadEnd::Retry { at, code, reason },
+                AfterUpload::NumberPauses(code) => UploadEnd::Pauses { code, reason },
+                AfterUpload::GiveUp => UploadEnd::Refused { code, reason },
             }
         }
     };

@@ -1,12 +1,13 @@
 //! Tables `notice` and `number_waba`: what Meta tells of accounts and numbers, and how a number stands by it.
 
 use crate::{
-    Store, StoreError, change_log, connection, number, pause, probe,
+    Store, StoreError, change_log, connection, journal, number, pause, probe,
     words::{from_json, to_json},
 };
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{
-    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs, Standing,
+    About, AccountFact, AccountTold, Change, JournalId, Millis, NumberFact, NumberId, PROOF_LEEWAY_MS, Proofs,
+    Standing, Subject,
 };
 
 /// How a number stands with Meta.
@@ -141,11 +142,7 @@ fn link_told_at(connection: &Connection, number: &NumberId) -> Result<Option<Mil
         .chain(app(connection, number)?)
         .map(|told| told.by)
         .max();
-    let Some(last) = last else { return Ok(None) };
-    Ok(connection
-        .prepare_cached("SELECT received_at_ms FROM journal WHERE id = ?1")?
-        .query_row([last.0], |row| row.get(0).map(Millis))
-        .optional()?)
+    last.map(|last| journal::received_at(connection, last)).transpose()
 }
 
 /// What was told last.
@@ -265,7 +262,23 @@ pub(crate) fn apply(connection: &Connection, id: JournalId, part: usize, fact: &
             id.0,
             i64::try_from(part).unwrap_or(i64::MAX),
         ))?;
+    if matches!(fact.told, AccountTold::Reconnected | AccountTold::PartnerAdded) {
+        let arrived_at = journal::received_at(connection, id)?;
+        for number in pause::all(connection)? {
+            if is_of(connection, &fact.subject, &number)? {
+                pause::link_is_back(connection, &number, arrived_at)?;
+            }
+        }
+    }
     change_log::log(connection, Change::Overview)
+}
+
+/// Whether what is told of `subject` is told of the number.
+fn is_of(connection: &Connection, subject: &Subject, number: &NumberId) -> Result<bool, StoreError> {
+    let (kind, subject) = subject.as_words();
+    Ok(connection
+        .prepare_cached(&format!("SELECT 1 FROM ({SUBJECTS}) WHERE kind = ?2 AND subject = ?3"))?
+        .exists((number.as_str(), kind, subject))?)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! An upload is a step of its own before the send. It may be repeated: what Meta keeps twice reaches nobody twice. Until
 //! it is done the item waits, and with it the later ones of its conversation, but nobody else's.
 
-use crate::{Store, StoreError, account, media_folder::KeptFile, outbox};
+use crate::{Store, StoreError, account, media_folder::KeptFile, outbox, pause};
 use rusqlite::{Connection, OptionalExtension, Row};
 use twinbox_domain::{ContentHash, LONGEST_WAIT_MS, Millis, NumberId, OutboxId, OutboxState};
 
@@ -48,6 +48,13 @@ pub enum UploadEnd {
         /// Meta's code, if it said anything.
         code: Option<i64>,
         /// Why it failed, a sentence for a person.
+        reason: String,
+    },
+    /// Meta takes nothing of the number: it waits, and the number pauses.
+    Pauses {
+        /// Meta's code.
+        code: i64,
+        /// Why, a sentence for a person.
         reason: String,
     },
     /// Meta does not take it, so that the message is not sent.
@@ -262,6 +269,12 @@ fn finish(connection: &Connection, id: OutboxId, end: &UploadEnd, now: Millis) -
                 .prepare_cached("UPDATE attachment SET attempts = attempts + 1 WHERE outbox_id = ?1")?
                 .execute([id.to_string()])?;
             outbox::leave(connection, id, (Queued, Queued), now, *at, *code, reason)
+        }
+        UploadEnd::Pauses { code, reason } => {
+            if let Some(number) = outbox::number_of(connection, id)? {
+                pause::pause(connection, number, *code, now)?;
+            }
+            outbox::leave(connection, id, (Queued, Queued), now, Millis(0), Some(*code), reason)
         }
         UploadEnd::Refused { code, reason } => {
             outbox::leave(connection, id, (Queued, Wedged), now, Millis(0), *code, reason)

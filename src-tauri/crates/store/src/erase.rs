@@ -2,14 +2,15 @@
 //!
 //! Their messages, files, names, ids and words for searching go in one transaction; the raw webhooks that told of them follow
 //! ([`erasure`](crate::erasure)). What stays is a hash of each of their ids, so that what was said up to then is not taken in
-//! again when the phone tells its history. Whoever writes later is a new person.
+//! again when the phone tells its history, and for some days one of each message that may still be changed. Whoever writes
+//! later is a new person.
 //!
 //! **The clock.** This machine's clock may be ahead, and what somebody writes after they were erased must not be lost. So what is
 //! told as it happens was said before only if its webhook was here already, or by a time that had surely come.
 
 mod told_again;
 
-pub(crate) use told_again::{covers, has_some, pass_over};
+pub(crate) use told_again::{covers, forget_unchangeable, has_some, pass_over};
 
 use crate::{Store, StoreError, alias, change_log, conversation, erasure, retention, search, storage};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -93,7 +94,7 @@ fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> 
     let mut messages = 0;
     for conversation in conversations {
         forget_queue(connection, conversation)?;
-        messages += forget_messages(connection, conversation)?;
+        messages += forget_messages(connection, conversation, erased.proven_at)?;
         connection
             .prepare_cached("DELETE FROM conversation WHERE id = ?1")?
             .execute([conversation.0])?;
@@ -175,12 +176,19 @@ fn forget_queue(connection: &Connection, conversation: ConversationId) -> Result
     Ok(())
 }
 
-fn forget_messages(connection: &Connection, conversation: ConversationId) -> Result<usize, StoreError> {
+fn forget_messages(
+    connection: &Connection,
+    conversation: ConversationId,
+    proven_at: Millis,
+) -> Result<usize, StoreError> {
     let going: Vec<Going> = connection
         .prepare_cached("SELECT id, at_ms, number_id, wamid, outbox_id FROM message WHERE conversation_id = ?1")?
         .query_map([conversation.0], Going::read)?
         .collect::<Result<_, _>>()?;
     for message in &going {
+        if let Some(wamid) = &message.wamid {
+            told_again::remember(connection, message.number, wamid, message.at, proven_at)?;
+        }
         forget_message(connection, message)?;
     }
     Ok(going.len())

@@ -5,7 +5,11 @@
 //! is still to be applied, or has messages that are held back, may tell of others, too: it goes when that is over, which
 //! takes in nothing of who was erased.
 
-use crate::{Store, StoreError, erase::overwriting, retention};
+use crate::{
+    Store, StoreError,
+    erase::{forget_unchangeable, overwriting},
+    retention,
+};
 use rusqlite::Connection;
 use twinbox_domain::JournalId;
 
@@ -65,6 +69,7 @@ impl Store {
         let goes_on = self
             .connections
             .write(move |connection| {
+                forget_unchangeable(connection)?;
                 let due = due(connection)?;
                 if due.is_empty() {
                     return Ok(false);

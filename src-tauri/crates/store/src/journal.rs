@@ -180,6 +180,13 @@ pub(crate) fn mark_applied(connection: &Connection, id: JournalId) -> Result<Arr
     Ok(arrival)
 }
 
+/// When a webhook arrived.
+pub(crate) fn received_at(connection: &Connection, id: JournalId) -> Result<Millis, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT received_at_ms FROM journal WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0).map(Millis))?)
+}
+
 /// When the last webhook arrived.
 pub(crate) fn last_received_at(connection: &Connection) -> Result<Option<Millis>, StoreError> {
     let at: Option<i64> = connection

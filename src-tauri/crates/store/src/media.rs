@@ -5,7 +5,7 @@
 //! content of today, so the order of tellings does not matter. The engine fetches what waits, newest first.
 
 use crate::{
-    Store, StoreError, change_log,
+    Store, StoreError, account, change_log,
     media_folder::KeptFile,
     message,
     named_row::{NamedRow, read_first},
@@ -115,7 +115,8 @@ const OF_MESSAGE: &str =
     WHERE m.id = ?1";
 
 impl Store {
-    /// The newest files of `numbers` that may be fetched at `now`, at most `limit`. Not those of deleted messages.
+    /// The newest files of `numbers` that may be fetched at `now`, at most `limit`. Not those of deleted messages, nor of a number
+    /// that is parted from Meta: they wait until it is back.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -125,11 +126,17 @@ impl Store {
         now: Millis,
         limit: u32,
     ) -> Result<Vec<WantedFile>, StoreError> {
-        let numbers = serde_json::json!(numbers).to_string();
         self.connections
             .read(move |connection| {
+                let mut reachable = Vec::new();
+                for number in numbers {
+                    if !account::standing(connection, &number)?.is_parted() {
+                        reachable.push(number);
+                    }
+                }
+                let reachable = serde_json::json!(reachable).to_string();
                 let mut statement = connection.prepare_cached(WAITING)?;
-                let rows = statement.query_map((now.0, numbers, limit), |row| {
+                let rows = statement.query_map((now.0, reachable, limit), |row| {
                     Ok(WantedFile {
                         id: FileId(row.get(0)?),
                         number: NumberId(row.get(1)?),
@@ -302,7 +309,7 @@ fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd, now: Millis
     let changed = match end {
         FetchEnd::Here { file, pixels } => {
             let (width, height) = pixels.unwrap_or_default();
-            connection
+            let kept = connection
                 .prepare_cached(
                     "UPDATE media SET state = 'fetched', reason = '', size_bytes = ?2, content_hash = ?3,
                          width_px = ?4, height_px = ?5, fetched_at_ms = ?6, removed_at_ms = 0,
@@ -316,7 +323,14 @@ fn finish_fetch(connection: &Connection, id: FileId, end: &FetchEnd, now: Millis
                     width,
                     height,
                     now.0,
-                ))?
+                ))?;
+            if kept == 0 {
+                // It went with its message, or has come already.
+                storage::leave_over(connection, &file.hash.to_string())?;
+                // Wakes whoever deletes it.
+                change_log::log(connection, Change::Overview)?;
+            }
+            kept
         }
         FetchEnd::Retry { at, reason } => connection
             .prepare_cached(

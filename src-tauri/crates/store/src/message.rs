@@ -162,10 +162,7 @@ pub(crate) fn read_row(row: &NamedRow<'_>) -> Result<Message, StoreError> {
     let failed_code: Option<i64> = row.get("failed_code")?;
     let direction = word(row, "direction", Direction::from_word)?;
     let edited: Option<String> = row.get("edited_content")?;
-    let content = match &edited {
-        Some(edited) => from_json::<Content>(&row.get::<String>("content")?)?.edited_to(from_json(edited)?),
-        None => from_json(&row.get::<String>("content")?)?,
-    };
+    let content = shown_content(&row.get::<String>("content")?, edited.as_deref())?;
     Ok(Message {
         id: MessageId(row.get("m_id")?),
         conversation: ConversationId(row.get("m_conversation")?),
@@ -191,6 +188,15 @@ pub(crate) fn read_row(row: &NamedRow<'_>) -> Result<Message, StoreError> {
         reacting: read_reacting(row)?,
         cost: read_cost(row)?,
         file: None,
+    })
+}
+
+/// What a message says after its last edit.
+pub(crate) fn shown_content(content: &str, edited: Option<&str>) -> Result<Content, StoreError> {
+    let content: Content = from_json(content)?;
+    Ok(match edited {
+        Some(edited) => content.edited_to(from_json(edited)?),
+        None => content,
     })
 }
 

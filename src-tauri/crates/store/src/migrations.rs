@@ -41,9 +41,12 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0036_whose.sql")),
     M::up(include_str!("migrations/0037_told.sql")),
     M::up(include_str!("migrations/0040_heard.sql")),
+    M::up(include_str!("migrations/0043_erased_message.sql")),
+    M::up(EDITED_WORDS),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");
+const EDITED_WORDS: &str = include_str!("migrations/0044_edited_words.sql");
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");
 
 /// Brings the schema up to date, all or nothing. Errors for a file written by a newer version.
@@ -210,6 +213,38 @@ mod tests {
             lines("SELECT a.value FROM preference JOIN alias a ON a.id = alias_id"),
             ["US.NEW"]
         );
+    }
+
+    #[test]
+    fn words_of_messages_that_were_edited_are_put_into_the_index_once_more() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let before = STEPS.iter().position(|step| *step == M::up(EDITED_WORDS)).unwrap();
+        Migrations::from_slice(STEPS)
+            .to_version(&mut connection, before)
+            .unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
+                 VALUES (1, '106540352242922', '', '', 5);
+                 INSERT INTO person (id, name, username) VALUES (1, '', '');
+                 INSERT INTO conversation (id, number_id, person_id, read_up_to, last_message_id, last_at_ms,
+                     last_customer_at_ms, unread, needs_reply)
+                 VALUES (1, 1, 1, 0, NULL, 0, NULL, 0, 0);
+                 WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 9)
+                 INSERT INTO message (id, conversation_id, number_id, wamid, direction, origin, author, at_ms, told_rank,
+                     content_rank, content)
+                 SELECT n, 1, 1, 'wamid.' || n, 'in', 'customer', '', n, 2, 2, '{}' FROM n;
+                 INSERT INTO edit (number_id, wamid, at_ms, content)
+                 VALUES (1, 'wamid.3', 8, '{}'), (1, 'wamid.5', 8, '{}'), (1, 'wamid.unknown', 8, '{}');",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let up_to: i64 = connection
+            .query_row("SELECT up_to FROM search_backlog WHERE kind = 'message'", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert_eq!(up_to, 5);
     }
 
     #[test]

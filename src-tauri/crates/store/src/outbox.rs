@@ -675,7 +675,7 @@ pub(crate) fn payload_of(payload: &str, content: Option<&str>) -> Result<Payload
 }
 
 /// `None`: there is no such item (any more).
-fn number_of(connection: &Connection, id: OutboxId) -> Result<Option<i64>, StoreError> {
+pub(crate) fn number_of(connection: &Connection, id: OutboxId) -> Result<Option<i64>, StoreError> {
     Ok(connection
         .prepare_cached("SELECT number_id FROM outbox WHERE id = ?1")?
         .query_row([id.to_string()], |row| row.get(0))

@@ -2,7 +2,7 @@
 
 use crate::{Store, StoreError, change_log};
 use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{Change, Millis, NumberId};
+use twinbox_domain::{Change, Millis, NumberId, is_about_link};
 
 impl Store {
     /// The number may try again: it has a new token, or a person says so. `false`: Meta had not refused it.
@@ -15,20 +15,35 @@ impl Store {
         if paused.is_none() {
             return Ok(false);
         }
-        self.connections
-            .write(move |connection| {
-                let paused = connection
-                    .prepare_cached(
-                        "DELETE FROM pause WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)",
-                    )?
-                    .execute([number.as_str()])?;
-                if paused > 0 {
-                    change_log::log(connection, Change::Overview)?;
-                }
-                Ok(paused > 0)
-            })
-            .await
+        self.connections.write(move |connection| end(connection, &number)).await
     }
+}
+
+fn end(connection: &Connection, number: &NumberId) -> Result<bool, StoreError> {
+    let paused = connection
+        .prepare_cached("DELETE FROM pause WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1)")?
+        .execute([number.as_str()])?;
+    if paused > 0 {
+        change_log::log(connection, Change::Overview)?;
+    }
+    Ok(paused > 0)
+}
+
+/// The number belonged to the Cloud API again at this time: an earlier refusal that spoke of the link is over.
+pub(crate) fn link_is_back(connection: &Connection, number: &NumberId, at: Millis) -> Result<(), StoreError> {
+    let refused = of(connection, number)?;
+    if refused.is_some_and(|(code, since)| is_about_link(code) && since <= at) {
+        end(connection, number)?;
+    }
+    Ok(())
+}
+
+/// Every number that Meta has refused.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<NumberId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT n.phone_number_id FROM pause p JOIN number n ON n.id = p.number_id")?;
+    let rows = statement.query_map([], |row| row.get(0).map(NumberId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Meta refused the number with `code`. What it said first stays.

@@ -1,6 +1,6 @@
 //! Table `probe`: what Meta answered when it was asked for a number.
 
-use crate::{Store, StoreError, change_log, connection, number};
+use crate::{Store, StoreError, change_log, connection, number, pause};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, Millis, NumberId, Probe};
 
@@ -74,6 +74,10 @@ impl Store {
                         is_linked,
                         probed.missing_fields.map(|fields| fields.join(" ")),
                     ))?;
+                // Said each time, it would have what is refused all the same tried for ever.
+                if is_linked == Some(true) && before.is_none_or(|probe| probe.is_linked != is_linked) {
+                    pause::link_is_back(connection, &number, now)?;
+                }
                 change_log::log(connection, Change::Overview)
             })
             .await

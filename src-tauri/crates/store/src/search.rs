@@ -9,9 +9,9 @@ mod merge;
 
 pub use find::{FoundMessage, SearchFilters};
 
-use crate::{StoreError, person, words::from_json};
+use crate::{StoreError, message, person};
 use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{Content, MessageId, Millis, PersonId, index_digits, index_words};
+use twinbox_domain::{MessageId, Millis, PersonId, index_digits, index_words};
 
 /// Bits of a key that say which message. More than a billion messages are not in one store.
 const ID_BITS: u32 = 30;
@@ -59,8 +59,9 @@ fn entry(connection: &Connection, id: MessageId) -> Result<Option<Entry>, StoreE
                  -- What the history tells of the customer is the customer's as well.
                  m.origin || CASE WHEN m.origin = 'history' AND m.direction = 'in' THEN ' ocustomer' ELSE '' END,
                  EXISTS (SELECT 1 FROM deletion WHERE number_id = m.number_id AND wamid = m.wamid),
-                 coalesce((SELECT content FROM edit WHERE number_id = m.number_id AND wamid = m.wamid
-                     ORDER BY at_ms DESC LIMIT 1), m.content)
+                 m.content,
+                 (SELECT content FROM edit WHERE number_id = m.number_id AND wamid = m.wamid
+                     ORDER BY at_ms DESC LIMIT 1)
              FROM message m WHERE m.id = ?1",
         )?
         .query_row([id.0], |row| {
@@ -68,17 +69,17 @@ fn entry(connection: &Connection, id: MessageId) -> Result<Option<Entry>, StoreE
             let origin: String = row.get(3)?;
             let tags = format!("n{number} c{conversation} o{origin}");
             let is_deleted: bool = row.get(4)?;
-            let content = (!is_deleted).then(|| row.get::<_, String>(5)).transpose()?;
-            Ok((key(Millis(row.get(0)?), id), tags, content))
+            let told = (row.get::<_, String>(5)?, row.get::<_, Option<String>>(6)?);
+            Ok((key(Millis(row.get(0)?), id), tags, (!is_deleted).then_some(told)))
         })
         .optional()?;
-    let Some((key, mut tags, content)) = row else {
+    let Some((key, mut tags, told)) = row else {
         return Ok(None);
     };
     let mut words = String::new();
-    match content {
-        Some(content) => {
-            let content: Content = from_json(&content)?;
+    match told {
+        Some((content, edited)) => {
+            let content = message::shown_content(&content, edited.as_deref())?;
             words = index_words(&content.searchable());
             if content.has_media() {
                 tags.push_str(" m");

@@ -31,7 +31,7 @@ pub use login::{
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};
 pub use signature::{BadSignature, RawDelivery, VerifiedDelivery, may_be_signed, verify};
-pub use upload_error::UploadError;
+pub use upload_error::{AfterUpload, UploadError};
 
 /// The readers of answers by themselves, for the fuzz targets.
 #[cfg(fuzzing)]

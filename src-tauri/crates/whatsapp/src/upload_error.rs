@@ -21,13 +21,22 @@ pub enum UploadError {
     Call(#[from] CallError),
 }
 
+/// What becomes of a file after a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterUpload {
+    /// It is tried again, not before this point.
+    RetryAt(Millis),
+    /// It waits: with this code Meta lets nothing be sent from the number until somebody helps.
+    NumberPauses(i64),
+    /// It is never tried again by itself.
+    GiveUp,
+}
+
 impl UploadError {
-    /// When to try again at the earliest, after `attempts` attempts in all; `None`: never by itself.
-    pub fn retry_at(&self, now: Millis, attempts: u32) -> Option<Millis> {
+    /// What follows, after `attempts` attempts in all.
+    pub fn follow_up(&self, now: Millis, attempts: u32) -> AfterUpload {
         match self {
-            Self::File(_) => return None,
-            // As messages do, it waits until the number is back.
-            Self::Call(error) if error.is_about_a_loss() => {}
+            Self::File(_) => return AfterUpload::GiveUp,
             Self::Call(CallError::Refused(refusal)) => match meta_error_kind(refusal.code) {
                 // A refused token stops the number; the file waits for it.
                 MetaErrorKind::RateLimit
@@ -35,15 +44,13 @@ impl UploadError {
                 | MetaErrorKind::Unclear
                 | MetaErrorKind::Token => {}
                 MetaErrorKind::Refused | MetaErrorKind::NumberBlocked
-                    if refusal.http < 500 || is_refused_with_5xx(refusal.code) =>
-                {
-                    return None;
-                }
-                MetaErrorKind::Refused | MetaErrorKind::NumberBlocked => {}
+                    if refusal.http >= 500 && !is_refused_with_5xx(refusal.code) => {}
+                MetaErrorKind::NumberBlocked => return AfterUpload::NumberPauses(refusal.code),
+                MetaErrorKind::Refused => return AfterUpload::GiveUp,
             },
             Self::Call(CallError::Unreachable(_) | CallError::NoAnswer(_) | CallError::Unreadable { .. }) => {}
         }
-        Some(now.plus_ms(back_off_ms(attempts, LONGEST_WAIT)))
+        AfterUpload::RetryAt(now.plus_ms(back_off_ms(attempts, LONGEST_WAIT)))
     }
 
     /// Why, in a sentence for a person.
@@ -84,8 +91,8 @@ mod tests {
 
     #[test]
     fn only_what_cannot_become_better_by_itself_is_given_up() {
-        for (http, code) in [(400, 131_053), (400, 100), (403, 131_031)] {
-            assert_eq!(refused(http, code).retry_at(NOW, 1), None, "{code}");
+        for (http, code) in [(400, 131_053), (400, 100)] {
+            assert_eq!(refused(http, code).follow_up(NOW, 1), AfterUpload::GiveUp, "{code}");
         }
         for (http, code) in [
             (400, 4),
@@ -97,13 +104,32 @@ mod tests {
             (401, 190),
             (403, 10),
             (500, 3),
-            (400, 33),
+            (500, 131_031),
         ] {
-            assert_eq!(refused(http, code).retry_at(NOW, 2), Some(NOW.plus_ms(2000)), "{code}");
+            let again = AfterUpload::RetryAt(NOW.plus_ms(2000));
+            assert_eq!(refused(http, code).follow_up(NOW, 2), again, "{code}");
         }
         let html = UploadError::Call(CallError::Unreadable { http: 502 });
-        assert_eq!(html.retry_at(NOW, 30), Some(NOW.plus_ms(300_000)));
-        assert_eq!(UploadError::File(io::ErrorKind::NotFound.into()).retry_at(NOW, 1), None);
+        assert_eq!(html.follow_up(NOW, 30), AfterUpload::RetryAt(NOW.plus_ms(300_000)));
+        let lost = UploadError::File(io::ErrorKind::NotFound.into());
+        assert_eq!(lost.follow_up(NOW, 1), AfterUpload::GiveUp);
+    }
+
+    #[test]
+    fn what_stops_the_number_stops_its_files_as_it_stops_its_messages() {
+        for (http, code) in [
+            (400, 33),
+            (403, 131_031),
+            (500, 131_045),
+            (400, 133_010),
+            (500, 133_000),
+        ] {
+            assert_eq!(
+                refused(http, code).follow_up(NOW, 1),
+                AfterUpload::NumberPauses(code),
+                "{code}"
+            );
+        }
     }
 
     #[test]

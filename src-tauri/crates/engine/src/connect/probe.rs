@@ -9,7 +9,7 @@ use crate::{
 use std::collections::HashMap;
 use twinbox_domain::{Millis, NumberId};
 use twinbox_protocol::{ApiError, HealthView};
-use twinbox_store::{Probed, StoreError};
+use twinbox_store::{Probed, Store, StoreError};
 use twinbox_whatsapp::{AppClient, CallError};
 
 /// How often a number is asked for that is well.
@@ -93,17 +93,9 @@ impl Engine {
 
     /// Errors when it cannot be told from Meta's answer how the number is.
     async fn ask_meta(&self, line: &Line) -> Result<Probed, CallError> {
-        let listed = line.graph.number(&line.called).await;
-        let is_linked = match listed {
-            Ok(listed) => Some(listed.is_coexistence),
-            Err(error) if error.is_about_access() => None,
-            Err(error) if error.is_about_a_loss() => Some(false),
-            Err(error) => return Err(error),
-        };
         Ok(Probed {
-            token_is_valid: is_linked.is_some(),
-            is_linked,
             missing_fields: self.missing_fields().await,
+            ..ask_link(line).await?
         })
     }
 
@@ -116,4 +108,32 @@ impl Engine {
             .filter(|needed| !fields.iter().any(|field| field == *needed));
         Some(missing.map(|&field| field.to_owned()).collect())
     }
+}
+
+/// The same, without the webhook fields.
+async fn ask_link(line: &Line) -> Result<Probed, CallError> {
+    let is_linked = match line.graph.number(&line.called).await {
+        Ok(listed) => Some(listed.is_coexistence),
+        Err(error) if error.is_about_access() => None,
+        Err(error) if error.is_about_a_loss() => Some(false),
+        Err(error) => return Err(error),
+    };
+    Ok(Probed {
+        token_is_valid: is_linked.is_some(),
+        is_linked,
+        missing_fields: None,
+    })
+}
+
+/// Asks Meta whether it still shows the number to this token. `false`: it does not, or that cannot be told now.
+pub(crate) async fn is_shown(store: &Store, number: &NumberId, line: &Line) -> Result<bool, StoreError> {
+    match ask_link(line).await {
+        Ok(probed) => store.keep_probe(number.clone(), probed, clock::now()).await?,
+        Err(error) => {
+            tracing::info!(%number, %error, "number {number}: Meta did not tell how it is");
+            return Ok(false);
+        }
+    }
+    let standing = store.number_standing(number.clone()).await?.standing;
+    Ok(!standing.is_parted())
 }

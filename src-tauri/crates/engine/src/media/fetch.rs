@@ -12,6 +12,9 @@ pub(super) enum NotKept {
     /// It did not come.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// Meta says that it is not there, and says the same of its number.
+    #[error("the number is parted from Meta")]
+    Parted,
     /// What came is not what was announced.
     #[error("the bytes that came are not those of the file")]
     OtherBytes,
@@ -25,15 +28,20 @@ impl NotKept {
     pub(super) fn trouble(&self) -> FetchTrouble {
         match self {
             Self::Fetch(error) => error.trouble(),
-            Self::OtherBytes | Self::Disk(_) => FetchTrouble::Later,
+            Self::Parted | Self::OtherBytes | Self::Disk(_) => FetchTrouble::Later,
         }
+    }
+
+    /// Whether Meta says that the file is not there, which it also says of what this token may not see.
+    pub(super) fn is_denial(&self) -> bool {
+        matches!(self, Self::Fetch(error @ FetchError::Refused(_)) if error.trouble() == FetchTrouble::Gone)
     }
 
     /// Whether every other file would meet the same now.
     pub(super) fn is_about_all(&self) -> bool {
         match self {
             Self::Fetch(error) => error.is_about_meta(),
-            Self::OtherBytes => false,
+            Self::Parted | Self::OtherBytes => false,
             Self::Disk(_) => true,
         }
     }
@@ -42,6 +50,7 @@ impl NotKept {
     pub(super) fn sentence(&self) -> &'static str {
         match self {
             Self::Fetch(error) => error.sentence(),
+            Self::Parted => "This number is not connected.",
             Self::OtherBytes => "The file arrived damaged.",
             Self::Disk(error) if error.kind() == io::ErrorKind::StorageFull => {
                 "The disk is full. Once there is room, the file is fetched."

@@ -1,10 +1,18 @@
-//! What is told again of people who were erased, by the phone's history or a late webhook. It is not taken in, and its webhook
-//! goes as well.
+//! What is told again of people who were erased, by the phone's history or a late webhook, and what is done to their messages
+//! afterwards. It is not taken in, and its webhook goes as well.
 
 use super::{ErasedWhen, alias_hash, forget_by_wamid, forms, overwriting};
-use crate::{StoreError, alias, erasure, message, number};
+use crate::{StoreError, alias, erasure, message, number, retention};
 use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{Fact, JournalId, MessageFact, Millis, PersonIds, StatusFact, Telling};
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+use twinbox_domain::{Fact, JournalId, MessageFact, Millis, NumberId, PersonIds, StatusFact, Telling, Wamid};
+
+/// So long a message can be deleted for everyone, and less long edited (Meta, webhook references `messages/revoke` and
+/// `messages/edit`, Feb 2026).
+const CHANGEABLE_FOR_MS: i64 = 2 * 24 * 60 * 60 * 1000;
+/// And so long Meta repeats a webhook that nobody took (Meta, "Webhooks overview", 2026).
+const REPEATED_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Whether anybody was erased at all: then each fact is looked at.
 pub(crate) fn has_some(connection: &Connection) -> Result<bool, StoreError> {
@@ -20,11 +28,54 @@ pub(crate) fn pass_over(connection: &Connection, journal: JournalId, fact: &Fact
     if message::by_wamid(connection, number, &fact.wamid)?.is_some() {
         return Ok(());
     }
+    if fact.telling == Telling::Live {
+        let proven_at = retention::proven_time(connection, Duration::ZERO)?;
+        remember(connection, number, &fact.wamid, fact.at, proven_at)?;
+    }
     overwriting(connection, || forget_by_wamid(connection, number, &fact.wamid))
 }
 
+/// A message of somebody who is erased goes. When it may still be changed, at a time that has surely come, it is known from
+/// here on.
+pub(super) fn remember(
+    connection: &Connection,
+    number: i64,
+    wamid: &Wamid,
+    at: Millis,
+    proven_at: Millis,
+) -> Result<(), StoreError> {
+    if at < proven_at.plus_ms(-CHANGEABLE_FOR_MS) {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("INSERT INTO erased_message (hash, at_ms) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+        .execute((message_hash(number, wamid), at.0))?;
+    Ok(())
+}
+
+/// Forgets messages of which nothing can be told any more.
+pub(crate) fn forget_unchangeable(connection: &Connection) -> Result<(), StoreError> {
+    let proven_at = retention::proven_time(connection, Duration::ZERO)?;
+    connection
+        .prepare_cached("DELETE FROM erased_message WHERE at_ms < ?1")?
+        .execute([proven_at.0 - CHANGEABLE_FOR_MS - REPEATED_FOR_MS])?;
+    Ok(())
+}
+
+fn message_hash(number: i64, wamid: &Wamid) -> String {
+    format!("{:x}", Sha256::digest(format!("{number} {}", wamid.as_str())))
+}
+
+/// Whether a message went with somebody who was erased.
+fn was_erased(connection: &Connection, number: &NumberId, wamid: &Wamid) -> Result<bool, StoreError> {
+    let number = number::row_of(connection, number)?;
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM erased_message WHERE hash = ?1")?
+        .exists([message_hash(number, wamid)])?)
+}
+
 /// Whether a fact that the webhook `journal` tells is what somebody said, did or was called before they were erased, or tells
-/// how far such a message came.
+/// how far such a message came, or what was done to it.
 pub(crate) fn covers(connection: &Connection, journal: JournalId, fact: &Fact) -> Result<bool, StoreError> {
     let (people, at) = match fact {
         Fact::Message(fact) => (vec![&fact.person], fact.at),
@@ -33,6 +84,9 @@ pub(crate) fn covers(connection: &Connection, journal: JournalId, fact: &Fact) -
         Fact::Preference(fact) => (vec![&fact.person], fact.at),
         Fact::Handover(fact) => (vec![&fact.person], fact.at),
         Fact::IdsChanged(fact) => (vec![&fact.before, &fact.after], fact.at),
+        Fact::Edit(fact) => return was_erased(connection, &fact.number, &fact.wamid),
+        Fact::Deletion(fact) => return was_erased(connection, &fact.number, &fact.wamid),
+        Fact::Reaction(fact) => return was_erased(connection, &fact.number, &fact.wamid),
         _ => return Ok(false),
     };
     let Some(erased) = erased_when(connection, &people)? else {
