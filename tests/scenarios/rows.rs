@@ -218,6 +218,7 @@ async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_
         number: NumberId::from(NUMBER),
         wamid: Wamid::from("wamid.1"),
         from: Direction::Out,
+        origin: Origin::Phone,
         emoji: "❤".to_owned(),
         at: Millis(20_000),
     };

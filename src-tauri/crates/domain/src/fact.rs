@@ -268,6 +268,8 @@ pub struct ReactionFact {
     pub wamid: Wamid,
     /// Which side: `In` is the person, `Out` the business.
     pub from: Direction,
+    /// Who of that side.
+    pub origin: Origin,
     /// The emoji; empty when it was taken away.
     pub emoji: String,
     /// When, full seconds.

@@ -120,6 +120,10 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
                     number,
                     wamid,
                     from,
+                    origin: match from {
+                        Direction::In => Origin::Customer,
+                        Direction::Out => context.echoes,
+                    },
                     emoji,
                     at,
                 })
