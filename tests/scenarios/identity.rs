@@ -63,8 +63,13 @@ fn changes(before: &str, after: &str, second: i64) -> Fact {
 }
 
 fn contact(name: &str, who: &str, second: i64) -> Fact {
+    contact_of(NUMBERS[0], name, who, second)
+}
+
+/// A contact of the phone of that number.
+fn contact_of(number: &str, name: &str, who: &str, second: i64) -> Fact {
     Fact::Contact(ContactFact {
-        number: NumberId::from(NUMBERS[0]),
+        number: NumberId::from(number),
         person: ids(who),
         name: name.to_owned(),
         at: Millis(second * 1000),
@@ -369,6 +374,41 @@ async fn a_contact_that_was_removed_from_the_phone_is_not_brought_back_by_an_ear
     let again = [&facts[..], &[contact("Alice A.", "US.A", 13)]].concat();
     let desk = Desk::told(&again.iter().collect::<Vec<_>>()).await;
     assert_eq!(desk.list().await[0].person.contact_name, "Alice A.");
+}
+
+#[tokio::test]
+async fn a_name_in_the_address_book_of_one_phone_is_not_taken_away_by_another() {
+    let who = "16505551234";
+    let elsewhere = MessageFact {
+        number: NumberId::from(NUMBERS[1]),
+        ..says("b", who, 2)
+    };
+    let heard = [hears("a", who, 1), Fact::Message(elsewhere)];
+    let contacts = [
+        contact_of(NUMBERS[0], "Anna Almeida", who, 10),
+        contact_of(NUMBERS[1], "Anna", who, 11),
+        contact_of(NUMBERS[1], "", who, 12),
+    ];
+    let names = async |desk: &Desk| -> Vec<String> {
+        let mut rows = desk.list().await;
+        rows.sort_by(|one, other| one.number.cmp(&other.number));
+        rows.into_iter().map(|row| row.person.contact_name).collect()
+    };
+    for order in [&[0, 1][..], &[1, 0], &[0, 1, 2], &[0, 2, 1], &[1, 2, 0], &[2, 1, 0]] {
+        let facts = heard.iter().chain(order.iter().map(|place| &contacts[*place]));
+        let desk = Desk::told(&facts.collect::<Vec<_>>()).await;
+        desk.rows().await;
+        // Where she is not in the address book, she is called as the other phone calls her.
+        let there = if order.len() == 2 { "Anna" } else { "Anna Almeida" };
+        assert_eq!(names(&desk).await, ["Anna Almeida", there], "{order:?}");
+        desk.tell(contact_of(NUMBERS[0], "", who, 13)).await;
+        let nowhere = if order.len() == 2 { "Anna" } else { "" };
+        assert_eq!(names(&desk).await, [nowhere, nowhere], "{order:?}");
+        let found = desk
+            .store
+            .search_people(Query::parse("Almeida"), SearchFilters::default(), 9);
+        assert!(found.await.unwrap().is_empty(), "{order:?}");
+    }
 }
 
 #[tokio::test]

@@ -22,7 +22,6 @@ pub(crate) struct Told {
 struct Names {
     profile: (i64, String),
     username: (i64, String),
-    contact: (i64, String),
 }
 
 struct Row {
@@ -50,14 +49,8 @@ fn alias_of(kind: &str, key: String) -> Result<Alias, StoreError> {
     })
 }
 
-/// Who these ids are, made known if new. `contact_name`: how they are called in the phone's address book from `at` on.
-/// `None` when no id is given at all.
-pub(crate) fn tell(
-    connection: &Connection,
-    ids: &PersonIds,
-    contact_name: Option<&str>,
-    at: Millis,
-) -> Result<Option<Told>, StoreError> {
+/// Who these ids are, made known if new. `None` when no id is given at all.
+pub(crate) fn tell(connection: &Connection, ids: &PersonIds, at: Millis) -> Result<Option<Told>, StoreError> {
     let said = |name: &str| {
         if name.is_empty() {
             (0, String::new())
@@ -68,7 +61,6 @@ pub(crate) fn tell(
     let names = Names {
         profile: said(&ids.profile_name),
         username: said(&ids.username),
-        contact: contact_name.map_or((0, String::new()), |name| (at.0, name.to_owned())),
     };
     note(connection, &[ids], &names, &ids.links(at), at)
 }
@@ -149,8 +141,7 @@ fn known_person(connection: &Connection, ids: &PersonIds) -> Result<Option<Perso
 fn find(connection: &Connection, alias: &Alias) -> Result<Option<Row>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT id, person_id, seen_at_ms, value, name_at_ms, name, username_at_ms, username, contact_at_ms,
-                 contact_name
+            "SELECT id, person_id, seen_at_ms, value, name_at_ms, name, username_at_ms, username
              FROM alias WHERE kind = ?1 AND key = ?2",
         )?
         .query_row(lookup(alias), |row| {
@@ -161,7 +152,6 @@ fn find(connection: &Connection, alias: &Alias) -> Result<Option<Row>, StoreErro
                 names: Names {
                     profile: (row.get(4)?, row.get(5)?),
                     username: (row.get(6)?, row.get(7)?),
-                    contact: (row.get(8)?, row.get(9)?),
                 },
             })
         })
@@ -180,8 +170,8 @@ fn add(
     connection
         .prepare_cached(
             "INSERT INTO alias (kind, key, value, person_id, is_left, seen_at_ms, name_at_ms, name, username_at_ms,
-                 username, contact_at_ms, contact_name)
-             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 username)
+             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute((
             kind,
@@ -193,8 +183,6 @@ fn add(
             &names.profile.1,
             names.username.0,
             &names.username.1,
-            names.contact.0,
-            &names.contact.1,
         ))?;
     let id = connection.last_insert_rowid();
     Ok(Row {
@@ -212,15 +200,13 @@ fn see(connection: &Connection, row: &Row, seen: (i64, String), names: &Names) -
     let names = Names {
         profile: latest(&row.names.profile, &names.profile),
         username: latest(&row.names.username, &names.username),
-        contact: latest(&row.names.contact, &names.contact),
     };
     if seen == row.seen && names == row.names {
         return Ok(false);
     }
     connection
         .prepare_cached(
-            "UPDATE alias SET seen_at_ms = ?2, value = ?3, name_at_ms = ?4, name = ?5, username_at_ms = ?6, username = ?7,
-                 contact_at_ms = ?8, contact_name = ?9
+            "UPDATE alias SET seen_at_ms = ?2, value = ?3, name_at_ms = ?4, name = ?5, username_at_ms = ?6, username = ?7
              WHERE id = ?1",
         )?
         .execute((
@@ -231,8 +217,6 @@ fn see(connection: &Connection, row: &Row, seen: (i64, String), names: &Names) -
             &names.profile.1,
             names.username.0,
             &names.username.1,
-            names.contact.0,
-            &names.contact.1,
         ))?;
     Ok(names != row.names)
 }

@@ -40,6 +40,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0035_erasure.sql")),
     M::up(include_str!("migrations/0036_whose.sql")),
     M::up(include_str!("migrations/0037_told.sql")),
+    M::up(include_str!("migrations/0039_person.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

@@ -20,7 +20,7 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
     // One id alone tells nothing new of anybody.
     let person = &fact.person;
     if person.aliases().len() > 1 || !person.profile_name.is_empty() || !person.username.is_empty() {
-        alias::tell(connection, person, None, fact.at)?;
+        alias::tell(connection, person, fact.at)?;
     }
     let (code, title) = fact
         .error
