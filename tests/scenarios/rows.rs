@@ -2,8 +2,9 @@
 
 use twinbox_domain::{
     Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, EditFact, Fact,
-    HistoryFact, HistoryTold, IdsChangedFact, JournalId, Lane, Media, MessageFact, Millis, NotUnderstood, NumberId,
-    Origin, OutboxId, Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusFact, Telling, Wamid,
+    HistoryFact, HistoryTold, IdsChangedFact, JournalId, Lane, Media, MessageFact, MessageId, Millis, NotUnderstood,
+    NumberId, Origin, OutboxId, Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusError, StatusFact, Telling,
+    Wamid,
 };
 use twinbox_store::{
     ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number,
@@ -100,13 +101,21 @@ async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> Out
 
 /// A status webhook proves a message of ours sent.
 fn sent(wamid: &str, id: OutboxId, second: i64) -> Fact {
+    told(wamid, id, Status::Sent, second)
+}
+
+/// How far a message of ours came.
+fn told(wamid: &str, id: OutboxId, status: Status, second: i64) -> Fact {
     Fact::Status(StatusFact {
         number: NumberId::from(NUMBER),
         wamid: Wamid::from(wamid),
         outbox: Some(id),
-        status: Status::Sent,
+        status,
         at: Millis(second * 1000),
-        error: None,
+        error: (status == Status::Failed).then(|| StatusError {
+            code: 131_009,
+            title: "Parameter value is not valid".to_owned(),
+        }),
         pricing: None,
         person: ids(Some("16505551234"), None),
     })
@@ -236,6 +245,49 @@ async fn an_emoji_that_a_person_says_was_sent_is_on_its_message() {
     let message = store.message(conversation.last.id).await.unwrap().unwrap();
     assert_eq!(message.reactions, [(Direction::Out, "👍".to_owned())]);
     assert!(message.reacting.is_none());
+}
+
+/// The emojis on a message.
+async fn emojis(store: &Store, message: MessageId) -> Vec<String> {
+    let message = store.message(message).await.unwrap().unwrap();
+    message.reactions.into_iter().map(|(_, emoji)| emoji).collect()
+}
+
+#[tokio::test]
+async fn an_emoji_that_fails_leaves_the_one_before_it() {
+    for emoji in ["❤", ""] {
+        let (store, conversation, id, _folder) = emoji_on_its_way().await;
+        let of_phone = ReactionFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from("wamid.1"),
+            from: Direction::Out,
+            origin: Origin::Phone,
+            emoji: "🙏".to_owned(),
+            at: Millis(2_000),
+        };
+        apply(&store, Fact::Reaction(of_phone)).await;
+        store.begin_attempt(id, Millis(100_000)).await.unwrap();
+        let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+        store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+        let payload = Payload::Reaction {
+            to: Wamid::from("wamid.1"),
+            emoji: emoji.to_owned(),
+        };
+        let later = new_id();
+        store.enqueue(item(later, conversation.id, payload)).await.unwrap();
+        store.begin_attempt(later, Millis(110_000)).await.unwrap();
+        let accepted = Finish::Accepted(Wamid::from("wamid.3"));
+        store.finish_attempt(later, accepted, Millis(110_000)).await.unwrap();
+        let shown = emojis(&store, conversation.last.id).await;
+        assert_eq!(
+            shown,
+            [emoji].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>()
+        );
+        apply(&store, told("wamid.3", later, Status::Failed, 120)).await;
+        assert_eq!(emojis(&store, conversation.last.id).await, ["👍"]);
+        apply(&store, told("wamid.2", id, Status::Failed, 130)).await;
+        assert_eq!(emojis(&store, conversation.last.id).await, ["🙏"]);
+    }
 }
 
 #[tokio::test]

@@ -63,8 +63,8 @@ pub use pacer::{Pacer, Permit, Poll, Response};
 pub use pacing::Pacing;
 pub use pair::{LONGEST_WAIT_MS, Pair};
 pub use payload::{
-    Action, CardToSend, Interactive, LONGEST_TEXT, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend,
-    ReplyButton, SendProblem,
+    Action, CardToSend, Interactive, LONGEST_TEXT, ListRow, ListSection, OLDEST_REACTED_MS, Payload, PhoneToSend,
+    PlaceToSend, ReplyButton, SendProblem,
 };
 pub use phone::{masked_phone, phone_forms, phone_key, written_phone};
 pub use preflight::{

@@ -41,6 +41,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0036_whose.sql")),
     M::up(include_str!("migrations/0037_told.sql")),
     M::up(include_str!("migrations/0039_person.sql")),
+    M::up(include_str!("migrations/0038_reaction.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

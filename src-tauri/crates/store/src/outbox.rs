@@ -504,7 +504,7 @@ fn accept(
 /// What Meta took of reactions is on their messages from now on.
 fn show_reaction(connection: &Connection, number: i64, id: OutboxId, at: Millis) -> Result<(), StoreError> {
     match reaction_of(connection, id)? {
-        Some((to, emoji)) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
+        Some((to, emoji)) => revision::item_reacted(connection, number, id, (&to, &emoji), at),
         None => Ok(()),
     }
 }
@@ -530,7 +530,7 @@ pub(crate) fn reacted_no_later(
     at: Millis,
 ) -> Result<(), StoreError> {
     match reaction_of(connection, id)? {
-        Some((to, emoji)) => revision::reacted_no_later(connection, number, &to, &emoji, at),
+        Some((to, _)) => revision::item_reacted_no_later(connection, number, id, &to, at),
         None => Ok(()),
     }
 }
@@ -552,8 +552,8 @@ pub(crate) fn reaction_failed(
             row.get(0)
         })
         .optional()?;
-    if let Some(Payload::Reaction { to, emoji }) = failed.as_deref().map(from_json).transpose()? {
-        revision::take_back(connection, number, &to, &emoji)?;
+    if let Some(Payload::Reaction { to, .. }) = failed.as_deref().map(from_json).transpose()? {
+        revision::take_back(connection, number, id, &to)?;
         log(connection, id)?;
     }
     Ok(())
