@@ -19,3 +19,7 @@ FROM reaction r;
 
 DROP TABLE reaction;
 ALTER TABLE reaction_told RENAME TO reaction;
+
+-- Under which wamid Meta was last told to have taken a reaction; '' before that, and for anything else. What is told of this wamid
+-- while the item waits to be tried again is of the last attempt, not of the next.
+ALTER TABLE outbox ADD COLUMN taken_as TEXT NOT NULL DEFAULT '';
