@@ -4,7 +4,8 @@ use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
     ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, Lane, MessageFact, Millis,
-    NumberId, Origin, Payload, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
+    NumberId, Origin, Payload, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, WabaId,
+    Wamid,
 };
 use twinbox_protocol::{Delivery, SendMessage, ToSend};
 use twinbox_simulator::Customer;
@@ -13,9 +14,9 @@ use twinbox_store::{
 };
 use twinbox_tests::desk::{alice, new_id};
 
-const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
+pub const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
 
-/// Ids as they are told, a word each: digits are a phone number, `@` a user name, `.ENT.` a parent id.
+/// Ids as they are told, a word each: digits are a phone number, `@` a user name, `.ENT.` a parent id, `in:` the account.
 fn ids(words: &str) -> PersonIds {
     let mut ids = PersonIds::default();
     for word in words.split_whitespace().map(str::to_owned) {
@@ -23,6 +24,8 @@ fn ids(words: &str) -> PersonIds {
             ids.phone = Some(word);
         } else if let Some(username) = word.strip_prefix('@') {
             username.clone_into(&mut ids.username);
+        } else if let Some(account) = word.strip_prefix("in:") {
+            ids.waba = Some(WabaId::from(account));
         } else if word.contains(".ENT.") {
             ids.parent = Some(word);
         } else {
@@ -33,7 +36,7 @@ fn ids(words: &str) -> PersonIds {
 }
 
 /// A message that is called by what it says, at `second`.
-fn says(text: &str, who: &str, second: i64) -> MessageFact {
+pub fn says(text: &str, who: &str, second: i64) -> MessageFact {
     MessageFact {
         number: NumberId::from(NUMBERS[0]),
         wamid: Wamid(format!("wamid.{text}")),
@@ -48,11 +51,11 @@ fn says(text: &str, who: &str, second: i64) -> MessageFact {
     }
 }
 
-fn hears(text: &str, who: &str, second: i64) -> Fact {
+pub fn hears(text: &str, who: &str, second: i64) -> Fact {
     Fact::Message(says(text, who, second))
 }
 
-fn changes(before: &str, after: &str, second: i64) -> Fact {
+pub fn changes(before: &str, after: &str, second: i64) -> Fact {
     Fact::IdsChanged(IdsChangedFact {
         number: NumberId::from(NUMBERS[0]),
         wamid: Wamid(format!("wamid.{before} {after} {second}")),
@@ -76,8 +79,9 @@ fn contact_of(number: &str, name: &str, who: &str, second: i64) -> Fact {
     })
 }
 
-struct Desk {
-    store: Store,
+/// A store, and what is asked of it.
+pub struct Desk {
+    pub store: Store,
     _folder: tempfile::TempDir,
 }
 
@@ -88,7 +92,7 @@ impl Desk {
         Self { store, _folder: folder }
     }
 
-    async fn told(facts: &[&Fact]) -> Self {
+    pub async fn told(facts: &[&Fact]) -> Self {
         let desk = Self::new();
         for fact in facts {
             desk.tell((*fact).clone()).await;
@@ -96,7 +100,7 @@ impl Desk {
         desk
     }
 
-    async fn tell(&self, fact: Fact) {
+    pub async fn tell(&self, fact: Fact) {
         let id = self
             .store
             .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
@@ -105,13 +109,13 @@ impl Desk {
         self.store.apply(id, vec![fact]).await.unwrap();
     }
 
-    async fn list(&self) -> Vec<Conversation> {
+    pub async fn list(&self) -> Vec<Conversation> {
         let list = self.store.conversations(ConversationList::All, None, 100);
         list.await.unwrap()
     }
 
     /// What the conversations hold, oldest first.
-    async fn threads(&self) -> Vec<Vec<String>> {
+    pub async fn threads(&self) -> Vec<Vec<String>> {
         let mut threads = Vec::new();
         for conversation in self.list().await {
             let messages = self.store.messages(conversation.id, None, 100).await.unwrap();
@@ -240,7 +244,7 @@ async fn in_every_order(facts: &[Fact]) -> Vec<Desk> {
 }
 
 /// What is there, being the same in every order.
-async fn always(facts: &[Fact]) -> Desk {
+pub async fn always(facts: &[Fact]) -> Desk {
     let mut desks = in_every_order(facts).await;
     let one = desks.pop().unwrap();
     for other in desks {

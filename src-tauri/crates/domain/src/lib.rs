@@ -49,7 +49,7 @@ pub use fact::{
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
 pub use forecast::{Forecast, ReceivedRate, RoundTrip};
-pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
+pub use identity::{Alias, Link, LinkKind, PersonAliases, Portfolios, SOME_TIME, persons};
 pub use ids::{ConversationId, JournalId, LabelId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;

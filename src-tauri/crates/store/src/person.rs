@@ -151,28 +151,37 @@ fn log_conversations(connection: &Connection, person: PersonId) -> Result<(), St
     Ok(())
 }
 
+/// How well an id of the person of a conversation `c` fits its number, the least first: one of the portfolio that the number is
+/// in, one of which that is not known, one of another portfolio, which is not known there.
+const FIT: &str = "CASE WHEN a.kind <> 'bsuid' THEN 0 WHEN a.waba_id = '' THEN 1
+    WHEN (SELECT known_as FROM portfolio WHERE waba_id = a.waba_id) IN (
+        SELECT known_as FROM portfolio WHERE waba_id IN (
+            SELECT waba FROM connection WHERE number_id = c.number_id
+            UNION ALL SELECT waba_id FROM number_waba WHERE number_id = c.number_id
+                AND NOT EXISTS (SELECT 1 FROM connection WHERE number_id = c.number_id))) THEN 0 ELSE 2 END";
+
 /// What the person of a conversation is best known by now: what is sent there is sent to this.
 pub(crate) fn alias_of_conversation(
     connection: &Connection,
     conversation: ConversationId,
 ) -> Result<Option<i64>, StoreError> {
     Ok(connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT a.id FROM conversation c JOIN alias a ON a.person_id = c.person_id WHERE c.id = ?1
-             ORDER BY a.is_left, a.kind, a.seen_at_ms DESC, a.value LIMIT 1",
-        )?
+             ORDER BY a.is_left, a.kind, {FIT}, a.seen_at_ms DESC, a.value LIMIT 1"
+        ))?
         .query_row([conversation.0], |row| row.get(0))
         .optional()?)
 }
 
 /// Where to send to: the person's phone number and business-scoped id, as far as known. A number that is somebody else's
-/// now is none, unless nothing else is known.
+/// now is none, unless nothing else is known. Of several ids, it is that of the portfolio that the conversation's number is in.
 pub(crate) fn ids_of_conversation(
     connection: &Connection,
     conversation: ConversationId,
 ) -> Result<PersonIds, StoreError> {
     let (phone, bsuid): (Option<String>, Option<String>) = connection
-        .prepare_cached(ADDRESS)?
+        .prepare_cached(&address_sql())?
         .query_row(params![conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(PersonIds {
         phone,
@@ -181,13 +190,17 @@ pub(crate) fn ids_of_conversation(
     })
 }
 
-const ADDRESS: &str = "SELECT
-    (SELECT value FROM alias WHERE person_id = c.person_id AND kind = 'phone' AND (is_left = 0
-            OR NOT EXISTS (SELECT 1 FROM alias WHERE person_id = c.person_id AND kind = 'bsuid' AND is_left = 0))
-        ORDER BY is_left, seen_at_ms DESC, value LIMIT 1),
-    (SELECT value FROM alias WHERE person_id = c.person_id AND kind = 'bsuid' AND is_left = 0
-        ORDER BY seen_at_ms DESC, value LIMIT 1)
- FROM conversation c WHERE c.id = ?1";
+fn address_sql() -> String {
+    format!(
+        "SELECT
+             (SELECT value FROM alias WHERE person_id = c.person_id AND kind = 'phone' AND (is_left = 0
+                     OR NOT EXISTS (SELECT 1 FROM alias WHERE person_id = c.person_id AND kind = 'bsuid' AND is_left = 0))
+                 ORDER BY is_left, seen_at_ms DESC, value LIMIT 1),
+             (SELECT value FROM alias a WHERE person_id = c.person_id AND kind = 'bsuid' AND is_left = 0
+                 ORDER BY {FIT}, seen_at_ms DESC, value LIMIT 1)
+         FROM conversation c WHERE c.id = ?1"
+    )
+}
 
 #[cfg(test)]
 mod tests {
@@ -196,7 +209,7 @@ mod tests {
 
     #[test]
     fn what_a_person_is_called_and_reached_by_is_found_by_their_ids_alone() {
-        for sql in [&refresh_sql(), ADDRESS, CONTACT_NAMES] {
+        for sql in [&refresh_sql(), &address_sql(), CONTACT_NAMES] {
             let plan = plan(sql);
             assert!(plan.contains("alias_person") && !plan.contains("SCAN alias"), "{plan}");
         }

@@ -13,3 +13,41 @@ WHERE a.contact_at_ms > 0 AND NOT EXISTS (SELECT 1 FROM number_contact WHERE ali
 
 ALTER TABLE alias DROP COLUMN contact_name;
 ALTER TABLE alias DROP COLUMN contact_at_ms;
+
+-- Which ids are of one business portfolio: those that were told in accounts of it.
+ALTER TABLE alias ADD COLUMN waba_id TEXT NOT NULL DEFAULT ''; -- of a business-scoped id: an account it was told in; '' when not known
+CREATE TABLE portfolio (
+    waba_id TEXT PRIMARY KEY NOT NULL,          -- Meta's id of an account
+    known_as TEXT NOT NULL                      -- the least account that is known to be of the same portfolio
+) STRICT, WITHOUT ROWID;
+INSERT INTO portfolio (waba_id, known_as) SELECT DISTINCT waba_id, waba_id FROM number_waba;
+
+-- As far as that can be told of before: by the numbers that have been in one account only.
+CREATE TABLE told_in (
+    alias_id INTEGER NOT NULL,
+    waba_id TEXT NOT NULL,
+    PRIMARY KEY (alias_id, waba_id)
+) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO told_in (alias_id, waba_id)
+SELECT a.id, w.waba_id
+FROM message m
+JOIN (SELECT number_id, min(waba_id) AS waba_id FROM number_waba GROUP BY number_id HAVING count(*) = 1) w
+    ON w.number_id = m.number_id
+JOIN alias a ON a.id = m.alias_id
+WHERE a.kind = 'bsuid' AND m.wamid IS NOT NULL AND m.outbox_id IS NULL;
+UPDATE alias SET waba_id = coalesce((SELECT min(waba_id) FROM told_in WHERE alias_id = alias.id), '') WHERE kind = 'bsuid';
+WITH RECURSIVE same (one, other) AS (
+    SELECT waba_id, waba_id FROM portfolio
+    UNION
+    SELECT s.one, b.waba_id FROM same s JOIN told_in a ON a.waba_id = s.other JOIN told_in b ON b.alias_id = a.alias_id
+)
+UPDATE portfolio SET known_as = (SELECT min(other) FROM same WHERE one = portfolio.waba_id);
+DROP TABLE told_in;
+
+-- Ids of which it has to be found out anew whose they are: the numbers that are told with ids of several portfolios.
+CREATE TABLE regroup_due (
+    alias_id INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO regroup_due (alias_id)
+SELECT l.to_alias FROM person_link l JOIN alias a ON a.id = l.from_alias JOIN portfolio p ON p.waba_id = a.waba_id
+WHERE l.kind = 'holds' GROUP BY l.to_alias HAVING count(DISTINCT p.known_as) > 1;
