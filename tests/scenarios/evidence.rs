@@ -150,11 +150,12 @@ async fn contacts_emojis_and_history_are_signs_of_the_phone_and_customers_are_no
         name: "Alice".to_owned(),
         at: NOON,
     });
-    let emoji = |from| {
+    let emoji = |from, origin| {
         Fact::Reaction(ReactionFact {
             number: number.clone(),
             wamid: Wamid::from("wamid.1"),
             from,
+            origin,
             emoji: "👍".to_owned(),
             at: NOON,
         })
@@ -172,8 +173,9 @@ async fn contacts_emojis_and_history_are_signs_of_the_phone_and_customers_are_no
     let later = NOON.plus_ms(5_000);
     for (fact, sign) in [
         (contact, Some(NOON)),
-        (emoji(Direction::Out), Some(NOON)),
-        (emoji(Direction::In), None),
+        (emoji(Direction::Out, Origin::Phone), Some(NOON)),
+        (emoji(Direction::Out, Origin::Automation), None),
+        (emoji(Direction::In, Origin::Customer), None),
         (piece, Some(later)),
         (old, None),
         (from_alice(NOON), None),
@@ -183,6 +185,26 @@ async fn contacts_emojis_and_history_are_signs_of_the_phone_and_customers_are_no
         let (store, _folder) = store();
         arrives(&store, later, vec![fact.clone()]).await;
         assert_eq!(seen(&store, later).await.last.sign_at, sign, "{fact:?}");
+    }
+}
+
+#[tokio::test]
+async fn any_number_of_contacts_in_one_webhook_is_a_sign_of_the_phone() {
+    for contacts in [250, 251, 2100] {
+        let (store, _folder) = store();
+        let contact = |n: i64| {
+            Fact::Contact(ContactFact {
+                number: NumberId::from(NUMBER),
+                person: PersonIds {
+                    phone: Some(format!("1650555{n:04}")),
+                    ..PersonIds::default()
+                },
+                name: "Alice".to_owned(),
+                at: NOON.plus_ms(-n),
+            })
+        };
+        arrives(&store, NOON, (0..contacts).map(contact).collect()).await;
+        assert_eq!(seen(&store, NOON).await.last.sign_at, Some(NOON), "{contacts}");
     }
 }
 

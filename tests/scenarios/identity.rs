@@ -4,7 +4,8 @@ use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
     ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, Lane, MessageFact, Millis,
-    NumberId, Origin, Payload, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, Wamid,
+    NumberId, Origin, Payload, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, WabaId,
+    Wamid,
 };
 use twinbox_protocol::{Delivery, SendMessage, ToSend};
 use twinbox_simulator::Customer;
@@ -13,9 +14,9 @@ use twinbox_store::{
 };
 use twinbox_tests::desk::{alice, new_id};
 
-const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
+pub const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
 
-/// Ids as they are told, a word each: digits are a phone number, `@` a user name, `.ENT.` a parent id.
+/// Ids as they are told, a word each: digits are a phone number, `@` a user name, `.ENT.` a parent id, `in:` the account.
 fn ids(words: &str) -> PersonIds {
     let mut ids = PersonIds::default();
     for word in words.split_whitespace().map(str::to_owned) {
@@ -23,6 +24,8 @@ fn ids(words: &str) -> PersonIds {
             ids.phone = Some(word);
         } else if let Some(username) = word.strip_prefix('@') {
             username.clone_into(&mut ids.username);
+        } else if let Some(account) = word.strip_prefix("in:") {
+            ids.waba = Some(WabaId::from(account));
         } else if word.contains(".ENT.") {
             ids.parent = Some(word);
         } else {
@@ -33,7 +36,7 @@ fn ids(words: &str) -> PersonIds {
 }
 
 /// A message that is called by what it says, at `second`.
-fn says(text: &str, who: &str, second: i64) -> MessageFact {
+pub fn says(text: &str, who: &str, second: i64) -> MessageFact {
     MessageFact {
         number: NumberId::from(NUMBERS[0]),
         wamid: Wamid(format!("wamid.{text}")),
@@ -48,11 +51,11 @@ fn says(text: &str, who: &str, second: i64) -> MessageFact {
     }
 }
 
-fn hears(text: &str, who: &str, second: i64) -> Fact {
+pub fn hears(text: &str, who: &str, second: i64) -> Fact {
     Fact::Message(says(text, who, second))
 }
 
-fn changes(before: &str, after: &str, second: i64) -> Fact {
+pub fn changes(before: &str, after: &str, second: i64) -> Fact {
     Fact::IdsChanged(IdsChangedFact {
         number: NumberId::from(NUMBERS[0]),
         wamid: Wamid(format!("wamid.{before} {after} {second}")),
@@ -63,16 +66,22 @@ fn changes(before: &str, after: &str, second: i64) -> Fact {
 }
 
 fn contact(name: &str, who: &str, second: i64) -> Fact {
+    contact_of(NUMBERS[0], name, who, second)
+}
+
+/// A contact of the phone of that number.
+fn contact_of(number: &str, name: &str, who: &str, second: i64) -> Fact {
     Fact::Contact(ContactFact {
-        number: NumberId::from(NUMBERS[0]),
+        number: NumberId::from(number),
         person: ids(who),
         name: name.to_owned(),
         at: Millis(second * 1000),
     })
 }
 
-struct Desk {
-    store: Store,
+/// A store, and what is asked of it.
+pub struct Desk {
+    pub store: Store,
     _folder: tempfile::TempDir,
 }
 
@@ -83,7 +92,7 @@ impl Desk {
         Self { store, _folder: folder }
     }
 
-    async fn told(facts: &[&Fact]) -> Self {
+    pub async fn told(facts: &[&Fact]) -> Self {
         let desk = Self::new();
         for fact in facts {
             desk.tell((*fact).clone()).await;
@@ -91,7 +100,7 @@ impl Desk {
         desk
     }
 
-    async fn tell(&self, fact: Fact) {
+    pub async fn tell(&self, fact: Fact) {
         let id = self
             .store
             .append_to_journal(JournalLane::Live, b"{}".to_vec(), Millis(0))
@@ -100,13 +109,13 @@ impl Desk {
         self.store.apply(id, vec![fact]).await.unwrap();
     }
 
-    async fn list(&self) -> Vec<Conversation> {
+    pub async fn list(&self) -> Vec<Conversation> {
         let list = self.store.conversations(ConversationList::All, None, 100);
         list.await.unwrap()
     }
 
     /// What the conversations hold, oldest first.
-    async fn threads(&self) -> Vec<Vec<String>> {
+    pub async fn threads(&self) -> Vec<Vec<String>> {
         let mut threads = Vec::new();
         for conversation in self.list().await {
             let messages = self.store.messages(conversation.id, None, 100).await.unwrap();
@@ -235,7 +244,7 @@ async fn in_every_order(facts: &[Fact]) -> Vec<Desk> {
 }
 
 /// What is there, being the same in every order.
-async fn always(facts: &[Fact]) -> Desk {
+pub async fn always(facts: &[Fact]) -> Desk {
     let mut desks = in_every_order(facts).await;
     let one = desks.pop().unwrap();
     for other in desks {
@@ -369,6 +378,41 @@ async fn a_contact_that_was_removed_from_the_phone_is_not_brought_back_by_an_ear
     let again = [&facts[..], &[contact("Alice A.", "US.A", 13)]].concat();
     let desk = Desk::told(&again.iter().collect::<Vec<_>>()).await;
     assert_eq!(desk.list().await[0].person.contact_name, "Alice A.");
+}
+
+#[tokio::test]
+async fn a_name_in_the_address_book_of_one_phone_is_not_taken_away_by_another() {
+    let who = "16505551234";
+    let elsewhere = MessageFact {
+        number: NumberId::from(NUMBERS[1]),
+        ..says("b", who, 2)
+    };
+    let heard = [hears("a", who, 1), Fact::Message(elsewhere)];
+    let contacts = [
+        contact_of(NUMBERS[0], "Anna Almeida", who, 10),
+        contact_of(NUMBERS[1], "Anna", who, 11),
+        contact_of(NUMBERS[1], "", who, 12),
+    ];
+    let names = async |desk: &Desk| -> Vec<String> {
+        let mut rows = desk.list().await;
+        rows.sort_by(|one, other| one.number.cmp(&other.number));
+        rows.into_iter().map(|row| row.person.contact_name).collect()
+    };
+    for order in [&[0, 1][..], &[1, 0], &[0, 1, 2], &[0, 2, 1], &[1, 2, 0], &[2, 1, 0]] {
+        let facts = heard.iter().chain(order.iter().map(|place| &contacts[*place]));
+        let desk = Desk::told(&facts.collect::<Vec<_>>()).await;
+        desk.rows().await;
+        // Where she is not in the address book, she is called as the other phone calls her.
+        let there = if order.len() == 2 { "Anna" } else { "Anna Almeida" };
+        assert_eq!(names(&desk).await, ["Anna Almeida", there], "{order:?}");
+        desk.tell(contact_of(NUMBERS[0], "", who, 13)).await;
+        let nowhere = if order.len() == 2 { "Anna" } else { "" };
+        assert_eq!(names(&desk).await, [nowhere, nowhere], "{order:?}");
+        let found = desk
+            .store
+            .search_people(Query::parse("Almeida"), SearchFilters::default(), 9);
+        assert!(found.await.unwrap().is_empty(), "{order:?}");
+    }
 }
 
 #[tokio::test]

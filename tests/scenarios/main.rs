@@ -27,6 +27,7 @@ mod media;
 mod moved;
 mod mutations;
 mod outbound;
+mod portfolios;
 mod previews;
 mod queue;
 mod queue_later;

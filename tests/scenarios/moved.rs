@@ -18,6 +18,7 @@ fn elsewhere() -> Config {
     Config {
         phone_number_id: "208860275680001".to_owned(),
         waba_id: "309951460890002".to_owned(),
+        portfolio: 1,
         seed: 2,
         is_connected: false,
         ..Config::for_tests("")
@@ -199,6 +200,9 @@ async fn another_number_takes_over_nothing() {
     desk.connects(false).await.unwrap();
     let to_the_other = desk.hears_from(alice(), "Is this the workshop?").await.unwrap();
     assert_ne!(to_the_other.id, row.id);
+    let ids = [&row, &to_the_other].map(|row| row.person.bsuid.clone());
+    assert_ne!(ids[0], ids[1], "each portfolio has its own id of her");
+    assert_eq!(to_the_other.person.id, row.person.id, "she is one person all the same");
     let ids: Vec<NumberId> = numbers(&desk).await.into_iter().map(|number| number.id).collect();
     assert_eq!(ids, [NumberId::from(FIRST), NumberId::from("208860275680001")]);
     assert_eq!(desk.thread(row.id).await.len(), 1);

@@ -164,6 +164,7 @@ async fn what_is_older_goes_with_all_that_hangs_on_it_and_what_is_younger_stays(
         number: NumberId::from(NUMBER),
         wamid: Wamid::from("wamid.0"),
         from: Direction::Out,
+        origin: Origin::Phone,
         emoji: "👍".to_owned(),
         at: days_ago(1),
     });

@@ -2,8 +2,9 @@
 
 use twinbox_domain::{
     Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, EditFact, Fact,
-    HistoryFact, HistoryTold, IdsChangedFact, JournalId, Lane, Media, MessageFact, Millis, NotUnderstood, NumberId,
-    Origin, OutboxId, Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusFact, Telling, Wamid,
+    HistoryFact, HistoryTold, IdsChangedFact, JournalId, Lane, Media, MessageFact, MessageId, Millis, NotUnderstood,
+    NumberId, Origin, OutboxId, OutboxState, Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusError,
+    StatusFact, Telling, Wamid,
 };
 use twinbox_store::{
     ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number,
@@ -100,13 +101,21 @@ async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> Out
 
 /// A status webhook proves a message of ours sent.
 fn sent(wamid: &str, id: OutboxId, second: i64) -> Fact {
+    told(wamid, id, Status::Sent, second)
+}
+
+/// How far a message of ours came.
+fn told(wamid: &str, id: OutboxId, status: Status, second: i64) -> Fact {
     Fact::Status(StatusFact {
         number: NumberId::from(NUMBER),
         wamid: Wamid::from(wamid),
         outbox: Some(id),
-        status: Status::Sent,
+        status,
         at: Millis(second * 1000),
-        error: None,
+        error: (status == Status::Failed).then(|| StatusError {
+            code: 131_009,
+            title: "Parameter value is not valid".to_owned(),
+        }),
         pricing: None,
         person: ids(Some("16505551234"), None),
     })
@@ -218,6 +227,7 @@ async fn an_emoji_of_the_phone_replaces_ours_even_if_the_clock_of_this_computer_
         number: NumberId::from(NUMBER),
         wamid: Wamid::from("wamid.1"),
         from: Direction::Out,
+        origin: Origin::Phone,
         emoji: "❤".to_owned(),
         at: Millis(20_000),
     };
@@ -235,6 +245,122 @@ async fn an_emoji_that_a_person_says_was_sent_is_on_its_message() {
     let message = store.message(conversation.last.id).await.unwrap().unwrap();
     assert_eq!(message.reactions, [(Direction::Out, "👍".to_owned())]);
     assert!(message.reacting.is_none());
+}
+
+/// The emojis on a message.
+async fn emojis(store: &Store, message: MessageId) -> Vec<String> {
+    let message = store.message(message).await.unwrap().unwrap();
+    message.reactions.into_iter().map(|(_, emoji)| emoji).collect()
+}
+
+#[tokio::test]
+async fn an_emoji_that_fails_leaves_the_one_before_it() {
+    for emoji in ["❤", ""] {
+        let (store, conversation, id, _folder) = emoji_on_its_way().await;
+        let of_phone = ReactionFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from("wamid.1"),
+            from: Direction::Out,
+            origin: Origin::Phone,
+            emoji: "🙏".to_owned(),
+            at: Millis(2_000),
+        };
+        apply(&store, Fact::Reaction(of_phone)).await;
+        store.begin_attempt(id, Millis(100_000)).await.unwrap();
+        let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+        store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+        let payload = Payload::Reaction {
+            to: Wamid::from("wamid.1"),
+            emoji: emoji.to_owned(),
+        };
+        let later = new_id();
+        store.enqueue(item(later, conversation.id, payload)).await.unwrap();
+        store.begin_attempt(later, Millis(110_000)).await.unwrap();
+        let accepted = Finish::Accepted(Wamid::from("wamid.3"));
+        store.finish_attempt(later, accepted, Millis(110_000)).await.unwrap();
+        let shown = emojis(&store, conversation.last.id).await;
+        assert_eq!(
+            shown,
+            [emoji].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>()
+        );
+        apply(&store, told("wamid.3", later, Status::Failed, 120)).await;
+        assert_eq!(emojis(&store, conversation.last.id).await, ["👍"]);
+        apply(&store, told("wamid.2", id, Status::Failed, 130)).await;
+        assert_eq!(emojis(&store, conversation.last.id).await, ["🙏"]);
+    }
+}
+
+/// How the emoji on its way stands: by its code if it failed.
+async fn reacting(store: &Store, message: MessageId) -> Option<(OutboxState, Option<i64>)> {
+    let message = store.message(message).await.unwrap().unwrap();
+    message.reacting.map(|it| (it.item.state, it.item.code))
+}
+
+#[tokio::test]
+async fn an_emoji_that_failed_is_not_on_its_message_whether_that_is_told_before_or_after_it_was_taken() {
+    let failure = Some((OutboxState::Wedged, Some(131_009)));
+    for (order, is_delivered) in [
+        ([0, 1, 2], false),
+        ([0, 2, 1], false),
+        ([1, 0, 2], false),
+        ([1, 2, 0], false),
+        ([2, 0, 1], false),
+        ([2, 1, 0], false),
+        ([0, 1, 3], true),
+        ([1, 0, 3], true),
+        ([3, 1, 0], true),
+    ] {
+        let (store, conversation, id, _folder) = emoji_on_its_way().await;
+        store.begin_attempt(id, Millis(100_000)).await.unwrap();
+        for what in order {
+            match what {
+                0 => {
+                    let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+                    store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+                }
+                1 => apply(&store, told("wamid.2", id, Status::Failed, 120)).await,
+                2 => apply(&store, told("wamid.2", id, Status::Sent, 110)).await,
+                _ => apply(&store, told("wamid.2", id, Status::Delivered, 130)).await,
+            }
+        }
+        let (shown, item) = if is_delivered {
+            (vec!["👍"], None)
+        } else {
+            (vec![], failure)
+        };
+        assert_eq!(emojis(&store, conversation.last.id).await, shown, "{order:?}");
+        assert_eq!(reacting(&store, conversation.last.id).await, item, "{order:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_emoji_that_is_tried_again_is_not_ended_by_what_is_told_anew_of_the_attempt_that_failed() {
+    let (store, conversation, id, _folder) = emoji_on_its_way().await;
+    let on = conversation.last.id;
+    let again = async |wamid: &str| {
+        for status in [Status::Sent, Status::Failed] {
+            apply(&store, told(wamid, id, status, 110)).await;
+        }
+    };
+    store.begin_attempt(id, Millis(100_000)).await.unwrap();
+    let accepted = Finish::Accepted(Wamid::from("wamid.2"));
+    store.finish_attempt(id, accepted, Millis(100_000)).await.unwrap();
+    again("wamid.2").await;
+    assert!(store.retry(id, Millis(200_000)).await.unwrap());
+    again("wamid.2").await;
+    assert_eq!(reacting(&store, on).await, Some((OutboxState::Queued, None)));
+    assert!(store.begin_attempt(id, Millis(210_000)).await.unwrap());
+    again("wamid.2").await;
+    assert_eq!(reacting(&store, on).await, Some((OutboxState::InFlight, None)));
+    let accepted = Finish::Accepted(Wamid::from("wamid.3"));
+    store.finish_attempt(id, accepted, Millis(210_000)).await.unwrap();
+    again("wamid.2").await;
+    assert_eq!(
+        (reacting(&store, on).await, emojis(&store, on).await),
+        (None, vec!["👍".to_owned()])
+    );
+    again("wamid.3").await;
+    assert_eq!(reacting(&store, on).await, Some((OutboxState::Wedged, Some(131_009))));
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! Everything else that goes out than texts and files, as Meta gets it.
 
 use serde_json::{Value, json};
+use std::time::Duration;
 use twinbox_domain::{
     Action, CardToSend, Content, ConversationId, Direction, Interactive, ListRow, ListSection, OutboxId, PhoneToSend,
     PlaceToSend, ReplyButton, Status, Wamid,
 };
 use twinbox_protocol::{ApiError, Delivery, ErrorCode, FileToSend, MessageView, SendMessage, ToSend};
-use twinbox_simulator::{Fault, LedgerEntry};
+use twinbox_simulator::{CustomerMessage, Fault, LedgerEntry};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 fn is_read(delivery: &Delivery) -> bool {
@@ -296,6 +297,34 @@ async fn an_emoji_stands_only_on_a_message_of_its_conversation() {
     };
     let refused = send(&desk, alices.id, reaction, None).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::Invalid);
+}
+
+#[tokio::test]
+async fn an_emoji_on_a_message_older_than_30_days_is_refused_with_a_sentence() {
+    let desk = Desk::new().await.unwrap();
+    let days_ago = async |days: u64| {
+        let text = CustomerMessage::Text(format!("{days} days ago"));
+        let wamid = desk
+            .meta
+            .customer_wrote(alice(), text, Duration::from_secs(days * 24 * 3600));
+        desk.until_shown(&wamid).await.unwrap();
+        wamid
+    };
+    let (old, younger) = (days_ago(31).await, days_ago(29).await);
+    let row = desk.hears_from(alice(), "now").await.unwrap();
+    let reaction = |to: &str| ToSend::Reaction {
+        to: Wamid::from(to),
+        emoji: "👍".to_owned(),
+    };
+    let refused = send(&desk, row.id, reaction(&old), None).await.unwrap_err();
+    assert_eq!(
+        (refused.code, refused.message.as_str()),
+        (
+            ErrorCode::Invalid,
+            "WhatsApp takes reactions only to messages of the last 30 days."
+        )
+    );
+    send(&desk, row.id, reaction(&younger), None).await.unwrap();
 }
 
 #[tokio::test]

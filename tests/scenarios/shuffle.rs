@@ -81,17 +81,21 @@ fn afterwards(n: u8, what: u8, second: i64) -> Fact {
             },
         }),
         2 => Fact::Deletion(DeletionFact { number, wamid, at }),
-        _ => Fact::Reaction(ReactionFact {
-            number,
-            wamid,
-            from: if n.is_multiple_of(2) {
-                Direction::In
+        _ => {
+            let (from, origin) = if n.is_multiple_of(2) {
+                (Direction::In, Origin::Customer)
             } else {
-                Direction::Out
-            },
-            emoji: if what == 3 { "👍".to_owned() } else { String::new() },
-            at,
-        }),
+                (Direction::Out, Origin::Phone)
+            };
+            Fact::Reaction(ReactionFact {
+                number,
+                wamid,
+                from,
+                origin,
+                emoji: if what == 3 { "👍".to_owned() } else { String::new() },
+                at,
+            })
+        }
     }
 }
 

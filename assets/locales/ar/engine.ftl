@@ -217,6 +217,7 @@ said-There-is-nothing-to-send = لا يوجد ما يُرسل.
 said-This-place-is-not-on-the-map-latitude-goes-from-90-to-90-longitude-from-180-to-180 = هذا الموقع ليس على الخريطة: خط العرض من -90 إلى 90، وخط الطول من -180 إلى 180.
 said-A-contact-needs-a-phone-number-or-an-e-mail-address = تحتاج جهة الاتصال إلى رقم هاتف أو عنوان بريد إلكتروني.
 said-A-reaction-is-one-emoji = التفاعل رمز تعبيري واحد.
+said-WhatsApp-takes-reactions-only-to-messages-of-the-last-30-days = لا يقبل واتساب التفاعلات إلا على رسائل آخر 30 يومًا.
 said-A-reaction-cannot-answer-another-message = لا يمكن أن يكون التفاعل ردًا على رسالة أخرى.
 said-Above-the-text-stands-either-a-line-or-a-file-not-both = فوق النص إما سطر وإما ملف، وليس كلاهما.
 said-Only-a-photo-a-video-or-a-document-can-stand-above-the-text = لا يمكن أن يكون فوق النص إلا صورة أو فيديو أو مستند.

@@ -219,6 +219,7 @@ said-There-is-nothing-to-send = There is nothing to send.
 said-This-place-is-not-on-the-map-latitude-goes-from-90-to-90-longitude-from-180-to-180 = This place is not on the map: latitude goes from -90 to 90, longitude from -180 to 180.
 said-A-contact-needs-a-phone-number-or-an-e-mail-address = A contact needs a phone number or an e-mail address.
 said-A-reaction-is-one-emoji = A reaction is one emoji.
+said-WhatsApp-takes-reactions-only-to-messages-of-the-last-30-days = WhatsApp takes reactions only to messages of the last 30 days.
 said-A-reaction-cannot-answer-another-message = A reaction cannot answer another message.
 said-Above-the-text-stands-either-a-line-or-a-file-not-both = Above the text stands either a line or a file, not both.
 said-Only-a-photo-a-video-or-a-document-can-stand-above-the-text = Only a photo, a video or a document can stand above the text.

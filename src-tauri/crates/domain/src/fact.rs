@@ -197,6 +197,8 @@ pub struct PersonIds {
     pub bsuid: Option<String>,
     /// Parent business-scoped user id, the same in every linked portfolio, for example `US.ENT.11815799212886844830`.
     pub parent: Option<String>,
+    /// The account they were told in, when told: business-scoped ids are those of its portfolio.
+    pub waba: Option<WabaId>,
     /// The name WhatsApp shows; empty when not given.
     pub profile_name: String,
     /// Chosen user name, without `@`; empty when not given.
@@ -268,6 +270,8 @@ pub struct ReactionFact {
     pub wamid: Wamid,
     /// Which side: `In` is the person, `Out` the business.
     pub from: Direction,
+    /// Who of that side.
+    pub origin: Origin,
     /// The emoji; empty when it was taken away.
     pub emoji: String,
     /// When, full seconds.

@@ -7,13 +7,16 @@
 //!   one person (Meta, "Business-scoped user IDs", Aug 2026).
 //! - A phone number is held: by who was first told with it, until WhatsApp says that they left it. Numbers are recycled,
 //!   so two people who were told with one number stay two.
+//! - A business-scoped id is of one portfolio, in which a person has no other one. So two ids of one portfolio that were
+//!   told with one number are two people; of two portfolios, they are one person's, unless the one had left the number
+//!   when the other was told with it. Of ids whose portfolio is not known nothing is concluded.
 //! - A change told by phone numbers alone passes on to whoever held the one then and the other from then on.
 //!
 //! Not here: names, and what a user name tells (it may be anybody's tomorrow, so it links nobody).
 
 mod union;
 
-use crate::{IdsChangedFact, Millis, PersonIds, phone_key};
+use crate::{IdsChangedFact, Millis, PersonIds, WabaId, phone_key};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -177,11 +180,15 @@ impl IdsChangedFact {
     }
 }
 
+/// By business-scoped id, an account that stands for its portfolio: the same for each id of that. Missing: not known.
+pub type Portfolios = BTreeMap<Alias, WabaId>;
+
 /// Who is who, by everything that is known of these ids. The order of the links, and what is in them twice, does not
 /// matter.
-pub fn persons(aliases: &BTreeSet<Alias>, links: &BTreeSet<Link>) -> Vec<PersonAliases> {
+pub fn persons(aliases: &BTreeSet<Alias>, links: &BTreeSet<Link>, portfolios: &Portfolios) -> Vec<PersonAliases> {
     let mut known = Known::new(aliases, links);
     known.pass_on();
+    known.join_portfolios(portfolios);
     known.grouped()
 }
 
@@ -295,21 +302,64 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// One person's ids of several portfolios are told with one phone number.
+    fn join_portfolios(&mut self, portfolios: &Portfolios) {
+        let phones: Vec<&Alias> = self.holders.keys().copied().collect();
+        for phone in phones {
+            let holders: Vec<_> = self.holders.get(phone).into_iter().flatten().copied().collect();
+            let mut people: Vec<&Alias> = Vec::new();
+            for (since, who) in holders {
+                if people.iter().any(|one| self.union.is_one(*one, who)) {
+                    continue;
+                }
+                let held_then = |one: &&'a Alias| !self.had_left(one, phone, since);
+                let mut there = people.iter().copied().filter(held_then);
+                match (there.next(), there.next()) {
+                    // Which of several it is, nobody can tell.
+                    (Some(one), None) if self.are_of_other_portfolios(one, who, portfolios) => {
+                        self.union.join(one, who);
+                    }
+                    _ => people.push(who),
+                }
+            }
+        }
+    }
+
+    /// Whether the ids of the one and of the other are known to be of portfolios of which none has both.
+    fn are_of_other_portfolios(&self, one: &Alias, other: &Alias, portfolios: &Portfolios) -> bool {
+        let of = |who: &Alias| -> Option<BTreeSet<&WabaId>> {
+            let ids = self.aliases.iter().filter(|alias| matches!(alias, Alias::Bsuid(_)));
+            let theirs = ids.filter(|id| self.union.is_one(who, id));
+            theirs.map(|id| portfolios.get(*id)).collect::<Option<_>>()
+        };
+        let (Some(one), Some(other)) = (of(one), of(other)) else {
+            return false;
+        };
+        !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+    }
+
     /// Whether who was told with the phone number has left it.
     fn has_left(&self, who: &'a Alias, phone: &'a Alias) -> bool {
+        self.had_left(who, phone, SOME_TIME)
+    }
+
+    /// The same at a time, as far as is known of the last time that they left.
+    fn had_left(&self, who: &'a Alias, phone: &'a Alias, at: Millis) -> bool {
         let is_theirs = |other: &Alias| self.union.is_one(who, other);
-        let latest = |told: &BTreeMap<(&'a Alias, &'a Alias), Millis>| {
+        let told = |told: &BTreeMap<(&'a Alias, &'a Alias), Millis>| -> Vec<Millis> {
             told.iter()
                 .filter(|((other, of), _)| *of == phone && is_theirs(other))
                 .map(|(_, at)| *at)
-                .max()
+                .collect()
+        };
+        let Some(left) = told(&self.left).into_iter().max().filter(|left| *left <= at) else {
+            return false;
         };
         let held = self.holders.get(phone).into_iter().flatten();
         let told_with = held
             .filter(|(at, other)| *at != SOME_TIME && is_theirs(other))
-            .map(|(at, _)| *at)
-            .max();
-        latest(&self.left).is_some_and(|left| told_with.max(latest(&self.came)).is_none_or(|with| with <= left))
+            .map(|(at, _)| *at);
+        !told_with.chain(told(&self.came)).any(|with| left < with && with <= at)
     }
 
     /// Whose a phone number is: whoever held it first of those who have not left it.

@@ -49,7 +49,7 @@ pub use fact::{
     ReactionFact, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner,
 };
 pub use forecast::{Forecast, ReceivedRate, RoundTrip};
-pub use identity::{Alias, Link, LinkKind, PersonAliases, SOME_TIME, persons};
+pub use identity::{Alias, Link, LinkKind, PersonAliases, Portfolios, SOME_TIME, persons};
 pub use ids::{ConversationId, JournalId, LabelId, MessageId, NumberId, OutboxId, PersonId, Seq, WabaId, Wamid};
 pub use keep_alive::{KeepAlive, QUIET_DAYS_ALLOWED};
 pub use lane::Lane;
@@ -63,8 +63,8 @@ pub use pacer::{Pacer, Permit, Poll, Response};
 pub use pacing::Pacing;
 pub use pair::{LONGEST_WAIT_MS, Pair};
 pub use payload::{
-    Action, CardToSend, Interactive, LONGEST_TEXT, ListRow, ListSection, Payload, PhoneToSend, PlaceToSend,
-    ReplyButton, SendProblem,
+    Action, CardToSend, Interactive, LONGEST_TEXT, ListRow, ListSection, OLDEST_REACTED_MS, Payload, PhoneToSend,
+    PlaceToSend, ReplyButton, SendProblem,
 };
 pub use phone::{masked_phone, phone_forms, phone_key, written_phone};
 pub use preflight::{

@@ -15,6 +15,10 @@ use crate::{ContactCard, Content, FilledTemplate, Wamid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// How old a message may be that an emoji is put on: 30 days. To an older one it is not delivered (Meta, "Reaction
+/// messages", Feb 2026).
+pub const OLDEST_REACTED_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
 /// A message to be sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "payload", rename_all = "snake_case")]

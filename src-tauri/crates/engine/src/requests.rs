@@ -1,7 +1,7 @@
 //! Answering what a UI asks: one exhaustive match.
 
 use crate::{Engine, clock, emoji, outgoing, views};
-use twinbox_domain::{ConversationId, Lane, MessageId, Millis, Origin, Payload, Wamid, Window};
+use twinbox_domain::{ConversationId, Lane, MessageId, Millis, OLDEST_REACTED_MS, Origin, Payload, Wamid, Window};
 use twinbox_protocol::{
     ApiError, Call, Caller, CancelMessage, Changes, ConversationDetails, ConversationFilter, ConversationRow,
     ErrorCode, FieldView, FindUnread, GetConversation, Greeting, ListConversations, ListMessages, ListMessagesAfter,
@@ -276,7 +276,7 @@ impl Engine {
             .check_send(call.conversation, call.message, call.reply_to.is_some(), now)
             .await?;
         let target = match payload.reacts_to() {
-            Some(wamid) => Some(self.reaction_target(call.conversation, wamid.clone()).await?),
+            Some(wamid) => Some(self.reaction_target(call.conversation, wamid.clone(), now).await?),
             None => None,
         };
         let item = NewItem {
@@ -335,15 +335,21 @@ impl Engine {
         })
     }
 
-    /// The message of a conversation that an emoji is to be put on.
-    async fn reaction_target(&self, conversation: ConversationId, wamid: Wamid) -> Answer<MessageId> {
+    /// The message of a conversation that an emoji is to be put on at `now`.
+    async fn reaction_target(&self, conversation: ConversationId, wamid: Wamid, now: Millis) -> Answer<MessageId> {
         let message = self
             .inner
             .store
             .message_at(conversation, wamid)
             .await
             .map_err(internal)?;
-        message.ok_or_else(|| invalid("This message is not there any more."))
+        let (message, at) = message.ok_or_else(|| invalid("This message is not there any more."))?;
+        if now.ms_since(at) > OLDEST_REACTED_MS {
+            return Err(invalid(
+                "WhatsApp takes reactions only to messages of the last 30 days.",
+            ));
+        }
+        Ok(message)
     }
 
     async fn cancel(&self, call: CancelMessage) -> Answer<()> {

@@ -39,6 +39,8 @@ pub struct Config {
     pub display_phone_number: String,
     /// The account the number belongs to; the `entry[].id` of every webhook.
     pub waba_id: String,
+    /// Which business portfolio the account is in, 0 to 7: each has its own user ids.
+    pub portfolio: u8,
     /// Whether the number is connected from the start; if not, somebody has to sign up first.
     pub is_connected: bool,
     /// Most messages in any sliding second.
@@ -79,6 +81,7 @@ impl Config {
             phone_number_id: SAMPLE_PHONE_NUMBER_ID.to_owned(),
             display_phone_number: SAMPLE_DISPLAY_PHONE_NUMBER.to_owned(),
             waba_id: SAMPLE_WABA_ID.to_owned(),
+            portfolio: 0,
             is_connected: true,
             mps: 5,
             throughput: Throughput::Sent,

@@ -61,6 +61,7 @@ pub(crate) struct Told {
 #[derive(Clone, Debug)]
 pub(crate) struct History {
     own_number: String,
+    portfolio: u8,
     seed: u64,
     onboarded_at: u64,
     size: HistorySize,
@@ -72,6 +73,7 @@ impl History {
         let size = number.history;
         Self {
             own_number: config.display_phone_number.clone(),
+            portfolio: config.portfolio,
             seed: mixed(mixed(config.seed, u64::from(size.chats)), u64::from(size.messages_each)),
             onboarded_at: number.onboarded_at,
             size,
@@ -118,7 +120,7 @@ impl History {
         for index in (chunk.first..chunk.end).rev() {
             let chat = self.chat(index);
             let place = *thread_of_chat.entry(chat).or_insert_with(|| {
-                threads.push((Acquaintance::nth(chat), Vec::new()));
+                threads.push((Acquaintance::nth(self.portfolio, chat), Vec::new()));
                 threads.len() - 1
             });
             if let Some((person, messages)) = threads.get_mut(place) {
@@ -154,7 +156,7 @@ impl History {
 
     /// The item of `state_sync` for the one at `place`, unless Meta has heard of them otherwise.
     pub fn contact(&self, place: u64, world: &World) -> Option<Value> {
-        let person = Acquaintance::nth(place);
+        let person = Acquaintance::nth(self.portfolio, place);
         let username = person.username.as_deref();
         world
             .person(&person.user_id)
@@ -166,7 +168,7 @@ impl History {
     pub fn shown(&self) -> impl Iterator<Item = (Acquaintance, bool, Value)> {
         let count = Some(self.size.messages()).filter(|count| *count <= SHOWN_MAX);
         (0..count.unwrap_or(0)).rev().map(|index| {
-            let person = Acquaintance::nth(self.chat(index));
+            let person = Acquaintance::nth(self.portfolio, self.chat(index));
             let message = Value::Object(self.whole_message(index, &person));
             (person, self.is_own(index), message)
         })

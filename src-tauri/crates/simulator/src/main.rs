@@ -109,6 +109,7 @@ impl Arguments {
             phone_number_id: self.phone_number_id,
             display_phone_number: self.display_phone_number,
             waba_id: self.waba_id,
+            portfolio: 0,
             is_connected: !self.disconnected,
             mps: self.mps,
             throughput: if self.mps_counts_received {

@@ -65,18 +65,22 @@ pub(crate) fn wamid_from(random: &mut Rng, phone: Option<&str>) -> String {
     format!("wamid.{}", STANDARD.encode(packed))
 }
 
-/// A business-scoped user id for a phone number or username, the same every time.
-pub(crate) fn user_id(phone: Option<&str>, username: Option<&str>) -> String {
-    hashed_user_id(phone.unwrap_or("1"), phone.or(username).unwrap_or_default())
+/// A business-scoped user id for a phone number or username, the same every time in that portfolio.
+pub(crate) fn user_id(portfolio: u8, phone: Option<&str>, username: Option<&str>) -> String {
+    hashed_user_id(portfolio, phone.unwrap_or("1"), phone.or(username).unwrap_or_default())
 }
 
 /// The business-scoped user id of a later owner of that number, from 1: ids do not pass on with a number.
-pub(crate) fn later_user_id(phone: &str, owner: u32) -> String {
-    hashed_user_id(phone, &format!("{phone}/{owner}"))
+pub(crate) fn later_user_id(portfolio: u8, phone: &str, owner: u32) -> String {
+    hashed_user_id(portfolio, phone, &format!("{phone}/{owner}"))
 }
 
-fn hashed_user_id(phone: &str, who: &str) -> String {
+fn hashed_user_id(portfolio: u8, phone: &str, who: &str) -> String {
     let (_, country) = country(phone);
+    let who = match portfolio {
+        0 => who.to_owned(),
+        other => format!("{who}#{other}"),
+    };
     // FNV-1a: stable over runs and releases, which the hashers of std do not promise.
     let hash = who.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -183,8 +187,9 @@ mod tests {
 
     #[test]
     fn a_user_id_carries_the_country_and_stays_the_same() {
-        let id = user_id(Some("4915112345678"), None);
+        let id = user_id(0, Some("4915112345678"), None);
         assert!(id.starts_with("DE."), "{id}");
-        assert_eq!(id, user_id(Some("4915112345678"), Some("later")));
+        assert_eq!(id, user_id(0, Some("4915112345678"), Some("later")));
+        assert_ne!(id, user_id(1, Some("4915112345678"), None), "in another portfolio");
     }
 }

@@ -128,6 +128,8 @@ pub(crate) struct World {
     next_user_id: HashMap<String, String>,
     /// How many people can be written to outside of the window in a day.
     new_people_a_day: Option<u32>,
+    /// Whose user ids are told.
+    portfolio: u8,
     /// When somebody was written to outside of the window last.
     written_outside_at: HashMap<String, u64>,
     throughput: SlidingSecond,
@@ -147,6 +149,7 @@ impl World {
             templates: Templates::of_the_shop(Arc::clone(&streams), number::is_verified(config)),
             streams,
             new_people_a_day: config.new_people_a_day,
+            portfolio: config.portfolio,
             ..Self::default()
         };
         world
@@ -203,12 +206,12 @@ impl World {
         let user_id = match (&customer.user_id, wa_id.as_deref()) {
             (Some(given), _) => given.clone(),
             (None, Some(phone)) => self.user_id_for(phone),
-            (None, None) => numbering::user_id(None, username.as_deref().or(Some(&customer.name))),
+            (None, None) => numbering::user_id(self.portfolio, None, username.as_deref().or(Some(&customer.name))),
         };
         if let Some(phone) = &wa_id {
             self.user_id_of_phone.insert(phone.clone(), user_id.clone());
         }
-        let past = || Acquaintance::find(&user_id, self.number.history.people());
+        let past = || Acquaintance::find(self.portfolio, &user_id, self.number.history.people());
         let past = (!self.people.contains_key(&user_id)).then(past).flatten();
         if let Some(phone) = past.as_ref().and_then(|past| past.wa_id.clone()) {
             self.user_id_of_phone.insert(phone, user_id.clone());
@@ -272,7 +275,7 @@ impl World {
 
     /// The user id of whoever has that number, now or in the past.
     fn known_with(&self, phone: &str) -> Option<String> {
-        let past = || Acquaintance::find(phone, self.number.history.people());
+        let past = || Acquaintance::find(self.portfolio, phone, self.number.history.people());
         let known = self.user_id_of_phone.get(phone).cloned();
         known.or_else(|| past().map(|past| past.user_id))
     }

@@ -4,10 +4,10 @@
 //! derived from it in `twinbox-domain` each time something new is known, for the ids that hang together and no more; so
 //! the order in which it is told decides nothing.
 
-use crate::{StoreError, conversation, person};
+use crate::{StoreError, conversation, person, portfolio};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
-use twinbox_domain::{Alias, IdsChangedFact, Link, LinkKind, Millis, PersonId, PersonIds, SOME_TIME, persons};
+use twinbox_domain::{Alias, IdsChangedFact, Link, LinkKind, Millis, PersonId, PersonIds, SOME_TIME, WabaId, persons};
 
 /// Whom a fact is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,6 @@ pub(crate) struct Told {
 struct Names {
     profile: (i64, String),
     username: (i64, String),
-    contact: (i64, String),
 }
 
 struct Row {
@@ -30,6 +29,7 @@ struct Row {
     person: PersonId,
     seen: (i64, String),
     names: Names,
+    waba: String,
 }
 
 /// The kind and key of an alias.
@@ -50,14 +50,8 @@ fn alias_of(kind: &str, key: String) -> Result<Alias, StoreError> {
     })
 }
 
-/// Who these ids are, made known if new. `contact_name`: how they are called in the phone's address book from `at` on.
-/// `None` when no id is given at all.
-pub(crate) fn tell(
-    connection: &Connection,
-    ids: &PersonIds,
-    contact_name: Option<&str>,
-    at: Millis,
-) -> Result<Option<Told>, StoreError> {
+/// Who these ids are, made known if new. `None` when no id is given at all.
+pub(crate) fn tell(connection: &Connection, ids: &PersonIds, at: Millis) -> Result<Option<Told>, StoreError> {
     let said = |name: &str| {
         if name.is_empty() {
             (0, String::new())
@@ -68,7 +62,6 @@ pub(crate) fn tell(
     let names = Names {
         profile: said(&ids.profile_name),
         username: said(&ids.username),
-        contact: contact_name.map_or((0, String::new()), |name| (at.0, name.to_owned())),
     };
     note(connection, &[ids], &names, &ids.links(at), at)
 }
@@ -90,7 +83,8 @@ fn note(
     let mut rows: BTreeMap<Alias, i64> = BTreeMap::new();
     let mut best = None;
     let mut person = None;
-    let (mut is_named, mut is_new) = (false, false);
+    let mut told_in = Vec::new();
+    let (mut is_named, mut is_new, mut is_regrouped) = (false, false, false);
     for ids in ids {
         for alias in ids.aliases() {
             let value = match &alias {
@@ -115,17 +109,22 @@ fn note(
                     add(connection, &alias, person, seen, names)?
                 }
             };
+            if let (Alias::Bsuid(_), Some(waba)) = (&alias, &ids.waba) {
+                told_in.push((row.id, row.waba, waba));
+            }
             person.get_or_insert(row.person);
             best.get_or_insert(row.id);
             rows.insert(alias, row.id);
         }
     }
     let Some(alias) = best else { return Ok(None) };
-    let mut is_regrouped = false;
     for link in links {
         if let (Some(from), Some(to)) = (rows.get(&link.from), rows.get(&link.to)) {
             is_regrouped |= put_link(connection, *from, *to, link.kind, link.at)?;
         }
+    }
+    for (id, known, waba) in told_in {
+        is_regrouped |= portfolio::told(connection, id, &known, waba)?;
     }
     if is_regrouped {
         regroup(connection, alias)?;
@@ -149,8 +148,7 @@ fn known_person(connection: &Connection, ids: &PersonIds) -> Result<Option<Perso
 fn find(connection: &Connection, alias: &Alias) -> Result<Option<Row>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT id, person_id, seen_at_ms, value, name_at_ms, name, username_at_ms, username, contact_at_ms,
-                 contact_name
+            "SELECT id, person_id, seen_at_ms, value, name_at_ms, name, username_at_ms, username, waba_id
              FROM alias WHERE kind = ?1 AND key = ?2",
         )?
         .query_row(lookup(alias), |row| {
@@ -161,8 +159,8 @@ fn find(connection: &Connection, alias: &Alias) -> Result<Option<Row>, StoreErro
                 names: Names {
                     profile: (row.get(4)?, row.get(5)?),
                     username: (row.get(6)?, row.get(7)?),
-                    contact: (row.get(8)?, row.get(9)?),
                 },
+                waba: row.get(8)?,
             })
         })
         .optional()?)
@@ -180,8 +178,8 @@ fn add(
     connection
         .prepare_cached(
             "INSERT INTO alias (kind, key, value, person_id, is_left, seen_at_ms, name_at_ms, name, username_at_ms,
-                 username, contact_at_ms, contact_name)
-             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 username)
+             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute((
             kind,
@@ -193,8 +191,6 @@ fn add(
             &names.profile.1,
             names.username.0,
             &names.username.1,
-            names.contact.0,
-            &names.contact.1,
         ))?;
     let id = connection.last_insert_rowid();
     Ok(Row {
@@ -202,6 +198,7 @@ fn add(
         person,
         seen,
         names,
+        waba: String::new(),
     })
 }
 
@@ -212,15 +209,13 @@ fn see(connection: &Connection, row: &Row, seen: (i64, String), names: &Names) -
     let names = Names {
         profile: latest(&row.names.profile, &names.profile),
         username: latest(&row.names.username, &names.username),
-        contact: latest(&row.names.contact, &names.contact),
     };
     if seen == row.seen && names == row.names {
         return Ok(false);
     }
     connection
         .prepare_cached(
-            "UPDATE alias SET seen_at_ms = ?2, value = ?3, name_at_ms = ?4, name = ?5, username_at_ms = ?6, username = ?7,
-                 contact_at_ms = ?8, contact_name = ?9
+            "UPDATE alias SET seen_at_ms = ?2, value = ?3, name_at_ms = ?4, name = ?5, username_at_ms = ?6, username = ?7
              WHERE id = ?1",
         )?
         .execute((
@@ -231,8 +226,6 @@ fn see(connection: &Connection, row: &Row, seen: (i64, String), names: &Names) -
             &names.profile.1,
             names.username.0,
             &names.username.1,
-            names.contact.0,
-            &names.contact.1,
         ))?;
     Ok(names != row.names)
 }
@@ -273,7 +266,7 @@ pub(crate) fn same_message(connection: &Connection, one: i64, other: i64) -> Res
     if one == other {
         return Ok(one);
     }
-    let key = |id: i64| by_id(connection, id).map(|(alias, ..)| (alias.is_phone(), std::cmp::Reverse(alias)));
+    let key = |id: i64| by_id(connection, id).map(|member| (member.alias.is_phone(), std::cmp::Reverse(member.alias)));
     let (best, rest) = if key(one)? < key(other)? {
         (one, other)
     } else {
@@ -285,35 +278,46 @@ pub(crate) fn same_message(connection: &Connection, one: i64, other: i64) -> Res
     Ok(best)
 }
 
-fn by_id(connection: &Connection, id: i64) -> Result<(Alias, PersonId, bool), StoreError> {
-    let (kind, key, person, is_left): (String, String, i64, bool) = connection
-        .prepare_cached("SELECT kind, key, person_id, is_left FROM alias WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    Ok((alias_of(&kind, key)?, PersonId(person), is_left))
+fn by_id(connection: &Connection, id: i64) -> Result<Member, StoreError> {
+    let (kind, key, person, is_left, portfolio): (String, String, i64, bool, Option<String>) = connection
+        .prepare_cached(
+            "SELECT a.kind, a.key, a.person_id, a.is_left, p.known_as
+             FROM alias a LEFT JOIN portfolio p ON p.waba_id = a.waba_id WHERE a.id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
+    Ok(Member {
+        id,
+        alias: alias_of(&kind, key)?,
+        person: PersonId(person),
+        is_left,
+        portfolio: portfolio.map(WabaId),
+    })
 }
 
+/// One of the ids that hang together.
 struct Member {
     id: i64,
+    alias: Alias,
     person: PersonId,
     is_left: bool,
+    portfolio: Option<WabaId>,
 }
 
 const LINKS_OF: &str = "SELECT from_alias, to_alias, kind, at_ms FROM person_link WHERE from_alias = ?1
      UNION ALL SELECT from_alias, to_alias, kind, at_ms FROM person_link WHERE to_alias = ?1";
 
 /// Everything that hangs together with an alias.
-fn connected(connection: &Connection, start: i64) -> Result<(BTreeMap<Alias, Member>, BTreeSet<Link>), StoreError> {
+fn connected(connection: &Connection, start: i64) -> Result<(BTreeMap<i64, Member>, BTreeSet<Link>), StoreError> {
     let mut members = BTreeMap::new();
-    let mut names: BTreeMap<i64, Alias> = BTreeMap::new();
     let mut told = BTreeSet::new();
     let mut waiting = vec![start];
     while let Some(id) = waiting.pop() {
-        if names.contains_key(&id) {
+        if members.contains_key(&id) {
             continue;
         }
-        let (alias, person, is_left) = by_id(connection, id)?;
-        names.insert(id, alias.clone());
-        members.insert(alias, Member { id, person, is_left });
+        members.insert(id, by_id(connection, id)?);
         let mut statement = connection.prepare_cached(LINKS_OF)?;
         let mut rows = statement.query([id])?;
         while let Some(row) = rows.next()? {
@@ -326,8 +330,8 @@ fn connected(connection: &Connection, start: i64) -> Result<(BTreeMap<Alias, Mem
     let mut links = BTreeSet::new();
     for (from, to, kind, at) in told {
         let kind = LinkKind::from_word(&kind).ok_or(StoreError::UnknownWord(kind))?;
-        if let (Some(from), Some(to)) = (names.get(&from), names.get(&to)) {
-            let (from, to, at) = (from.clone(), to.clone(), Millis(at));
+        if let (Some(from), Some(to)) = (members.get(&from), members.get(&to)) {
+            let (from, to, at) = (from.alias.clone(), to.alias.clone(), Millis(at));
             links.insert(Link { at, from, to, kind });
         }
     }
@@ -335,13 +339,21 @@ fn connected(connection: &Connection, start: i64) -> Result<(BTreeMap<Alias, Mem
 }
 
 /// Finds out anew who is who among the ids that hang together with this one, and moves what has to be elsewhere.
-fn regroup(connection: &Connection, alias: i64) -> Result<(), StoreError> {
+pub(crate) fn regroup(connection: &Connection, alias: i64) -> Result<(), StoreError> {
     let (members, links) = connected(connection, alias)?;
+    let members: BTreeMap<Alias, Member> = members
+        .into_values()
+        .map(|member| (member.alias.clone(), member))
+        .collect();
     let aliases = members.keys().cloned().collect();
+    let portfolios = members
+        .iter()
+        .filter_map(|(alias, member)| Some((alias.clone(), member.portfolio.clone()?)))
+        .collect();
     let mut taken = BTreeSet::new();
     // From whom to whom.
     let mut moves: BTreeMap<(PersonId, PersonId), Vec<i64>> = BTreeMap::new();
-    for group in persons(&aliases, &links) {
+    for group in persons(&aliases, &links, &portfolios) {
         let here: Vec<(&Alias, &Member)> = group
             .all
             .iter()

@@ -90,9 +90,11 @@ fn apply_pieces(
     messages: usize,
     waiting: &Waiting,
 ) -> Result<(Applied, IntoIter<Part>), StoreError> {
+    let arrival = journal::arrival(connection, id)?;
     let mut applied = Applied::default();
     for _ in 0..PIECES {
         let piece: Vec<_> = many.by_ref().take(PIECE).collect();
+        evidence::take_down(connection, &arrival, piece.iter().map(|(_, fact)| fact))?;
         applied += apply(connection, id, &piece, messages)?;
         if many.len() == 0 || waiting.some() {
             break;

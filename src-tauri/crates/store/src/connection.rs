@@ -383,7 +383,7 @@ fn counts(connection: &Connection, number: i64) -> Result<SyncCounts, StoreError
         }
     }
     Ok(SyncCounts {
-        contacts: count("SELECT count(*) FROM number_contact WHERE number_id = ?1")?,
+        contacts: count("SELECT count(*) FROM number_contact WHERE number_id = ?1 AND name <> ''")?,
         conversations: count("SELECT count(*) FROM conversation WHERE number_id = ?1")?,
         messages: count("SELECT coalesce(sum(messages), 0) FROM history_chunk WHERE number_id = ?1")?,
         phases,

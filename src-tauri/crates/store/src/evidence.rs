@@ -11,9 +11,7 @@ pub use read::{Arrivals, Evidence, NumberEvidence};
 use crate::{StoreError, number};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
-use twinbox_domain::{
-    AccountFact, AccountTold, Direction, Fact, Millis, NumberId, Origin, Subject, Telling, delay_bucket,
-};
+use twinbox_domain::{AccountFact, AccountTold, Fact, Millis, NumberId, Origin, Subject, Telling, delay_bucket};
 
 /// The length of a slot: half an hour.
 pub const SLOT_MS: i64 = 30 * 60 * 1000;
@@ -131,8 +129,7 @@ fn look_at<'a>(fact: &'a Fact, arrival: &Arrival, numbers: &mut BTreeMap<&'a Num
             .entry(&fact.number)
             .or_default()
             .arrived(Kind::Status, fact.at, arrival),
-        // Twinbox puts no emojis on messages: what the business puts there comes from the phone.
-        Fact::Reaction(fact) if fact.from == Direction::Out => {
+        Fact::Reaction(fact) if fact.origin == Origin::Phone => {
             numbers.entry(&fact.number).or_default().sign(fact.at, arrival);
         }
         Fact::Contact(fact) => numbers.entry(&fact.number).or_default().sign(fact.at, arrival),

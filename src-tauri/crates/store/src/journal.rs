@@ -166,18 +166,23 @@ fn read_again(connection: &Connection) -> Result<u64, StoreError> {
 
 /// The webhook's facts are applied. Says when it arrived, and whether it was counted before.
 pub(crate) fn mark_applied(connection: &Connection, id: JournalId) -> Result<Arrival, StoreError> {
-    let arrival = connection
+    let arrival = arrival(connection, id)?;
+    connection
+        .prepare_cached("UPDATE journal SET state = 'applied', is_counted = 1 WHERE id = ?1")?
+        .execute([id.0])?;
+    Ok(arrival)
+}
+
+/// When it arrived, and whether it was applied before.
+pub(crate) fn arrival(connection: &Connection, id: JournalId) -> Result<Arrival, StoreError> {
+    Ok(connection
         .prepare_cached("SELECT received_at_ms, is_counted FROM journal WHERE id = ?1")?
         .query_row([id.0], |row| {
             Ok(Arrival {
                 at: Millis(row.get(0)?),
                 is_counted: row.get(1)?,
             })
-        })?;
-    connection
-        .prepare_cached("UPDATE journal SET state = 'applied', is_counted = 1 WHERE id = ?1")?
-        .execute([id.0])?;
-    Ok(arrival)
+        })?)
 }
 
 /// When a webhook arrived.

@@ -37,6 +37,7 @@ mod pause;
 mod person;
 #[cfg(test)]
 mod plan;
+mod portfolio;
 mod preference;
 mod preview;
 mod probe;

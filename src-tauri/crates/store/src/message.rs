@@ -354,7 +354,7 @@ pub(crate) fn log_quotes_of(connection: &Connection, number: i64, wamid: &Wamid)
 pub(crate) fn apply(connection: &Connection, fact: &MessageFact, touched: &mut Touched) -> Result<bool, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
     // Also for a message that is known already: this delivery may be the one that tells a name or links two ids.
-    let Some(told) = alias::tell(connection, &fact.person, None, fact.at)? else {
+    let Some(told) = alias::tell(connection, &fact.person, fact.at)? else {
         return Ok(false);
     };
     if let Some(known) = by_wamid(connection, number, &fact.wamid)? {
@@ -445,7 +445,7 @@ pub(crate) fn apply_handover(
     touched: &mut Touched,
 ) -> Result<bool, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
-    let Some(told) = alias::tell(connection, &fact.person, None, fact.at)? else {
+    let Some(told) = alias::tell(connection, &fact.person, fact.at)? else {
         return Ok(false);
     };
     let conversation = conversation::of(connection, number, told.person)?;

@@ -40,12 +40,15 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0035_erasure.sql")),
     M::up(include_str!("migrations/0036_whose.sql")),
     M::up(include_str!("migrations/0037_told.sql")),
+    M::up(include_str!("migrations/0038_reaction.sql")),
+    M::up(PERSON),
     M::up(include_str!("migrations/0040_heard.sql")),
     M::up(include_str!("migrations/0043_erased_message.sql")),
     M::up(EDITED_WORDS),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");
+const PERSON: &str = include_str!("migrations/0039_person.sql");
 const EDITED_WORDS: &str = include_str!("migrations/0044_edited_words.sql");
 const EVIDENCE: &str = include_str!("migrations/0010_evidence.sql");
 
@@ -245,6 +248,65 @@ mod tests {
             })
             .unwrap();
         assert_eq!(up_to, 5);
+    }
+
+    #[test]
+    fn people_of_before_are_joined_across_portfolios_and_keep_the_names_of_their_phones() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let before = STEPS.iter().position(|step| *step == M::up(PERSON)).unwrap();
+        Migrations::from_slice(STEPS)
+            .to_version(&mut connection, before)
+            .unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
+                 VALUES (1, '11', '', '', 5), (2, '12', '', '', 5), (3, '13', '', '', 5);
+                 -- The third is in the same portfolio as the second: US.C says so.
+                 INSERT INTO number_waba VALUES (1, 'W1'), (2, 'W2'), (3, 'W3');
+                 INSERT INTO person (id, name, username) VALUES (1, '', ''), (2, '', ''), (3, '', ''), (4, '', '');
+                 INSERT INTO alias (id, kind, key, value, person_id, is_left, seen_at_ms, name, name_at_ms, username,
+                     username_at_ms, contact_name, contact_at_ms)
+                 VALUES (1, 'bsuid', 'US.A', 'US.A', 1, 0, 1, '', 0, '', 0, '', 0),
+                     (2, 'phone', '1650', '1650', 1, 1, 1, '', 0, '', 0, 'Anna', 5),
+                     (3, 'bsuid', 'US.B', 'US.B', 2, 0, 2, '', 0, '', 0, '', 0),
+                     (4, 'bsuid', 'US.C', 'US.C', 3, 0, 3, '', 0, '', 0, '', 0),
+                     (5, 'bsuid', 'US.D', 'US.D', 4, 0, 4, '', 0, '', 0, '', 0);
+                 INSERT INTO person_link VALUES (1, 2, 'holds', 1), (3, 2, 'holds', 2), (5, 2, 'holds', 4);
+                 INSERT INTO conversation (id, number_id, person_id, read_up_to, last_at_ms, unread, needs_reply)
+                 VALUES (1, 1, 1, 0, 0, 0, 0), (2, 2, 2, 0, 0, 0, 0), (3, 2, 3, 0, 0, 0, 0), (4, 3, 3, 0, 0, 0, 0),
+                     (5, 3, 4, 0, 0, 0, 0);
+                 INSERT INTO message (conversation_id, number_id, alias_id, wamid, direction, origin, author, at_ms,
+                     told_rank, content_rank, content)
+                 VALUES (1, 1, 1, 'a', 'in', 'customer', '', 1, 2, 2, '{\"kind\":\"text\",\"body\":\"a\"}'),
+                     (2, 2, 3, 'b', 'in', 'customer', '', 2, 2, 2, '{\"kind\":\"text\",\"body\":\"b\"}'),
+                     (3, 2, 4, 'c', 'in', 'customer', '', 3, 2, 2, '{\"kind\":\"text\",\"body\":\"c\"}'),
+                     (4, 3, 4, 'd', 'in', 'customer', '', 3, 2, 2, '{\"kind\":\"text\",\"body\":\"d\"}'),
+                     (5, 3, 5, 'e', 'in', 'customer', '', 4, 2, 2, '{\"kind\":\"text\",\"body\":\"e\"}');",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        crate::portfolio::catch_up(&mut connection).unwrap();
+        let lines = |sql: &str| -> Vec<String> {
+            let mut statement = connection.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(
+            lines("SELECT waba_id || ' ' || known_as FROM portfolio"),
+            ["W1 W1", "W2 W2", "W3 W2"]
+        );
+        assert_eq!(
+            lines("SELECT group_concat(key, ' ') FROM (SELECT * FROM alias ORDER BY id) GROUP BY person_id"),
+            ["US.A 1650 US.B", "US.C", "US.D"]
+        );
+        assert_eq!(
+            lines("SELECT number_id || ' ' || name || ' ' || at_ms FROM number_contact"),
+            ["1 Anna 5"]
+        );
+        assert_eq!(
+            lines("SELECT contact_name FROM person WHERE contact_name <> ''"),
+            ["Anna"]
+        );
     }
 
     #[test]

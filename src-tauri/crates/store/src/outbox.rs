@@ -1,11 +1,11 @@
 //! Table `outbox`: what is to be sent. The intent is on disk before the call, and so is every attempt.
 
+mod reaction;
+
 use crate::{
     NewFile, Store, StoreError, Upload, attachment, change_log, conversation, hold, line, message,
     message::NewMessage,
-    pair, pause, person, preference,
-    receipt::Failure,
-    revision, team,
+    pair, pause, person, preference, team,
     touched::Touched,
     words::{from_json, to_json},
 };
@@ -248,9 +248,7 @@ impl Store {
                 let settled = step(connection, id, OutboxState::OutcomeUnknown, to, now)?;
                 if settled && was_sent {
                     set_accepted_status(connection, id)?;
-                    if let Some(number) = number_of(connection, id)? {
-                        show_reaction(connection, number, id, now)?;
-                    }
+                    reaction::settled(connection, id, now)?;
                 }
                 Ok(settled)
             })
@@ -341,7 +339,7 @@ fn finish_attempt(connection: &Connection, id: OutboxId, finish: &Finish, now: M
     match finish {
         Finish::Accepted(wamid) => {
             pair::update(connection, id, |pair| pair.ended(now, true))?;
-            accept(connection, number, id, Some(wamid), now)
+            accept(connection, number, id, wamid, now)
         }
         Finish::Retry { at, code, reason } => {
             let is_of_pair = code.is_some_and(|code| meta_error_kind(code) == MetaErrorKind::PairRateLimit);
@@ -459,7 +457,7 @@ fn next_due(connection: &Connection, number: &NumberId, now: Millis) -> Result<N
     Ok(wake.map_or(NextDue::Nothing, |at| NextDue::NotBefore(Millis(at))))
 }
 
-/// A status webhook with our id proves that the message was sent, whatever was believed before.
+/// A status webhook with our id, which is in the store, proves that Meta took the message, whatever was believed before.
 pub(crate) fn proven_sent(
     connection: &Connection,
     number: i64,
@@ -471,92 +469,33 @@ pub(crate) fn proven_sent(
         .prepare_cached("SELECT 1 FROM outbox WHERE id = ?1 AND number_id = ?2")?
         .exists((id.to_string(), number))?;
     if ours {
-        accept(connection, number, id, Some(wamid), at)
+        accept(connection, number, id, wamid, at)
     } else {
         Ok(())
     }
 }
 
-fn accept(
-    connection: &Connection,
-    number: i64,
-    id: OutboxId,
-    wamid: Option<&Wamid>,
-    at: Millis,
-) -> Result<(), StoreError> {
-    let is_news = connection
+fn accept(connection: &Connection, number: i64, id: OutboxId, wamid: &Wamid, at: Millis) -> Result<(), StoreError> {
+    match reaction::of(connection, id)? {
+        Some(reaction) => reaction::taken(connection, id, &reaction, wamid, at)?,
+        None => {
+            set_accepted(connection, id, at)?;
+            set_accepted_status(connection, id)?;
+            message::adopt_wamid(connection, number, id, wamid)?;
+        }
+    }
+    log(connection, id)
+}
+
+/// `false`: it was accepted before, or cancelled.
+fn set_accepted(connection: &Connection, id: OutboxId, at: Millis) -> Result<bool, StoreError> {
+    let changed = connection
         .prepare_cached(
             "UPDATE outbox SET state = 'accepted', state_since_ms = ?2, code = NULL, reason = '', held_at_ms = 0
              WHERE id = ?1 AND state NOT IN ('accepted', 'cancelled')",
         )?
         .execute((id.to_string(), at.0))?;
-    if is_news > 0 {
-        show_reaction(connection, number, id, at)?;
-    }
-    set_accepted_status(connection, id)?;
-    match wamid {
-        Some(wamid) => message::adopt_wamid(connection, number, id, wamid),
-        None => Ok(()),
-    }?;
-    log(connection, id)
-}
-
-/// What Meta took of reactions is on their messages from now on.
-fn show_reaction(connection: &Connection, number: i64, id: OutboxId, at: Millis) -> Result<(), StoreError> {
-    match reaction_of(connection, id)? {
-        Some((to, emoji)) => revision::react(connection, number, (&to, Direction::Out), &emoji, at),
-        None => Ok(()),
-    }
-}
-
-/// What an item puts on which message; `None`: it is no reaction.
-fn reaction_of(connection: &Connection, id: OutboxId) -> Result<Option<(Wamid, String)>, StoreError> {
-    let payload: Option<String> = connection
-        .prepare_cached("SELECT payload FROM outbox WHERE id = ?1 AND reacts_to != ''")?
-        .query_row([id.to_string()], |row| row.get(0))
-        .optional()?;
-    Ok(match payload.as_deref().map(from_json).transpose()? {
-        Some(Payload::Reaction { to, emoji }) => Some((to, emoji)),
-        _ => None,
-    })
-}
-
-/// A reaction of ours was put on its message no later than this, should the clock of this machine have been ahead: another
-/// one, of the phone's, is later then.
-pub(crate) fn reacted_no_later(
-    connection: &Connection,
-    number: i64,
-    id: OutboxId,
-    at: Millis,
-) -> Result<(), StoreError> {
-    match reaction_of(connection, id)? {
-        Some((to, emoji)) => revision::reacted_no_later(connection, number, &to, &emoji, at),
-        None => Ok(()),
-    }
-}
-
-/// A status says that a reaction of ours was not delivered: it is not on the message, and can be tried again.
-pub(crate) fn reaction_failed(
-    connection: &Connection,
-    number: i64,
-    id: OutboxId,
-    failure: Failure<'_>,
-    at: Millis,
-) -> Result<(), StoreError> {
-    let failed: Option<String> = connection
-        .prepare_cached(
-            "UPDATE outbox SET state = 'wedged', state_since_ms = ?3, code = ?4, reason = ?5
-             WHERE id = ?1 AND number_id = ?2 AND reacts_to != '' AND state = 'accepted' RETURNING payload",
-        )?
-        .query_row((id.to_string(), number, at.0, failure.code, failure.title), |row| {
-            row.get(0)
-        })
-        .optional()?;
-    if let Some(Payload::Reaction { to, emoji }) = failed.as_deref().map(from_json).transpose()? {
-        revision::take_back(connection, number, &to, &emoji)?;
-        log(connection, id)?;
-    }
-    Ok(())
+    Ok(changed > 0)
 }
 
 fn set_accepted_status(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
@@ -707,25 +646,7 @@ pub(crate) fn log(connection: &Connection, id: OutboxId) -> Result<(), StoreErro
             conversation::refresh(connection, conversation)?;
             change_log::log(connection, Change::Message(conversation, message))
         }
-        None => log_reaction(connection, id),
-    }
-}
-
-/// The message that a reaction is on shows how far it is.
-fn log_reaction(connection: &Connection, id: OutboxId) -> Result<(), StoreError> {
-    let on = connection
-        .prepare_cached(
-            "SELECT m.conversation_id, m.id FROM outbox o
-             JOIN message m ON m.number_id = o.number_id AND m.wamid = o.reacts_to
-             WHERE o.id = ?1 AND o.reacts_to != ''",
-        )?
-        .query_row([id.to_string()], |row| {
-            Ok((ConversationId(row.get(0)?), MessageId(row.get(1)?)))
-        })
-        .optional()?;
-    match on {
-        Some((conversation, message)) => change_log::log(connection, Change::Message(conversation, message)),
-        None => Ok(()),
+        None => reaction::log(connection, id),
     }
 }
 

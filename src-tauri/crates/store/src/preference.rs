@@ -20,7 +20,7 @@ pub(crate) const STOPS_MARKETING: &str = "EXISTS (
 /// The latest word counts. `false`: it names nobody.
 pub(crate) fn apply(connection: &Connection, id: JournalId, fact: &PreferenceFact) -> Result<bool, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
-    let Some(told) = alias::tell(connection, &fact.person, None, fact.at)? else {
+    let Some(told) = alias::tell(connection, &fact.person, fact.at)? else {
         return Ok(false);
     };
     keep(

@@ -3,15 +3,16 @@
 
 use crate::{StoreError, alias, change_log, conversation, message, named_row::read_all, number, outbox, words::word};
 use rusqlite::{Connection, OptionalExtension};
-use twinbox_domain::{Change, ConversationId, MessageId, Status, StatusFact, Wamid};
+use twinbox_domain::{Change, ConversationId, MessageId, Millis, Status, StatusFact, Wamid};
 
 /// Why a message failed.
-#[derive(Clone, Copy)]
-pub(crate) struct Failure<'a> {
+pub(crate) struct Failure {
     /// Meta's code, if it told one.
     pub code: Option<i64>,
     /// Meta's words for it; empty when it told none.
-    pub title: &'a str,
+    pub title: String,
+    /// Meta's time of it.
+    pub at: Millis,
 }
 
 /// A webhook says how far a message came.
@@ -20,7 +21,7 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
     // One id alone tells nothing new of anybody.
     let person = &fact.person;
     if person.aliases().len() > 1 || !person.profile_name.is_empty() || !person.username.is_empty() {
-        alias::tell(connection, person, None, fact.at)?;
+        alias::tell(connection, person, fact.at)?;
     }
     let (code, title) = fact
         .error
@@ -54,10 +55,6 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
         ))?;
     if let Some(id) = fact.outbox {
         outbox::proven_sent(connection, number, id, &fact.wamid, fact.at)?;
-        outbox::reacted_no_later(connection, number, id, fact.at)?;
-        if fact.status == Status::Failed {
-            outbox::reaction_failed(connection, number, id, Failure { code, title }, fact.at)?;
-        }
     }
     refresh_status(connection, number, &fact.wamid, None)
 }
@@ -106,6 +103,34 @@ pub(crate) fn refresh_status(
         change_log::log(connection, Change::Message(conversation, id))?;
     }
     Ok(())
+}
+
+/// Why what was sent under this wamid did not and will not arrive; `None`: as far as is told, it does.
+pub(crate) fn failure(connection: &Connection, number: i64, wamid: &Wamid) -> Result<Option<Failure>, StoreError> {
+    if merged(connection, number, wamid)? != Some(Status::Failed) {
+        return Ok(None);
+    }
+    Ok(connection
+        .prepare_cached(
+            "SELECT error_code, error_title, at_ms FROM receipt
+             WHERE number_id = ?1 AND wamid = ?2 AND status = 'failed'",
+        )?
+        .query_row((number, wamid.as_str()), |row| {
+            Ok(Failure {
+                code: row.get(0)?,
+                title: row.get(1)?,
+                at: Millis(row.get(2)?),
+            })
+        })
+        .optional()?)
+}
+
+/// The earliest time that is told of this wamid.
+pub(crate) fn first_told(connection: &Connection, number: i64, wamid: &Wamid) -> Result<Option<Millis>, StoreError> {
+    let at: Option<i64> = connection
+        .prepare_cached("SELECT min(at_ms) FROM receipt WHERE number_id = ?1 AND wamid = ?2")?
+        .query_row((number, wamid.as_str()), |row| row.get(0))?;
+    Ok(at.map(Millis))
 }
 
 fn merged(connection: &Connection, number: i64, wamid: &Wamid) -> Result<Option<Status>, StoreError> {

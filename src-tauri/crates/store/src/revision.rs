@@ -3,7 +3,7 @@
 
 use crate::{StoreError, change_log, message, number, search, storage, words};
 use rusqlite::Connection;
-use twinbox_domain::{Change, DeletionFact, Direction, EditFact, Millis, ReactionFact, Wamid};
+use twinbox_domain::{Change, DeletionFact, Direction, EditFact, Millis, OutboxId, ReactionFact, Wamid};
 
 /// Columns for a message `m`: `edited_content`, `edited_at_ms`, `is_deleted`, `reaction_in`, `reaction_out`.
 pub(crate) const COLUMNS: &str = "
@@ -11,8 +11,10 @@ pub(crate) const COLUMNS: &str = "
         AS edited_content,
     (SELECT max(at_ms) FROM edit WHERE number_id = m.number_id AND wamid = m.wamid) AS edited_at_ms,
     EXISTS (SELECT 1 FROM deletion WHERE number_id = m.number_id AND wamid = m.wamid) AS is_deleted,
-    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'in') AS reaction_in,
-    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'out') AS reaction_out";
+    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'in'
+        ORDER BY at_ms DESC, emoji DESC LIMIT 1) AS reaction_in,
+    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'out'
+        ORDER BY at_ms DESC, emoji DESC LIMIT 1) AS reaction_out";
 
 /// A message was changed. Of two edits in one second, the same one wins in whatever order they come.
 pub(crate) fn apply_edit(connection: &Connection, fact: &EditFact) -> Result<(), StoreError> {
@@ -43,49 +45,66 @@ pub(crate) fn apply_deletion(connection: &Connection, fact: &DeletionFact) -> Re
 /// An emoji was put on a message, changed or taken away; the latest counts.
 pub(crate) fn apply_reaction(connection: &Connection, fact: &ReactionFact) -> Result<(), StoreError> {
     let number = number::row_of(connection, &fact.number)?;
-    react(connection, number, (&fact.wamid, fact.from), &fact.emoji, fact.at)
+    react(connection, number, (&fact.wamid, fact.from), &fact.emoji, fact.at, "")
 }
 
-/// The same, of a side of a message.
-pub(crate) fn react(
+/// An outbox item did so.
+pub(crate) fn item_reacted(
+    connection: &Connection,
+    number: i64,
+    item: OutboxId,
+    (wamid, emoji): (&Wamid, &str),
+    at: Millis,
+) -> Result<(), StoreError> {
+    react(
+        connection,
+        number,
+        (wamid, Direction::Out),
+        emoji,
+        at,
+        &item.to_string(),
+    )
+}
+
+fn react(
     connection: &Connection,
     number: i64,
     (wamid, side): (&Wamid, Direction),
     emoji: &str,
     at: Millis,
+    item: &str,
 ) -> Result<(), StoreError> {
     let changed = connection
         .prepare_cached(
-            "INSERT INTO reaction (number_id, wamid, side, emoji, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (number_id, wamid, side) DO UPDATE SET emoji = excluded.emoji, at_ms = excluded.at_ms
-             WHERE (excluded.at_ms, excluded.emoji) > (at_ms, emoji)",
+            "INSERT INTO reaction (number_id, wamid, side, at_ms, emoji, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO NOTHING",
         )?
-        .execute((number, wamid.as_str(), side.as_str(), emoji, at.0))?;
+        .execute((number, wamid.as_str(), side.as_str(), at.0, emoji, item))?;
     tell_if(connection, changed, number, wamid, Words::Same)
 }
 
-/// An emoji of ours that is on a message was put there at this time, at the latest.
-pub(crate) fn reacted_no_later(
+/// What the item put on its message was put there at this time, at the latest.
+pub(crate) fn item_reacted_no_later(
     connection: &Connection,
     number: i64,
+    item: OutboxId,
     wamid: &Wamid,
-    emoji: &str,
     at: Millis,
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "UPDATE reaction SET at_ms = ?4
-             WHERE number_id = ?1 AND wamid = ?2 AND side = 'out' AND emoji = ?3 AND at_ms > ?4",
+             WHERE number_id = ?1 AND wamid = ?2 AND side = 'out' AND item = ?3 AND at_ms > ?4",
         )?
-        .execute((number, wamid.as_str(), emoji, at.0))?;
+        .execute((number, wamid.as_str(), item.to_string(), at.0))?;
     Ok(())
 }
 
-/// An emoji of ours never came onto the message.
-pub(crate) fn take_back(connection: &Connection, number: i64, wamid: &Wamid, emoji: &str) -> Result<(), StoreError> {
+/// What the item was to put on its message never came there.
+pub(crate) fn take_back(connection: &Connection, number: i64, item: OutboxId, wamid: &Wamid) -> Result<(), StoreError> {
     connection
-        .prepare_cached("DELETE FROM reaction WHERE number_id = ?1 AND wamid = ?2 AND side = 'out' AND emoji = ?3")?
-        .execute((number, wamid.as_str(), emoji))?;
+        .prepare_cached("DELETE FROM reaction WHERE number_id = ?1 AND wamid = ?2 AND side = 'out' AND item = ?3")?
+        .execute((number, wamid.as_str(), item.to_string()))?;
     Ok(())
 }
 

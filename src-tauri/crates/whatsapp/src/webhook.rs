@@ -143,6 +143,7 @@ fn read_of_number(field: &str, value: &Value, entry: &Entry, facts: &mut Vec<Fac
     };
     let context = Context {
         number: &number,
+        waba: entry.waba.as_ref(),
         contacts: items(value, "contacts"),
         echoes: if field == "standby" {
             Origin::Automation
@@ -253,6 +254,8 @@ impl Number {
 /// What surrounds a single message or status.
 struct Context<'a> {
     number: &'a Number,
+    /// The account it is told in.
+    waba: Option<&'a WabaId>,
     contacts: &'a [Value],
     /// Who sends what is echoed.
     echoes: Origin,

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
-use crate::{NumberId, Wamid};
+use crate::{NumberId, WabaId, Wamid};
 use proptest::prelude::*;
 
 fn ids(phone: Option<&str>, bsuid: Option<&str>) -> PersonIds {
@@ -23,13 +23,27 @@ fn changed(before: PersonIds, after: PersonIds, at: i64) -> Vec<Link> {
     .links()
 }
 
-/// Who is who, a line a person: their ids, with a minus those that are theirs no longer.
+/// Who is who, a line a person: their ids, with a minus those that are theirs no longer. Of no id the portfolio is known.
 fn people(links: &[Vec<Link>]) -> Vec<String> {
+    people_of(&Portfolios::new(), links)
+}
+
+/// Ids whose third letter is the same are of one portfolio: `US.A1` and `US.A2`, but not `US.B1`.
+fn people_of_portfolios(links: &[Vec<Link>]) -> Vec<String> {
+    let ids = links.concat().into_iter().flat_map(|link| [link.from, link.to]);
+    let portfolios = ids.filter_map(|id| match &id {
+        Alias::Bsuid(word) => word.get(3..4).map(str::to_owned).map(|word| (id, WabaId(word))),
+        Alias::Parent(_) | Alias::Phone(_) => None,
+    });
+    people_of(&portfolios.collect(), links)
+}
+
+fn people_of(portfolios: &Portfolios, links: &[Vec<Link>]) -> Vec<String> {
     let links: BTreeSet<Link> = links.concat().into_iter().collect();
     let word = |alias: &Alias| match alias {
         Alias::Bsuid(id) | Alias::Parent(id) | Alias::Phone(id) => id.clone(),
     };
-    persons(&BTreeSet::new(), &links)
+    persons(&BTreeSet::new(), &links, portfolios)
         .iter()
         .map(|person| {
             let words = person.all.iter().map(|alias| match person.left.contains(alias) {
@@ -85,6 +99,53 @@ fn two_ids_with_one_phone_number_are_two_people_and_the_number_is_the_firsts() {
         ["US.A", "US.B -1650"],
         "it is not sent to, being somebody else's now"
     );
+}
+
+#[test]
+fn ids_of_two_portfolios_with_one_phone_number_are_one_persons() {
+    let links = [told("1650", "US.A1", 1), told("1650", "US.B1", 2)];
+    assert_eq!(people_of_portfolios(&links), ["US.A1 US.B1 1650"]);
+    let third = [&links[..], &[told("1650", "US.C1", 3)]].concat();
+    assert_eq!(people_of_portfolios(&third), ["US.A1 US.B1 US.C1 1650"]);
+}
+
+#[test]
+fn ids_of_one_portfolio_with_one_phone_number_are_two_people_also_beside_another_portfolio() {
+    let links = [
+        told("1650", "US.A1", 1),
+        told("1650", "US.B1", 2),
+        told("1650", "US.B2", 3),
+    ];
+    assert_eq!(people_of_portfolios(&links), ["US.A1 US.B1 -1650", "US.B2"]);
+    // Which of the two the third is, nobody can tell.
+    let links = [
+        told("1650", "US.A1", 1),
+        told("1650", "US.A2", 2),
+        told("1650", "US.B1", 3),
+    ];
+    assert_eq!(people_of_portfolios(&links), ["US.A1 -1650", "US.A2", "US.B1"]);
+}
+
+#[test]
+fn an_id_whose_portfolio_is_not_known_is_joined_with_nobody() {
+    let links = [told("1650", "US.A1", 1), told("1650", "US.B1", 2)];
+    let one = Portfolios::from([(Alias::Bsuid("US.A1".to_owned()), WabaId::from("A"))]);
+    assert_eq!(people_of(&one, &links), ["US.A1 -1650", "US.B1"]);
+}
+
+#[test]
+fn who_left_a_number_before_it_was_told_in_another_portfolio_is_somebody_else() {
+    let leaves = || changed(ids(Some("1650"), Some("US.A1")), ids(Some("1999"), Some("US.A2")), 5);
+    let links = [told("1650", "US.A1", 1), leaves(), told("1650", "US.B1", 9)];
+    assert_eq!(people_of_portfolios(&links), ["-US.A1 US.A2 1999", "US.B1 1650"]);
+    // Before that, it is the same person, who has left it in both, and goes by the new number.
+    let links = [told("1650", "US.A1", 1), told("1650", "US.B1", 3), leaves()];
+    assert_eq!(people_of_portfolios(&links), ["-US.A1 US.A2 US.B1 -1650 1999"]);
+    let both = [&links[..], &[told("1999", "US.B2", 9)]].concat();
+    assert_eq!(people_of_portfolios(&both), ["-US.A1 US.A2 US.B1 -1650 -1999", "US.B2"]);
+    let told_there = changed(ids(Some("1650"), Some("US.B1")), ids(Some("1999"), Some("US.B2")), 6);
+    let both = [&links[..], &[told_there]].concat();
+    assert_eq!(people_of_portfolios(&both), ["-US.A1 US.A2 -US.B1 US.B2 -1650 1999"]);
 }
 
 #[test]
@@ -148,7 +209,7 @@ fn a_phone_number_of_no_message_says_nothing() {
         all: alone.clone(),
         ..PersonAliases::default()
     };
-    assert_eq!(persons(&alone, &BTreeSet::new()), [person]);
+    assert_eq!(persons(&alone, &BTreeSet::new(), &Portfolios::new()), [person]);
 }
 
 fn any_ids() -> impl Strategy<Value = PersonIds> {
@@ -163,6 +224,12 @@ fn any_ids() -> impl Strategy<Value = PersonIds> {
     })
 }
 
+/// Of the ids there are, one is of one portfolio, one of another, and one of nobody knows which.
+fn two_portfolios() -> Portfolios {
+    let of = |digit: u8| (Alias::Bsuid(format!("US.{digit}")), WabaId(format!("{digit}")));
+    [of(0), of(1)].into_iter().collect()
+}
+
 fn any_links() -> impl Strategy<Value = Vec<Link>> {
     prop_oneof![
         3 => (any_ids(), 0_i64..9).prop_map(|(ids, at)| ids.links(Millis(at))),
@@ -175,7 +242,7 @@ proptest! {
     fn every_id_is_exactly_one_persons(links in prop::collection::vec(any_links(), 0..8)) {
         let links: BTreeSet<Link> = links.concat().into_iter().collect();
         let named: Vec<&Alias> = links.iter().flat_map(|link| [&link.from, &link.to]).collect();
-        let persons = persons(&BTreeSet::new(), &links);
+        let persons = persons(&BTreeSet::new(), &links, &two_portfolios());
         let mut seen = BTreeSet::new();
         for person in &persons {
             prop_assert!(!person.all.is_empty() && person.left.is_subset(&person.all));
@@ -191,8 +258,23 @@ proptest! {
         told in prop::collection::vec((any_ids(), 0_i64..9), 0..12)
     ) {
         let links = told.into_iter().flat_map(|(ids, at)| PersonIds { parent: None, ..ids }.links(Millis(at)));
-        for person in persons(&BTreeSet::new(), &links.collect()) {
+        for person in persons(&BTreeSet::new(), &links.collect(), &Portfolios::new()) {
             prop_assert!(person.all.iter().filter(|alias| !alias.is_phone()).count() <= 1);
+        }
+    }
+
+    #[test]
+    fn without_a_change_or_a_parent_no_two_ids_of_one_portfolio_are_one_persons(
+        told in prop::collection::vec((any_ids(), 0_i64..9), 0..12)
+    ) {
+        let of = [(0, "A"), (1, "A"), (2, "B")];
+        let of = of.map(|(digit, portfolio)| (Alias::Bsuid(format!("US.{digit}")), WabaId::from(portfolio)));
+        let of: Portfolios = of.into_iter().collect();
+        let links = told.into_iter().flat_map(|(ids, at)| PersonIds { parent: None, ..ids }.links(Millis(at)));
+        for person in persons(&BTreeSet::new(), &links.collect(), &of) {
+            let theirs: Vec<&WabaId> = person.all.iter().filter_map(|alias| of.get(alias)).collect();
+            let portfolios: BTreeSet<&WabaId> = theirs.iter().copied().collect();
+            prop_assert_eq!(theirs.len(), portfolios.len());
         }
     }
 
@@ -216,8 +298,10 @@ proptest! {
             persons.sort_by(|one, other| one.all.cmp(&other.all));
             persons
         };
-        let apart = [persons(&BTreeSet::new(), &some), persons(&BTreeSet::new(), &others)].concat();
-        let together = persons(&BTreeSet::new(), &some.union(&others).cloned().collect());
+        let mut of = two_portfolios();
+        of.extend(two_portfolios().into_iter().map(|(id, portfolio)| (elsewhere(&id), portfolio)));
+        let apart = [persons(&BTreeSet::new(), &some, &of), persons(&BTreeSet::new(), &others, &of)].concat();
+        let together = persons(&BTreeSet::new(), &some.union(&others).cloned().collect(), &of);
         prop_assert_eq!(sorted(apart), sorted(together));
     }
 }

@@ -174,7 +174,7 @@ impl Meta {
     /// A customer named by number as they are known by now, with another number if they changed it.
     pub fn known_now(&self, customer: &Customer) -> Customer {
         let wa_id = numbering::digits(&customer.phone);
-        let first = numbering::user_id(Some(&wa_id), None);
+        let first = numbering::user_id(self.config.portfolio, Some(&wa_id), None);
         let world = self.world();
         match world.latest_user_id(&first) {
             latest if latest == first => customer.clone(),

@@ -7,8 +7,11 @@ use crate::numbering;
 /// The seven last digits of phone numbers begin here, far from the numbers of anybody else here.
 const FIRST_LOCAL: u64 = 6_000_000;
 
-/// Sets user ids of the past apart from those that are made of a phone number: none of those begins with a 2.
-const USER_ID_MARK: &str = "22";
+/// Sets user ids of the past apart from those that are made of a phone number, none of which begins with a 2, and from those
+/// of another portfolio.
+fn user_id_mark(portfolio: u8) -> u8 {
+    22 + portfolio % 8
+}
 
 /// Someone the business chatted with before the number was onboarded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +29,8 @@ pub(crate) struct Acquaintance {
 }
 
 impl Acquaintance {
-    /// The one at `place`. One in ten is known by a username only, and one in ten by both.
-    pub fn nth(place: u64) -> Self {
+    /// The one at `place`, as they are known in that portfolio. One in ten is known by a username only, and one in ten by both.
+    pub fn nth(portfolio: u8, place: u64) -> Self {
         let tongues = TONGUES.len() as u64;
         let tongue = TONGUES.iter().cycle().nth(at(place, TONGUES.len()));
         let round = place / tongues;
@@ -42,7 +45,7 @@ impl Acquaintance {
         let handle = HANDLES.get(at(place, HANDLES.len())).copied().unwrap_or_default();
         Self {
             place,
-            user_id: format!("{country}.{USER_ID_MARK}{place:018}"),
+            user_id: format!("{country}.{}{place:018}", user_id_mark(portfolio)),
             wa_id: (place % 10 != 7).then_some(phone),
             username: matches!(place % 10, 3 | 7).then(|| format!("{handle}.{place}")),
             name: name.unwrap_or_default(),
@@ -50,7 +53,7 @@ impl Acquaintance {
     }
 
     /// The one of `count` with that phone number, user id or `@username`.
-    pub fn find(who: &str, count: u64) -> Option<Self> {
+    pub fn find(portfolio: u8, who: &str, count: u64) -> Option<Self> {
         let digits = numbering::digits(who);
         let tongues = TONGUES.len() as u64;
         let by_phone = TONGUES.iter().zip(0_u64..).filter_map(|(tongue, offset)| {
@@ -61,7 +64,7 @@ impl Acquaintance {
                 .checked_add(offset)
         });
         let after = |mark: &str| who.split_once(mark)?.1.parse().ok();
-        let by_name = [after(&format!(".{USER_ID_MARK}")), after(".")];
+        let by_name = [after(&format!(".{}", user_id_mark(portfolio))), after(".")];
         let is_it = |person: &Self| {
             let has_username = |username: &str| person.username.as_deref() == Some(username);
             person.user_id == who
@@ -69,7 +72,10 @@ impl Acquaintance {
                 || (!digits.is_empty() && person.wa_id.as_ref() == Some(&digits))
         };
         let places = by_phone.chain(by_name.into_iter().flatten());
-        places.filter(|place| *place < count).map(Self::nth).find(is_it)
+        places
+            .filter(|place| *place < count)
+            .map(|place| Self::nth(portfolio, place))
+            .find(is_it)
     }
 }
 
@@ -88,14 +94,18 @@ mod tests {
     #[test]
     fn everyone_is_found_by_each_of_their_names_and_nobody_else_is() {
         for place in (0..100).chain(999_900..1_000_000) {
-            let person = Acquaintance::nth(place);
+            let person = Acquaintance::nth(0, place);
             let username = person.username.as_ref().map(|username| format!("@{username}"));
             for name in [Some(person.user_id.clone()), person.wa_id.clone(), username]
                 .into_iter()
                 .flatten()
             {
-                assert_eq!(Acquaintance::find(&name, 1_000_000).as_ref(), Some(&person), "{name}");
-                assert_eq!(Acquaintance::find(&name, place), None, "{name}");
+                assert_eq!(
+                    Acquaintance::find(0, &name, 1_000_000).as_ref(),
+                    Some(&person),
+                    "{name}"
+                );
+                assert_eq!(Acquaintance::find(0, &name, place), None, "{name}");
             }
         }
         for stranger in [
@@ -105,13 +115,13 @@ mod tests {
             "",
             "DE.220000000000000000000",
         ] {
-            assert_eq!(Acquaintance::find(stranger, 1_000_000), None, "{stranger}");
+            assert_eq!(Acquaintance::find(0, stranger, 1_000_000), None, "{stranger}");
         }
     }
 
     #[test]
     fn no_two_people_share_a_number_or_an_id() {
-        let people: Vec<_> = (0..5_000).map(Acquaintance::nth).collect();
+        let people: Vec<_> = (0..5_000).map(|place| Acquaintance::nth(0, place)).collect();
         let ids: HashSet<_> = people.iter().map(|person| &person.user_id).collect();
         let phones: HashSet<_> = people.iter().filter_map(|person| person.wa_id.as_ref()).collect();
         assert_eq!((ids.len(), phones.len()), (5_000, 4_500));

@@ -32,7 +32,7 @@ impl World {
     /// The user id of someone named by phone number, user id or `@username`, who may be of the past.
     pub fn find(&mut self, who: &str) -> Option<String> {
         self.find_known(who).or_else(|| {
-            let past = Acquaintance::find(who, self.number.history.people())?;
+            let past = Acquaintance::find(self.portfolio, who, self.number.history.people())?;
             // Who has another user id by now is not who they were.
             (self.latest_user_id(&past.user_id) == past.user_id).then_some(())?;
             Some(self.meet(&Customer::known(past.user_id)).user_id.clone())
@@ -43,7 +43,7 @@ impl World {
     pub(super) fn is_of_the_past(&self, user_id: &str) -> bool {
         !self.people.contains_key(user_id)
             && self.latest_user_id(user_id) == user_id
-            && Acquaintance::find(user_id, self.number.history.people()).is_some()
+            && Acquaintance::find(self.portfolio, user_id, self.number.history.people()).is_some()
     }
 
     /// From now on media of `history` are there to download, and the phone's page shows it if it is short.
@@ -120,8 +120,8 @@ impl World {
     /// The user id that comes with a number for whoever gets it now: not one that somebody has or had.
     pub(super) fn fresh_user_id(&self, wa_id: &str) -> String {
         let is_new = |id: &String| !self.people.contains_key(id) && !self.next_user_id.contains_key(id);
-        let first = numbering::user_id(Some(wa_id), None);
-        let others = (1_u32..).map(|owner| numbering::later_user_id(wa_id, owner));
+        let first = numbering::user_id(self.portfolio, Some(wa_id), None);
+        let others = (1_u32..).map(|owner| numbering::later_user_id(self.portfolio, wa_id, owner));
         std::iter::once(first).chain(others).find(is_new).unwrap_or_default()
     }
 

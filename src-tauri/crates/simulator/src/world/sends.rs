@@ -314,7 +314,7 @@ mod tests {
         let mut world = World::default();
         world.number.history = HistorySize::SMALL;
         world.meet(&alice());
-        let past = Acquaintance::nth(0).wa_id.unwrap();
+        let past = Acquaintance::nth(0, 0).wa_id.unwrap();
         let mut read = |phone: &str| {
             let wamid = numbering::wamid(&Stream::of(1, 1), Some(phone));
             world.mark_as_read(&wamid, false, 0).is_ok()

@@ -94,7 +94,7 @@ impl Store {
             .await
     }
 
-    /// The message of a conversation with this wamid; `None` when there is none, or it was deleted.
+    /// The message of a conversation with this wamid, and when it was sent; `None` when there is none, or it was deleted.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -102,17 +102,19 @@ impl Store {
         &self,
         conversation: ConversationId,
         wamid: Wamid,
-    ) -> Result<Option<MessageId>, StoreError> {
+    ) -> Result<Option<(MessageId, Millis)>, StoreError> {
         self.connections
             .read(move |connection| {
                 let conversation = conversation::current(connection, conversation)?;
                 Ok(connection
                     .prepare_cached(
-                        "SELECT m.id FROM conversation c JOIN message m ON m.number_id = c.number_id AND m.wamid = ?2
+                        "SELECT m.id, m.at_ms FROM conversation c JOIN message m ON m.number_id = c.number_id AND m.wamid = ?2
                          WHERE c.id = ?1 AND m.conversation_id = c.id AND NOT EXISTS (SELECT 1 FROM deletion d
                              WHERE d.number_id = m.number_id AND d.wamid = m.wamid)",
                     )?
-                    .query_row((conversation.0, wamid.as_str()), |row| row.get(0).map(MessageId))
+                    .query_row((conversation.0, wamid.as_str()), |row| {
+                        Ok((MessageId(row.get(0)?), Millis(row.get(1)?)))
+                    })
                     .optional()?)
             })
             .await

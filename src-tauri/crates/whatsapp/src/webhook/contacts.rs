@@ -28,6 +28,7 @@ pub(super) fn read(item: &Value, context: &Context<'_>) -> Result<Fact, &'static
             phone,
             bsuid,
             parent: text(contact, "parent_user_id").map(str::to_owned),
+            waba: context.waba.cloned(),
             profile_name: String::new(),
             username: text(contact, "username")
                 .unwrap_or_default()

@@ -120,6 +120,10 @@ fn changed(message: &Value, context: &Context<'_>, from: Direction) -> Option<Re
                     number,
                     wamid,
                     from,
+                    origin: match from {
+                        Direction::In => Origin::Customer,
+                        Direction::Out => context.echoes,
+                    },
                     emoji,
                     at,
                 })
@@ -145,6 +149,7 @@ fn ids_changed(message: &Value, context: &Context<'_>) -> Result<IdsChangedFact,
         phone: phone.map(digits).filter(|phone| !phone.is_empty()),
         bsuid: bsuid.map(str::to_owned),
         parent: parent.filter(|_| bsuid.is_some()).map(str::to_owned),
+        waba: context.waba.cloned(),
         ..PersonIds::default()
     };
     let before = ids(
@@ -235,6 +240,7 @@ fn person(phone: Option<String>, bsuid: Option<&str>, parent: Option<&str>, cont
         phone: phone.or_else(|| from_contact("wa_id")),
         bsuid: bsuid.map(str::to_owned).or_else(|| from_contact("user_id")),
         parent: parent.map(str::to_owned).or_else(|| from_contact("parent_user_id")),
+        waba: context.waba.cloned(),
         profile_name: from_profile("name"),
         username: from_profile("username").trim_start_matches('@').to_owned(),
     }

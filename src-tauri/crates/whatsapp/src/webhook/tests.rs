@@ -137,6 +137,36 @@ fn what_metas_agent_says_is_no_message_from_the_phone() {
 }
 
 #[test]
+fn an_emoji_of_metas_agent_is_none_from_the_phone() {
+    let of = |field: &str, list: &str, from: &str| {
+        let facts = facts(&change(
+            field,
+            messages(json!({
+                list: [{"from": from, "to": "16505551234", "id": "wamid.R", "timestamp": "1749416383", "type": "reaction",
+                    "reaction": {"message_id": "wamid.A", "emoji": "👍"}}]
+            })),
+        ));
+        let [Fact::Number(_), Fact::Reaction(told)] = facts.as_slice() else {
+            panic!("not {facts:?}")
+        };
+        (told.from, told.origin)
+    };
+    let ours = "15550783881";
+    assert_eq!(
+        of("standby", "message_echoes", ours),
+        (Direction::Out, Origin::Automation)
+    );
+    assert_eq!(
+        of("smb_message_echoes", "message_echoes", ours),
+        (Direction::Out, Origin::Phone)
+    );
+    assert_eq!(
+        of("standby", "messages", "16505551234"),
+        (Direction::In, Origin::Customer)
+    );
+}
+
+#[test]
 fn what_is_said_in_a_group_is_in_nobodys_conversation() {
     for (field, list) in [("messages", "messages"), ("smb_message_echoes", "message_echoes")] {
         let message = json!({"from": "16505551234", "group_id": "Y2FwaV9ncm91cA", "id": "wamid.G", "type": "text",
