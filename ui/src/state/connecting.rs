@@ -300,9 +300,12 @@ impl Ask {
     }
 }
 
-/// Whether nothing is left to be done about a synchronization: it is over, or nobody waits for it any more.
-pub fn may_be_put_away(standing: HistoryStanding, sync: &SyncView) -> bool {
-    standing.is_over() || matches!(standing, HistoryStanding::Quiet(_)) && !sync.is_holding
+/// Whether nothing is left to be done about a synchronization: the phone need not be asked, and it is over, or nobody waits
+/// for it any more.
+pub fn may_be_put_away(now: Millis, sync: &SyncView) -> bool {
+    let standing = HistoryStanding::at(now, sync);
+    let is_over = standing.is_over() || matches!(standing, HistoryStanding::Quiet(_)) && !sync.is_holding;
+    is_over && Ask::for_history(now, sync).is_none() && Ask::for_contacts(now, sync).is_none()
 }
 
 /// How full each of the three bars is, 0 to 100. Meta tells how much of everything has come, not of a phase: the bars

@@ -347,14 +347,42 @@ fn five_minutes_without_a_piece_are_quiet() {
 
 #[test]
 fn a_quiet_phone_keeps_nobody_on_the_page_once_new_messages_are_shown() {
-    let quiet = HistoryStanding::Quiet(5 * 60_000);
+    let (soon, quiet) = (Millis(60_000), Millis(5 * 60_000));
     let shown = SyncView {
         is_holding: false,
         ..sync()
     };
     assert!(!may_be_put_away(quiet, &sync()) && may_be_put_away(quiet, &shown));
-    assert!(!may_be_put_away(HistoryStanding::Coming, &shown));
-    assert!(may_be_put_away(HistoryStanding::Declined, &shown));
+    assert!(!may_be_put_away(soon, &shown), "it is on its way");
+    let declined = SyncView {
+        refused: Some(2_593_109),
+        ..shown
+    };
+    assert!(may_be_put_away(soon, &declined));
+}
+
+#[test]
+fn a_phone_that_can_still_be_asked_is_not_left() {
+    let (at, now) = (Millis(0), Millis(20 * 60_000));
+    let lost = SyncRequest::MaybeMade { at };
+    let shown = SyncView {
+        is_holding: false,
+        ..sync()
+    };
+    let history_lost = SyncView {
+        history: lost,
+        ..shown.clone()
+    };
+    let contacts_lost = SyncView {
+        contacts: lost,
+        percent: Some(100),
+        message_count: 7,
+        ..shown
+    };
+    for told in [history_lost, contacts_lost] {
+        assert!(!may_be_put_away(now, &told));
+        assert!(may_be_put_away(Millis(24 * HOUR), &told), "nobody can any more");
+    }
 }
 
 #[test]
