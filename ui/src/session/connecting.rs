@@ -10,8 +10,7 @@ use twinbox_domain::{NumberId, PreflightAnswers};
 use twinbox_protocol::{
     ApiError, BeginSignup, BusinessDetails, Call, ChooseNumber, ConfirmSignup, ConnectionView, ForgetSignup,
     GetConnection, GetSync, KeepSecretsInFile, Request, RequestSync, ResumeSignup, RevealVerifyToken, SaveAnswers,
-    SaveBusiness, SaveMetaApp, ShowWaiting, SignupClosed, SignupStep, SignupView, SignupWay, SyncView, TestMetaApp,
-    TestWebhooks,
+    SaveBusiness, SaveMetaApp, ShowWaiting, SignupClosed, SignupWay, SyncView, TestMetaApp, TestWebhooks,
 };
 
 /// Answers are kept when nobody has typed for so long.
@@ -228,14 +227,16 @@ impl Session {
         self.step(ForgetSignup {});
     }
 
-    /// Begins to connect a number anew that was connected before. One that is under way is gone on with.
+    /// Begins to connect a number anew that was connected before. A signup with something left to be done about it is gone
+    /// on with.
     pub fn connect_again(self, phone: String) {
         self.enter(Place::Connect);
-        let is_over = |signup: &SignupView| signup.step == SignupStep::Sync || signup.step == SignupStep::Check;
-        if self.peek(|state| state.connecting.signup().is_some_and(|signup| !is_over(signup))) {
-            return;
-        }
         spawn_local(async move {
+            // Nobody may have looked at it for long.
+            self.load_sync().await;
+            if !self.peek(|state| state.connecting.may_begin_anew(state.now, &phone)) {
+                return;
+            }
             if !self.taken(ForgetSignup {}.into(), ConnectAction::Stepped).await {
                 return;
             }

@@ -123,6 +123,23 @@ impl Connecting {
         }
     }
 
+    /// Whether another signup may take the place of this one, for the number with these digits: nothing is left to be done
+    /// about it, or it was of the same number.
+    pub fn may_begin_anew(&self, now: Millis, phone: &str) -> bool {
+        let Some(view) = &self.view else { return false };
+        let Some(signup) = &view.signup else { return true };
+        let is_same = self.chosen().is_some_and(|chosen| chosen.display_phone_number == phone);
+        let is_done = || {
+            let is_over = self.sync.as_ref().is_some_and(|sync| may_be_put_away(now, sync));
+            signup.problem.is_none() && is_over
+        };
+        match signup.step {
+            SignupStep::Check => true,
+            SignupStep::Sync => is_same || is_done(),
+            SignupStep::SignUp | SignupStep::Choose | SignupStep::Details | SignupStep::Confirm => false,
+        }
+    }
+
     /// The number that is being connected, as Meta named it.
     pub fn chosen(&self) -> Option<&Candidate> {
         let signup = self.signup()?;

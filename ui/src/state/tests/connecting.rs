@@ -386,6 +386,55 @@ fn a_phone_that_can_still_be_asked_is_not_left() {
 }
 
 #[test]
+fn another_number_does_not_take_the_place_of_a_signup_with_something_left_to_do() {
+    let now = Millis(60_000);
+    let mut state = greeted();
+    assert!(!state.connecting.may_begin_anew(now, "2"), "it is not known yet");
+    told(&mut state, None);
+    assert!(state.connecting.may_begin_anew(now, "2"));
+    told(&mut state, Some(signup(SignupStep::Details)));
+    assert!(!state.connecting.may_begin_anew(now, "2"));
+
+    let candidate = Candidate {
+        id: sync().number,
+        waba: "1".to_owned(),
+        display_phone_number: "15550783881".to_owned(),
+        verified_name: String::new(),
+        is_coexistence: true,
+        is_expected: true,
+    };
+    let connected = SignupView {
+        number: Some(candidate.id.clone()),
+        candidates: vec![candidate],
+        ..signup(SignupStep::Sync)
+    };
+    told(&mut state, Some(connected.clone()));
+    assert!(
+        !state.connecting.may_begin_anew(now, "2"),
+        "how far it is, nobody knows"
+    );
+    connect(&mut state, ConnectAction::Synced(Box::new(sync())));
+    assert!(!state.connecting.may_begin_anew(now, "2"), "it is on its way");
+    assert!(
+        state.connecting.may_begin_anew(now, "15550783881"),
+        "it is the same number"
+    );
+    let complete = SyncView {
+        percent: Some(100),
+        message_count: 7,
+        ..sync()
+    };
+    connect(&mut state, ConnectAction::Synced(Box::new(complete)));
+    assert!(state.connecting.may_begin_anew(now, "2"));
+    let unsubscribed = SignupView {
+        problem: Some(SignupProblem::Unreachable),
+        ..connected
+    };
+    told(&mut state, Some(unsubscribed));
+    assert!(!state.connecting.may_begin_anew(now, "2"), "its webhooks go elsewhere");
+}
+
+#[test]
 fn a_history_that_was_not_asked_for_in_time_is_over() {
     let told = SyncView {
         history: SyncRequest::NotMade,
