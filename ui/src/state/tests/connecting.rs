@@ -231,6 +231,20 @@ fn settings_that_are_kept_leave_their_page_open() {
 }
 
 #[test]
+fn whoever_comes_back_sees_what_is_due() {
+    let mut state = greeted();
+    state.reduce(Action::GoTo(Place::Connect));
+    told(&mut state, Some(signup(SignupStep::Sync)));
+    connect(&mut state, ConnectAction::Look(Some(ConnectPage::Settings)));
+    connect(&mut state, ConnectAction::VerifyToken("secret".to_owned()));
+    let touched = state.reduce(Action::GoTo(Place::Inbox));
+    assert!(touched.contains(Part::Connecting));
+    assert_eq!(state.connecting.verify_token, None);
+    state.reduce(Action::GoTo(Place::Connect));
+    assert_eq!(page(&state), ConnectPage::Sync);
+}
+
+#[test]
 fn a_verify_token_does_not_stay_when_its_page_is_left() {
     let mut state = greeted();
     told(&mut state, None);
