@@ -82,6 +82,7 @@ said-The-token-of-this-number-cannot-be-opened = تعذّر فتح رمز هذا
 said-This-number-was-not-connected-here = لم يُربط هذا الرقم هنا.
 said-Enter-the-settings-of-the-Meta-app-first = أدخل إعدادات تطبيق Meta أولاً.
 said-This-number-is-connected-already = هذا الرقم مرتبط بالفعل.
+said-Go-back-to-the-first-step-a-question-is-open-there-or-the-number-cannot-be-connected = ارجع إلى الخطوة الأولى: فيها سؤال بلا جواب، أو لا يمكن ربط هذا الرقم.
 said-The-address-of-the-login-page-cannot-be-used = لا يمكن استخدام عنوان صفحة تسجيل الدخول.
 said-Enter-the-public-address-first-the-browser-has-to-find-its-way-back = أدخل العنوان العام أولاً: على المتصفح أن يجد طريق العودة.
 said-This-number-does-not-live-in-a-phone-app = هذا الرقم ليس في تطبيق هاتف.

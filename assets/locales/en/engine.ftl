@@ -84,6 +84,7 @@ said-The-token-of-this-number-cannot-be-opened = The token of this number cannot
 said-This-number-was-not-connected-here = This number was not connected here.
 said-Enter-the-settings-of-the-Meta-app-first = Enter the settings of the Meta app first.
 said-This-number-is-connected-already = This number is connected already.
+said-Go-back-to-the-first-step-a-question-is-open-there-or-the-number-cannot-be-connected = Go back to the first step: a question is open there, or the number cannot be connected.
 said-The-address-of-the-login-page-cannot-be-used = The address of the login page cannot be used.
 said-Enter-the-public-address-first-the-browser-has-to-find-its-way-back = Enter the public address first: the browser has to find its way back.
 said-This-number-does-not-live-in-a-phone-app = This number does not live in a phone app.

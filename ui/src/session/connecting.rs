@@ -110,14 +110,20 @@ impl Session {
     pub fn leave_check(self) {
         spawn_local(async move {
             if self.keep_answers().await {
-                let has_settings = self.peek(|state| state.connecting.has_settings());
-                self.look_at(Some(if has_settings {
-                    ConnectPage::SignUp
-                } else {
-                    ConnectPage::Settings
-                }));
+                self.look_at(self.peek(|state| state.connecting.after_check()));
             }
         });
+    }
+
+    /// The settings are all there.
+    pub fn leave_settings(self) {
+        self.look_at(self.peek(|state| state.connecting.after_settings()));
+    }
+
+    /// Shows the settings of the Meta app, whatever else is due there.
+    pub fn show_connection_settings(self) {
+        self.enter(Place::Connect);
+        self.look_at(Some(ConnectPage::Settings));
     }
 
     /// Leaves the pages for connecting. What was answered is kept.

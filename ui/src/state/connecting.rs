@@ -1,6 +1,6 @@
 //! The first set-up: what the engine told of it, what is being typed, and which page of it is shown.
 
-use twinbox_domain::{Millis, PreflightAnswers};
+use twinbox_domain::{Millis, PreflightAnswers, preflight};
 use twinbox_protocol::{
     Candidate, Check, ConnectionView, SignupProblem, SignupStep, SignupView, SyncRequest, SyncView,
 };
@@ -123,6 +123,26 @@ impl Connecting {
         }
     }
 
+    /// The page that the check leads on to; `None`: the one that is due.
+    pub fn after_check(&self) -> Option<ConnectPage> {
+        if self.is_connected() {
+            None
+        } else if self.has_settings() {
+            Some(ConnectPage::SignUp)
+        } else {
+            Some(ConnectPage::Settings)
+        }
+    }
+
+    /// The page that the settings lead on to once they are there; `None`: the one that is due.
+    pub fn after_settings(&self) -> Option<ConnectPage> {
+        if self.is_connected() || preflight(&self.answers).may_go_on() {
+            self.after_check()
+        } else {
+            Some(ConnectPage::Check)
+        }
+    }
+
     /// Whether another signup may take the place of this one, for the number with these digits: nothing is left to be done
     /// about it, or it was of the same number.
     pub fn may_begin_anew(&self, now: Millis, phone: &str) -> bool {
@@ -138,6 +158,11 @@ impl Connecting {
             SignupStep::Sync => is_same || is_done(),
             SignupStep::SignUp | SignupStep::Choose | SignupStep::Details | SignupStep::Confirm => false,
         }
+    }
+
+    /// Whether the number is connected and its chats come over.
+    fn is_connected(&self) -> bool {
+        self.signup().is_some_and(|signup| signup.step == SignupStep::Sync)
     }
 
     /// The number that is being connected, as Meta named it.

@@ -245,6 +245,38 @@ fn whoever_comes_back_sees_what_is_due() {
 }
 
 #[test]
+fn the_settings_lead_to_the_check_before_metas_page() {
+    let mut state = greeted();
+    let set = |state: &mut State, step| {
+        let mut view = view(step);
+        view.app.is_complete = true;
+        connect(state, ConnectAction::Asked);
+        let asked = state.connecting.asked;
+        connect(state, ConnectAction::Told { asked, view });
+    };
+    set(&mut state, None);
+    assert_eq!(state.connecting.after_settings(), Some(ConnectPage::Check));
+    let answers = |phone: &str| PreflightAnswers {
+        phone: phone.to_owned(),
+        app_version: "2.26.31".to_owned(),
+        days_in_use: Some(30),
+        is_admin: Some(true),
+        has_phone_at_hand: true,
+        accepts_unlinking: true,
+    };
+    connect(&mut state, ConnectAction::Answered(answers("2348031234567")));
+    assert_eq!(state.connecting.after_settings(), Some(ConnectPage::Check));
+    connect(&mut state, ConnectAction::Answered(answers("15550783881")));
+    assert_eq!(state.connecting.after_settings(), Some(ConnectPage::SignUp));
+    // Chats come over: that is what is due.
+    set(&mut state, Some(signup(SignupStep::Sync)));
+    assert_eq!(
+        (state.connecting.after_settings(), state.connecting.after_check()),
+        (None, None)
+    );
+}
+
+#[test]
 fn a_verify_token_does_not_stay_when_its_page_is_left() {
     let mut state = greeted();
     told(&mut state, None);

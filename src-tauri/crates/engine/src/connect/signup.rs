@@ -11,7 +11,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use twinbox_domain::{Millis, NumberId, PreflightAnswers, explain_meta_error};
+use twinbox_domain::{Millis, NumberId, PreflightAnswers, explain_meta_error, preflight};
 use twinbox_protocol::{
     ApiError, BusinessDetails, Candidate, ConnectionView, ErrorCode, SignupAddress, SignupProblem, SignupStep,
     SignupView, SignupWay,
@@ -106,6 +106,11 @@ impl Engine {
         let (mut signup, _) = self.kept().await?.unwrap_or_default();
         if signup.step == SignupStep::Sync {
             return Err(conflict("This number is connected already."));
+        }
+        if !preflight(&signup.answers).may_go_on() {
+            return Err(conflict(
+                "Go back to the first step: a question is open there, or the number cannot be connected.",
+            ));
         }
         let redirect_uri = self.redirect_uri(&app, way)?;
         let state = random()?;
