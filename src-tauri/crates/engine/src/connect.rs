@@ -11,6 +11,7 @@ mod probe;
 mod reminders;
 mod settings;
 mod signup;
+mod subscription;
 mod sync;
 
 pub use reminders::Reminded;

@@ -411,27 +411,6 @@ impl Engine {
         self.connection().await
     }
 
-    async fn subscribe(&self, number: &NumberId) -> Answer<Option<SignupProblem>> {
-        let store = &self.inner.store;
-        let connection = store.number_connection(number.clone()).await.map_err(internal)?;
-        let Some((connection, line)) = connection.zip(self.inner.clients.of(number)) else {
-            return Ok(Some(SignupProblem::AppRefused));
-        };
-        let app = self.app().await.map_err(internal)?;
-        let address = app.webhook_address();
-        let own = address.as_deref().zip(app.verify_token.as_ref());
-        match line.graph.subscribe(&connection.waba, own).await {
-            Ok(()) => {
-                store.set_subscribed(number.clone()).await.map_err(internal)?;
-                Ok(None)
-            }
-            Err(error) => {
-                tracing::warn!(%number, %error, "number {number}: webhooks not subscribed");
-                Ok(Some(problem_of(&error)))
-            }
-        }
-    }
-
     pub(crate) async fn forget_signup(&self) -> Answer<ConnectionView> {
         let _turn = self.inner.connecting.turn.lock().await;
         self.inner.store.set_signup(None).await.map_err(internal)?;
@@ -494,7 +473,7 @@ fn unfit(info: &TokenInfo, app: &App) -> Option<SignupProblem> {
     })
 }
 
-fn problem_of(error: &CallError) -> SignupProblem {
+pub(super) fn problem_of(error: &CallError) -> SignupProblem {
     match error {
         CallError::Unreachable(_) | CallError::NoAnswer(_) | CallError::Unreadable { .. } => SignupProblem::Unreachable,
         CallError::Refused(refusal) if refusal.http >= 500 => SignupProblem::Unreachable,
