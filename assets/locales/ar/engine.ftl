@@ -61,6 +61,7 @@ said-Enter-the-id-of-the-Login-for-Business-configuration-It-is-in-the-Meta-app-
 said-Only-Meta-s-page-can-tell-whether-it-is-right-It-has-to-be-made-for-WhatsApp-Embedded-Signup = لا تعرف إن كان صحيحًا إلا صفحة Meta. يجب أن يكون مخصصًا للتسجيل المضمّن في واتساب.
 said-Without-one-Meta-sends-webhooks-only-to-the-address-that-is-set-in-the-Meta-app = من دونه ترسل Meta الأحداث إلى العنوان المحدد في تطبيق Meta فقط.
 said-Numbers-that-are-connected-here-have-their-webhooks-sent-to-it = تُرسل إليه أحداث الأرقام المرتبطة هنا.
+said-Meta-does-not-send-the-webhooks-of-every-connected-number-here-yet-Twinbox-tries-again-by-itself = لا ترسل Meta أحداث كل الأرقام المرتبطة إلى هنا بعد. يحاول Twinbox مرة أخرى من تلقاء نفسه.
 said-Whether-they-arrive-cannot-be-tried-without-a-public-address = لا يمكن اختبار وصولها من دون عنوان عام.
 said-Save-the-settings-first-they-come-with-a-verify-token = احفظ الإعدادات أولاً: فهي تأتي مع رمز تحقق.
 said-The-address-answers-Meta-s-question = يجيب العنوان عن سؤال Meta.

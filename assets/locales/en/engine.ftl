@@ -63,6 +63,7 @@ said-Enter-the-id-of-the-Login-for-Business-configuration-It-is-in-the-Meta-app-
 said-Only-Meta-s-page-can-tell-whether-it-is-right-It-has-to-be-made-for-WhatsApp-Embedded-Signup = Only Meta's page can tell whether it is right. It has to be made for WhatsApp Embedded Signup.
 said-Without-one-Meta-sends-webhooks-only-to-the-address-that-is-set-in-the-Meta-app = Without one, Meta sends webhooks only to the address that is set in the Meta app.
 said-Numbers-that-are-connected-here-have-their-webhooks-sent-to-it = Numbers that are connected here have their webhooks sent to it.
+said-Meta-does-not-send-the-webhooks-of-every-connected-number-here-yet-Twinbox-tries-again-by-itself = Meta does not send the webhooks of every connected number here yet. Twinbox tries again by itself.
 said-Whether-they-arrive-cannot-be-tried-without-a-public-address = Whether they arrive cannot be tried without a public address.
 said-Save-the-settings-first-they-come-with-a-verify-token = Save the settings first: they come with a verify token.
 said-The-address-answers-Meta-s-question = The address answers Meta's question.

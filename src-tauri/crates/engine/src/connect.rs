@@ -53,6 +53,8 @@ pub(crate) struct Connecting {
     pub reminders: broadcast::Sender<Reminded>,
     /// One step of a signup at a time: a code that comes back twice at once must be traded once.
     pub turn: Mutex<()>,
+    /// Whose webhooks could not be had sent here.
+    pub tries: subscription::Tries,
 }
 
 impl Default for Connecting {
@@ -63,6 +65,7 @@ impl Default for Connecting {
             look_again: Arc::default(),
             reminders: reminders::channel(),
             turn: Mutex::default(),
+            tries: subscription::Tries::default(),
         }
     }
 }

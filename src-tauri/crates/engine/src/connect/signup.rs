@@ -48,6 +48,13 @@ struct Signup {
     token_expires_at: Option<Millis>,
 }
 
+impl Signup {
+    /// Whether it goes on once Meta sends the number's webhooks here.
+    fn waits_for(&self, number: &NumberId) -> bool {
+        self.step == SignupStep::Sync && self.problem.is_some() && self.number.as_ref() == Some(number)
+    }
+}
+
 impl Default for Signup {
     fn default() -> Self {
         Self {
@@ -391,6 +398,15 @@ impl Engine {
             }
             Some((signup, _)) if signup.step == SignupStep::Sync => self.take_up(signup).await,
             Some(_) | None => self.connection().await,
+        }
+    }
+
+    /// Has Meta send the webhooks of a number here that was connected before; of the number whose signup waits for that, all
+    /// that follows as well.
+    pub(super) async fn take_up_late(&self, number: &NumberId) -> Answer<()> {
+        match self.kept().await? {
+            Some((signup, _)) if signup.waits_for(number) => self.take_up(signup).await.map(drop),
+            Some(_) | None => self.subscribe(number).await.map(drop),
         }
     }
 

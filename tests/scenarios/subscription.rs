@@ -1,0 +1,77 @@
+//! Where Meta sends the webhooks of a connected number: here, also when here is somewhere else by now.
+
+use twinbox_protocol::{Check, CheckOutcome, ForgetSignup, SaveMetaApp, TestMetaApp};
+use twinbox_server::Host;
+use twinbox_tests::{
+    desk::{Desk, alice},
+    newcomer::{APP_SECRET, MemoryKeys, newcomers_settings},
+};
+
+/// Nothing listens there.
+const NOWHERE: &str = "http://127.0.0.1:9";
+
+async fn save(desk: &Desk, public_url: &str, graph_version: &str) {
+    let call = SaveMetaApp {
+        app_id: "670843887433847".to_owned(),
+        config_id: "1234".to_owned(),
+        app_secret: Some(APP_SECRET.to_owned()),
+        graph_version: graph_version.to_owned(),
+        graph_url: String::new(),
+        dialog_url: String::new(),
+        public_url: public_url.to_owned(),
+    };
+    desk.ask(call).await.unwrap();
+}
+
+/// What the test of the settings says of the public address.
+async fn address(desk: &Desk) -> Check {
+    desk.ask(TestMetaApp {}).await.unwrap().remove(2)
+}
+
+#[tokio::test]
+async fn another_public_address_is_told_to_meta_also_when_the_signup_is_over() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(false).await.unwrap();
+    desk.ask(ForgetSignup {}).await.unwrap();
+    let (meta, folder) = desk.stop().await.unwrap();
+    // On another port, as if the tunnel had another name.
+    let desk = Desk::of_newcomer_on(meta, folder, MemoryKeys::open()).await.unwrap();
+    desk.sets_meta_app(APP_SECRET).await.unwrap();
+    desk.hears_from(alice(), "Hello?").await.unwrap();
+    assert_eq!(address(&desk).await.outcome, CheckOutcome::Pass);
+}
+
+#[tokio::test]
+async fn an_address_that_meta_does_not_take_is_no_passed_test() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(false).await.unwrap();
+    save(&desk, NOWHERE, "").await;
+    let check = address(&desk).await;
+    assert_eq!(
+        (check.title.as_str(), check.outcome),
+        ("Public address", CheckOutcome::Fail)
+    );
+    save(&desk, &desk.url(""), "").await;
+    assert_eq!(address(&desk).await.outcome, CheckOutcome::Pass);
+    // Without one, Meta sends them to the address of the app again.
+    save(&desk, "", "").await;
+    assert_eq!(address(&desk).await.outcome, CheckOutcome::Warning);
+    desk.hears_from(alice(), "Hello?").await.unwrap();
+}
+
+#[tokio::test]
+async fn an_address_of_the_environment_is_told_to_meta_with_every_start() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    save(&desk, "", "").await;
+    desk.connects(false).await.unwrap();
+    let (meta, folder) = desk.stop().await.unwrap();
+    let mut settings = newcomers_settings(&meta, folder.path(), MemoryKeys::open());
+    settings.engine.app.public_url = NOWHERE.to_owned();
+    let host = Host::start(settings).await.unwrap();
+    let desk = Desk::on(meta, folder, host);
+    desk.until("the failed try", async |desk| {
+        (address(desk).await.outcome == CheckOutcome::Fail).then_some(())
+    })
+    .await
+    .unwrap();
+}
