@@ -1,7 +1,13 @@
 //! Where Meta sends the webhooks of a connected number: here, also when here is somewhere else by now.
 
-use twinbox_protocol::{Check, CheckOutcome, ForgetSignup, SaveMetaApp, TestMetaApp};
+use serde_json::Value;
+use twinbox_domain::NumberId;
+use twinbox_protocol::{
+    BusinessDetails, Check, CheckOutcome, ConfirmSignup, ErrorCode, ForgetSignup, GetConnection, GetSync,
+    RequestSync, SaveBusiness, SaveMetaApp, SignupProblem, SignupStep, SyncRequest, SyncView, TestMetaApp,
+};
 use twinbox_server::Host;
+use twinbox_simulator::{Fault, FaultRule};
 use twinbox_tests::{
     desk::{Desk, alice},
     newcomer::{APP_SECRET, MemoryKeys, newcomers_settings},
@@ -9,6 +15,10 @@ use twinbox_tests::{
 
 /// Nothing listens there.
 const NOWHERE: &str = "http://127.0.0.1:9";
+
+fn number() -> NumberId {
+    NumberId::from("106540352242922")
+}
 
 async fn save(desk: &Desk, public_url: &str, graph_version: &str) {
     let call = SaveMetaApp {
@@ -26,6 +36,25 @@ async fn save(desk: &Desk, public_url: &str, graph_version: &str) {
 /// What the test of the settings says of the public address.
 async fn address(desk: &Desk) -> Check {
     desk.ask(TestMetaApp {}).await.unwrap().remove(2)
+}
+
+async fn sync(desk: &Desk) -> SyncView {
+    desk.ask(GetSync { number: number() }).await.unwrap()
+}
+
+async fn stands(desk: &Desk) -> (SignupStep, Option<SignupProblem>) {
+    let signup = desk.ask(GetConnection {}).await.unwrap().signup.unwrap();
+    (signup.step, signup.problem)
+}
+
+/// From Meta's page to the last question.
+async fn is_ready(desk: &Desk) {
+    desk.signs_up(true).await.unwrap();
+    let business = BusinessDetails {
+        name: "Lucky Shrub Ltd".to_owned(),
+        website: None,
+    };
+    desk.ask(SaveBusiness { business }).await.unwrap();
 }
 
 #[tokio::test]
@@ -74,4 +103,52 @@ async fn an_address_of_the_environment_is_told_to_meta_with_every_start() {
     })
     .await
     .unwrap();
+}
+
+#[tokio::test]
+async fn a_signup_that_is_cut_short_while_meta_is_asked_for_webhooks_goes_on_by_itself() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    is_ready(&desk).await;
+    desk.meta.add_fault(FaultRule::once("subscribed_apps", Fault::Hang));
+    let until_asked = desk.until("the call at Meta", async |desk| {
+        let url = format!("{}/_sim/state", desk.meta.graph_url());
+        let state = reqwest::get(url).await.ok()?.text().await.ok()?;
+        let state: Value = serde_json::from_str(&state).ok()?;
+        (state["faults_waiting"] == 0).then_some(())
+    });
+    // Whoever asked for it leaves, and the call goes with them.
+    tokio::select! {
+        view = desk.ask(ConfirmSignup {}) => panic!("it ended: {view:?}"),
+        asked = until_asked => {
+            asked.unwrap();
+            assert_eq!(stands(&desk).await, (SignupStep::Sync, Some(SignupProblem::Unreachable)));
+        }
+    }
+    desk.until("what follows", async |desk| {
+        let is_asked = matches!(sync(desk).await.history, SyncRequest::Made { .. });
+        (is_asked && stands(desk).await == (SignupStep::Sync, None)).then_some(())
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn the_phone_is_not_asked_before_what_it_sends_comes_here() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    is_ready(&desk).await;
+    for _ in ["at the confirmation", "at the request"] {
+        desk.meta.add_fault(FaultRule::once("subscribed_apps", Fault::Drop));
+    }
+    desk.ask(ConfirmSignup {}).await.unwrap();
+    let refused = desk.ask(RequestSync { number: number() }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    let told = sync(&desk).await;
+    assert_eq!(
+        (told.contacts, told.history),
+        (SyncRequest::NotMade, SyncRequest::NotMade)
+    );
+
+    let told = desk.ask(RequestSync { number: number() }).await.unwrap();
+    assert!(matches!(told.history, SyncRequest::Made { .. }), "{told:?}");
+    assert_eq!(stands(&desk).await, (SignupStep::Sync, None));
 }

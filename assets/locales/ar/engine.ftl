@@ -80,6 +80,7 @@ said-Webhooks = الأحداث (Webhooks)
 said-Verification = التحقق
 said-Signed-delivery = تسليم موقّع
 said-The-token-of-this-number-cannot-be-opened = تعذّر فتح رمز هذا الرقم.
+said-Meta-does-not-send-what-arrives-for-this-number-to-Twinbox-yet-Try-again-in-a-moment = لا ترسل Meta إلى Twinbox بعدُ ما يصل إلى هذا الرقم. حاول مرة أخرى بعد لحظة.
 said-This-number-was-not-connected-here = لم يُربط هذا الرقم هنا.
 said-Enter-the-settings-of-the-Meta-app-first = أدخل إعدادات تطبيق Meta أولاً.
 said-This-number-is-connected-already = هذا الرقم مرتبط بالفعل.

@@ -82,6 +82,7 @@ said-Webhooks = Webhooks
 said-Verification = Verification
 said-Signed-delivery = Signed delivery
 said-The-token-of-this-number-cannot-be-opened = The token of this number cannot be opened.
+said-Meta-does-not-send-what-arrives-for-this-number-to-Twinbox-yet-Try-again-in-a-moment = Meta does not send what arrives for this number to Twinbox yet. Try again in a moment.
 said-This-number-was-not-connected-here = This number was not connected here.
 said-Enter-the-settings-of-the-Meta-app-first = Enter the settings of the Meta app first.
 said-This-number-is-connected-already = This number is connected already.

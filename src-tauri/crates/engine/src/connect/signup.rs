@@ -383,7 +383,8 @@ impl Engine {
                 candidate.id = id.clone();
             }
         }
-        signup.problem = None;
+        // Until Meta has taken it: what is cut short here says so, and is tried again.
+        signup.problem = Some(SignupProblem::Unreachable);
         self.keep(&signup, Vec::new()).await?;
         self.take_up_number(id, line).await.map_err(internal)?;
         self.take_up(signup).await
