@@ -3,7 +3,7 @@
 use serde_json::Value;
 use twinbox_domain::NumberId;
 use twinbox_protocol::{
-    BusinessDetails, Check, CheckOutcome, ConfirmSignup, ErrorCode, ForgetSignup, GetConnection, GetSync,
+    BusinessDetails, Check, CheckNumber, CheckOutcome, ConfirmSignup, ErrorCode, ForgetSignup, GetConnection, GetSync,
     RequestSync, SaveBusiness, SaveMetaApp, SignupProblem, SignupStep, SyncRequest, SyncView, TestMetaApp,
 };
 use twinbox_server::Host;
@@ -151,4 +151,19 @@ async fn the_phone_is_not_asked_before_what_it_sends_comes_here() {
     let told = desk.ask(RequestSync { number: number() }).await.unwrap();
     assert!(matches!(told.history, SyncRequest::Made { .. }), "{told:?}");
     assert_eq!(stands(&desk).await, (SignupStep::Sync, None));
+}
+
+#[tokio::test]
+async fn another_version_of_the_graph_holds_for_connected_numbers_at_once() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(false).await.unwrap();
+    desk.ask(CheckNumber { number: number() }).await.unwrap();
+    desk.meta
+        .add_fault(FaultRule::once("/v26.0/106540352242922", Fault::Drop));
+    save(&desk, &desk.url(""), "v26.0").await;
+    desk.until("a call with that version", async |desk| {
+        desk.ask(CheckNumber { number: number() }).await.err()
+    })
+    .await
+    .unwrap();
 }

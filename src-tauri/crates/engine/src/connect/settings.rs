@@ -167,6 +167,10 @@ impl Engine {
         let store = &self.inner.store;
         store.set_meta_app(saved, is_elsewhere).await.map_err(internal)?;
         self.load_app_secrets(&vault).await.map_err(internal)?;
+        let now = self.app().await.map_err(internal)?;
+        if (&now.graph_version, &now.graph_url) != (&before.graph_version, &before.graph_url) {
+            self.load_numbers(&vault).await.map_err(internal)?;
+        }
         if is_elsewhere {
             self.inner.connecting.tries.send_replace(HashMap::new());
             self.inner.connecting.look_again.notify_one();
