@@ -153,6 +153,9 @@ async fn a_page_in_the_signup_window_reaches_nothing_and_comes_back_by_its_addre
     )
     .await?;
 
+    let answers = json!({"phone": "15550783881", "app_version": "2.26.31", "days_in_use": 30, "is_admin": true,
+        "has_phone_at_hand": true, "accepts_unlinking": true});
+    ask(&window, "save_answers", json!({"answers": answers})).await?;
     let begun = ask(&window, "begin_signup", json!({"way": "window"})).await?;
     ensure!(
         begun["url"].as_str().is_some_and(|url| url.starts_with(&evil.url)),

@@ -9,7 +9,7 @@ use twinbox_domain::{
 };
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
 use twinbox_simulator::{AccountEvent, Fault};
-use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, NumberConnection, Probed, Store};
+use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, Number, NumberConnection, Probed, Store};
 use twinbox_tests::desk::{Desk, alice, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -567,6 +567,44 @@ async fn a_number_that_is_signed_up_anew_is_not_disabled_even_if_nobody_told_tha
     assert!(standing(&store).await.may_send());
     apply(&store, vec![ban(9)]).await;
     assert!(!standing(&store).await.may_send(), "this one is another");
+}
+
+#[tokio::test]
+async fn another_number_of_the_account_that_is_signed_up_does_not_bring_a_lost_one_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let phone = "15550783881".to_owned();
+    let connect = async || {
+        let (number, connection) = connected(NUMBER, WABA);
+        let display_phone_number = phone.clone();
+        let number = Number {
+            display_phone_number,
+            ..number
+        };
+        store.connect_number(number, connection).await.unwrap();
+    };
+    connect().await;
+    let (reason, initiated_by) = ("PRIMARY_INACTIVITY".to_owned(), "SYSTEM".to_owned());
+    let removed = AccountTold::PartnerRemoved { reason, initiated_by };
+    let removed = Fact::Account(AccountFact {
+        subject: Subject::Phone(phone.clone()),
+        at: Millis(5000),
+        told: removed,
+    });
+    apply(&store, vec![removed]).await;
+    apply(&store, vec![told(AccountTold::PartnerAdded, 9)]).await;
+    let stands = standing(&store).await;
+    assert!(
+        matches!(&stands, Standing::Disconnected { since, reason } if *since == Millis(5000) && reason == "PRIMARY_INACTIVITY"),
+        "{stands:?}"
+    );
+    // Once it is signed up itself, nothing of that counts.
+    connect().await;
+    assert_eq!(standing(&store).await, Standing::Connected);
+    // What is told of the whole account still does.
+    apply(&store, vec![told(AccountTold::Offboarded, 11)]).await;
+    apply(&store, vec![told(AccountTold::Reconnected, 12)]).await;
+    assert_eq!(standing(&store).await, Standing::Connected);
 }
 
 #[tokio::test]

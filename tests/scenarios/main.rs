@@ -43,5 +43,6 @@ mod settings;
 mod shuffle;
 mod signup_return;
 mod signup_trouble;
+mod subscription;
 mod team;
 mod upgrades;

@@ -8,10 +8,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use tempfile::TempDir;
+use twinbox_domain::{PreflightAnswers, phone_digits, preflight};
 use twinbox_engine::{KeyPlace, KeyStore, MasterKey, NoKey};
 use twinbox_protocol::{
-    BeginSignup, BusinessDetails, ConfirmSignup, ConnectionView, FinishSignup, GetConnection, SaveBusiness,
-    SaveMetaApp, SecretsView, SignupStep, SignupWay,
+    BeginSignup, BusinessDetails, ConfirmSignup, ConnectionView, FinishSignup, GetConnection, SaveAnswers,
+    SaveBusiness, SaveMetaApp, SecretsView, SignupStep, SignupWay,
 };
 use twinbox_server::{Host, Settings};
 use twinbox_simulator::{Config, Simulator};
@@ -68,6 +69,18 @@ impl KeyStore for MemoryKeys {
     fn open_in_file(&self) -> Result<MasterKey, NoKey> {
         *self.key.lock().unwrap_or_else(PoisonError::into_inner) = Some((KEY_IN_FILE, KeyPlace::File));
         Ok(MasterKey([KEY_IN_FILE; 32]))
+    }
+}
+
+/// What somebody answers before the signup for whose number with these digits nothing is in the way.
+pub fn ready(phone: &str) -> PreflightAnswers {
+    PreflightAnswers {
+        phone: phone.to_owned(),
+        app_version: "2.26.31".to_owned(),
+        days_in_use: Some(30),
+        is_admin: Some(true),
+        has_phone_at_hand: true,
+        accepts_unlinking: true,
     }
 }
 
@@ -142,11 +155,35 @@ impl Desk {
             .await?)
     }
 
-    /// Opens Meta's page; gives where it comes back to, and its state.
+    /// Answers the questions before the signup that are still open; the number is the phone's unless another was told.
+    async fn answers_the_check(&self) -> anyhow::Result<()> {
+        let signup = self.ask(GetConnection {}).await?.signup;
+        let told = signup.map(|signup| signup.answers).unwrap_or_default();
+        if preflight(&told).may_go_on() {
+            return Ok(());
+        }
+        let mut phone = told.phone;
+        if phone.is_empty() {
+            phone = self.number_of_the_phone().await?;
+        }
+        let answers = ready(&phone);
+        self.ask(SaveAnswers { answers }).await?;
+        Ok(())
+    }
+
+    async fn number_of_the_phone(&self) -> anyhow::Result<String> {
+        let signup = reqwest::get(format!("{}/_sim/signup", self.meta.graph_url())).await?;
+        let signup: Value = serde_json::from_str(&signup.text().await?)?;
+        let number = signup.get("display_phone_number").and_then(Value::as_str);
+        number.map(phone_digits).context("the phone has no number")
+    }
+
+    /// Answers the check and opens Meta's page; gives where it comes back to, and its state.
     ///
     /// # Errors
     /// When it cannot be opened.
     pub async fn opens_dialog(&self, way: SignupWay) -> anyhow::Result<(String, String)> {
+        self.answers_the_check().await?;
         let address = reqwest::Url::parse(&self.ask(BeginSignup { way }).await?.url)?;
         let of = |wanted: &str| {
             let found = address.query_pairs().find(|(name, _)| name == wanted);
@@ -162,9 +199,7 @@ impl Desk {
     /// # Errors
     /// When Meta does not go along.
     pub async fn goes_through_dialog(&self, redirect_uri: &str, state: &str, share: bool) -> anyhow::Result<String> {
-        let signup = reqwest::get(format!("{}/_sim/signup", self.meta.graph_url())).await?;
-        let signup: Value = serde_json::from_str(&signup.text().await?)?;
-        let number = json!({"number": signup.get("display_phone_number")});
+        let number = json!({"number": self.number_of_the_phone().await?});
         let number = self.at_meta("signup/number", number).await?;
         let code = number.get("access_code").cloned();
         self.at_meta("phone/connect", json!({"code": code, "share": share}))

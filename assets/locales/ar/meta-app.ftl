@@ -1,5 +1,6 @@
 settings-title = إعدادات الربط
 settings-lede = تُربط الأرقام عبر تطبيق Meta خاص بك. أدخل ما تعرضه Meta له؛ ويتم ذلك مرة واحدة.
+connection-settings-hint = تطبيق Meta ومفتاحه السري والعنوان العام ومكان حفظ الأسرار.
 meta-app = تطبيق Meta
 app-id = معرّف التطبيق
 app-id-hint = إعدادات التطبيق، القسم الأساسي

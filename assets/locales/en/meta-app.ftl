@@ -1,5 +1,6 @@
 settings-title = Connection settings
 settings-lede = Numbers are connected through a Meta app of your own. Enter what Meta shows for it; this is done once.
+connection-settings-hint = The Meta app, its secret, the public address, and where secrets are kept.
 meta-app = Meta app
 app-id = App ID
 app-id-hint = App settings, Basic

@@ -54,6 +54,9 @@ pub fn Numbers() -> impl IntoView {
                 <span class="page__sub truncate"><Icon name=IconName::Coexist size=14/>{text::NUMBERS_SUB}</span>
                 <span class="grow"></span>
                 <Show when=move || has_some.get() && sets_up.get()>
+                    <button class="btn btn--line" type="button" on:click=move |_| session.show_connection_settings()>
+                        {text::SETTINGS_TITLE}
+                    </button>
                     <button class="btn btn--primary" type="button" on:click=connect>
                         <Icon name=IconName::Plus/>
                         {text::CONNECT_ONE}

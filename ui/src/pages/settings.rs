@@ -2,6 +2,7 @@
 
 mod about;
 mod appearance;
+mod connection;
 mod costs;
 mod notifications;
 mod passphrase;
@@ -20,6 +21,7 @@ use crate::session::Session;
 use crate::text;
 use about::About;
 use appearance::Appearance;
+use connection::ConnectionRow;
 use costs::costs;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -40,7 +42,7 @@ pub fn Settings() -> impl IntoView {
         Section::Appearance => view! { <Appearance/> }.into_any(),
         Section::Notifications => view! { <Notifications/> }.into_any(),
         Section::Shortcuts => view! { <Shortcuts/> }.into_any(),
-        Section::Team => team(session),
+        Section::Team => view! { {team(session)}<ConnectionRow/> }.into_any(),
         Section::Storage => view! { <Storage/> }.into_any(),
         Section::Costs => costs(Session::use_()),
         Section::Privacy => view! { <Privacy/> }.into_any(),

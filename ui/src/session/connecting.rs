@@ -10,8 +10,7 @@ use twinbox_domain::{NumberId, PreflightAnswers};
 use twinbox_protocol::{
     ApiError, BeginSignup, BusinessDetails, Call, ChooseNumber, ConfirmSignup, ConnectionView, ForgetSignup,
     GetConnection, GetSync, KeepSecretsInFile, Request, RequestSync, ResumeSignup, RevealVerifyToken, SaveAnswers,
-    SaveBusiness, SaveMetaApp, ShowWaiting, SignupClosed, SignupStep, SignupView, SignupWay, SyncView, TestMetaApp,
-    TestWebhooks,
+    SaveBusiness, SaveMetaApp, ShowWaiting, SignupClosed, SignupWay, SyncView, TestMetaApp, TestWebhooks,
 };
 
 /// Answers are kept when nobody has typed for so long.
@@ -111,14 +110,20 @@ impl Session {
     pub fn leave_check(self) {
         spawn_local(async move {
             if self.keep_answers().await {
-                let has_settings = self.peek(|state| state.connecting.has_settings());
-                self.look_at(Some(if has_settings {
-                    ConnectPage::SignUp
-                } else {
-                    ConnectPage::Settings
-                }));
+                self.look_at(self.peek(|state| state.connecting.after_check()));
             }
         });
+    }
+
+    /// The settings are all there.
+    pub fn leave_settings(self) {
+        self.look_at(self.peek(|state| state.connecting.after_settings()));
+    }
+
+    /// Shows the settings of the Meta app, whatever else is due there.
+    pub fn show_connection_settings(self) {
+        self.enter(Place::Connect);
+        self.look_at(Some(ConnectPage::Settings));
     }
 
     /// Leaves the pages for connecting. What was answered is kept.
@@ -228,14 +233,16 @@ impl Session {
         self.step(ForgetSignup {});
     }
 
-    /// Begins to connect a number anew that was connected before. One that is under way is gone on with.
+    /// Begins to connect a number anew that was connected before. A signup with something left to be done about it is gone
+    /// on with.
     pub fn connect_again(self, phone: String) {
         self.enter(Place::Connect);
-        let is_over = |signup: &SignupView| signup.step == SignupStep::Sync || signup.step == SignupStep::Check;
-        if self.peek(|state| state.connecting.signup().is_some_and(|signup| !is_over(signup))) {
-            return;
-        }
         spawn_local(async move {
+            // Nobody may have looked at it for long.
+            self.load_sync().await;
+            if !self.peek(|state| state.connecting.may_begin_anew(state.now, &phone)) {
+                return;
+            }
             if !self.taken(ForgetSignup {}.into(), ConnectAction::Stepped).await {
                 return;
             }

@@ -1,6 +1,6 @@
 //! The first set-up: what the engine told of it, what is being typed, and which page of it is shown.
 
-use twinbox_domain::{Millis, PreflightAnswers};
+use twinbox_domain::{Millis, PreflightAnswers, preflight};
 use twinbox_protocol::{
     Candidate, Check, ConnectionView, SignupProblem, SignupStep, SignupView, SyncRequest, SyncView,
 };
@@ -121,6 +121,48 @@ impl Connecting {
             (Some(_), Some(look)) => look,
             (Some(view), None) => view.signup.as_ref().map_or(ConnectPage::Check, due),
         }
+    }
+
+    /// The page that the check leads on to; `None`: the one that is due.
+    pub fn after_check(&self) -> Option<ConnectPage> {
+        if self.is_connected() {
+            None
+        } else if self.has_settings() {
+            Some(ConnectPage::SignUp)
+        } else {
+            Some(ConnectPage::Settings)
+        }
+    }
+
+    /// The page that the settings lead on to once they are there; `None`: the one that is due.
+    pub fn after_settings(&self) -> Option<ConnectPage> {
+        if self.is_connected() || preflight(&self.answers).may_go_on() {
+            self.after_check()
+        } else {
+            Some(ConnectPage::Check)
+        }
+    }
+
+    /// Whether another signup may take the place of this one, for the number with these digits: nothing is left to be done
+    /// about it, or it was of the same number.
+    pub fn may_begin_anew(&self, now: Millis, phone: &str) -> bool {
+        let Some(view) = &self.view else { return false };
+        let Some(signup) = &view.signup else { return true };
+        let is_same = self.chosen().is_some_and(|chosen| chosen.display_phone_number == phone);
+        let is_done = || {
+            let is_over = self.sync.as_ref().is_some_and(|sync| may_be_put_away(now, sync));
+            signup.problem.is_none() && is_over
+        };
+        match signup.step {
+            SignupStep::Check => true,
+            SignupStep::Sync => is_same || is_done(),
+            SignupStep::SignUp | SignupStep::Choose | SignupStep::Details | SignupStep::Confirm => false,
+        }
+    }
+
+    /// Whether the number is connected and its chats come over.
+    fn is_connected(&self) -> bool {
+        self.signup().is_some_and(|signup| signup.step == SignupStep::Sync)
     }
 
     /// The number that is being connected, as Meta named it.
@@ -300,9 +342,12 @@ impl Ask {
     }
 }
 
-/// Whether nothing is left to be done about a synchronization: it is over, or nobody waits for it any more.
-pub fn may_be_put_away(standing: HistoryStanding, sync: &SyncView) -> bool {
-    standing.is_over() || matches!(standing, HistoryStanding::Quiet(_)) && !sync.is_holding
+/// Whether nothing is left to be done about a synchronization: the phone need not be asked, and it is over, or nobody waits
+/// for it any more.
+pub fn may_be_put_away(now: Millis, sync: &SyncView) -> bool {
+    let standing = HistoryStanding::at(now, sync);
+    let is_over = standing.is_over() || matches!(standing, HistoryStanding::Quiet(_)) && !sync.is_holding;
+    is_over && Ask::for_history(now, sync).is_none() && Ask::for_contacts(now, sync).is_none()
 }
 
 /// How full each of the three bars is, 0 to 100. Meta tells how much of everything has come, not of a phase: the bars

@@ -9,7 +9,7 @@ mod numbers;
 mod pages;
 mod within;
 
-use super::{Action, Connection, Part, Place, State, Toast, Touched, Unread, list};
+use super::{Action, ConnectAction, Connection, Part, Place, State, Toast, Touched, Unread, list};
 use std::collections::BTreeSet;
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ApiError, ConversationFilter, ErrorCode, Greeting};
@@ -173,6 +173,10 @@ impl State {
             Action::Palette(action) => self.in_palette(action, t),
             Action::GoTo(place) => {
                 if self.place != Some(place) {
+                    // What is due there is shown first; what was looked at in its place is over with the visit.
+                    if [self.place, Some(place)].contains(&Some(Place::Connect)) {
+                        self.connect_number(ConnectAction::Look(None), t);
+                    }
                     self.place = Some(place);
                     t.add(Part::Place);
                 }

@@ -5,6 +5,7 @@ use twinbox_protocol::CheckOutcome;
 
 pub const SETTINGS_TITLE: Words = Words("settings-title");
 pub const SETTINGS_LEDE: Words = Words("settings-lede");
+pub const CONNECTION_SETTINGS_HINT: Words = Words("connection-settings-hint");
 pub const META_APP: Words = Words("meta-app");
 pub const APP_ID: Words = Words("app-id");
 pub const APP_ID_HINT: Words = Words("app-id-hint");

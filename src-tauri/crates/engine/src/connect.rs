@@ -11,6 +11,7 @@ mod probe;
 mod reminders;
 mod settings;
 mod signup;
+mod subscription;
 mod sync;
 
 pub use reminders::Reminded;
@@ -53,6 +54,8 @@ pub(crate) struct Connecting {
     pub reminders: broadcast::Sender<Reminded>,
     /// One step of a signup at a time: a code that comes back twice at once must be traded once.
     pub turn: Mutex<()>,
+    /// Whose webhooks could not be had sent here.
+    pub tries: subscription::Tries,
 }
 
 impl Default for Connecting {
@@ -63,6 +66,7 @@ impl Default for Connecting {
             look_again: Arc::default(),
             reminders: reminders::channel(),
             turn: Mutex::default(),
+            tries: subscription::Tries::default(),
         }
     }
 }

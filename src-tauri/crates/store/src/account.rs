@@ -111,6 +111,17 @@ fn latest_sql() -> String {
     )
 }
 
+/// For a number that was connected here, what begins anew is a new connection: that somebody signed another number of its
+/// account up says nothing of it. One that was only heard of has nothing else to go by.
+fn link_sql() -> String {
+    format!(
+        "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
+         CROSS JOIN notice o INDEXED BY notice_latest ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
+         WHERE o.subject_kind <> 'waba' OR o.told ->> '$.event' <> 'partner_added'
+         ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
+    )
+}
+
 fn story_sql() -> String {
     format!(
         "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
@@ -186,7 +197,11 @@ pub(crate) fn standing(connection: &Connection, number: &NumberId) -> Result<Sta
 
 fn told_standing(connection: &Connection, number: &NumberId) -> Result<Standing, StoreError> {
     let connected_after = connection::connected_after(connection, number)?;
-    let link = latest(connection, number, About::Link)?.filter(|told| Some(told.by) > connected_after);
+    let link = match connected_after {
+        Some(_) => read_latest(connection, &link_sql(), number, About::Link)?,
+        None => latest(connection, number, About::Link)?,
+    };
+    let link = link.filter(|told| Some(told.by) > connected_after);
     let link = link.map(|told| (told.at, told.told));
     // A number that could be signed up anew is not disabled, whether or not anybody told that it ended.
     let ban = latest(connection, number, About::Ban)?.filter(|told| Some(told.by) > connected_after);
@@ -290,6 +305,7 @@ mod tests {
     fn how_a_number_stands_is_read_along_indexes() {
         for (sql, index) in [
             (latest_sql(), "notice_latest"),
+            (link_sql(), "notice_latest"),
             (app_sql(), "notice_latest"),
             (PROOF.to_owned(), "conversation_newest"),
         ] {

@@ -210,6 +210,19 @@ impl Store {
             .await
     }
 
+    /// The webhooks of all numbers have another address by now, of which Meta does not know yet.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn unsubscribe_all(&self) -> Result<(), StoreError> {
+        self.connections
+            .write(|connection| {
+                unsubscribe(connection)?;
+                change_log::log(connection, Change::Overview)
+            })
+            .await
+    }
+
     /// A newer token of a number in place of `before`. `false`: it has another by now, which stays.
     ///
     /// # Errors
@@ -391,6 +404,12 @@ fn counts(connection: &Connection, number: i64) -> Result<SyncCounts, StoreError
         files: count("SELECT count(*) FROM media WHERE number_id = ?1")?,
         waiting: count("SELECT count(DISTINCT wamid) FROM held WHERE number_id = ?1")?,
     })
+}
+
+/// Meta does not send the webhooks of any number to where they belong by now.
+pub(crate) fn unsubscribe(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute("UPDATE connection SET is_subscribed = 0", [])?;
+    Ok(())
 }
 
 /// A piece of contacts or history of the number came with this webhook.

@@ -1,6 +1,6 @@
 //! Tables `meta_app` and `signup`: what numbers are connected with, and the signup under way.
 
-use crate::{Store, StoreError, change_log};
+use crate::{Store, StoreError, change_log, connection};
 use rusqlite::OptionalExtension;
 use twinbox_domain::Change;
 
@@ -66,13 +66,16 @@ impl Store {
             .await
     }
 
-    /// Sets the Meta app.
+    /// Sets the Meta app. `is_elsewhere`: webhooks have another address with it, of which Meta does not know yet.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn set_meta_app(&self, app: MetaApp) -> Result<(), StoreError> {
+    pub async fn set_meta_app(&self, app: MetaApp, is_elsewhere: bool) -> Result<(), StoreError> {
         self.connections
             .write(move |connection| {
+                if is_elsewhere {
+                    connection::unsubscribe(connection)?;
+                }
                 connection
                     .prepare_cached(
                         "INSERT OR REPLACE INTO meta_app (id, app_id, config_id, app_secret, verify_token,

@@ -70,6 +70,14 @@ fn WayOn(form: Form) -> impl IntoView {
     let session = Session::use_();
     let is_complete = session.memo(Part::Connecting, |state| state.connecting.has_settings());
     let is_changed = form.is_changed(session);
+    // Whoever came here on another way has not gone through the check.
+    let words = Memo::new(move |_| {
+        session.track(Part::Answers);
+        session.read(Part::Connecting, |state| match state.connecting.after_settings() {
+            Some(ConnectPage::SignUp) => text::CONTINUE_TO_SIGN_UP,
+            _ => text::CONTINUE,
+        })
+    });
     let why = move || match (is_changed.get(), is_complete.get()) {
         (true, _) => Some(text::SETTINGS_UNSAVED),
         (false, false) => Some(text::SETTINGS_MISSING),
@@ -82,9 +90,9 @@ fn WayOn(form: Form) -> impl IntoView {
             type="button"
             aria-describedby="why"
             disabled=move || why().is_some()
-            on:click=move |_| session.look_at(Some(ConnectPage::SignUp))
+            on:click=move |_| session.leave_settings()
         >
-            {text::CONTINUE_TO_SIGN_UP}
+            {move || words.get()}
             <Icon name=IconName::ArrowRight class="icon--on"/>
         </button>
     }

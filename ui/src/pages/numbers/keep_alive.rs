@@ -4,7 +4,7 @@ use super::Shown;
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::{ConnectPage, Part, Place, wants_signup};
+use crate::state::{Part, wants_signup};
 use crate::text;
 use leptos::prelude::*;
 use twinbox_domain::{KeepAlive, Millis, QUIET_DAYS_ALLOWED, Standing};
@@ -78,13 +78,9 @@ fn Unlock(shown: Shown) -> impl IntoView {
     let session = Session::use_();
     let sets_up = session.memo(Part::Connection, |state| state.sets_up());
     let is_locked = Memo::new(move |_| shown.with(|number| number.as_ref().is_some_and(|number| number.is_locked)));
-    let look = move |_| {
-        session.look_at(Some(ConnectPage::Settings));
-        session.enter(Place::Connect);
-    };
     view! {
         <Show when=move || sets_up.get() && is_locked.get()>
-            <button class="btn btn--line" type="button" on:click=look>
+            <button class="btn btn--line" type="button" on:click=move |_| session.show_connection_settings()>
                 <Icon name=IconName::Lock/>
                 {text::SECRETS}
             </button>

@@ -231,6 +231,52 @@ fn settings_that_are_kept_leave_their_page_open() {
 }
 
 #[test]
+fn whoever_comes_back_sees_what_is_due() {
+    let mut state = greeted();
+    state.reduce(Action::GoTo(Place::Connect));
+    told(&mut state, Some(signup(SignupStep::Sync)));
+    connect(&mut state, ConnectAction::Look(Some(ConnectPage::Settings)));
+    connect(&mut state, ConnectAction::VerifyToken("secret".to_owned()));
+    let touched = state.reduce(Action::GoTo(Place::Inbox));
+    assert!(touched.contains(Part::Connecting));
+    assert_eq!(state.connecting.verify_token, None);
+    state.reduce(Action::GoTo(Place::Connect));
+    assert_eq!(page(&state), ConnectPage::Sync);
+}
+
+#[test]
+fn the_settings_lead_to_the_check_before_metas_page() {
+    let mut state = greeted();
+    let set = |state: &mut State, step| {
+        let mut view = view(step);
+        view.app.is_complete = true;
+        connect(state, ConnectAction::Asked);
+        let asked = state.connecting.asked;
+        connect(state, ConnectAction::Told { asked, view });
+    };
+    set(&mut state, None);
+    assert_eq!(state.connecting.after_settings(), Some(ConnectPage::Check));
+    let answers = |phone: &str| PreflightAnswers {
+        phone: phone.to_owned(),
+        app_version: "2.26.31".to_owned(),
+        days_in_use: Some(30),
+        is_admin: Some(true),
+        has_phone_at_hand: true,
+        accepts_unlinking: true,
+    };
+    connect(&mut state, ConnectAction::Answered(answers("2348031234567")));
+    assert_eq!(state.connecting.after_settings(), Some(ConnectPage::Check));
+    connect(&mut state, ConnectAction::Answered(answers("15550783881")));
+    assert_eq!(state.connecting.after_settings(), Some(ConnectPage::SignUp));
+    // Chats come over: that is what is due.
+    set(&mut state, Some(signup(SignupStep::Sync)));
+    assert_eq!(
+        (state.connecting.after_settings(), state.connecting.after_check()),
+        (None, None)
+    );
+}
+
+#[test]
 fn a_verify_token_does_not_stay_when_its_page_is_left() {
     let mut state = greeted();
     told(&mut state, None);
@@ -347,14 +393,91 @@ fn five_minutes_without_a_piece_are_quiet() {
 
 #[test]
 fn a_quiet_phone_keeps_nobody_on_the_page_once_new_messages_are_shown() {
-    let quiet = HistoryStanding::Quiet(5 * 60_000);
+    let (soon, quiet) = (Millis(60_000), Millis(5 * 60_000));
     let shown = SyncView {
         is_holding: false,
         ..sync()
     };
     assert!(!may_be_put_away(quiet, &sync()) && may_be_put_away(quiet, &shown));
-    assert!(!may_be_put_away(HistoryStanding::Coming, &shown));
-    assert!(may_be_put_away(HistoryStanding::Declined, &shown));
+    assert!(!may_be_put_away(soon, &shown), "it is on its way");
+    let declined = SyncView {
+        refused: Some(2_593_109),
+        ..shown
+    };
+    assert!(may_be_put_away(soon, &declined));
+}
+
+#[test]
+fn a_phone_that_can_still_be_asked_is_not_left() {
+    let (at, now) = (Millis(0), Millis(20 * 60_000));
+    let lost = SyncRequest::MaybeMade { at };
+    let shown = SyncView {
+        is_holding: false,
+        ..sync()
+    };
+    let history_lost = SyncView {
+        history: lost,
+        ..shown.clone()
+    };
+    let contacts_lost = SyncView {
+        contacts: lost,
+        percent: Some(100),
+        message_count: 7,
+        ..shown
+    };
+    for told in [history_lost, contacts_lost] {
+        assert!(!may_be_put_away(now, &told));
+        assert!(may_be_put_away(Millis(24 * HOUR), &told), "nobody can any more");
+    }
+}
+
+#[test]
+fn another_number_does_not_take_the_place_of_a_signup_with_something_left_to_do() {
+    let now = Millis(60_000);
+    let mut state = greeted();
+    assert!(!state.connecting.may_begin_anew(now, "2"), "it is not known yet");
+    told(&mut state, None);
+    assert!(state.connecting.may_begin_anew(now, "2"));
+    told(&mut state, Some(signup(SignupStep::Details)));
+    assert!(!state.connecting.may_begin_anew(now, "2"));
+
+    let candidate = Candidate {
+        id: sync().number,
+        waba: "1".to_owned(),
+        display_phone_number: "15550783881".to_owned(),
+        verified_name: String::new(),
+        is_coexistence: true,
+        is_expected: true,
+    };
+    let connected = SignupView {
+        number: Some(candidate.id.clone()),
+        candidates: vec![candidate],
+        ..signup(SignupStep::Sync)
+    };
+    told(&mut state, Some(connected.clone()));
+    assert!(
+        !state.connecting.may_begin_anew(now, "2"),
+        "how far it is, nobody knows"
+    );
+    connect(&mut state, ConnectAction::Synced(Box::new(sync())));
+    assert!(!state.connecting.may_begin_anew(now, "2"), "it is on its way");
+    assert!(
+        state.connecting.may_begin_anew(now, "15550783881"),
+        "it is the same number"
+    );
+    let complete = SyncView {
+        percent: Some(100),
+        message_count: 7,
+        ..sync()
+    };
+    connect(&mut state, ConnectAction::Synced(Box::new(complete)));
+    assert!(state.connecting.may_begin_anew(now, "2"));
+    let unsubscribed = SignupView {
+        problem: Some(SignupProblem::Unreachable),
+        ..connected
+    };
+    told(&mut state, Some(unsubscribed));
+    assert!(!state.connecting.may_begin_anew(now, "2"), "its webhooks go elsewhere");
 }
 
 #[test]

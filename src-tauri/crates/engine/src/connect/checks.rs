@@ -29,20 +29,32 @@ impl Engine {
                 "Only Meta's page can tell whether it is right. It has to be made for WhatsApp Embedded Signup.",
             )
         });
-        checks.push(if app.public_url.is_empty() {
+        checks.push(self.test_public_address(&app).await?);
+        Ok(checks)
+    }
+
+    /// Whether Meta sends webhooks there, which it is asked to once more.
+    async fn test_public_address(&self, app: &App) -> Answer<Check> {
+        const TITLE: &str = "Public address";
+        self.subscribe_the_rest(true).await?;
+        Ok(if !self.unsubscribed().await?.is_empty() {
+            fail(
+                TITLE,
+                "Meta does not send the webhooks of every connected number here yet. Twinbox tries again by itself.",
+            )
+        } else if app.public_url.is_empty() {
             check(
                 CheckOutcome::Warning,
-                "Public address",
+                TITLE,
                 "Without one, Meta sends webhooks only to the address that is set in the Meta app.",
             )
         } else {
             check(
                 CheckOutcome::Pass,
-                "Public address",
+                TITLE,
                 "Numbers that are connected here have their webhooks sent to it.",
             )
-        });
-        Ok(checks)
+        })
     }
 
     pub(crate) async fn test_webhooks(&self) -> Answer<Vec<Check>> {

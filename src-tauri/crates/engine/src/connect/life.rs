@@ -1,5 +1,5 @@
 //! The task that keeps numbers connected: it opens the keychain, which may be locked at the start, renews tokens before they end, asks Meta how
-//! each number is, reminds of what has to be done in time, and shows new messages that have waited long enough.
+//! each number is, has webhooks sent here that are not yet, reminds of what has to be done in time, and shows new messages that have waited long enough.
 
 use super::{Lock, probe::Asked, sync::holds_until};
 use crate::{
@@ -128,6 +128,8 @@ impl Engine {
                     "the connected numbers could not be looked after"
                 );
             }
+            // What went wrong was logged there.
+            drop(self.subscribe_the_rest(false).await);
         }
     }
 

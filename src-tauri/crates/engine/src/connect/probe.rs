@@ -7,7 +7,7 @@ use crate::{
     requests::{Answer, conflict, internal},
 };
 use std::collections::HashMap;
-use twinbox_domain::{Millis, NumberId};
+use twinbox_domain::{Millis, NumberId, Probe, Standing};
 use twinbox_protocol::{ApiError, HealthView};
 use twinbox_store::{Probed, Store, StoreError};
 use twinbox_whatsapp::{AppClient, CallError};
@@ -80,8 +80,8 @@ impl Engine {
         let Some(answered) = store.probe(number.clone()).await? else {
             return Ok(true);
         };
-        let is_well = store.number_standing(number.clone()).await?.standing.may_send();
-        Ok(!is_well || ago(answered.probe.asked_at) >= EVERY_MS.unsigned_abs())
+        let standing = store.number_standing(number.clone()).await?.standing;
+        Ok(!is_well(&answered.probe, &standing) || ago(answered.probe.asked_at) >= EVERY_MS.unsigned_abs())
     }
 
     async fn keep_answer(&self, number: &NumberId, probed: Probed) -> Result<(), StoreError> {
@@ -136,4 +136,30 @@ pub(crate) async fn is_shown(store: &Store, number: &NumberId, line: &Line) -> R
     }
     let standing = store.number_standing(number.clone()).await?.standing;
     Ok(!standing.is_parted())
+}
+
+/// Whether what was answered and what was told both say that the number is connected. While one of them does not, the other
+/// may be behind.
+fn is_well(answer: &Probe, standing: &Standing) -> bool {
+    answer.token_is_valid && answer.is_linked != Some(false) && standing.may_send()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_contradicts_what_was_told_is_asked_for_again_soon() {
+        let answer = |token_is_valid, is_linked| Probe {
+            asked_at: Millis(0),
+            since: Millis(0),
+            token_is_valid,
+            is_linked,
+        };
+        let well = answer(true, Some(true));
+        assert!(is_well(&well, &Standing::Connected));
+        assert!(!is_well(&well, &Standing::Suspended { since: Millis(0) }));
+        assert!(!is_well(&answer(true, Some(false)), &Standing::Connected));
+        assert!(!is_well(&answer(false, None), &Standing::Connected));
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     requests::{Answer, conflict, fault_of_ours, internal, invalid},
     vault::{KeyPlace, NoKey, Vault},
 };
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 use twinbox_domain::NumberId;
 use twinbox_protocol::{ApiError, ConnectionView, ErrorCode, KeepSecretsInFile, MetaAppView, SaveMetaApp, SecretsView};
 use twinbox_store::{MetaApp, StoreError};
@@ -154,11 +154,36 @@ impl Engine {
     }
 
     pub(crate) async fn save_meta_app(&self, call: SaveMetaApp) -> Answer<ConnectionView> {
+        // A number whose webhooks are being sent to the address of before must not count as sent to this one.
+        let _turn = self.inner.connecting.turn.lock().await;
         let vault = self.vault()?;
+        let before = self.app().await.map_err(internal)?;
+        let saved = self.checked_app(call, &vault).await?;
+        let public_url = match saved.public_url.as_str() {
+            "" => self.inner.app_defaults.public_url.as_str(),
+            typed => typed,
+        };
+        let is_elsewhere = before.public_url != public_url;
+        let store = &self.inner.store;
+        store.set_meta_app(saved, is_elsewhere).await.map_err(internal)?;
+        self.load_app_secrets(&vault).await.map_err(internal)?;
+        let now = self.app().await.map_err(internal)?;
+        if (&now.graph_version, &now.graph_url) != (&before.graph_version, &before.graph_url) {
+            self.load_numbers(&vault).await.map_err(internal)?;
+        }
+        if is_elsewhere {
+            self.inner.connecting.tries.send_replace(HashMap::new());
+            self.inner.connecting.look_again.notify_one();
+        }
+        self.connection().await
+    }
+
+    /// What is to be kept, with its secrets sealed.
+    async fn checked_app(&self, call: SaveMetaApp, vault: &Vault) -> Answer<MetaApp> {
         let before = self.inner.store.meta_app().await.map_err(internal)?;
         let kept = |of: fn(&MetaApp) -> &Vec<u8>| before.as_ref().map(of).cloned().unwrap_or_default();
         let app_secret = match call.app_secret.as_deref().map(Secret::new) {
-            Some(secret) if !secret.expose().is_empty() => seal(&vault, &secret, SECRET_PLACE)?,
+            Some(secret) if !secret.expose().is_empty() => seal(vault, &secret, SECRET_PLACE)?,
             Some(_) => Vec::new(),
             None => kept(|app| &app.app_secret),
         };
@@ -167,9 +192,9 @@ impl Engine {
             token if vault.open(&token, VERIFY_PLACE).is_ok() => token,
             // Meta may know it already; what the environment gives is not written to disk.
             _ if self.inner.app_secrets_given.verify_token.is_some() => Vec::new(),
-            _ => seal(&vault, &random()?, VERIFY_PLACE)?,
+            _ => seal(vault, &random()?, VERIFY_PLACE)?,
         };
-        let app = MetaApp {
+        Ok(MetaApp {
             app_id: id_of(&call.app_id, "The app id has digits only.")?,
             config_id: id_of(&call.config_id, "The configuration id has digits only.")?,
             app_secret,
@@ -187,10 +212,7 @@ impl Engine {
                 &call.public_url,
                 "The public address is written like https://example.com.",
             )?,
-        };
-        self.inner.store.set_meta_app(app).await.map_err(internal)?;
-        self.load_app_secrets(&vault).await.map_err(internal)?;
-        self.connection().await
+        })
     }
 
     /// There is no keychain, and the owner agrees to a file. Its key is a new one, which opens nothing that there is.
@@ -255,6 +277,11 @@ impl Engine {
     pub(crate) async fn open_lock(&self, vault: Vault, place: KeyPlace) -> Result<(), StoreError> {
         self.load_app_secrets(&vault).await?;
         self.load_numbers(&vault).await?;
+        let stored = self.inner.store.meta_app().await?;
+        // The environment's may be another one since the last start, of which nothing is kept.
+        if stored.is_none_or(|app| app.public_url.is_empty()) && !self.inner.app_defaults.public_url.is_empty() {
+            self.inner.store.unsubscribe_all().await?;
+        }
         self.inner.connecting.lock.send_replace(Lock::Open(vault, place));
         self.inner.connecting.look_again.notify_one();
         self.inner.store.log_overview().await

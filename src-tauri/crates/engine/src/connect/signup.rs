@@ -11,7 +11,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use twinbox_domain::{Millis, NumberId, PreflightAnswers, explain_meta_error};
+use twinbox_domain::{Millis, NumberId, PreflightAnswers, explain_meta_error, preflight};
 use twinbox_protocol::{
     ApiError, BusinessDetails, Candidate, ConnectionView, ErrorCode, SignupAddress, SignupProblem, SignupStep,
     SignupView, SignupWay,
@@ -46,6 +46,13 @@ struct Signup {
     /// When Meta's page came back, which is when the phone was connected.
     signed_up_at: Millis,
     token_expires_at: Option<Millis>,
+}
+
+impl Signup {
+    /// Whether it goes on once Meta sends the number's webhooks here.
+    fn waits_for(&self, number: &NumberId) -> bool {
+        self.step == SignupStep::Sync && self.problem.is_some() && self.number.as_ref() == Some(number)
+    }
 }
 
 impl Default for Signup {
@@ -106,6 +113,11 @@ impl Engine {
         let (mut signup, _) = self.kept().await?.unwrap_or_default();
         if signup.step == SignupStep::Sync {
             return Err(conflict("This number is connected already."));
+        }
+        if !preflight(&signup.answers).may_go_on() {
+            return Err(conflict(
+                "Go back to the first step: a question is open there, or the number cannot be connected.",
+            ));
         }
         let redirect_uri = self.redirect_uri(&app, way)?;
         let state = random()?;
@@ -371,7 +383,8 @@ impl Engine {
                 candidate.id = id.clone();
             }
         }
-        signup.problem = None;
+        // Until Meta has taken it: what is cut short here says so, and is tried again.
+        signup.problem = Some(SignupProblem::Unreachable);
         self.keep(&signup, Vec::new()).await?;
         self.take_up_number(id, line).await.map_err(internal)?;
         self.take_up(signup).await
@@ -386,6 +399,15 @@ impl Engine {
             }
             Some((signup, _)) if signup.step == SignupStep::Sync => self.take_up(signup).await,
             Some(_) | None => self.connection().await,
+        }
+    }
+
+    /// Has Meta send the webhooks of a number here that was connected before; of the number whose signup waits for that, all
+    /// that follows as well.
+    pub(super) async fn take_up_late(&self, number: &NumberId) -> Answer<()> {
+        match self.kept().await? {
+            Some((signup, _)) if signup.waits_for(number) => self.take_up(signup).await.map(drop),
+            Some(_) | None => self.subscribe(number).await.map(drop),
         }
     }
 
@@ -404,27 +426,6 @@ impl Engine {
             self.keep(&signup, Vec::new()).await?;
         }
         self.connection().await
-    }
-
-    async fn subscribe(&self, number: &NumberId) -> Answer<Option<SignupProblem>> {
-        let store = &self.inner.store;
-        let connection = store.number_connection(number.clone()).await.map_err(internal)?;
-        let Some((connection, line)) = connection.zip(self.inner.clients.of(number)) else {
-            return Ok(Some(SignupProblem::AppRefused));
-        };
-        let app = self.app().await.map_err(internal)?;
-        let address = app.webhook_address();
-        let own = address.as_deref().zip(app.verify_token.as_ref());
-        match line.graph.subscribe(&connection.waba, own).await {
-            Ok(()) => {
-                store.set_subscribed(number.clone()).await.map_err(internal)?;
-                Ok(None)
-            }
-            Err(error) => {
-                tracing::warn!(%number, %error, "number {number}: webhooks not subscribed");
-                Ok(Some(problem_of(&error)))
-            }
-        }
     }
 
     pub(crate) async fn forget_signup(&self) -> Answer<ConnectionView> {
@@ -489,7 +490,7 @@ fn unfit(info: &TokenInfo, app: &App) -> Option<SignupProblem> {
     })
 }
 
-fn problem_of(error: &CallError) -> SignupProblem {
+pub(super) fn problem_of(error: &CallError) -> SignupProblem {
     match error {
         CallError::Unreachable(_) | CallError::NoAnswer(_) | CallError::Unreadable { .. } => SignupProblem::Unreachable,
         CallError::Refused(refusal) if refusal.http >= 500 => SignupProblem::Unreachable,

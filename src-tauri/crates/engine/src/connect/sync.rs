@@ -19,6 +19,9 @@ const NOTHING_CAME_MS: i64 = 15 * 60 * 1000;
 /// When nothing more has come for so long, the phone may be off: new messages are shown.
 const STALLED_MS: i64 = 2 * 60 * 60 * 1000;
 
+/// What the phone sends comes once, and would go elsewhere.
+const NOT_SENT_HERE: &str = "Meta does not send what arrives for this number to Twinbox yet. Try again in a moment.";
+
 /// Until when new messages wait: until the history is complete, but not for ever.
 pub(crate) fn holds_until(connected_at: Millis, asked_at: Option<Millis>, last_piece_at: Option<Millis>) -> Millis {
     let deadline = connected_at.plus_ms(ASK_WITHIN_MS);
@@ -64,6 +67,12 @@ impl Engine {
         let Some(line) = self.inner.clients.of(&number) else {
             return Err(conflict("The token of this number cannot be opened."));
         };
+        if !connection.is_subscribed {
+            self.take_up_late(&number).await?;
+            if !self.connection_of(&number).await?.is_subscribed {
+                return Err(conflict(NOT_SENT_HERE));
+            }
+        }
         let is_in_time = clock::now() < connection.connected_at.plus_ms(ASK_WITHIN_MS);
         self.ask_phone(&number, &line, is_in_time).await.map_err(internal)?;
         self.sync(number).await

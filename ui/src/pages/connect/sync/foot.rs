@@ -1,6 +1,5 @@
 //! Which number it is, and the ways on.
 
-use super::{standing, told};
 use crate::components::{Icon, IconName};
 use crate::session::Session;
 use crate::state::{Part, Place, may_be_put_away};
@@ -29,23 +28,25 @@ pub fn ConnectedTo() -> impl IntoView {
 #[component]
 pub fn ToInbox() -> impl IntoView {
     let session = Session::use_();
-    let (told, standing) = (told(session), standing(session));
-    let is_over = move || {
-        told.with(|sync| may_be_put_away(standing.get()?, sync.as_ref()?).then_some(()))
-            .is_some()
-    };
+    let is_over = Memo::new(move |_| {
+        session.track(Part::Sync);
+        session.read(Part::Now, |state| {
+            let sync = state.connecting.sync.as_ref();
+            sync.is_some_and(|sync| may_be_put_away(state.now, sync))
+        })
+    });
     let is_subscribed = session.memo(Part::Connecting, |state| {
         state.connecting.signup().is_none_or(|signup| signup.problem.is_none())
     });
     let go = move |_| {
-        if is_over() && is_subscribed.get_untracked() {
+        if is_over.get_untracked() && is_subscribed.get_untracked() {
             session.finish();
         } else {
             session.enter(Place::Inbox);
         }
     };
     view! {
-        <Show when=is_over>
+        <Show when=move || is_over.get()>
             <button class="btn btn--lg btn--line" type="button" on:click=move |_| session.forget_signup()>
                 {text::CONNECT_ANOTHER}
             </button>
