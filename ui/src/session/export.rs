@@ -78,6 +78,15 @@ impl Session {
         });
     }
 
+    /// Sets how much room files may take. What holds is shown again when that was refused.
+    pub fn set_storage_quota(self, bytes: Option<u64>, known: RwSignal<Option<StorageView>>) {
+        spawn_local(async move {
+            if !self.decided(SetStorageQuota { bytes }.into()).await {
+                self.load_storage(known);
+            }
+        });
+    }
+
     /// Asks what would go if messages were kept for `period`; `None` in place of that when it cannot be told.
     pub fn preview_retention(self, period: RetentionPeriod, told: impl FnOnce(Option<RetentionPreview>) + 'static) {
         spawn_local(async move {
