@@ -4,6 +4,7 @@ use super::ask::{Ask, ask};
 use super::part::{Fold, Head, part};
 use crate::clock;
 use crate::components::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Part, Place};
 use crate::text;
@@ -110,6 +111,7 @@ fn message(session: Session, item: FailedView, can_retry: bool, shown: Shown) ->
     let open = move |_| {
         session.enter(Place::Inbox);
         session.open(conversation);
+        keyboard::focus_opened(session);
     };
     let again = move |_| {
         session.retry(id);
