@@ -6,11 +6,11 @@ use crate::session::Session;
 use crate::shortcut::{Pressed, Stroke, latin};
 use crate::state::Place;
 use crate::text;
-use leptos::ev::{self, KeyboardEvent};
+use leptos::ev::{self, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, MessageId};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEventInit};
+use web_sys::{Element, HtmlElement, KeyboardEventInit, Node};
 
 /// The element of the list that takes J, K and arrows.
 pub const LIST_ID: &str = "conversations";
@@ -298,6 +298,14 @@ pub fn focus_list_if_lost() {
             focus_list();
         }
     });
+}
+
+/// Whether the focus goes from `root` to something else in this window.
+pub fn leaves(root: Option<impl AsRef<Node>>, event: &FocusEvent) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+    // Whoever looks something up in another window comes back.
+    let is_here = to.is_some() || document().has_focus().unwrap_or(true);
+    is_here && !root.is_some_and(|root| root.as_ref().contains(to.as_ref()))
 }
 
 /// Whether nothing has the focus.
