@@ -109,7 +109,7 @@ fn Frame() -> impl IntoView {
             <Rail/>
             {shown}
             <StatusBar/>
-            <Notice/>
+            {move || (!screen.picture.get()).then(|| view! { <Notice/> })}
             {move || has_palette.get().then(|| page(Page::Palette))}
             {move || screen.shortcuts.get().then(|| page(Page::ShortcutSheet))}
         </div>
