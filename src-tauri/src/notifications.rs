@@ -160,12 +160,18 @@ pub(crate) async fn act<R: Runtime>(app: &AppHandle<R>, about: About, action: &s
 pub(crate) async fn show_reminders(notifier: Notifier, mut reminders: Receiver<Reminded>) {
     for which in 0.. {
         match reminders.recv().await {
-            Ok(Reminded { name, reminder }) => notifier.show(Note {
-                about: About::Reminder(which),
-                title: if name.is_empty() { "Twinbox".to_owned() } else { name },
-                body: words::reminder(reminder),
-                has_sound: false,
-            }),
+            Ok(reminded) => {
+                let (name, body) = match reminded {
+                    Reminded::Number { name, reminder } => (name, words::reminder(reminder)),
+                    Reminded::Locked => (String::new(), Words("reminder-locked").to_owned()),
+                };
+                notifier.show(Note {
+                    about: About::Reminder(which),
+                    title: if name.is_empty() { "Twinbox".to_owned() } else { name },
+                    body,
+                    has_sound: false,
+                });
+            }
             Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "{missed} reminders came too fast to be shown"),
             Err(RecvError::Closed) => return,
         }
