@@ -9,6 +9,8 @@ mod accessibility;
 #[cfg(target_os = "linux")]
 #[path = "e2e/desktop.rs"]
 mod desktop;
+#[path = "e2e/focus.rs"]
+mod focus;
 #[cfg(target_os = "linux")]
 #[path = "e2e/kept.rs"]
 mod kept;

@@ -35,10 +35,12 @@ struct Attention<R: Runtime> {
     unread: Option<u64>,
 }
 
-/// Follows the engine until it stops.
+/// Follows the engine until it stops. One that does not start is what waits for a person.
 pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
-    let Ok((engine, caller)) = app.state::<Desk>().engine().await else {
-        return;
+    let (engine, caller) = match app.state::<Desk>().engine().await {
+        Ok(started) => started,
+        // Its window says why, which may be hidden: nobody would look there.
+        Err(_) => return window::bring_forward(&app),
     };
     let mut events = engine.events(None);
     let Ok(newest) = engine.newest_message().await else {

@@ -2,7 +2,7 @@
 //!
 //! They wait in one queue, from before the engine runs, and each is followed once. What is no link of ours is dropped.
 
-use crate::{desk::Desk, signup_window};
+use crate::{desk::Desk, signup_window, window::bring_forward};
 use tauri::{AppHandle, Manager, Runtime, Url};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tokio::sync::mpsc;
@@ -78,13 +78,14 @@ impl Links {
     /// Follows each of them, as long as the app runs.
     pub(crate) async fn follow<R: Runtime>(mut self, app: AppHandle<R>) {
         while let Some(link) = self.0.recv().await {
+            // Before anything that Meta may take its time for.
+            bring_forward(&app);
             match link {
                 Link::Conversation(conversation) => app.state::<Desk>().show(conversation),
                 Link::SignupReturn(query) => {
                     signup_window::tell(&app, FinishSignup { query }).await;
                 }
             }
-            crate::window::bring_forward(&app);
         }
     }
 }

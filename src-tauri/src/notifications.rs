@@ -36,8 +36,10 @@ pub(crate) enum About {
     Conversation(ConversationId, MessageId),
     /// New messages of several.
     Conversations,
-    /// A number, or nothing but trying it.
+    /// Nothing but trying it.
     App,
+    /// A number, or the app; each is another one, so that none takes the place of one that nobody has read.
+    Reminder(u64),
     /// The window was closed and the app still runs.
     Tray,
 }
@@ -122,7 +124,7 @@ pub(crate) const fn actions(about: About, is_locked: bool) -> &'static [(&'stati
     const OPEN: (&str, Words) = ("default", Words("notification-open"));
     match about {
         About::Conversation(..) if !is_locked => &[OPEN, ("read", Words("notification-read"))],
-        About::Conversation(..) | About::Conversations | About::App => &[OPEN],
+        About::Conversation(..) | About::Conversations | About::App | About::Reminder(_) => &[OPEN],
         About::Tray => &[OPEN, ("quit", Words("notification-quit"))],
     }
 }
@@ -149,21 +151,27 @@ pub(crate) async fn act<R: Runtime>(app: &AppHandle<R>, about: About, action: &s
             app.state::<Desk>().show(conversation);
             window::bring_forward(app);
         }
-        ("default", About::Conversations | About::App | About::Tray) => window::bring_forward(app),
+        ("default", About::Conversations | About::App | About::Reminder(_) | About::Tray) => window::bring_forward(app),
         _ => {}
     }
 }
 
 /// Shows reminders until the engine stops.
 pub(crate) async fn show_reminders(notifier: Notifier, mut reminders: Receiver<Reminded>) {
-    loop {
+    for which in 0.. {
         match reminders.recv().await {
-            Ok(Reminded { name, reminder }) => notifier.show(Note {
-                about: About::App,
-                title: if name.is_empty() { "Twinbox".to_owned() } else { name },
-                body: words::reminder(reminder),
-                has_sound: false,
-            }),
+            Ok(reminded) => {
+                let (name, body) = match reminded {
+                    Reminded::Number { name, reminder } => (name, words::reminder(reminder)),
+                    Reminded::Locked => (String::new(), Words("reminder-locked").to_owned()),
+                };
+                notifier.show(Note {
+                    about: About::Reminder(which),
+                    title: if name.is_empty() { "Twinbox".to_owned() } else { name },
+                    body,
+                    has_sound: false,
+                });
+            }
             Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "{missed} reminders came too fast to be shown"),
             Err(RecvError::Closed) => return,
         }

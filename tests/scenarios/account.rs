@@ -10,7 +10,7 @@ use twinbox_domain::{
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
 use twinbox_simulator::{AccountEvent, Fault};
 use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, Number, NumberConnection, Probed, Store};
-use twinbox_tests::desk::{Desk, alice, new_id};
+use twinbox_tests::desk::{Desk, alice, new_id, next_reminder};
 
 const NUMBER: &str = "106540352242922";
 const WABA: &str = "102290129340398";
@@ -195,7 +195,7 @@ async fn a_person_is_told_once_that_a_number_is_lost() {
     })
     .await
     .unwrap();
-    assert_eq!(reminders.recv().await.unwrap().reminder, Reminder::Lost);
+    assert_eq!(next_reminder(&mut reminders).await, Reminder::Lost);
 
     let (_, folder) = desk.stop().await.unwrap();
     let store = Store::open(folder.path()).unwrap();
@@ -228,7 +228,7 @@ async fn a_person_is_told_once_of_whatever_urgent_thing_whatsapp_tells() {
             let number = number.clone();
             desk.ask(CheckNumber { number }).await.unwrap();
         }
-        let reminder = reminders.recv().await.unwrap().reminder;
+        let reminder = next_reminder(&mut reminders).await;
         assert!(matches!(reminder, Reminder::Told { .. }), "{reminder:?}");
     }
     assert!(reminders.try_recv().is_err(), "each once");

@@ -7,7 +7,7 @@ use tokio::{
 };
 use twinbox_domain::Content;
 use twinbox_protocol::GetOverview;
-use twinbox_server::{Host, HostError};
+use twinbox_server::{Host, HostError, People};
 use twinbox_simulator::Simulator;
 use twinbox_store::StoreError;
 use twinbox_tests::desk::{Desk, Setup, alice, settings, sign};
@@ -226,7 +226,7 @@ async fn the_api_is_closed_without_its_token_and_refuses_what_is_no_request() {
 }
 
 #[tokio::test]
-async fn a_second_process_a_taken_port_and_an_unusable_folder_are_told_apart() {
+async fn a_second_process_a_taken_port_a_taken_name_and_an_unusable_folder_are_told_apart() {
     let desk = Desk::new().await.unwrap();
     let meta = Simulator::start(twinbox_simulator::Config::for_tests(""))
         .await
@@ -238,6 +238,15 @@ async fn a_second_process_a_taken_port_and_an_unusable_folder_are_told_apart() {
     let mut taken = settings(&meta, folder.path(), Setup::default());
     taken.listen = desk.host().address();
     assert!(matches!(Host::start(taken).await.err(), Some(HostError::Listen { .. })));
+
+    let named = tempfile::tempdir().unwrap();
+    let mut taken = settings(&meta, named.path(), Setup::default());
+    People::of(named.path()).add("maya lindqvist", "Owner").unwrap();
+    taken.user = "Maya Lindqvist".to_owned();
+    assert!(matches!(
+        Host::start(taken).await.err(),
+        Some(HostError::OwnersName { .. })
+    ));
 
     let file = folder.path().join("a-file");
     std::fs::write(&file, "").unwrap();

@@ -10,7 +10,7 @@ use twinbox_protocol::{
 };
 use twinbox_simulator::{CustomerMessage, Fault, FaultRule, HistorySharing};
 use twinbox_tests::{
-    desk::{Desk, alice},
+    desk::{Desk, alice, next_reminder},
     newcomer::{APP_SECRET, MemoryKeys},
 };
 
@@ -68,7 +68,7 @@ async fn tells_meta_where_it_is(desk: &Desk) {
 async fn reminder(desk: &Desk) -> Reminder {
     let mut reminders = desk.host().engine().reminders();
     desk.ask(CheckNumber { number: number() }).await.unwrap();
-    reminders.recv().await.unwrap().reminder
+    next_reminder(&mut reminders).await
 }
 
 #[tokio::test]

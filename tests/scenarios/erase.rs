@@ -290,6 +290,7 @@ async fn what_is_done_to_an_erased_message_afterwards_is_not_kept_and_its_webhoo
                 number: number(),
                 wamid: wamid.clone(),
                 from: Direction::In,
+                origin: Origin::Customer,
                 emoji: "👍".to_owned(),
                 at,
             }),

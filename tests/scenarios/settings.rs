@@ -105,3 +105,18 @@ async fn a_passphrase_is_changed_by_who_knows_it_and_outlives_other_settings() -
     desk.stop().await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn what_is_set_while_a_passphrase_is_being_made_is_kept() -> anyhow::Result<()> {
+    let desk = Desk::new().await?;
+    // The passphrase takes its time; this is saved meanwhile.
+    let (set, saved) = tokio::join!(
+        passphrase(&desk, "", "correct horse"),
+        desk.ask(SaveSettings { settings: dark() })
+    );
+    assert_eq!((set, saved), (Ok(()), Ok(())));
+    assert_eq!(desk.ask(GetSettings {}).await?.settings, dark());
+    assert!(is_passphrase(&desk, "correct horse").await && !is_passphrase(&desk, "").await);
+    desk.stop().await?;
+    Ok(())
+}

@@ -5,8 +5,11 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::{convert::Infallible, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
-use twinbox_domain::{ConversationId, NumberId, OutboxId};
-use twinbox_engine::{AppDefaults, EngineSettings, GraphSettings, NoKeyStore, Number, NumberSettings, Secret};
+use tokio::sync::broadcast::Receiver;
+use twinbox_domain::{ConversationId, NumberId, OutboxId, Reminder};
+use twinbox_engine::{
+    AppDefaults, EngineSettings, GraphSettings, NoKeyStore, Number, NumberSettings, Reminded, Secret,
+};
 use twinbox_protocol::{
     ApiError, Call, Caller, ConversationFilter, ConversationRow, Delivery, ListConversations, ListMessages,
     MessageView, Role, SendMessage, ToSend, UploadedFile,
@@ -57,6 +60,18 @@ pub fn alice() -> Customer {
 /// bob, known by a phone number.
 pub fn bob() -> Customer {
     Customer::new("351912000047", "Bob Borges")
+}
+
+/// The next reminder about a number.
+///
+/// # Panics
+/// When it is about something else, or the engine has stopped.
+#[allow(clippy::unwrap_used, reason = "tests")]
+pub async fn next_reminder(reminders: &mut Receiver<Reminded>) -> Reminder {
+    match reminders.recv().await.unwrap() {
+        Reminded::Number { reminder, .. } => reminder,
+        Reminded::Locked => panic!("the keychain is locked"),
+    }
 }
 
 impl Desk {

@@ -6,11 +6,11 @@ use crate::session::Session;
 use crate::shortcut::{Pressed, Stroke, latin};
 use crate::state::Place;
 use crate::text;
-use leptos::ev::{self, KeyboardEvent};
+use leptos::ev::{self, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, MessageId};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEventInit};
+use web_sys::{Element, HtmlElement, KeyboardEventInit, Node};
 
 /// The element of the list that takes J, K and arrows.
 pub const LIST_ID: &str = "conversations";
@@ -83,6 +83,13 @@ const PANES: [Pane; 9] = [
     (".q__side:not([hidden])", || find(".q__side button")),
     (".settings__nav", settings),
     (".settings__page", || find(".settings__page")),
+];
+
+/// Where the focus goes on when something in it is taken away that had it, beside the panes: the innermost counts.
+const PLACES: [Pane; 3] = [
+    ("dialog[open]", || find("dialog[open]")),
+    ("#conversations", list),
+    (".thread__scroll", || find(".thread__scroll")),
 ];
 
 /// The first of two keys, and when it was pressed. Those who hear keys before the commands do let the other one pass.
@@ -287,11 +294,37 @@ pub fn focus_first(css: &str) {
 /// Moves the focus to the list when what had it is gone.
 pub fn focus_list_if_lost() {
     request_animation_frame(|| {
-        let at = document().active_element();
-        if at.is_none_or(|at| at.tag_name() == "BODY") {
+        if is_nowhere() {
             focus_list();
         }
     });
+}
+
+/// Whether the focus goes from `root` to something else in this window.
+pub fn leaves(root: Option<impl AsRef<Node>>, event: &FocusEvent) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+    // Whoever looks something up in another window comes back.
+    let is_here = to.is_some() || document().has_focus().unwrap_or(true);
+    is_here && !root.is_some_and(|root| root.as_ref().contains(to.as_ref()))
+}
+
+/// Whether nothing has the focus.
+pub fn is_nowhere() -> bool {
+    let at = document().active_element();
+    at.is_none_or(|at| at.tag_name() == "BODY")
+}
+
+/// Moves the focus on from what was taken away: to the place in `path`, from the inside out, that is still there; to the page
+/// else.
+pub fn focus_near(path: &[Element]) {
+    let places = || PLACES.iter().chain(&PANES);
+    let of = |element: &Element| {
+        let (_, target) = places().find(|(place, _)| element.matches(place).unwrap_or_default())?;
+        target().filter(is_shown)
+    };
+    let near = path.iter().filter(|element| element.is_connected()).find_map(of);
+    let page = || places().filter_map(|(place, target)| find(place).and_then(|_| target()));
+    focus_on(near.or_else(|| page().find(is_shown)));
 }
 
 /// Moves the focus to the page of the queue.

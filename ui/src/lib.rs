@@ -24,6 +24,7 @@ mod filled;
 mod fixed;
 mod keyboard;
 mod locale;
+mod lost_focus;
 mod making;
 mod pages;
 mod place;

@@ -12,6 +12,7 @@ mod sign_in;
 use crate::apart::{Apart, Page, page};
 use crate::components::{Notice, Rail, StatusBar};
 use crate::keyboard;
+use crate::lost_focus;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Connection, Part, Place};
@@ -93,6 +94,7 @@ fn Frame() -> impl IntoView {
     let session = Session::use_();
     let screen = Screen::use_();
     keyboard::listen(session, screen);
+    lost_focus::follow();
     let has_palette = session.memo(Part::Palette, |state| state.palette.is_some());
     // The inbox also stands there until it is known what to show, and is not built once more then.
     let place = session.memo(Part::Place, |state| state.place.unwrap_or(Place::Inbox));
@@ -107,7 +109,7 @@ fn Frame() -> impl IntoView {
             <Rail/>
             {shown}
             <StatusBar/>
-            <Notice/>
+            {move || (!screen.picture.get()).then(|| view! { <Notice/> })}
             {move || has_palette.get().then(|| page(Page::Palette))}
             {move || screen.shortcuts.get().then(|| page(Page::ShortcutSheet))}
         </div>

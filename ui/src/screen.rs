@@ -69,6 +69,8 @@ pub struct Screen {
     pub scale: RwSignal<f64>,
     /// Whether the list of shortcuts is shown.
     pub shortcuts: RwSignal<bool>,
+    /// Whether a picture covers the page, and says itself what the page would say at its bottom.
+    pub picture: RwSignal<bool>,
     /// Which part of the settings is shown.
     pub section: RwSignal<Section>,
     /// Whether this window has the focus.
@@ -113,6 +115,7 @@ impl Screen {
             compact,
             scale: RwSignal::new(percent / 100.0),
             shortcuts: RwSignal::new(false),
+            picture: RwSignal::new(false),
             section: RwSignal::new(Section::default()),
             focused,
         }

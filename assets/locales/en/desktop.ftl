@@ -44,3 +44,4 @@ reminder-token-ends = { $days ->
 }
 reminder-lost = Messages do not go out any more. Twinbox shows why and what helps.
 reminder-told = WhatsApp told something of this number that needs a look. Twinbox shows it on the page of the number.
+reminder-locked = The keychain is locked: nothing is sent, and nothing arrives. Unlock it, and Twinbox goes on by itself.

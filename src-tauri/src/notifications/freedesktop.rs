@@ -190,9 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn a_reminder_takes_the_place_of_no_other_one() {
+        let shown = Shown(HashMap::from([(7, About::Reminder(1)), (8, About::App)]));
+        assert_eq!(shown.replaced_by(About::Reminder(2)), 0);
+    }
+
+    #[test]
     fn a_lock_takes_down_what_is_shown_of_conversations_and_nothing_else() {
         let conversation = About::Conversation(ConversationId(1), MessageId(10));
-        let mut shown = Shown(HashMap::from([(7, conversation), (8, About::App)]));
+        let mut shown = Shown(HashMap::from([(7, conversation), (8, About::Reminder(1))]));
         assert_eq!(shown.take_conversations(), [7]);
         assert_eq!(shown.0.keys().collect::<Vec<_>>(), [&8]);
     }

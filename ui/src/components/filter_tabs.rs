@@ -116,16 +116,21 @@ fn chosen_view(session: Session) -> impl Fn() -> Option<AnyView> {
     }
 }
 
+/// Where in [`FILTERS`] the tab stop is: at the view, or at all chats while no tab shows that.
+fn stop_of(filter: ConversationFilter) -> usize {
+    let place = |wanted| FILTERS.iter().position(|filter| *filter == wanted);
+    place(filter)
+        .or_else(|| place(ConversationFilter::All))
+        .unwrap_or_default()
+}
+
 /// The tabs above the list; arrows move between them.
 #[component]
 pub fn FilterTabs() -> impl IntoView {
     let session = Session::use_();
     let tabs = NodeRef::<Div>::new();
     let on_key = move |event: KeyboardEvent| {
-        let at = FILTERS
-            .iter()
-            .position(|filter| *filter == session.peek(|state| state.filter))
-            .unwrap_or_default();
+        let at = session.peek(|state| stop_of(state.filter));
         let Some(to) = step(&keyboard::along(&event), at, FILTERS.len()) else {
             return;
         };
@@ -150,9 +155,8 @@ pub fn FilterTabs() -> impl IntoView {
 fn FilterTab(filter: ConversationFilter) -> impl IntoView {
     let session = Session::use_();
     let chosen = session.memo(Part::Filter, move |state| state.filter == filter);
-    // One of them always is, also while another view is shown.
     let is_stop = session.memo(Part::Filter, move |state| {
-        state.filter == filter || (filter == ConversationFilter::All && !FILTERS.contains(&state.filter))
+        FILTERS.get(stop_of(state.filter)) == Some(&filter)
     });
     let count = session.memo(Part::Overview, move |state| count(filter, state));
     let tab = NodeRef::<Button>::new();
@@ -176,5 +180,16 @@ fn FilterTab(filter: ConversationFilter) -> impl IntoView {
             {text::filter(filter)}
             <span class="tabs__count">{move || count.get().map(text::count)}</span>
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_go_on_from_all_chats_while_no_tab_shows_the_view() {
+        assert_eq!(stop_of(ConversationFilter::Snoozed), 3);
+        assert_eq!(FILTERS[stop_of(ConversationFilter::Pending)], ConversationFilter::All);
     }
 }

@@ -6,7 +6,7 @@ use leptos::html::Span;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlElement};
 
 /// A line of a menu.
 pub struct MenuItem {
@@ -96,9 +96,8 @@ pub fn menu(button: MenuButton, items: impl Fn() -> Vec<MenuItem> + Send + Sync 
         keyboard::focus_on(to);
     };
     let on_leave = move |event: FocusEvent| {
-        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
         let root = root.try_get_untracked().flatten();
-        if !root.is_some_and(|root| root.contains(to.as_ref())) {
+        if keyboard::leaves(root, &event) {
             is_open.try_set(false);
         }
     };

@@ -28,12 +28,12 @@ pub fn Notice() -> impl IntoView {
         notice.track();
         let_go();
     });
-    Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
-        if let Some(handle) = waiting.flatten() {
-            handle.clear();
+    Effect::new(move |_| {
+        let waits = notice.get().is_some() && !pointed.get() && !focused.get();
+        if let Some(handle) = waits.then(|| set_timeout_with_handle(dismiss, SHOWN).ok()).flatten() {
+            // Also once another one says it in the place of this.
+            on_cleanup(move || handle.clear());
         }
-        notice.get().filter(|_| !pointed.get() && !focused.get())?;
-        set_timeout_with_handle(dismiss, SHOWN).ok()
     });
     let close = move |_| {
         dismiss();

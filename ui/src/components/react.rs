@@ -5,7 +5,7 @@ use super::{Icon, IconName};
 use crate::keyboard;
 use crate::session::Session;
 use crate::text;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Span};
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, MessageId};
@@ -19,6 +19,7 @@ const USUAL: [&str; 6] = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 pub fn React(conversation: ConversationId, message: MessageId, there: Signal<Option<String>>) -> impl IntoView {
     let session = Session::use_();
     let (open, picking) = (RwSignal::new(false), RwSignal::new(false));
+    let root = NodeRef::<Span>::new();
     let (button, row) = (NodeRef::<Button>::new(), NodeRef::<Span>::new());
     let choose = Callback::new(move |emoji: String| session.react(conversation, message, emoji));
     let close = move || {
@@ -58,6 +59,12 @@ pub fn React(conversation: ConversationId, message: MessageId, there: Signal<Opt
         event.stop_propagation();
         keyboard::focus_on(to);
     };
+    let on_leave = move |event: FocusEvent| {
+        let root = root.try_get_untracked().flatten();
+        if keyboard::leaves(root, &event) {
+            open.try_set(false);
+        }
+    };
     let toggle = move |_| {
         open.update(|open| *open = !*open);
         request_animation_frame(move || {
@@ -74,7 +81,7 @@ pub fn React(conversation: ConversationId, message: MessageId, there: Signal<Opt
             .map(|near| emoji_picker(session, near.into(), choose, Callback::new(move |()| close())))
     };
     view! {
-        <span class="react" on:keydown=on_key>
+        <span class="react" node_ref=root on:keydown=on_key on:focusout=on_leave>
             <button
                 class="msg__reply icon-btn icon-btn--xs"
                 type="button"

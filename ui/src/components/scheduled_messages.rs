@@ -2,6 +2,7 @@
 
 use super::{Icon, IconName, Keyed, Purpose, times};
 use crate::clock;
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -55,7 +56,15 @@ fn bubble(session: Session, item: ScheduledView) -> AnyView {
         let toggle = move |_| is_changing.update(|is_changing| *is_changing = !*is_changing);
         view! { <button type="button" aria-expanded=move || is_changing.get().to_string() on:click=toggle>{text::CHANGE_TIME}</button> }
     });
-    let (now, cancel) = (move |_| session.send_now(id), move |_| session.unschedule(&item));
+    // Whoever has decided goes on writing: the button is about to go.
+    let now = move |_| {
+        session.send_now(id);
+        keyboard::focus_thread();
+    };
+    let cancel = move |_| {
+        session.unschedule(&item);
+        keyboard::focus_thread();
+    };
     view! {
         <div class="thread__item">
             <div class="msg msg--out is-queued" data-origin="agent" role="article" aria-label=body.clone()>

@@ -11,6 +11,7 @@ use crate::screen::{Screen, Section};
 use crate::session::Session;
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::text;
+use leptos::ev::FocusEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
 use twinbox_domain::{ConversationId, ConversationState, LabelId};
@@ -69,10 +70,22 @@ pub fn snooze_menu(session: Session, id: Option<&'static str>, class: &'static s
         close.run(());
         session.set_state(ConversationState::Snoozed { until });
     });
+    let picked = NodeRef::<Span>::new();
+    let on_leave = move |event: FocusEvent| {
+        let picked = picked.try_get_untracked().flatten();
+        if keyboard::leaves(picked, &event) {
+            is_picking.try_set(false);
+        }
+    };
     let picker = move || {
-        is_picking
-            .get()
-            .then(|| view! { <span class="menu__pop menu__pop--times">{times(Purpose::Snooze, choose, close)}</span> })
+        is_picking.get().then(|| {
+            // A press between its fields stays in it.
+            view! {
+                <span class="menu__pop menu__pop--times" tabindex="-1" node_ref=picked on:focusout=on_leave>
+                    {times(Purpose::Snooze, choose, close)}
+                </span>
+            }
+        })
     };
     let menu = menu(button, move || {
         let until = |words: text::Words, until| {

@@ -1,5 +1,6 @@
 //! What waits to be sent, why, and what went wrong.
 
+mod ask;
 mod decisions;
 mod failures;
 mod gauges;

@@ -7,10 +7,10 @@ use crate::state::Action;
 use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use twinbox_domain::{ConversationId, Direction, RetentionPeriod};
+use twinbox_domain::{Content, ConversationId, Direction, RetentionPeriod};
 use twinbox_protocol::{
-    ApiError, ErasePerson, GetConversation, GetStorage, ListMessages, MessageCursor, MessageView, PreviewRetention,
-    RetentionPreview, StorageView,
+    ApiError, Delivery, ErasePerson, GetConversation, GetStorage, ListMessages, MessageCursor, MessageView,
+    PreviewRetention, RetentionPreview, SetStorageQuota, StorageView,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -78,6 +78,15 @@ impl Session {
         });
     }
 
+    /// Sets how much room files may take. What holds is shown again when that was refused.
+    pub fn set_storage_quota(self, bytes: Option<u64>, known: RwSignal<Option<StorageView>>) {
+        spawn_local(async move {
+            if !self.decided(SetStorageQuota { bytes }.into()).await {
+                self.load_storage(known);
+            }
+        });
+    }
+
     /// Asks what would go if messages were kept for `period`; `None` in place of that when it cannot be told.
     pub fn preview_retention(self, period: RetentionPeriod, told: impl FnOnce(Option<RetentionPreview>) + 'static) {
         spawn_local(async move {
@@ -101,12 +110,34 @@ impl Session {
 }
 
 fn line(message: &MessageView, person: &str) -> String {
+    format!("[{}] {}", clock::date_and_time(message.at), said(message, person))
+}
+
+/// Who said what; whoever reads it elsewhere must not take for said what the person never got.
+fn said(message: &MessageView, person: &str) -> String {
     let who = match message.direction {
         Direction::In => person.to_owned(),
         Direction::Out => text::author(message.origin, &message.author),
     };
     let words = text::one_line(&message.content, message.is_deleted);
-    format!("[{}] {who}: {words}", clock::date_and_time(message.at))
+    match never_got(message) {
+        Some(why) => format!("{who} ({why}): {words}"),
+        None => format!("{who}: {words}"),
+    }
+}
+
+/// Why the person has not got a message of ours, as far as that is known.
+fn never_got(message: &MessageView) -> Option<text::Words> {
+    if let Content::Note { .. } = message.content {
+        return Some(text::PRIVATE_NOTE);
+    }
+    match message.delivery.as_ref()? {
+        Delivery::Queued { .. } => Some(text::QUEUED),
+        Delivery::Sending => Some(text::SENDING),
+        Delivery::NotSure => Some(text::PERHAPS_NEVER_SENT),
+        Delivery::Failed { .. } => Some(text::FAILED),
+        Delivery::Known { .. } => None,
+    }
 }
 
 fn save_text(name: &str, text: &str) -> Result<(), ApiError> {
@@ -121,4 +152,43 @@ async fn read(url: &str) -> Option<String> {
     let response = JsFuture::from(window().fetch_with_str(url)).await.ok()?;
     let response: Response = response.dyn_into().ok().filter(Response::ok)?;
     JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::fixtures::message;
+    use twinbox_domain::{Origin, Status};
+
+    fn of_maya(content: Content, delivery: Option<Delivery>) -> String {
+        let message = MessageView {
+            direction: Direction::Out,
+            origin: Origin::Agent,
+            author: "Maya".to_owned(),
+            content,
+            delivery,
+            ..message(1, 1, 1)
+        };
+        said(&message, "Alice")
+    }
+
+    #[test]
+    fn what_the_person_never_got_is_told_from_replies() {
+        let body = || "Do not refund.".to_owned();
+        let note = Content::Note {
+            body: body(),
+            mentions: Vec::new(),
+        };
+        assert_eq!(of_maya(note, None), "Maya (Private note): Do not refund.");
+        let reply = |delivery| of_maya(Content::Text { body: body() }, Some(delivery));
+        let failed = Delivery::Failed {
+            code: None,
+            reason: String::new(),
+            can_retry: false,
+        };
+        assert_eq!(reply(failed), "Maya (Not delivered): Do not refund.");
+        assert_eq!(reply(Delivery::NotSure), "Maya (Perhaps never sent): Do not refund.");
+        let read = Delivery::Known { status: Status::Read };
+        assert_eq!(reply(read), "Maya: Do not refund.");
+    }
 }

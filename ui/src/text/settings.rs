@@ -65,6 +65,7 @@ pub const OPEN_CHAT: Words = Words("open-chat");
 pub const OPEN_A_CHAT_FIRST: Words = Words("open-a-chat-first");
 pub const EXPORT: Words = Words("export");
 pub const EXPORT_HINT: Words = Words("export-hint");
+pub const PERHAPS_NEVER_SENT: Words = Words("perhaps-never-sent");
 pub const ERASE: Words = Words("erase");
 pub const ERASE_HINT: Words = Words("erase-hint");
 pub const ERASE_EXPLAINED: Words = Words("erase-explained");

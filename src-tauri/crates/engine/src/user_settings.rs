@@ -53,13 +53,12 @@ impl Engine {
         if !TEXT_PERCENTS.contains(&settings.text_percent) {
             return Err(invalid("This text size cannot be chosen."));
         }
-        let before = self.user_setting(caller).await?;
         let settings = serde_json::to_string(&settings).map_err(|error| {
             tracing::error!(%error, "settings cannot be written as JSON");
             fault_of_ours()
         })?;
-        self.keep_user_setting(caller, UserSettingRow { settings, ..before })
-            .await
+        let kept = self.inner.store.set_user_settings(caller.user.clone(), settings);
+        kept.await.map_err(internal)
     }
 
     pub(crate) async fn set_passphrase(&self, caller: &Caller, call: SetPassphrase) -> Answer<()> {
@@ -76,8 +75,8 @@ impl Engine {
             0 => String::new(),
             _ => hashed(call.passphrase).await?,
         };
-        self.keep_user_setting(caller, UserSettingRow { passphrase, ..row })
-            .await
+        let kept = self.inner.store.set_passphrase(caller.user.clone(), passphrase);
+        kept.await.map_err(internal)
     }
 
     pub(crate) async fn check_passphrase(&self, caller: &Caller, call: CheckPassphrase) -> Answer<bool> {
@@ -106,11 +105,6 @@ impl Engine {
     async fn user_setting(&self, caller: &Caller) -> Answer<UserSettingRow> {
         let row = self.inner.store.user_setting(caller.user.clone());
         row.await.map_err(internal)
-    }
-
-    async fn keep_user_setting(&self, caller: &Caller, row: UserSettingRow) -> Answer<()> {
-        let kept = self.inner.store.set_user_setting(caller.user.clone(), row);
-        kept.await.map_err(internal)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     Settings,
     door::Door,
+    people::People,
     router::{self, App},
     serving::{self, LONGEST_HEAD},
 };
@@ -37,6 +38,12 @@ pub enum HostError {
     /// The API token cannot be read or made.
     #[error("the file api-token in the data folder cannot be used")]
     ApiToken(#[source] io::Error),
+    /// The owner would be taken for somebody who signs in with a token of their own.
+    #[error("somebody with a token of their own is called {name} already; give the owner another name, or remove them")]
+    OwnersName {
+        /// What the owner is to be called.
+        name: String,
+    },
     /// The engine cannot start.
     #[error(transparent)]
     Engine(#[from] StartError),
@@ -82,6 +89,10 @@ impl Host {
         };
         let listener = TcpListener::bind(listen).await.map_err(unable)?;
         let address = listener.local_addr().map_err(unable)?;
+        // A file that cannot be read lets nobody in.
+        if People::of(&data_dir).has(&user).unwrap_or_default() {
+            return Err(HostError::OwnersName { name: user });
+        }
         let door = Door::of(&data_dir, user).map_err(HostError::ApiToken)?;
         engine
             .webhook_url

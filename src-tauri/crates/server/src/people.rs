@@ -57,7 +57,8 @@ impl People {
         }
     }
 
-    /// Lets somebody in, and returns the token they sign in with. `owner` is called something else already.
+    /// Lets somebody in, and returns the token they sign in with. `owner` is called something else already; another start may
+    /// call them otherwise, which asks [`People::has`].
     ///
     /// # Errors
     /// [`PeopleError`] says what is in the way.
@@ -67,8 +68,7 @@ impl People {
             return Err(PeopleError::Name);
         }
         let mut people = self.read()?;
-        let is_called_so = |other: &str| other.to_lowercase() == name.to_lowercase();
-        if is_called_so(owner) || people.iter().any(|person| is_called_so(&person.name)) {
+        if is_same(owner, name) || people.iter().any(|person| is_same(&person.name, name)) {
             return Err(PeopleError::Taken);
         }
         let token = private_file::random()?;
@@ -102,6 +102,11 @@ impl People {
         Ok(self.read()?.into_iter().map(|person| person.name).collect())
     }
 
+    /// Whether somebody is called so.
+    pub(crate) fn has(&self, name: &str) -> io::Result<bool> {
+        Ok(self.read()?.iter().any(|person| is_same(&person.name, name)))
+    }
+
     /// Whose token this is. Takes as long for a wrong one as for a right one.
     pub(crate) fn with_token(&self, token: &TokenHash) -> io::Result<Option<Person>> {
         let mut found = None;
@@ -129,6 +134,11 @@ impl People {
         let line = |person: &Person| format!("{} {}\n", hex::encode(person.token), person.name);
         private_file::write(&self.file, &people.iter().map(line).collect::<String>())
     }
+}
+
+/// Colleagues do not tell names apart by their case.
+fn is_same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// What is kept of a token. It is random, so nothing slower is needed.

@@ -34,19 +34,38 @@ impl Store {
             .await
     }
 
-    /// Sets what a person has set, and tells that someone has.
+    /// Sets what a person has set, and tells that someone has. Their passphrase stays as it is.
     ///
     /// # Errors
     /// When the write cannot be made durable.
-    pub async fn set_user_setting(&self, user: String, row: UserSettingRow) -> Result<(), StoreError> {
+    pub async fn set_user_settings(&self, user: String, settings: String) -> Result<(), StoreError> {
+        self.set_column(
+            "INSERT INTO user_setting (user, settings, passphrase) VALUES (?1, ?2, '')
+             ON CONFLICT (user) DO UPDATE SET settings = excluded.settings",
+            user,
+            settings,
+        )
+        .await
+    }
+
+    /// Sets what a person's passphrase is checked by, and tells that someone has set something. The rest stays as it is.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn set_passphrase(&self, user: String, passphrase: String) -> Result<(), StoreError> {
+        self.set_column(
+            "INSERT INTO user_setting (user, settings, passphrase) VALUES (?1, '', ?2)
+             ON CONFLICT (user) DO UPDATE SET passphrase = excluded.passphrase",
+            user,
+            passphrase,
+        )
+        .await
+    }
+
+    async fn set_column(&self, sql: &'static str, user: String, value: String) -> Result<(), StoreError> {
         self.connections
             .write(move |connection| {
-                connection
-                    .prepare_cached(
-                        "INSERT INTO user_setting (user, settings, passphrase) VALUES (?1, ?2, ?3)
-                         ON CONFLICT (user) DO UPDATE SET settings = excluded.settings, passphrase = excluded.passphrase",
-                    )?
-                    .execute((&user, &row.settings, &row.passphrase))?;
+                connection.prepare_cached(sql)?.execute((&user, &value))?;
                 counter::add(connection, Counter::SettingsSaved, 1)
             })
             .await

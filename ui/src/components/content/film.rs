@@ -6,7 +6,9 @@ use super::player::{hush_others, play};
 use super::save_button::SaveButton;
 use crate::components::{Icon, IconName};
 use crate::file_url::{FileBytes, FileUrl};
+use crate::keyboard;
 use crate::text;
+use leptos::html::Video;
 use leptos::prelude::*;
 use twinbox_domain::{Media, MessageId};
 use twinbox_protocol::{FileSize, FileState, FileView};
@@ -18,6 +20,13 @@ pub fn Film(message: MessageId, file: Option<FileView>, media: Media, save_as: S
     let broken = RwSignal::new(false);
     let size = file.as_ref().and_then(playable_size);
     let can_play = Memo::new(move |_| size.is_some() && !broken.get() && !matches!(url.get(), FileBytes::Failed(_)));
+    let player = NodeRef::<Video>::new();
+    Effect::new(move |_| {
+        // In the place of the button that was pressed.
+        if let Some(player) = player.get().filter(|_| keyboard::is_nowhere()) {
+            keyboard::focus_on(Some(player.into()));
+        }
+    });
     let name = save_as.clone();
     let save = move || {
         let save_as = name.clone();
@@ -31,6 +40,7 @@ pub fn Film(message: MessageId, file: Option<FileView>, media: Media, save_as: S
         }
         (Some(_), FileBytes::Here(src)) => view! {
             <video
+                node_ref=player
                 class="film"
                 src=src
                 controls=true

@@ -3,8 +3,9 @@
 mod shown;
 
 use super::save_button::SaveButton;
-use crate::components::{Icon, IconName};
+use crate::components::{Icon, IconName, Notice};
 use crate::keyboard;
+use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::State;
 use crate::text;
@@ -29,6 +30,10 @@ pub fn Viewer(open: OpenPicture) -> impl IntoView {
 #[component]
 fn Open(message: MessageId, open: OpenPicture) -> impl IntoView {
     let session = Session::use_();
+    let screen = Screen::use_();
+    // What lies behind a dialog is neither seen nor heard.
+    screen.picture.set(true);
+    on_cleanup(move || screen.picture.set(false));
     let came_from = StoredValue::new_local(document().active_element());
     let dialog = NodeRef::<Dialog>::new();
     let at = RwSignal::new(message);
@@ -82,6 +87,7 @@ fn Open(message: MessageId, open: OpenPicture) -> impl IntoView {
                 {move || view! { <SaveButton message=at.get() save_as=name().0/> }}
                 {button(text::CLOSE, IconName::Close, never, Callback::new(move |()| close()))}
             </div>
+            <Notice/>
             {move || view! { <Shown message=at.get() label=name().1 view close=Callback::new(move |()| close())/> }}
         </dialog>
     }

@@ -1,8 +1,10 @@
 //! What failed, in groups of one reason.
 
+use super::ask::{Ask, ask};
 use super::part::{Fold, Head, part};
 use crate::clock;
 use crate::components::{Icon, IconName};
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::{Part, Place};
 use crate::text;
@@ -52,28 +54,20 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
     let can_retry = !key.was_taken && text::may_be_tried_again(key.code);
     let (of, retried) = (number.clone(), key.clone());
     let asked = (number.clone(), key.clone());
-    // It reaches all of these people at once.
-    let asks = RwSignal::new(false);
     let retry = can_retry.then(|| {
-        view! { <button class="btn btn--sm btn--line" type="button" hidden=move || asks.get() on:click=move |_| asks.set(true)>{text::RETRY_ALL}</button> }
-    });
-    let question = move || {
-        let (of, retried) = (of.clone(), retried.clone());
-        let retry = move |_| {
-            asks.set(false);
+        let question = Ask {
+            class: "btn btn--sm btn--line",
+            label: text::RETRY_ALL,
+            question_class: "err__ask",
+            question: Signal::stored(text::retry_group(count)),
+            yes: text::SEND_THEM,
+            no: text::CANCEL,
+        };
+        ask(question, move || {
             shown.set(None);
             session.retry_failed(of.clone(), retried.clone());
-        };
-        asks.get().then(|| {
-            view! {
-                <div class="err__ask">
-                    <span>{text::retry_group(count)}</span>
-                    <button class="btn btn--sm btn--line" type="button" on:click=retry>{text::SEND_THEM}</button>
-                    <button class="btn btn--sm" type="button" autofocus on:click=move |_| asks.set(false)>{text::CANCEL}</button>
-                </div>
-            }
         })
-    };
+    });
     let page = move || {
         let known = shown.get();
         known
@@ -106,7 +100,6 @@ fn line(session: Session, group: FailureGroup, shown: Shown) -> AnyView {
                 <span class="medium">{text::said(&reason)}</span><span class="sm">{helps}</span>
             </button>
             {retry}
-            {question}
         </div>
         {messages}
     }
@@ -118,6 +111,7 @@ fn message(session: Session, item: FailedView, can_retry: bool, shown: Shown) ->
     let open = move |_| {
         session.enter(Place::Inbox);
         session.open(conversation);
+        keyboard::focus_opened(session);
     };
     let again = move |_| {
         session.retry(id);

@@ -1,5 +1,6 @@
 //! What waits in a lane.
 
+use super::ask::{Ask, ask};
 use crate::clock;
 use crate::components::{Avatar, Icon, IconName, Keyed, NumberBadge};
 use crate::session::Session;
@@ -55,33 +56,29 @@ fn head(session: Session, lane: Lane) -> AnyView {
             text::PAUSE_LANE
         }
     };
-    let asks = RwSignal::new(false);
     let (name, hint) = text::lane(lane);
     let (icon, look) = match lane {
         Lane::Agent => (IconName::Message, "agent"),
         Lane::Automation => (IconName::Bot, "bot"),
         Lane::Campaign => (IconName::Megaphone, "bot"),
     };
-    let cancel = move |_| {
-        asks.set(false);
-        for number in session.peek(|state| state.queue.shown_numbers()) {
-            session.cancel_lane(number, lane);
-        }
-    };
-    let acts = move || {
-        match (asks.get(), waiting.get()) {
-        (_, 0) => ().into_any(),
-        (false, _) => {
-            view! { <button class="btn btn--sm" type="button" on:click=move |_| asks.set(true)>{text::CANCEL_ALL}</button> }
-                .into_any()
-        }
-        (true, count) => view! {
-            <span class="sm">{text::cancel_lane(count)}</span>
-            <button class="btn btn--sm btn--line" type="button" on:click=cancel>{text::CANCEL_THEM}</button>
-            <button class="btn btn--sm" type="button" autofocus on:click=move |_| asks.set(false)>{text::KEEP_THEM}</button>
-        }
-        .into_any(),
-    }
+    let some_wait = Memo::new(move |_| waiting.get() > 0);
+    let cancel = move || {
+        some_wait.get().then(|| {
+            let question = Ask {
+                class: "btn btn--sm",
+                label: text::CANCEL_ALL,
+                question_class: "hstack sm",
+                question: Signal::derive(move || text::cancel_lane(waiting.get())),
+                yes: text::CANCEL_THEM,
+                no: text::KEEP_THEM,
+            };
+            ask(question, move || {
+                for number in session.peek(|state| state.queue.shown_numbers()) {
+                    session.cancel_lane(number, lane);
+                }
+            })
+        })
     };
     view! {
         <header class="lane" data-lane=look>
@@ -91,7 +88,7 @@ fn head(session: Session, lane: Lane) -> AnyView {
             {move || paused.get().0.then(|| view! { <span class="chip chip--warn">{text::PAUSED}</span> })}
             <span class="sm faint truncate">{hint}</span>
             <span class="grow"></span>
-            {acts}
+            {cancel}
             <button class="icon-btn icon-btn--sm" type="button" title=label aria-label=label on:click=move |_| session.switch_lane(lane)>
                 {move || if paused.get().1 { view! { <Icon name=IconName::Play/> } } else { view! { <Icon name=IconName::Pause/> } }}
             </button>

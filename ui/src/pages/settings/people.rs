@@ -1,9 +1,11 @@
 //! The open chat: exporting it, and erasing the person in it.
 
 use super::row::Row;
+use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
+use leptos::html::Button;
 use leptos::prelude::*;
 use twinbox_domain::ConversationId;
 
@@ -42,6 +44,11 @@ pub fn OpenPerson() -> impl IntoView {
 fn Erase(conversation: ConversationId, name: String) -> impl IntoView {
     let session = Session::use_();
     let asks = RwSignal::new(false);
+    let opener = NodeRef::<Button>::new();
+    let cancel = move |_| {
+        keyboard::focus_on(opener.get_untracked().map(Into::into));
+        asks.set(false);
+    };
     let question = text::erase_question(&name);
     let sure = move || {
         let question = question.clone();
@@ -52,7 +59,7 @@ fn Erase(conversation: ConversationId, name: String) -> impl IntoView {
                     <p class="sm muted">{text::ERASE_EXPLAINED}</p>
                     <div class="hstack">
                         <button class="btn btn--danger-line" type="button" on:click=move |_| session.erase(conversation)>{text::ERASE_FOR_GOOD}</button>
-                        <button class="btn" type="button" on:click=move |_| asks.set(false)>{text::CANCEL}</button>
+                        <button class="btn" type="button" on:click=cancel>{text::CANCEL}</button>
                     </div>
                 </div>
             }
@@ -60,7 +67,7 @@ fn Erase(conversation: ConversationId, name: String) -> impl IntoView {
     };
     view! {
         <Row label=text::erase_person(&name) hint=text::ERASE_HINT>
-            <button class="btn btn--sm btn--danger-line" type="button" aria-expanded=move || asks.get().to_string() on:click=move |_| asks.update(|asks| *asks = !*asks)>
+            <button class="btn btn--sm btn--danger-line" type="button" node_ref=opener aria-expanded=move || asks.get().to_string() on:click=move |_| asks.update(|asks| *asks = !*asks)>
                 {text::ERASE}
             </button>
         </Row>

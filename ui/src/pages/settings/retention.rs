@@ -2,8 +2,10 @@
 
 use super::row::Row;
 use crate::clock;
+use crate::keyboard;
 use crate::session::Session;
 use crate::text;
+use leptos::html::Select;
 use leptos::prelude::*;
 use twinbox_domain::{Millis, RetentionPeriod};
 use twinbox_protocol::{RetentionPreview, SetRetention, StorageView};
@@ -40,14 +42,20 @@ pub fn Retention(known: RwSignal<Option<StorageView>>, sets_up: Memo<bool>) -> i
         view! { <option value=days.to_string() prop:selected=move || chosen.get() == period>{text::kept_for(period)}</option> }
     };
     let periods = RetentionPeriod::ALL.map(Some);
+    let select = NodeRef::<Select>::new();
+    // The question takes its buttons with it.
+    let end = Callback::new(move |()| {
+        keyboard::focus_on(select.get_untracked().map(Into::into));
+        asked.set(None);
+    });
     let question = move || {
         let (period, preview) = asked.get()?;
         let preview = preview?;
-        Some(view! { <Question period preview asked/> })
+        Some(view! { <Question period preview end/> })
     };
     view! {
         <Row label=text::RETENTION hint=text::RETENTION_HINT>
-            <select class="select" aria-label=text::RETENTION prop:disabled=move || !sets_up.get() on:change=choose>
+            <select class="select" node_ref=select aria-label=text::RETENTION prop:disabled=move || !sets_up.get() on:change=choose>
                 {option(None)}
                 {periods.map(option)}
             </select>
@@ -58,7 +66,7 @@ pub fn Retention(known: RwSignal<Option<StorageView>>, sets_up: Memo<bool>) -> i
 
 /// Asks once more: it cannot be taken back.
 #[component]
-fn Question(period: RetentionPeriod, preview: RetentionPreview, asked: RwSignal<Option<Asked>>) -> impl IntoView {
+fn Question(period: RetentionPeriod, preview: RetentionPreview, end: Callback<()>) -> impl IntoView {
     let session = Session::use_();
     let question = match preview.since {
         // No customer has written yet, so that nobody knows for sure what day it is.
@@ -67,7 +75,7 @@ fn Question(period: RetentionPeriod, preview: RetentionPreview, asked: RwSignal<
     };
     let set = move |_| {
         session.decide(SetRetention { period: Some(period) });
-        asked.set(None);
+        end.run(());
     };
     view! {
         <div class="set__form" role="group" aria-label=question.clone()>
@@ -75,7 +83,7 @@ fn Question(period: RetentionPeriod, preview: RetentionPreview, asked: RwSignal<
             <p class="sm muted">{text::RETENTION_EXPLAINED}</p>
             <div class="hstack">
                 <button class="btn btn--danger-line" type="button" on:click=set>{text::KEEP_NO_LONGER}</button>
-                <button class="btn" type="button" on:click=move |_| asked.set(None)>{text::CANCEL}</button>
+                <button class="btn" type="button" on:click=move |_| end.run(())>{text::CANCEL}</button>
             </div>
         </div>
     }

@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::state::Part;
 use crate::text;
 use leptos::prelude::*;
-use twinbox_protocol::{SetStorageQuota, StorageView};
+use twinbox_protocol::StorageView;
 
 /// The most that can be chosen for files, in bytes; `None`: no limit.
 const QUOTAS: [Option<u64>; 6] = [
@@ -34,14 +34,12 @@ pub fn Storage() -> impl IntoView {
     let sets_up = session.memo(Part::Connection, |state| state.sets_up());
     let set = move |event| {
         let bytes: u64 = event_target_value(&event).parse().unwrap_or_default();
-        session.decide(SetStorageQuota {
-            bytes: (bytes > 0).then_some(bytes),
-        });
+        session.set_storage_quota((bytes > 0).then_some(bytes), known);
     };
     let option = move |bytes: Option<u64>| {
         let is_it = move || known.with(|it| it.as_ref().is_some_and(|it| it.quota_bytes == bytes));
         let words = bytes.map_or(text::NO_LIMIT.to_owned(), text::size);
-        view! { <option value=bytes.unwrap_or_default().to_string() selected=is_it>{words}</option> }
+        view! { <option value=bytes.unwrap_or_default().to_string() prop:selected=is_it>{words}</option> }
     };
     // One that the settings of the host say.
     let other = move || {

@@ -1,7 +1,7 @@
 //! The task that keeps numbers connected: it opens the keychain, which may be locked at the start, renews tokens before they end, asks Meta how
 //! each number is, has webhooks sent here that are not yet, reminds of what has to be done in time, and shows new messages that have waited long enough.
 
-use super::{Lock, probe::Asked, sync::holds_until};
+use super::{Lock, probe::Asked, reminders::Keychain, sync::holds_until};
 use crate::{
     Engine,
     clients::Line,
@@ -116,13 +116,14 @@ impl Engine {
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut renewed_at = Millis::default();
         let mut asked = Asked::new();
+        let mut keychain = Keychain::locked_since(clock::monotonic());
         loop {
             tokio::select! {
                 () = self.inner.stop.cancelled() => return,
                 _ = look.tick() => {}
                 () = self.inner.connecting.look_again.notified() => {}
             }
-            if let Err(error) = self.look_after(&mut renewed_at, &mut asked).await {
+            if let Err(error) = self.look_after(&mut renewed_at, &mut asked, &mut keychain).await {
                 tracing::error!(
                     error = &error as &dyn Error,
                     "the connected numbers could not be looked after"
@@ -133,7 +134,13 @@ impl Engine {
         }
     }
 
-    async fn look_after(&self, renewed_at: &mut Millis, asked: &mut Asked) -> Result<(), StoreError> {
+    async fn look_after(
+        &self,
+        renewed_at: &mut Millis,
+        asked: &mut Asked,
+        keychain: &mut Keychain,
+    ) -> Result<(), StoreError> {
+        self.remind_of_lock(keychain, clock::monotonic()).await?;
         let now = clock::now();
         // Whichever way the clock was set.
         let renews =

@@ -2,8 +2,9 @@
 
 use super::sync::ASK_WITHIN_MS;
 use crate::Engine;
+use std::time::Duration;
 use tokio::sync::broadcast;
-use twinbox_domain::{AccountTold, Millis, Reminder, ReminderAbout, Watched};
+use twinbox_domain::{AccountTold, Millis, Monotonic, Reminder, ReminderAbout, Watched};
 use twinbox_store::{Notice, Number, StoreError, SyncPart};
 
 /// More than are ever due at once.
@@ -11,13 +12,40 @@ const MOST_WAITING: usize = 64;
 /// Lines of a number's story that are looked through for something urgent.
 const MOST_LINES: u32 = 20;
 
-/// A reminder about a number.
+/// Whoever was about to unlock the keychain when the session began has done so by then.
+const LOCKED_FOR: Duration = Duration::from_secs(5 * 60);
+
+/// What a person is reminded of.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Reminded {
-    /// The number, as the team calls it.
-    pub name: String,
-    /// What about.
-    pub reminder: Reminder,
+pub enum Reminded {
+    /// Something about a number.
+    Number {
+        /// The number, as the team calls it.
+        name: String,
+        /// What about.
+        reminder: Reminder,
+    },
+    /// The keychain stays locked, so that no number that was connected here sends or receives.
+    Locked,
+}
+
+/// A keychain that was not open yet at the start. Once it is, it stays so.
+pub(super) struct Keychain {
+    locked_since: Monotonic,
+    is_told: bool,
+}
+
+impl Keychain {
+    pub(super) const fn locked_since(locked_since: Monotonic) -> Self {
+        Self {
+            locked_since,
+            is_told: false,
+        }
+    }
+
+    fn is_to_be_told(&self, now: Monotonic) -> bool {
+        !self.is_told && now >= self.locked_since.plus(LOCKED_FOR)
+    }
 }
 
 pub(super) fn channel() -> broadcast::Sender<Reminded> {
@@ -25,7 +53,7 @@ pub(super) fn channel() -> broadcast::Sender<Reminded> {
 }
 
 impl Engine {
-    /// Reminders from now on. Each is given once; while nobody listens they wait.
+    /// Reminders from now on. Each is given once, that of a locked keychain once each start; while nobody listens they wait.
     pub fn reminders(&self) -> broadcast::Receiver<Reminded> {
         self.inner.connecting.reminders.subscribe()
     }
@@ -48,9 +76,22 @@ impl Engine {
                 {
                     let name = number.name.clone();
                     // Whoever listened may have stopped just now.
-                    drop(reminders.send(Reminded { name, reminder }));
+                    drop(reminders.send(Reminded::Number { name, reminder }));
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Without the key there is no number to be reminded of.
+    pub(super) async fn remind_of_lock(&self, keychain: &mut Keychain, now: Monotonic) -> Result<(), StoreError> {
+        let (inner, reminders) = (&self.inner, &self.inner.connecting.reminders);
+        if self.vault().is_ok() || !keychain.is_to_be_told(now) || reminders.receiver_count() == 0 {
+            return Ok(());
+        }
+        if !inner.store.number_connections().await?.is_empty() {
+            keychain.is_told = true;
+            drop(reminders.send(Reminded::Locked));
         }
         Ok(())
     }
@@ -89,4 +130,22 @@ fn urgent(story: Vec<Notice>, connected_at: Millis) -> Option<(Millis, i64)> {
     let mut since = story.into_iter().take_while(|notice| !is_given_back(&notice.told));
     let urgent = since.find(|notice| notice.told.is_urgent() && notice.at >= connected_at);
     urgent.map(|notice| (notice.at, notice.by.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keychain_is_told_of_once_it_has_been_locked_for_minutes_and_not_again() {
+        let began = Monotonic(Duration::from_secs(60));
+        let mut keychain = Keychain::locked_since(began);
+        let after = |seconds| began.plus(Duration::from_secs(seconds));
+        assert_eq!(
+            [0, 299, 300].map(|seconds| keychain.is_to_be_told(after(seconds))),
+            [false, false, true]
+        );
+        keychain.is_told = true;
+        assert!(!keychain.is_to_be_told(after(3600)));
+    }
 }
