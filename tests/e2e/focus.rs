@@ -41,6 +41,11 @@ async fn what_lies_over_a_chat_is_closed_by_going_elsewhere() -> Result<()> {
     let Some(shop) = Shop::open().await? else { return Ok(()) };
     let window = &shop.window;
     opens_a_chat(&shop).await?;
+    // What can be done with a message is drawn for whoever is at it.
+    window
+        .execute("document.querySelector('[role=log] .msg').focus()", &[])
+        .await?;
+    window.wait_for(".react > button").await?;
     press(window, ".react > button", "").await?;
     is_closed_from_the_log(window, ".react__menu").await?;
     press(window, "#snooze", "").await?;
