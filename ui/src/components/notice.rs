@@ -1,6 +1,6 @@
 //! A sentence about something that did not work, or that was done and can be taken back.
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, Keyed};
 use crate::commands::{Command, titled};
 use crate::keyboard;
 use crate::session::Session;
@@ -70,7 +70,7 @@ pub fn Notice() -> impl IntoView {
     // Each is a new element, so that screen readers say the same sentence again.
     let toast = move |is_done: bool| {
         let shown = move || notice.get().filter(|notice| notice.can_undo == is_done);
-        view! { <For each=shown key=|toast| toast.number children=one/> }
+        view! { <Keyed each=shown key=|toast| toast.number children=one/> }
     };
     // What was done is told, what did not work interrupts.
     view! {

@@ -1,5 +1,6 @@
-//! The task that keeps numbers connected: it opens the keychain, which may be locked at the start, renews tokens before they end, asks Meta how
-//! each number is, has webhooks sent here that are not yet, reminds of what has to be done in time, and shows new messages that have waited long enough.
+//! The task that keeps numbers connected: it opens the keychain, which may be locked at the start, renews tokens before they
+//! end, asks Meta how each number is, has webhooks sent here that are not yet, reminds of what has to be done in time, and
+//! shows new messages that have waited long enough.
 
 use super::{Lock, probe::Asked, reminders::Keychain, sync::holds_until};
 use crate::{
