@@ -6,15 +6,18 @@ use rusqlite::Connection;
 use twinbox_domain::{Change, DeletionFact, Direction, EditFact, Millis, OutboxId, ReactionFact, Wamid};
 
 /// Columns for a message `m`: `edited_content`, `edited_at_ms`, `is_deleted`, `reaction_in`, `reaction_out`.
+///
+/// WhatsApp tells times in full seconds. Of several emojis of ours in one, the last is that of the latest item, whose id is a
+/// time (UUID version 7).
 pub(crate) const COLUMNS: &str = "
     (SELECT content FROM edit WHERE number_id = m.number_id AND wamid = m.wamid ORDER BY at_ms DESC LIMIT 1)
         AS edited_content,
     (SELECT max(at_ms) FROM edit WHERE number_id = m.number_id AND wamid = m.wamid) AS edited_at_ms,
     EXISTS (SELECT 1 FROM deletion WHERE number_id = m.number_id AND wamid = m.wamid) AS is_deleted,
     (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'in'
-        ORDER BY at_ms DESC, emoji DESC LIMIT 1) AS reaction_in,
+        ORDER BY at_ms / 1000 DESC, item DESC, emoji DESC LIMIT 1) AS reaction_in,
     (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'out'
-        ORDER BY at_ms DESC, emoji DESC LIMIT 1) AS reaction_out";
+        ORDER BY at_ms / 1000 DESC, item DESC, emoji DESC LIMIT 1) AS reaction_out";
 
 /// A message was changed. Of two edits in one second, the same one wins in whatever order they come.
 pub(crate) fn apply_edit(connection: &Connection, fact: &EditFact) -> Result<(), StoreError> {
