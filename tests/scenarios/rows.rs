@@ -253,6 +253,30 @@ async fn emojis(store: &Store, message: MessageId) -> Vec<String> {
     message.reactions.into_iter().map(|(_, emoji)| emoji).collect()
 }
 
+/// Meta tells when it took them in full seconds.
+#[tokio::test]
+async fn of_two_emojis_of_ours_in_one_second_the_later_one_is_shown() {
+    for emoji in ["❤", ""] {
+        let (store, conversation, id, _folder) = emoji_on_its_way().await;
+        let payload = Payload::Reaction {
+            to: Wamid::from("wamid.1"),
+            emoji: emoji.to_owned(),
+        };
+        let later = new_id();
+        store.enqueue(item(later, conversation.id, payload)).await.unwrap();
+        for (id, wamid, at) in [(id, "wamid.2", 10_100), (later, "wamid.3", 10_200)] {
+            store.begin_attempt(id, Millis(at)).await.unwrap();
+            let accepted = Finish::Accepted(Wamid::from(wamid));
+            store.finish_attempt(id, accepted, Millis(at)).await.unwrap();
+        }
+        let shown = [emoji].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
+        for (id, wamid) in [(later, "wamid.3"), (id, "wamid.2")] {
+            apply(&store, sent(wamid, id, 10)).await;
+            assert_eq!(emojis(&store, conversation.last.id).await, shown, "{wamid}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_emoji_that_fails_leaves_the_one_before_it() {
     for emoji in ["❤", ""] {

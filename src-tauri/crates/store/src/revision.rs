@@ -8,16 +8,16 @@ use twinbox_domain::{Change, DeletionFact, Direction, EditFact, Millis, OutboxId
 /// Columns for a message `m`: `edited_content`, `edited_at_ms`, `is_deleted`, `reaction_in`, `reaction_out`.
 ///
 /// WhatsApp tells times in full seconds. Of several emojis of ours in one, the last is that of the latest item, whose id is a
-/// time (UUID version 7).
+/// time (UUID version 7). Both are put before the emoji, as wide as they get, and what is greatest is cut off behind them.
 pub(crate) const COLUMNS: &str = "
     (SELECT content FROM edit WHERE number_id = m.number_id AND wamid = m.wamid ORDER BY at_ms DESC LIMIT 1)
         AS edited_content,
     (SELECT max(at_ms) FROM edit WHERE number_id = m.number_id AND wamid = m.wamid) AS edited_at_ms,
     EXISTS (SELECT 1 FROM deletion WHERE number_id = m.number_id AND wamid = m.wamid) AS is_deleted,
-    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'in'
-        ORDER BY at_ms / 1000 DESC, item DESC, emoji DESC LIMIT 1) AS reaction_in,
-    (SELECT emoji FROM reaction WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'out'
-        ORDER BY at_ms / 1000 DESC, item DESC, emoji DESC LIMIT 1) AS reaction_out";
+    (SELECT substr(max(printf('%012d%36s%s', at_ms / 1000, item, emoji)), 49) FROM reaction
+        WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'in') AS reaction_in,
+    (SELECT substr(max(printf('%012d%36s%s', at_ms / 1000, item, emoji)), 49) FROM reaction
+        WHERE number_id = m.number_id AND wamid = m.wamid AND side = 'out') AS reaction_out";
 
 /// A message was changed. Of two edits in one second, the same one wins in whatever order they come.
 pub(crate) fn apply_edit(connection: &Connection, fact: &EditFact) -> Result<(), StoreError> {
