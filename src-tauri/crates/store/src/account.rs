@@ -103,24 +103,21 @@ const SUBJECTS: &str = "
     UNION ALL SELECT 'waba', w.waba_id FROM number n JOIN number_waba w ON w.number_id = n.id
         WHERE n.phone_number_id = ?1 AND NOT EXISTS (SELECT 1 FROM connection c WHERE c.number_id = n.id)";
 
-fn latest_sql() -> String {
+/// The last line about something, of those for which `condition` holds.
+fn latest_sql(condition: &str) -> String {
     format!(
         "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
          CROSS JOIN notice o INDEXED BY notice_latest ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
+         WHERE {condition}
          ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
     )
 }
 
+const ANY: &str = "true";
+
 /// For a number that was connected here, what begins anew is a new connection: that somebody signed another number of its
 /// account up says nothing of it. One that was only heard of has nothing else to go by.
-fn link_sql() -> String {
-    format!(
-        "SELECT o.at_ms, o.told, o.journal_id FROM ({SUBJECTS}) s
-         CROSS JOIN notice o INDEXED BY notice_latest ON o.subject_kind = s.kind AND o.subject = s.subject AND o.about = ?2
-         WHERE o.subject_kind <> 'waba' OR o.told ->> '$.event' <> 'partner_added'
-         ORDER BY o.journal_id DESC, o.part DESC LIMIT 1"
-    )
-}
+const NO_NEIGHBOR: &str = "o.subject_kind <> 'waba' OR o.told ->> '$.event' <> 'partner_added'";
 
 fn story_sql() -> String {
     format!(
@@ -164,7 +161,7 @@ struct Latest {
 }
 
 fn latest(connection: &Connection, number: &NumberId, about: About) -> Result<Option<Latest>, StoreError> {
-    read_latest(connection, &latest_sql(), number, about)
+    read_latest(connection, &latest_sql(ANY), number, about)
 }
 
 fn read_latest(
@@ -198,7 +195,7 @@ pub(crate) fn standing(connection: &Connection, number: &NumberId) -> Result<Sta
 fn told_standing(connection: &Connection, number: &NumberId) -> Result<Standing, StoreError> {
     let connected_after = connection::connected_after(connection, number)?;
     let link = match connected_after {
-        Some(_) => read_latest(connection, &link_sql(), number, About::Link)?,
+        Some(_) => read_latest(connection, &latest_sql(NO_NEIGHBOR), number, About::Link)?,
         None => latest(connection, number, About::Link)?,
     };
     let link = link.filter(|told| Some(told.by) > connected_after);
@@ -304,8 +301,8 @@ mod tests {
     #[test]
     fn how_a_number_stands_is_read_along_indexes() {
         for (sql, index) in [
-            (latest_sql(), "notice_latest"),
-            (link_sql(), "notice_latest"),
+            (latest_sql(ANY), "notice_latest"),
+            (latest_sql(NO_NEIGHBOR), "notice_latest"),
             (app_sql(), "notice_latest"),
             (PROOF.to_owned(), "conversation_newest"),
         ] {

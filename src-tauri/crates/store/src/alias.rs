@@ -391,20 +391,27 @@ pub(crate) fn regroup(connection: &Connection, alias: i64) -> Result<(), StoreEr
         .try_for_each(|person| person::refresh(connection, person, true))
 }
 
-/// What stood in both forms of a number before there was one key for them becomes one person's. Once, when a store of
-/// before is opened; later there is nothing to do.
-pub(crate) fn join_forms(connection: &mut Connection) -> Result<(), StoreError> {
-    let forms: Vec<i64> = connection
-        .prepare("SELECT id FROM alias WHERE kind = 'phone' AND key >= '~' AND key < '~~'")?
+/// Ids of which an upgrade has left to be found out whose they are: both forms of a number from before there was one key for
+/// them, then what `regroup_due` names.
+const DUE: &str = "SELECT id FROM (
+        SELECT id, 1 AS turn FROM alias WHERE kind = 'phone' AND key >= '~' AND key < '~~'
+        UNION ALL SELECT alias_id, 2 FROM regroup_due)
+    ORDER BY turn, id";
+
+/// Finds that out. Once, when a store of before is opened; later there is nothing to do.
+pub(crate) fn catch_up(connection: &mut Connection) -> Result<(), StoreError> {
+    let due: Vec<i64> = connection
+        .prepare(DUE)?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    if forms.is_empty() {
+    if due.is_empty() {
         return Ok(());
     }
     let transaction = connection.transaction()?;
-    for id in forms {
+    for id in due {
         regroup(&transaction, id)?;
     }
+    transaction.execute("DELETE FROM regroup_due", [])?;
     Ok(transaction.commit()?)
 }
 

@@ -4,7 +4,7 @@
 //! webhooks, one flush to disk). Several run in a savepoint each, so that one which fails takes nothing with it.
 //! A write is answered only after its commit is durable. Both queues are bounded: callers wait when they are full.
 
-use crate::{StoreError, alias, migrations, portfolio};
+use crate::{StoreError, alias, migrations};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
     fs::{File, TryLockError},
@@ -109,8 +109,7 @@ impl Connections {
         })?;
         configure_writer(&connection)?;
         migrations::migrate(&mut connection)?;
-        alias::join_forms(&mut connection)?;
-        portfolio::catch_up(&mut connection)?;
+        alias::catch_up(&mut connection)?;
         let (last_seq_in, last_seq) = watch::channel(last_seq(&connection)?);
 
         let (reads, read_queue) = mpsc::channel::<Read>(QUEUE);

@@ -64,6 +64,16 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 mod tests {
     use super::*;
 
+    /// A store as it was before this step.
+    fn of_before(step: &'static str) -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let version = STEPS.iter().position(|one| *one == M::up(step)).unwrap();
+        Migrations::from_slice(STEPS)
+            .to_version(&mut connection, version)
+            .unwrap();
+        connection
+    }
+
     #[test]
     fn every_migration_applies_to_an_empty_store() {
         Migrations::from_slice(STEPS).validate().unwrap();
@@ -121,11 +131,7 @@ mod tests {
 
     #[test]
     fn a_number_that_was_there_before_anyone_counted_is_known_by_its_last_messages() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        let before = STEPS.iter().position(|step| *step == M::up(EVIDENCE)).unwrap();
-        Migrations::from_slice(STEPS)
-            .to_version(&mut connection, before)
-            .unwrap();
+        let mut connection = of_before(EVIDENCE);
         connection
             .execute_batch(
                 "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
@@ -158,11 +164,7 @@ mod tests {
 
     #[test]
     fn people_of_before_keep_their_ids_names_and_wishes_and_both_forms_of_a_number_are_one() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        let before = STEPS.iter().position(|step| *step == M::up(IDENTITY)).unwrap();
-        Migrations::from_slice(STEPS)
-            .to_version(&mut connection, before)
-            .unwrap();
+        let mut connection = of_before(IDENTITY);
         connection
             .execute_batch(
                 "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
@@ -183,9 +185,9 @@ mod tests {
             )
             .unwrap();
         migrate(&mut connection).unwrap();
-        crate::alias::join_forms(&mut connection).unwrap();
+        crate::alias::catch_up(&mut connection).unwrap();
         // Also when it is opened again.
-        crate::alias::join_forms(&mut connection).unwrap();
+        crate::alias::catch_up(&mut connection).unwrap();
         let lines = |sql: &str| -> Vec<String> {
             let mut statement = connection.prepare(sql).unwrap();
             let rows = statement.query_map([], |row| row.get(0)).unwrap();
@@ -220,11 +222,7 @@ mod tests {
 
     #[test]
     fn words_of_messages_that_were_edited_are_put_into_the_index_once_more() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        let before = STEPS.iter().position(|step| *step == M::up(EDITED_WORDS)).unwrap();
-        Migrations::from_slice(STEPS)
-            .to_version(&mut connection, before)
-            .unwrap();
+        let mut connection = of_before(EDITED_WORDS);
         connection
             .execute_batch(
                 "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
@@ -252,11 +250,7 @@ mod tests {
 
     #[test]
     fn people_of_before_are_joined_across_portfolios_and_keep_the_names_of_their_phones() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        let before = STEPS.iter().position(|step| *step == M::up(PERSON)).unwrap();
-        Migrations::from_slice(STEPS)
-            .to_version(&mut connection, before)
-            .unwrap();
+        let mut connection = of_before(PERSON);
         connection
             .execute_batch(
                 "INSERT INTO number (id, phone_number_id, display_phone_number, name, cap_per_second)
@@ -285,7 +279,7 @@ mod tests {
             )
             .unwrap();
         migrate(&mut connection).unwrap();
-        crate::portfolio::catch_up(&mut connection).unwrap();
+        crate::alias::catch_up(&mut connection).unwrap();
         let lines = |sql: &str| -> Vec<String> {
             let mut statement = connection.prepare(sql).unwrap();
             let rows = statement.query_map([], |row| row.get(0)).unwrap();

@@ -47,20 +47,3 @@ fn join(connection: &Connection, one: &str, other: &str) -> Result<(), StoreErro
         .into_iter()
         .try_for_each(|phone| alias::regroup(connection, phone))
 }
-
-/// Finds out anew what an upgrade has left to be found out. Once, when a store of before is opened; later there is nothing to do.
-pub(crate) fn catch_up(connection: &mut Connection) -> Result<(), StoreError> {
-    let due: Vec<i64> = connection
-        .prepare("SELECT alias_id FROM regroup_due ORDER BY alias_id")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    if due.is_empty() {
-        return Ok(());
-    }
-    let transaction = connection.transaction()?;
-    for alias in due {
-        alias::regroup(&transaction, alias)?;
-    }
-    transaction.execute("DELETE FROM regroup_due", [])?;
-    Ok(transaction.commit()?)
-}
