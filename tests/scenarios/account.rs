@@ -3,14 +3,14 @@
 use crate::rows::connected;
 use serde_json::{Value, json};
 use twinbox_domain::{
-    AccountFact, AccountTold, Content, Direction, Fact, Lane, Media, MessageFact, Millis, NumberFact, NumberId, Origin,
+    AccountFact, AccountTold, Content, Direction, Fact, Media, MessageFact, Millis, NumberFact, NumberId, Origin,
     PROOF_LEEWAY_MS, Payload, PersonIds, Reminder, ReminderAbout, Standing, Status, Subject, Telling, TemplateFact,
     ThreadOwner, WabaId, Wamid,
 };
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
 use twinbox_simulator::{AccountEvent, Fault};
-use twinbox_store::{ConversationList, Finish, JournalLane, NewItem, Number, NumberConnection, Probed, Store};
-use twinbox_tests::desk::{Desk, alice, new_id, next_reminder};
+use twinbox_store::{ConversationList, Finish, JournalLane, Number, NumberConnection, Probed, Store};
+use twinbox_tests::desk::{Desk, alice, mayas, new_id, next_reminder};
 
 const NUMBER: &str = "106540352242922";
 const WABA: &str = "102290129340398";
@@ -410,17 +410,7 @@ fn hi(at: Millis) -> Fact {
 async fn refused(store: &Store, second: i64, code: i64) {
     let conversation = store.conversations(ConversationList::All, None, 1).await.unwrap()[0].id;
     let (id, at) = (new_id(), Millis(second * 1000));
-    let item = NewItem {
-        id,
-        conversation,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: Payload::text("It is".to_owned()),
-        file: None,
-        reply_to: None,
-        at,
-    };
+    let item = mayas(id, conversation, Payload::text("It is".to_owned()), at);
     store.enqueue(item).await.unwrap();
     assert!(store.begin_attempt(id, at).await.unwrap());
     let reason = String::new();

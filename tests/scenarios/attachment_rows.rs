@@ -2,14 +2,14 @@
 
 use crate::rows::connected;
 use twinbox_domain::{
-    Content, ContentHash, ConversationId, Direction, Fact, FileKind, Lane, MessageFact, Millis, NumberId, Origin,
-    OutboxId, OutgoingFile, Payload, PersonIds, Telling, Wamid,
+    Content, ContentHash, ConversationId, Direction, Fact, FileKind, MessageFact, Millis, NumberId, Origin, OutboxId,
+    OutgoingFile, Payload, PersonIds, Telling, Wamid,
 };
 use twinbox_store::{
     ConversationList, Finish, Hold, JournalLane, KeptFile, MessageFile, NewFile, NewItem, NextDue, Store, UploadEnd,
     WantedUpload,
 };
-use twinbox_tests::desk::new_id;
+use twinbox_tests::desk::{mayas, new_id};
 
 const NUMBER: &str = "106540352242922";
 const PHONE: &str = "16505551234";
@@ -56,20 +56,14 @@ async fn enqueue(store: &Store, conversation: ConversationId, with_file: bool) -
         kind: FileKind::Image,
         mime_type: "image/png",
     };
+    let payload = if with_file {
+        Payload::File(photo.content(file.hash, "", String::new()))
+    } else {
+        Payload::text("hi".to_owned())
+    };
     let item = NewItem {
-        id,
-        conversation,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: if with_file {
-            Payload::File(photo.content(file.hash, "", String::new()))
-        } else {
-            Payload::text("hi".to_owned())
-        },
         file: with_file.then_some(NewFile { file, pixels: None }),
-        reply_to: None,
-        at: Millis(2000),
+        ..mayas(id, conversation, payload, Millis(2000))
     };
     store.enqueue(item).await.unwrap();
     id

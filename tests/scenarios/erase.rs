@@ -2,15 +2,15 @@
 
 use crate::rows::connected;
 use twinbox_domain::{
-    Content, DeletionFact, Direction, EditFact, Fact, HandoverFact, IdsChangedFact, JournalId, Lane, Media,
-    MessageFact, Millis, NumberId, Origin, Payload, PersonIds, PreferenceFact, Pricing, ReactionFact, Status,
-    StatusFact, Telling, ThreadOwner, Wamid,
+    Content, DeletionFact, Direction, EditFact, Fact, HandoverFact, IdsChangedFact, JournalId, Media, MessageFact,
+    Millis, NumberId, Origin, Payload, PersonIds, PreferenceFact, Pricing, ReactionFact, Status, StatusFact, Telling,
+    ThreadOwner, Wamid,
 };
 use twinbox_protocol::{
     Delivery, ErasePerson, ErrorCode, GetConversation, MessageView, Search, SearchFilters, SendMessage, ToSend,
 };
-use twinbox_store::{ConversationList, Erased, FetchEnd, JournalLane, NewItem, NumberConnection, Store};
-use twinbox_tests::desk::{Desk, alice, bob, new_id};
+use twinbox_store::{ConversationList, Erased, FetchEnd, JournalLane, NumberConnection, Store};
+use twinbox_tests::desk::{Desk, alice, bob, mayas, new_id};
 
 const NUMBER: &str = "106540352242922";
 const ALICE: &str = "16505551234";
@@ -221,17 +221,12 @@ async fn how_far_an_erased_message_came_brings_nobody_back_and_its_webhook_goes(
     apply(&store, b"{}", vec![said(ALICE, "wamid.2", 95, Telling::Live)]).await;
     let conversation = store.conversations(ConversationList::All, None, 10).await?.remove(0).id;
     let id = new_id();
-    let item = NewItem {
+    let item = mayas(
         id,
         conversation,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: Payload::text("Welcome back".to_owned()),
-        file: None,
-        reply_to: None,
-        at: Millis(96_000),
-    };
+        Payload::text("Welcome back".to_owned()),
+        Millis(96_000),
+    );
     store.enqueue(item).await?;
     apply(&store, b"{}", vec![read("wamid.3", Some(id))]).await;
     assert_eq!(store.message_of(id).await?.unwrap().status, Some(Status::Read));

@@ -3,16 +3,14 @@
 use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, Lane, MessageFact, Millis,
+    ContactFact, Content, ConversationState, Direction, Fact, HandoverFact, IdsChangedFact, MessageFact, Millis,
     NumberId, Origin, Payload, PersonIds, PreferenceFact, Query, Status, StatusFact, Telling, ThreadOwner, WabaId,
     Wamid,
 };
 use twinbox_protocol::{Delivery, SendMessage, ToSend};
 use twinbox_simulator::Customer;
-use twinbox_store::{
-    Conversation, ConversationList, JournalLane, NewItem, NextDue, ScheduledItem, SearchFilters, Store,
-};
-use twinbox_tests::desk::{alice, new_id};
+use twinbox_store::{Conversation, ConversationList, JournalLane, NextDue, ScheduledItem, SearchFilters, Store};
+use twinbox_tests::desk::{alice, mayas, new_id};
 
 pub const NUMBERS: [&str; 2] = ["106540352242922", "106540352242923"];
 
@@ -455,20 +453,15 @@ async fn a_conversation_that_was_split_off_takes_along_what_is_planned_and_the_e
         reply_to: None,
     };
     assert!(desk.store.schedule(item).await.unwrap());
-    let emoji = NewItem {
-        id: new_id(),
-        conversation: id,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: Payload::Reaction {
+    let emoji = mayas(
+        new_id(),
+        id,
+        Payload::Reaction {
             to: Wamid("wamid.c".to_owned()),
             emoji: "👍".to_owned(),
         },
-        file: None,
-        reply_to: None,
-        at: Millis(10_000),
-    };
+        Millis(10_000),
+    );
     desk.store.enqueue(emoji).await.unwrap();
     // It comes late and says that somebody else had the number before.
     desk.tell(hears("d", "16505551234 US.A", 5)).await;

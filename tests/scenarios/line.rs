@@ -6,7 +6,7 @@ use twinbox_domain::{
     Payload, PersonIds, Telling, Wamid,
 };
 use twinbox_store::{ConversationList, Finish, Hold, JournalLane, NewItem, NextDue, Store};
-use twinbox_tests::desk::new_id;
+use twinbox_tests::desk::{mayas, new_id};
 
 const NUMBER: &str = "106540352242922";
 /// Later than any wait for a person.
@@ -68,15 +68,8 @@ impl Line {
     async fn queue(&mut self, conversation: ConversationId, lane: Lane, name: &str) -> OutboxId {
         let id = new_id();
         let item = NewItem {
-            id,
-            conversation,
             lane,
-            origin: Origin::Agent,
-            author: "Maya".to_owned(),
-            payload: Payload::text(name.to_owned()),
-            file: None,
-            reply_to: None,
-            at: NOW,
+            ..mayas(id, conversation, Payload::text(name.to_owned()), NOW)
         };
         self.store.enqueue(item).await.unwrap();
         self.names.insert(id, name.to_owned());

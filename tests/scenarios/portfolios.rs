@@ -4,9 +4,9 @@ use crate::{
     identity::{Desk, NUMBERS, always, changes, hears, says},
     rows::connected,
 };
-use twinbox_domain::{Fact, Lane, MessageFact, Millis, NumberId, Origin, Payload};
-use twinbox_store::{NewItem, NextDue};
-use twinbox_tests::desk::new_id;
+use twinbox_domain::{Fact, MessageFact, Millis, NumberId, Payload};
+use twinbox_store::NextDue;
+use twinbox_tests::desk::{mayas, new_id};
 
 const ALICE: &str = "16505551234 US.A in:1";
 const ALICE_ELSEWHERE: &str = "16505551234 US.B in:2";
@@ -23,17 +23,7 @@ fn hears_elsewhere(text: &str, who: &str, second: i64) -> Fact {
 async fn written_to(desk: &Desk) -> Vec<Option<String>> {
     let rows = desk.list().await.into_iter();
     for row in rows.filter(|row| row.person.bsuid != "US.A9") {
-        let item = NewItem {
-            id: new_id(),
-            conversation: row.id,
-            lane: Lane::Agent,
-            origin: Origin::Agent,
-            author: "Maya".to_owned(),
-            payload: Payload::text("Hello".to_owned()),
-            file: None,
-            reply_to: None,
-            at: Millis(50_000),
-        };
+        let item = mayas(new_id(), row.id, Payload::text("Hello".to_owned()), Millis(50_000));
         desk.store.enqueue(item).await.unwrap();
     }
     let mut ids = Vec::new();

@@ -1,14 +1,14 @@
 //! What messages cost by the table of rates, and which of them cost nothing.
 
 use twinbox_domain::{
-    Content, ConversationId, Direction, Fact, Lane, MessageFact, Millis, NumberId, Origin, OutboxId, Payload,
-    PersonIds, Pricing, SERVICE_BILLED_FROM, Slot, SlotPart, SlotValue, Status, StatusFact, Telling, Wamid,
+    Content, ConversationId, Direction, Fact, MessageFact, Millis, NumberId, Origin, OutboxId, Payload, PersonIds,
+    Pricing, SERVICE_BILLED_FROM, Slot, SlotPart, SlotValue, Status, StatusFact, Telling, Wamid,
 };
 use twinbox_protocol::{
     Caller, Delivery, ErrorCode, GetRates, GetSpending, ListTemplates, RateView, Role, SaveRates, SendMessage, ToSend,
 };
-use twinbox_store::{Allowance, ConversationList, Finish, JournalLane, NewItem, Rate, RateList, Spent, Store};
-use twinbox_tests::desk::{Desk, Setup, alice, new_id};
+use twinbox_store::{Allowance, ConversationList, Finish, JournalLane, Rate, RateList, Spent, Store};
+use twinbox_tests::desk::{Desk, Setup, alice, mayas, new_id};
 
 const NUMBER: &str = "106540352242922";
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -210,17 +210,7 @@ async fn apply(store: &Store, fact: Fact) {
 /// A message of ours that Meta took at this time.
 async fn taken(store: &Store, conversation: ConversationId, wamid: &str, at: Millis) -> OutboxId {
     let id = new_id();
-    let item = NewItem {
-        id,
-        conversation,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: Payload::text("hello".to_owned()),
-        file: None,
-        reply_to: None,
-        at,
-    };
+    let item = mayas(id, conversation, Payload::text("hello".to_owned()), at);
     store.enqueue(item).await.unwrap();
     assert!(store.begin_attempt(id, at).await.unwrap());
     let accepted = Finish::Accepted(Wamid::from(wamid));

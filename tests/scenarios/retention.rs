@@ -4,8 +4,8 @@ use crate::media::{get, kept, raw, until_here, upload};
 use serde_json::json;
 use std::{path::Path, time::Duration};
 use twinbox_domain::{
-    Content, ConversationId, ConversationState, Direction, EditFact, Fact, JournalId, Lane, MessageFact, Millis,
-    NumberId, Origin, OutboxId, Payload, PersonIds, ReactionFact, RetentionPeriod, Telling, Wamid,
+    Content, ConversationId, ConversationState, Direction, EditFact, Fact, JournalId, MessageFact, Millis, NumberId,
+    Origin, OutboxId, Payload, PersonIds, ReactionFact, RetentionPeriod, Telling, Wamid,
 };
 use twinbox_protocol::{
     Caller, ChangeView, Changes, ChangesSince, ErrorCode, GetStorage, Hello, PreviewRetention, Role, SetRetention,
@@ -14,7 +14,7 @@ use twinbox_simulator::CustomerMessage;
 use twinbox_store::{
     Applied, ChangesAfter, ConversationList, Finish, JournalLane, NewItem, ScheduledItem, SearchFilters, Store,
 };
-use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
+use twinbox_tests::desk::{Desk, Setup, alice, bob, mayas, new_id};
 
 const NUMBER: &str = "106540352242922";
 const ALICE: &str = "16505551234";
@@ -111,17 +111,7 @@ async fn keep(store: &Store, period: RetentionPeriod) {
 }
 
 fn item(id: OutboxId, conversation: ConversationId, text: &str, at: Millis) -> NewItem {
-    NewItem {
-        id,
-        conversation,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: Payload::text(text.to_owned()),
-        file: None,
-        reply_to: None,
-        at,
-    }
+    mayas(id, conversation, Payload::text(text.to_owned()), at)
 }
 
 fn later(conversation: ConversationId) -> ScheduledItem {

@@ -2,7 +2,7 @@
 
 use twinbox_domain::{
     Change, ContactFact, Content, ConversationId, ConversationState, DeletionFact, Direction, EditFact, Fact,
-    HistoryFact, HistoryTold, IdsChangedFact, JournalId, Lane, Media, MessageFact, MessageId, Millis, NotUnderstood,
+    HistoryFact, HistoryTold, IdsChangedFact, JournalId, Media, MessageFact, MessageId, Millis, NotUnderstood,
     NumberId, Origin, OutboxId, OutboxState, Payload, PersonIds, Query, ReactionFact, Seq, Status, StatusError,
     StatusFact, Telling, Wamid,
 };
@@ -10,7 +10,7 @@ use twinbox_store::{
     ChangesAfter, ConversationList, CrashPoint, Erased, Finish, JournalLane, NewItem, NextDue, Number,
     NumberConnection, SearchFilters, Store,
 };
-use twinbox_tests::desk::new_id;
+use twinbox_tests::desk::{mayas, new_id};
 
 const NUMBER: &str = "106540352242922";
 const GRACE_MS: i64 = 60_000;
@@ -79,17 +79,7 @@ async fn only_conversation(store: &Store) -> twinbox_store::Conversation {
 }
 
 fn item(id: OutboxId, conversation: ConversationId, payload: Payload) -> NewItem {
-    NewItem {
-        id,
-        conversation,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload,
-        file: None,
-        reply_to: None,
-        at: Millis(100_000),
-    }
+    mayas(id, conversation, payload, Millis(100_000))
 }
 
 async fn enqueue(store: &Store, conversation: ConversationId, body: &str) -> OutboxId {

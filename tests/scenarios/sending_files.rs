@@ -6,8 +6,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 use twinbox_domain::{
-    Content, ContentHash, ConversationId, FileKind, FileProblem, Lane, Millis, NumberId, Origin, OutboxId,
-    OutgoingFile, Payload, Status,
+    Content, ContentHash, ConversationId, FileKind, FileProblem, Millis, NumberId, OutboxId, OutgoingFile, Payload,
+    Status,
 };
 use twinbox_protocol::{
     ApiError, CancelMessage, Delivery, ErasePerson, ErrorCode, FileState, FileToSend, PauseSending, Pixels,
@@ -15,7 +15,7 @@ use twinbox_protocol::{
 };
 use twinbox_simulator::{Fault, FaultRule, Outcome, Simulator};
 use twinbox_store::{KeptFile, NewFile, NewItem, Store, UploadEnd};
-use twinbox_tests::desk::{Desk, Setup, alice, bob, new_id};
+use twinbox_tests::desk::{Desk, Setup, alice, bob, mayas, new_id};
 
 pub(crate) const PHOTO: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/photo.jpg");
 const VOICE: &[u8] = include_bytes!("../../src-tauri/crates/domain/src/media/samples/voice.ogg");
@@ -431,13 +431,8 @@ async fn left_by_a_crash(
     let file = OutgoingFile::check(PHOTO, &[], uploaded.size_bytes, "photo.jpg", false).unwrap();
     let id = new_id();
     let store = Store::open(folder.path()).unwrap();
+    let payload = Payload::File(file.content(uploaded.hash, "photo.jpg", String::new()));
     let item = NewItem {
-        id,
-        conversation: row.id,
-        lane: Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: Payload::File(file.content(uploaded.hash, "photo.jpg", String::new())),
         file: Some(NewFile {
             file: KeptFile {
                 hash: uploaded.hash,
@@ -445,8 +440,7 @@ async fn left_by_a_crash(
             },
             pixels: Some((8, 8)),
         }),
-        reply_to: None,
-        at: row.last_at,
+        ..mayas(id, row.id, payload, row.last_at)
     };
     store.enqueue(item).await.unwrap();
     let done = UploadEnd::Done {

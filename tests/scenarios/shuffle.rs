@@ -2,11 +2,12 @@
 
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
-    AccountFact, AccountTold, ContactFact, Content, DeletionFact, Direction, EditFact, Fact, HandoverFact, Lane, Media,
+    AccountFact, AccountTold, ContactFact, Content, DeletionFact, Direction, EditFact, Fact, HandoverFact, Media,
     MessageFact, Millis, NumberFact, NumberId, Origin, OutboxId, Payload, PersonIds, PreferenceFact, ReactionFact,
     Status, StatusError, StatusFact, Subject, Telling, TemplateFact, ThreadOwner, WabaId, Wamid,
 };
-use twinbox_store::{ConversationList, Enqueued, JournalLane, NewItem, Store};
+use twinbox_store::{ConversationList, Enqueued, JournalLane, Store};
+use twinbox_tests::desk::mayas;
 
 const NUMBER: &str = "106540352242922";
 const WABA: &str = "102290129340398";
@@ -245,17 +246,12 @@ async fn rows_after(deliveries: &[(usize, Fact)]) -> Result<Vec<String>, anyhow:
     apply(&store, message(1, 1, 2, false, Telling::Live)).await?;
     let first = store.conversations(ConversationList::All, None, 10).await?;
     for n in 0..3 {
-        let item = NewItem {
-            id: ours(n),
-            conversation: first[0].id,
-            lane: Lane::Agent,
-            origin: Origin::Agent,
-            author: "Maya".to_owned(),
-            payload: Payload::text(format!("ours {n}")),
-            file: None,
-            reply_to: None,
-            at: Millis(1_500_000 + i64::from(n)),
-        };
+        let item = mayas(
+            ours(n),
+            first[0].id,
+            Payload::text(format!("ours {n}")),
+            Millis(1_500_000 + i64::from(n)),
+        );
         assert!(matches!(store.enqueue(item).await?, Enqueued::New(_)));
         assert!(store.begin_attempt(ours(n), Millis(0)).await?);
     }

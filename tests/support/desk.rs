@@ -6,7 +6,7 @@ use sha2::Sha256;
 use std::{convert::Infallible, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
-use twinbox_domain::{ConversationId, NumberId, OutboxId, Reminder};
+use twinbox_domain::{ConversationId, Lane, Millis, NumberId, Origin, OutboxId, Payload, Reminder};
 use twinbox_engine::{
     AppDefaults, EngineSettings, GraphSettings, NoKeyStore, Number, NumberSettings, Reminded, Secret,
 };
@@ -16,6 +16,7 @@ use twinbox_protocol::{
 };
 use twinbox_server::{Host, Settings};
 use twinbox_simulator::{Config, Customer, CustomerMessage, Latency, Simulator, StatusDelays};
+use twinbox_store::NewItem;
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -379,6 +380,21 @@ pub fn engine_settings(graph_url: &str, setup: Setup) -> EngineSettings {
 /// A new id as a UI makes it.
 pub fn new_id() -> OutboxId {
     OutboxId(uuid::Uuid::now_v7())
+}
+
+/// What Maya sends to a conversation at a time, without a file.
+pub fn mayas(id: OutboxId, conversation: ConversationId, payload: Payload, at: Millis) -> NewItem {
+    NewItem {
+        id,
+        conversation,
+        lane: Lane::Agent,
+        origin: Origin::Agent,
+        author: "Maya".to_owned(),
+        payload,
+        file: None,
+        reply_to: None,
+        at,
+    }
 }
 
 /// The signature header of `body` under the tests' app secret.

@@ -175,16 +175,13 @@ async fn what_we_send_is_found_once_and_what_is_taken_back_is_not() {
     shelf.hears("wamid.1", 1, "hello").await;
     let row = shelf.store.conversations(twinbox_store::ConversationList::All, None, 1);
     let conversation = row.await.unwrap()[0].id;
-    let item = |id| twinbox_store::NewItem {
-        id,
-        conversation,
-        lane: twinbox_domain::Lane::Agent,
-        origin: Origin::Agent,
-        author: "Maya".to_owned(),
-        payload: twinbox_domain::Payload::text("the oak bench is sold".to_owned()),
-        file: None,
-        reply_to: None,
-        at: Millis(5000),
+    let item = |id| {
+        twinbox_tests::desk::mayas(
+            id,
+            conversation,
+            twinbox_domain::Payload::text("the oak bench is sold".to_owned()),
+            Millis(5000),
+        )
     };
     let (sent, cancelled) = (twinbox_tests::desk::new_id(), twinbox_tests::desk::new_id());
     shelf.store.enqueue(item(sent)).await.unwrap();
