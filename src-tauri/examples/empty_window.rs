@@ -1,11 +1,11 @@
-//! A window of Tauri with an empty page: what the memory of Twinbox is compared with.
+//! A window of Tauri with an empty page: what the memory and the start of Twinbox are compared with.
 
 use tauri::{WebviewUrl, WebviewWindowBuilder, http::Response};
 
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
         .register_uri_scheme_protocol("empty", |_, _| {
-            Response::new(b"<!doctype html><title>Empty</title>".to_vec())
+            Response::new(b"<!doctype html><title>Empty</title><body bgcolor=gray>".to_vec())
         })
         .setup(|app| {
             let page = WebviewUrl::CustomProtocol("empty://localhost/".parse()?);

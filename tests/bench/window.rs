@@ -6,10 +6,12 @@
 
 mod measure;
 mod process;
+#[cfg(target_os = "linux")]
+mod start;
 
 use crate::quantile;
 use crate::search::corpus::Corpus;
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use reqwest::Client;
 use serde_json::json;
 use std::{
@@ -53,6 +55,7 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     );
     let port = free_port()?;
     let environment = environment(home.path(), port);
+    #[cfg(target_os = "linux")]
     starts(&app, &environment).await?;
 
     let window = Window::open(&app, &environment).await?;
@@ -102,33 +105,26 @@ pub(crate) async fn run(messages: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Cold starts, each of a new process.
+/// Cold starts, each of a new process, and of a window that shows an empty page, in turns.
+#[cfg(target_os = "linux")]
 async fn starts(app: &Path, environment: &[(&str, OsString)]) -> anyhow::Result<()> {
-    let (mut page, mut painted) = (Vec::new(), Vec::new());
+    let empty = std::env::var_os("TWINBOX_EMPTY_WINDOW").map(PathBuf::from);
+    let (mut painted, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
-        let window = Window::open(app, environment).await?;
-        // Not before: a bus and a driver are started first.
-        let began = now_ms()? - process::age_ms(process::of(app)?)?;
-        let times = window
-            .wait_until("the mark of the painted list", async || {
-                let script = "const m = performance.getEntriesByName('list-painted')[0]; \
-                    return m ? [performance.timeOrigin, performance.timeOrigin + m.startTime] : null";
-                Ok(window.execute(script, &[]).await?.as_array().cloned())
-            })
-            .await?;
-        let at = |index: usize| times.get(index).and_then(serde_json::Value::as_f64).context("no time");
-        page.push(at(0)? - began);
-        painted.push(at(1)? - began);
-        window.close().await?;
+        painted.push(start::until_painted(app, environment).await?);
+        if let Some(empty) = &empty {
+            floor.push(start::until_painted(empty, environment).await?);
+        }
     }
-    page.sort_by(f64::total_cmp);
     painted.sort_by(f64::total_cmp);
+    floor.sort_by(f64::total_cmp);
     println!(
-        "  {STARTS} cold starts: list painted after median {:.0} ms, worst {:.0} ms; floor: the page begins to load \
-         after median {:.0} ms",
+        "  {STARTS} cold starts: list painted after median {:.0} ms, worst {:.0} ms; floor: an empty page after median \
+         {:.0} ms, worst {:.0} ms",
         quantile(&painted, 0.5),
         quantile(&painted, 1.0),
-        quantile(&page, 0.5),
+        quantile(&floor, 0.5),
+        quantile(&floor, 1.0),
     );
     Ok(())
 }
@@ -158,7 +154,7 @@ async fn arrive(client: Client, port: u16, people: usize) -> anyhow::Result<()> 
 
 async fn post(client: &Client, port: u16, n: u32, people: usize) -> anyhow::Result<()> {
     let phone = format!("49151{:07}", usize::try_from(n)? * 7919 % people);
-    let at = Duration::from_millis(now_ms()? as u64).as_secs();
+    let at = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let body = json!({"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [{
         "field": "messages", "value": {"messaging_product": "whatsapp",
         "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
@@ -173,10 +169,6 @@ async fn post(client: &Client, port: u16, n: u32, people: usize) -> anyhow::Resu
     let status = request.body(body).send().await?.status();
     ensure!(status == 200, "a webhook was answered {status}");
     Ok(())
-}
-
-fn now_ms() -> anyhow::Result<f64> {
-    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64() * 1000.0)
 }
 
 fn environment(home: &Path, port: u16) -> Vec<(&'static str, OsString)> {

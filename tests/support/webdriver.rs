@@ -411,13 +411,17 @@ impl Drop for DriverProcess {
 }
 
 /// A session bus of its own: on one bus a second app would end for the sake of the first.
-struct SessionBus {
+pub struct SessionBus {
     process: Child,
     address: String,
 }
 
 impl SessionBus {
-    fn start() -> Result<Self> {
+    /// Starts one; it ends when it is dropped.
+    ///
+    /// # Errors
+    /// When there is no `dbus-daemon`.
+    pub fn start() -> Result<Self> {
         let mut process = Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
             .stdin(Stdio::null())
@@ -429,6 +433,11 @@ impl SessionBus {
         BufReader::new(told).read_line(&mut address)?;
         let address = address.trim().to_owned();
         Ok(Self { process, address })
+    }
+
+    /// Where it is reached.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 }
 

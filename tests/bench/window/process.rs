@@ -1,4 +1,4 @@
-//! Processes: how much memory the app and those it starts share out among them, beside a window that shows nothing, and their age.
+//! Processes: how much memory the app and those it starts share out among them, beside a window that shows nothing.
 
 use crate::program::memory_mb;
 use anyhow::Context;
@@ -7,14 +7,11 @@ use std::{
     fs,
     path::Path,
     process::{Command, Stdio},
-    str::FromStr,
     time::Duration,
 };
 
-/// Places in `/proc/<process>/stat` (proc_pid_stat(5)), counted from 0 behind the name: who started it, and when, in hundredths of
-/// a second since the system did.
+/// The place in `/proc/<process>/stat` (proc_pid_stat(5)), counted from 0 behind the name, of who started it.
 const PARENT: usize = 1;
-const STARTED: usize = 19;
 
 /// Megabytes of a process and all that it started (`Pss` of `smaps_rollup`: a shared page counts in parts).
 pub(super) fn of_tree(root: u32) -> anyhow::Result<f64> {
@@ -25,7 +22,7 @@ pub(super) fn of_tree(root: u32) -> anyhow::Result<f64> {
             continue;
         };
         // A process may be gone by now.
-        parents.insert(id, stat(id, PARENT).unwrap_or_default());
+        parents.insert(id, parent(id).unwrap_or_default());
     }
     let is_of_tree = |mut id: u32| {
         while id > 1 {
@@ -53,20 +50,12 @@ pub(super) fn of(program: &Path) -> anyhow::Result<u32> {
     anyhow::bail!("{} does not run", program.display())
 }
 
-/// How many milliseconds ago a process began.
-pub(super) fn age_ms(process: u32) -> anyhow::Result<f64> {
-    let uptime = fs::read_to_string("/proc/uptime")?;
-    let uptime: f64 = uptime.split(' ').next().context("no uptime")?.parse()?;
-    let began: f64 = stat(process, STARTED).context("no time of its start")?;
-    Ok((uptime - began / 100.0) * 1000.0)
-}
-
-/// A field of `/proc/<process>/stat`; `None` when the process is gone.
-fn stat<T: FromStr>(process: u32, field: usize) -> Option<T> {
+/// Who started a process; `None` when it is gone.
+fn parent(process: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // What stands before the bracket is the program's name, which may hold anything.
     let (_, fields) = stat.rsplit_once(')')?;
-    fields.split_whitespace().nth(field)?.parse().ok()
+    fields.split_whitespace().nth(PARENT)?.parse().ok()
 }
 
 /// Megabytes of a program that does nothing but show an empty window.

@@ -36,7 +36,8 @@ pub fn RowList() -> impl IntoView {
 
     observe_size(view.scroller, move |size| view.viewport.set(size.height));
     Effect::new(move |_| {
-        if view.window.with(|window| window.end) + LOAD_AHEAD >= view.count.get() {
+        // Not while the first rows wait to be painted.
+        if view.is_painted.get() && view.window.with(|window| window.end) + LOAD_AHEAD >= view.count.get() {
             session.load_list_ahead();
         }
     });

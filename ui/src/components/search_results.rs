@@ -2,7 +2,7 @@
 
 mod sections;
 
-use super::{Icon, IconName, Skeleton};
+use super::{Icon, IconName, Skeleton, Spoken};
 use crate::session::Session;
 use crate::state::{Part, State};
 use crate::text;
@@ -119,6 +119,6 @@ pub fn Results(active: RwSignal<usize>) -> impl IntoView {
             {failed}
         </div>
         {indexing}
-        <div class="vh" role="status">{says}</div>
+        <Spoken words=says/>
     }
 }

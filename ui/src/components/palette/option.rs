@@ -6,7 +6,7 @@ use crate::clock;
 use crate::commands::Command;
 use crate::components::kbd::Keys;
 use crate::components::marked::Marked;
-use crate::components::{Avatar, Icon, IconName, NumberBadge};
+use crate::components::{Avatar, Icon, IconName, NumberBadge, Spoken};
 use crate::rich_text;
 use crate::session::Session;
 use crate::state::Part;
@@ -77,15 +77,15 @@ pub fn Options(
         })
     };
     let is_empty = move || all.with(Vec::is_empty);
-    let says = move || match nothing.get() {
+    let says = Memo::new(move |_| match nothing.get() {
         Some((words, _)) => words,
         None if is_loading.get() => String::new(),
         None => text::palette_found(all.with(Vec::len)),
-    };
+    });
     view! {
         <div id=id class="pal__list scroll" class:is-empty=is_empty role="listbox" aria-label=text::PALETTE_RESULTS>{rows}</div>
         {empty}
-        <div class="vh" role="status">{says}</div>
+        <Spoken words=says/>
     }
 }
 
