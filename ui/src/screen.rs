@@ -237,16 +237,3 @@ where
     });
     Memo::new(move |_| painted.get())
 }
-
-/// Notes in the page's performance timeline that something is on screen now, under this name: for benchmarks.
-pub fn mark_painted(name: &'static str) {
-    // What was changed before a frame is on screen when the next one begins.
-    request_animation_frame(move || {
-        request_animation_frame(move || {
-            if let Some(performance) = window().performance() {
-                // The name is valid, so this cannot fail.
-                let _ = performance.mark(name);
-            }
-        });
-    });
-}

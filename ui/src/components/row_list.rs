@@ -8,7 +8,7 @@ use super::Keyed;
 use super::conversation_row::Row;
 use crate::keyboard::LIST_ID;
 use crate::resize::observe_size;
-use crate::screen::{after_paint, mark_painted};
+use crate::screen::after_paint;
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -62,7 +62,6 @@ pub fn RowList() -> impl IntoView {
     Effect::new(move |painted: Option<bool>| {
         let rows = !drawn.with(Vec::is_empty);
         if rows && painted != Some(true) {
-            mark_painted("list-painted");
             let draw_beyond = move || {
                 let _ = view.is_painted.try_set(true);
             };
