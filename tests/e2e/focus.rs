@@ -52,6 +52,17 @@ async fn what_lies_over_a_chat_is_closed_by_going_elsewhere() -> Result<()> {
     window.wait_for("[role=menuitemcheckbox]").await?;
     press(window, "[role=menuitemcheckbox]", "Pick date and time").await?;
     is_closed_from_the_log(window, ".menu__pop--times").await?;
+
+    // What is typed without a pause is meant for the field.
+    for (key, field) in [("/", "#search"), ("\u{E009}f\u{E009}", ".thread__find input")] {
+        let log = window.wait_for(".thread__scroll").await?;
+        window.send_keys(&log, &format!("{key}paid")).await?;
+        let script = "return document.querySelector(arguments[0])?.value === 'paid'";
+        let look = async || Ok((window.execute(script, &[json!(field)]).await? == true).then_some(()));
+        window
+            .wait_until(&format!("{field} has all that was typed"), look)
+            .await?;
+    }
     shop.window.close().await
 }
 

@@ -9,6 +9,7 @@ use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::writing;
 use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
+use leptos::task::{spawn_local, tick};
 use twinbox_domain::{ConversationId, ConversationState, Window};
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
 
@@ -410,11 +411,11 @@ impl Command {
             Self::Palette => session.toggle_palette(),
             Self::Search => {
                 screen.list.set(true);
-                request_animation_frame(keyboard::focus_search);
+                once_there(keyboard::focus_search);
             }
             Self::Find => {
                 session.open_within();
-                request_animation_frame(keyboard::focus_find);
+                once_there(keyboard::focus_find);
             }
             Self::GoToDate => {
                 session.open_within();
@@ -534,6 +535,14 @@ impl Command {
             Self::Shortcuts => screen.shortcuts.set(true),
         }
     }
+}
+
+/// Does something as soon as what was changed just now is in the page: whoever types on does not wait for a frame.
+fn once_there(run: fn()) {
+    spawn_local(async move {
+        tick().await;
+        run();
+    });
 }
 
 #[cfg(test)]
