@@ -74,6 +74,13 @@ mod tests {
         connection
     }
 
+    /// What a query answers with, a text in each row.
+    fn lines(connection: &Connection, sql: &str) -> Vec<String> {
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
     #[test]
     fn every_migration_applies_to_an_empty_store() {
         Migrations::from_slice(STEPS).validate().unwrap();
@@ -112,13 +119,10 @@ mod tests {
             ))
             .unwrap();
         migrate(&mut connection).unwrap();
-        let told: Vec<String> = connection
-            .prepare("SELECT wamid || ' ' || media_id || ' ' || mime_type || ' ' || sha256 FROM media ORDER BY id")
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
+        let told = lines(
+            &connection,
+            "SELECT wamid || ' ' || media_id || ' ' || mime_type || ' ' || sha256 FROM media ORDER BY id",
+        );
         assert_eq!(
             told,
             [
@@ -149,16 +153,11 @@ mod tests {
             )
             .unwrap();
         migrate(&mut connection).unwrap();
-        let told: Vec<String> = connection
-            .prepare(
-                "SELECT concat_ws(' ', number_id, message_at_ms, phone_at_ms, status_at_ms, sign_at_ms) FROM evidence
+        let told = lines(
+            &connection,
+            "SELECT concat_ws(' ', number_id, message_at_ms, phone_at_ms, status_at_ms, sign_at_ms) FROM evidence
                  UNION ALL SELECT 'counted ' || is_counted FROM journal",
-            )
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
+        );
         assert_eq!(told, ["1 30 40 91 40", "2", "counted 1"]);
     }
 
@@ -188,13 +187,9 @@ mod tests {
         crate::alias::catch_up(&mut connection).unwrap();
         // Also when it is opened again.
         crate::alias::catch_up(&mut connection).unwrap();
-        let lines = |sql: &str| -> Vec<String> {
-            let mut statement = connection.prepare(sql).unwrap();
-            let rows = statement.query_map([], |row| row.get(0)).unwrap();
-            rows.collect::<Result<_, _>>().unwrap()
-        };
         assert_eq!(
             lines(
+                &connection,
                 "SELECT concat_ws(' ', p.id, p.name, p.username, p.contact_name, group_concat(iif(is_left, '-', '') || value, ' '))
                  FROM person p JOIN (SELECT * FROM alias ORDER BY id) a ON a.person_id = p.id GROUP BY p.id"
             ),
@@ -205,17 +200,24 @@ mod tests {
         );
         assert_eq!(
             lines(
+                &connection,
                 "SELECT c.person_id || ' ' || group_concat(wamid, ' ') FROM message m
                    JOIN conversation c ON c.id = m.conversation_id GROUP BY c.id"
             ),
             ["1 wamid.1", "2 wamid.2 wamid.3"]
         );
         assert_eq!(
-            lines("SELECT wamid || ' ' || coalesce(a.value, '') FROM message m LEFT JOIN alias a ON a.id = m.alias_id"),
+            lines(
+                &connection,
+                "SELECT wamid || ' ' || coalesce(a.value, '') FROM message m LEFT JOIN alias a ON a.id = m.alias_id"
+            ),
             ["wamid.1 ", "wamid.2 551187654321", "wamid.3 5511987654321"]
         );
         assert_eq!(
-            lines("SELECT a.value FROM preference JOIN alias a ON a.id = alias_id"),
+            lines(
+                &connection,
+                "SELECT a.value FROM preference JOIN alias a ON a.id = alias_id"
+            ),
             ["US.NEW"]
         );
     }
@@ -280,25 +282,26 @@ mod tests {
             .unwrap();
         migrate(&mut connection).unwrap();
         crate::alias::catch_up(&mut connection).unwrap();
-        let lines = |sql: &str| -> Vec<String> {
-            let mut statement = connection.prepare(sql).unwrap();
-            let rows = statement.query_map([], |row| row.get(0)).unwrap();
-            rows.collect::<Result<_, _>>().unwrap()
-        };
         assert_eq!(
-            lines("SELECT waba_id || ' ' || known_as FROM portfolio"),
+            lines(&connection, "SELECT waba_id || ' ' || known_as FROM portfolio"),
             ["W1 W1", "W2 W2", "W3 W2"]
         );
         assert_eq!(
-            lines("SELECT group_concat(key, ' ') FROM (SELECT * FROM alias ORDER BY id) GROUP BY person_id"),
+            lines(
+                &connection,
+                "SELECT group_concat(key, ' ') FROM (SELECT * FROM alias ORDER BY id) GROUP BY person_id"
+            ),
             ["US.A 1650 US.B", "US.C", "US.D"]
         );
         assert_eq!(
-            lines("SELECT number_id || ' ' || name || ' ' || at_ms FROM number_contact"),
+            lines(
+                &connection,
+                "SELECT number_id || ' ' || name || ' ' || at_ms FROM number_contact"
+            ),
             ["1 Anna 5"]
         );
         assert_eq!(
-            lines("SELECT contact_name FROM person WHERE contact_name <> ''"),
+            lines(&connection, "SELECT contact_name FROM person WHERE contact_name <> ''"),
             ["Anna"]
         );
     }
@@ -307,13 +310,10 @@ mod tests {
     fn every_table_is_strict() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
-        let loose: Vec<String> = connection
-            .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
+        let loose = lines(
+            &connection,
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+        );
         assert_eq!(loose, Vec::<String>::new());
     }
 }
