@@ -2,14 +2,13 @@
 //! key to what it paints, frames while things move, and memory beside an empty window.
 //!
 //! Needs a display, a driver, and the program to start in `TWINBOX_E2E_APP`; says so when one is missing. Where
-//! `TWINBOX_EMPTY_WINDOW` names a program that shows an empty window, memory is compared with that.
+//! `TWINBOX_EMPTY_WINDOW` names a program that shows an empty window, starts and memory are compared with that.
 
 mod measure;
 mod process;
 #[cfg(target_os = "linux")]
 mod start;
 
-use crate::quantile;
 use crate::search::corpus::Corpus;
 use anyhow::ensure;
 use reqwest::Client;
@@ -116,16 +115,10 @@ async fn starts(app: &Path, environment: &[(&str, OsString)]) -> anyhow::Result<
             floor.push(start::until_painted(empty, environment).await?);
         }
     }
-    painted.sort_by(f64::total_cmp);
-    floor.sort_by(f64::total_cmp);
-    println!(
-        "  {STARTS} cold starts: list painted after median {:.0} ms, worst {:.0} ms; floor: an empty page after median \
-         {:.0} ms, worst {:.0} ms",
-        quantile(&painted, 0.5),
-        quantile(&painted, 1.0),
-        quantile(&floor, 0.5),
-        quantile(&floor, 1.0),
-    );
+    measure::report("a cold start until the list is painted", painted);
+    if !floor.is_empty() {
+        measure::report("floor: until an empty page is", floor);
+    }
     Ok(())
 }
 

@@ -216,7 +216,8 @@ pub(super) async fn frames(window: &Window, what: &str, css: &str, pixels: i32, 
     Ok(())
 }
 
-fn report(what: &str, mut times: Vec<f64>) {
+/// Prints these times in milliseconds.
+pub(super) fn report(what: &str, mut times: Vec<f64>) {
     times.sort_by(f64::total_cmp);
     println!(
         "  {what}: median {:.0} ms, p95 {:.0} ms, worst {:.0} ms",
