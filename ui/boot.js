@@ -24,6 +24,18 @@ const words = fetch(`/locales/${language}.ftl`).then((catalog) => {
   return catalog.text();
 });
 
+// The desktop app is greeted before there is anything to greet with, so that the first paint has the list. `backend/tauri.rs` takes
+// the answer, or what answers, once.
+const greeting = globalThis.__TAURI_INTERNALS__?.invoke("call", { request: { hello: {} } });
+globalThis.twinboxGreeting = greeting;
+greeting?.then(
+  (answer) => {
+    if (globalThis.twinboxGreeting === greeting) globalThis.twinboxGreeting = answer;
+  },
+  // Told whoever takes it.
+  () => {},
+);
+
 const theme = kept("theme");
 const systemTheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 look.theme = theme === "light" || theme === "dark" ? theme : systemTheme;
@@ -33,12 +45,16 @@ look.text = kept("text") ?? "100";
 // Fetched and compiled beside the code that starts it, which would ask for it last.
 const program = WebAssembly.compileStreaming(fetch("/ui_bg.wasm"));
 const page = new Promise((ready) => addEventListener("DOMContentLoaded", ready));
-const ui = import("./ui.js");
+// The second would be asked for only when the first is there.
+const ui = Promise.all([import("./ui.js"), import("./parts.js")]);
+// The first date takes long to write, and nothing else is to be done meanwhile.
+queueMicrotask(() => new Intl.DateTimeFormat(look.system, { dateStyle: "short", timeStyle: "short" }).format());
 page
   .then(async () => {
     // `catalog.rs` reads them from here.
     globalThis.twinboxWords = await words;
-    await (await ui).default({ module_or_path: program });
+    const [{ default: start }] = await ui;
+    await start({ module_or_path: program });
   })
   .catch((error) => {
     console.error(error);

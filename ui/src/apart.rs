@@ -1,9 +1,9 @@
 //! What the first screen does without: pages and dialogs in a file of the program that is loaded apart (`split_apart.….wasm`).
 //!
-//! It is fetched as soon as the first screen is painted, so that nobody waits for it later; when it does not come, whoever
-//! wants it is told. Only [`build`] names what lies in it: what something else reaches is loaded for the first screen.
+//! It is fetched as soon as the first screen is painted, or before when somebody wants it, so that nobody waits for it later; when
+//! it does not come, whoever wants it is told. Only [`build`] names what lies in it: what something else reaches is loaded for the first screen.
 
-use crate::components::{Icon, IconName, Palette, ShortcutSheet, Templates};
+use crate::components::{Conversation, DetailsPane, Icon, IconName, Palette, Results, ShortcutSheet, Templates};
 use crate::pages::{Connect, Numbers, Queue, Settings};
 use crate::screen::Screen;
 use crate::session::Session;
@@ -26,6 +26,11 @@ pub enum Page {
     Settings,
     Palette,
     ShortcutSheet,
+    /// The one that is open; whether files are dragged over it.
+    Conversation(RwSignal<bool>),
+    Details(Memo<ConversationId>),
+    /// What was found, and the place of the one that is chosen.
+    Results(RwSignal<usize>),
     /// For this conversation and number; put away by the callback.
     Templates(ConversationId, StoredValue<NumberId>, Callback<()>),
 }
@@ -33,6 +38,7 @@ pub enum Page {
 /// How far the other file is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Progress {
+    NotAsked,
     OnItsWay,
     There,
     Missing,
@@ -45,10 +51,14 @@ pub struct Apart(RwSignal<Progress>);
 impl Apart {
     /// Made once.
     pub fn new() -> Self {
-        let apart = Self(RwSignal::new(Progress::OnItsWay));
-        // What is there before a frame is on screen when the next one begins.
-        request_animation_frame(move || request_animation_frame(move || apart.load()));
-        apart
+        Self(RwSignal::new(Progress::NotAsked))
+    }
+
+    /// Asks for it, unless that was done before.
+    pub fn begin(self) {
+        if self.0.get_untracked() == Progress::NotAsked {
+            self.load();
+        }
     }
 
     fn load(self) {
@@ -63,8 +73,9 @@ impl Apart {
 /// A page, as soon as it is there.
 pub fn page(page: Page) -> AnyView {
     let apart = use_context().unwrap_or_else(Apart::new);
+    apart.begin();
     (move || match apart.0.get() {
-        Progress::OnItsWay => ().into_any(),
+        Progress::NotAsked | Progress::OnItsWay => view! { <div class="grow" aria-busy="true"></div> }.into_any(),
         // It is there, so nothing is waited for.
         Progress::There => match build(page).now_or_never() {
             Some(Ok(view)) => view,
@@ -84,6 +95,9 @@ fn build(page: Page) -> Result<AnyView, SplitLoaderError> {
         Page::Settings => view! { <Settings/> }.into_any(),
         Page::Palette => view! { <Palette/> }.into_any(),
         Page::ShortcutSheet => view! { <ShortcutSheet/> }.into_any(),
+        Page::Conversation(dragging) => view! { <Conversation dragging/> }.into_any(),
+        Page::Details(conversation) => view! { <DetailsPane conversation/> }.into_any(),
+        Page::Results(active) => view! { <Results active/> }.into_any(),
         Page::Templates(conversation, number, close) => {
             let number = number.get_value();
             view! { <Templates conversation number close/> }.into_any()
@@ -99,6 +113,9 @@ fn missing(page: Page, apart: Apart) -> AnyView {
         Page::Palette => session.dispatch(Action::Palette(PaletteAction::Closed)),
         Page::ShortcutSheet => screen.shortcuts.set(false),
         Page::Templates(.., close) => close.run(()),
+        Page::Conversation(_) => session.dispatch(Action::Closed),
+        Page::Details(_) => screen.details.set(false),
+        Page::Results(_) => session.search(String::new()),
         Page::Connect | Page::Numbers | Page::Queue | Page::Settings => session.enter(Place::Inbox),
     };
     let sorry = view! {
@@ -121,7 +138,8 @@ fn missing(page: Page, apart: Apart) -> AnyView {
             });
             view! { <dialog class="sheet" tabindex="-1" node_ref=dialog aria-label=text::PART_MISSING on:close=move |_| leave()>{sorry}</dialog> }.into_any()
         }
-        Page::Templates(..) => sorry.into_any(),
+        Page::Templates(..) | Page::Conversation(_) | Page::Results(_) => sorry.into_any(),
+        Page::Details(_) => view! { <aside class="pane pane--details">{sorry}</aside> }.into_any(),
         Page::Connect | Page::Numbers | Page::Queue | Page::Settings => {
             view! { <main class="page" aria-label=text::PART_MISSING>{sorry}</main> }.into_any()
         }

@@ -15,7 +15,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use twinbox_domain::{ConversationId, MessageId, Seq};
-use twinbox_protocol::{ApiError, Call, ErrorCode, Event, FileSize, Request, UploadedFile};
+use twinbox_protocol::{ApiError, Call, ErrorCode, Event, FileSize, Greeting, Hello, Request, UploadedFile};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, Response};
@@ -89,7 +89,18 @@ impl Backend {
     pub fn order<T: DeserializeOwned + 'static>(self, request: Request) -> Asked<T> {
         Box::pin(async move {
             let reply = self.ask(request).await.map_err(in_our_words)?;
-            serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
+            read(&reply)
+        })
+    }
+
+    /// Greets the engine: with what was begun before there was a program, the first time.
+    pub fn greet(self) -> Asked<Greeting> {
+        Box::pin(async move {
+            match within(ANSWER, tauri::greeting()).await {
+                Some(Some(begun)) => read(&begun.map_err(in_our_words)?),
+                Some(None) => self.call(Hello {}).await,
+                None => Err(ApiError::unavailable(text::NO_ANSWER)),
+            }
         })
     }
 
@@ -132,7 +143,7 @@ impl Backend {
             .await
             .unwrap_or_else(|| Err(ApiError::unavailable(text::NO_ANSWER)))
             .map_err(in_our_words)?;
-        serde_json::from_slice(&reply).map_err(|error| unreadable(&error))
+        read(&reply)
     }
 
     /// Listens until signed out, reconnecting by itself. `since` tells where to go on.
@@ -228,6 +239,10 @@ fn in_our_words(error: ApiError) -> ApiError {
         message: text::said(&error.message),
         ..error
     }
+}
+
+fn read<T: DeserializeOwned>(reply: &[u8]) -> Result<T, ApiError> {
+    serde_json::from_slice(reply).map_err(|error| unreadable(&error))
 }
 
 fn unreadable(error: &serde_json::Error) -> ApiError {

@@ -207,9 +207,12 @@ pub fn focus_thread() {
 
 /// Moves the focus into the conversation that is being opened, as soon as it is drawn.
 pub fn focus_opened(session: Session) {
-    request_animation_frame(move || match session.peek(|state| state.opening) {
-        Some(_) => focus_opened(session),
-        None => focus_thread(),
+    request_animation_frame(move || {
+        let is_drawn = find(".pane--thread > [aria-busy]").is_none();
+        match session.peek(|state| state.opening) {
+            None if is_drawn => focus_thread(),
+            _ => focus_opened(session),
+        }
     });
 }
 

@@ -13,7 +13,7 @@ use crate::apart::{Apart, Page, page};
 use crate::components::{Notice, Rail, StatusBar};
 use crate::keyboard;
 use crate::lost_focus;
-use crate::screen::Screen;
+use crate::screen::{Screen, after_paint};
 use crate::session::Session;
 use crate::state::{Connection, Part, Place};
 use cannot_start::CannotStart;
@@ -37,7 +37,8 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     let screen = Screen::new();
     provide_context(screen);
-    provide_context(Apart::new());
+    let apart = Apart::new();
+    provide_context(apart);
     // Whoever comes back to the window sees today's countdowns at once.
     Effect::new(move |_| {
         screen.focused.track();
@@ -55,7 +56,13 @@ pub fn App() -> impl IntoView {
     // Whether a signup was begun decides about the way to it.
     Effect::new(move |_| {
         if place.get().is_some() {
-            session.load_connection();
+            after_paint(move || session.load_connection());
+        }
+    });
+    let is_greeted = Memo::new(move |_| place.get().is_some());
+    Effect::new(move |_| {
+        if is_greeted.get() {
+            after_paint(move || apart.begin());
         }
     });
     Effect::new(move |_| {

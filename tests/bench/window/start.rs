@@ -4,7 +4,6 @@
 use anyhow::{Context, ensure};
 use std::{
     ffi::OsString,
-    hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
@@ -16,8 +15,11 @@ use x11rb::{
     rust_connection::RustConnection,
 };
 
-/// A band of the screen that runs through rows of the list, in pixels from the top.
-const BAND: (i16, u16) = (300, 60);
+/// A band of the screen that runs through rows of the list, without the bar that tells how many more there are, in pixels: from
+/// the top, and its width and height.
+const BAND: (i16, u16, u16) = (300, 370, 60);
+/// What is drawn once more may be rounded another way.
+const ROUNDED: u8 = 8;
 const LOOK_EVERY: Duration = Duration::from_millis(4);
 /// What shows the same for so long is what it goes on showing.
 const STILL: Duration = Duration::from_millis(1500);
@@ -36,10 +38,10 @@ pub(super) async fn until_painted(program: &Path, environment: &[(&str, OsString
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    let painted = screen.settled(before, began).await;
+    let painted = screen.settled(&before, began).await;
     process.kill()?;
     process.wait()?;
-    screen.shows(before).await?;
+    screen.shows(&before).await?;
     Ok(painted?.as_secs_f64() * 1000.0)
 }
 
@@ -68,37 +70,36 @@ async fn wake(bus: &str) -> anyhow::Result<()> {
 struct Screen {
     display: RustConnection,
     root: Window,
-    width: u16,
 }
+
+/// The colours of the band.
+type Look = Vec<u8>;
 
 impl Screen {
     fn open() -> anyhow::Result<Self> {
         let (display, screen) = x11rb::connect(None)?;
         let screen = display.setup().roots.get(screen).context("no screen")?;
-        let (root, width) = (screen.root, screen.width_in_pixels);
-        Ok(Self { display, root, width })
+        let root = screen.root;
+        Ok(Self { display, root })
     }
 
-    /// A hash of the band as it is.
-    fn look(&self) -> anyhow::Result<u64> {
-        let (top, height) = BAND;
+    fn look(&self) -> anyhow::Result<Look> {
+        let (top, width, height) = BAND;
         let picture = self
             .display
-            .get_image(ImageFormat::Z_PIXMAP, self.root, 0, top, self.width, height, u32::MAX)?;
-        let mut hasher = DefaultHasher::new();
-        picture.reply()?.data.hash(&mut hasher);
-        Ok(hasher.finish())
+            .get_image(ImageFormat::Z_PIXMAP, self.root, 0, top, width, height, u32::MAX)?;
+        Ok(picture.reply()?.data)
     }
 
     /// How long after `began` the band came to show something else than `before` for good.
-    async fn settled(&self, before: u64, began: Instant) -> anyhow::Result<Duration> {
-        let (mut shown, mut since) = (before, Duration::ZERO);
+    async fn settled(&self, before: &Look, began: Instant) -> anyhow::Result<Duration> {
+        let (mut shown, mut since) = (before.clone(), Duration::ZERO);
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
             let (now, look) = (began.elapsed(), self.look()?);
-            if look != shown {
+            if differ(&look, &shown) {
                 (shown, since) = (look, now);
-            } else if shown != before && now.saturating_sub(since) > STILL {
+            } else if differ(&shown, before) && now.saturating_sub(since) > STILL {
                 return Ok(since);
             }
             ensure!(now < PATIENCE, "nothing stood still on the screen");
@@ -106,12 +107,17 @@ impl Screen {
     }
 
     /// Waits until the band shows this again.
-    async fn shows(&self, what: u64) -> anyhow::Result<()> {
+    async fn shows(&self, what: &Look) -> anyhow::Result<()> {
         let began = Instant::now();
-        while self.look()? != what {
+        while differ(&self.look()?, what) {
             ensure!(began.elapsed() < PATIENCE, "a window stayed");
             tokio::time::sleep(LOOK_EVERY).await;
         }
         Ok(())
     }
+}
+
+/// Whether a person could see the difference.
+fn differ(one: &Look, other: &Look) -> bool {
+    one.len() != other.len() || one.iter().zip(other).any(|(one, other)| one.abs_diff(*other) > ROUNDED)
 }

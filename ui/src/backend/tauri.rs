@@ -34,6 +34,25 @@ pub fn is_here() -> bool {
     Reflect::has(&leptos::prelude::window(), &"__TAURI_INTERNALS__".into()).unwrap_or(false)
 }
 
+/// What `boot.js` began when the page did: the answer, what will be answered, or nothing when that was taken.
+pub async fn greeting() -> Option<Result<Vec<u8>, ApiError>> {
+    let (window, name) = (leptos::prelude::window(), JsValue::from_str("twinboxGreeting"));
+    let begun = Reflect::get(&window, &name)
+        .ok()
+        .filter(|begun| !begun.is_undefined())?;
+    // A field of a window can be set.
+    let _ = Reflect::set(&window, &name, &JsValue::UNDEFINED);
+    let answer = match begun.dyn_into::<Promise>() {
+        Ok(promise) => JsFuture::from(promise).await,
+        Err(answer) => Ok(answer),
+    };
+    Some(
+        answer
+            .map(|reply| Uint8Array::new(&reply).to_vec())
+            .map_err(|error| api_error(&error)),
+    )
+}
+
 /// One request.
 pub async fn call(json: &str) -> Result<Vec<u8>, ApiError> {
     let request = JSON::parse(json).map_err(|error| api_error(&error))?;

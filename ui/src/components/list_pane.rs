@@ -4,9 +4,9 @@ use super::filter_tabs::{FilterTabs, PANEL_ID, more_views};
 use super::offline_bar::OfflineBar;
 use super::row_list::RowList;
 use super::search_field::SearchField;
-use super::search_results::Results;
 use super::triage::bulk_bar;
 use super::{Empty, IconName, Skeleton};
+use crate::apart::{Page, page};
 use crate::commands::Command;
 use crate::session::Session;
 use crate::state::Part;
@@ -127,7 +127,7 @@ pub fn ListPane() -> impl IntoView {
             <OfflineBar/>
             <SearchField active over/>
             {move || match is_searching.get() {
-                true => view! { <Results active/> }.into_any(),
+                true => page(Page::Results(active)),
                 false => list().into_any(),
             }}
         </section>

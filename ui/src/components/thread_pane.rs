@@ -7,6 +7,7 @@ use super::nothing_open::NothingOpen;
 use super::thread::Thread;
 use super::thread_find::ThreadFind;
 use super::thread_header::ThreadHeader;
+use crate::apart::{Page, page};
 use crate::keyboard;
 use crate::session::Session;
 use crate::state::Part;
@@ -20,14 +21,6 @@ pub fn ThreadPane() -> impl IntoView {
     let session = Session::use_();
     let open = session.memo(Part::Open, |state| state.open);
     let is_open = Memo::new(move |_| open.get().is_some());
-    let shown = session.shown();
-    let drawn = move || {
-        // The focus would go with what has it.
-        if keyboard::is_in(".thread__body, .composer") {
-            keyboard::focus_opened(session);
-        }
-        open.get()
-    };
     keep_page();
     let dragging = RwSignal::new(false);
     let on_drag = move |event: DragEvent| {
@@ -36,24 +29,34 @@ pub fn ThreadPane() -> impl IntoView {
             dragging.set(true);
         }
     };
-    let drop_zone = move || {
-        open.get()
-            .map(|conversation| view! { <DropZone conversation dragging/> })
-    };
     view! {
         <section class="pane pane--thread" aria-label=text::THREAD on:dragover=on_drag>
-            <Show when=move || is_open.get() fallback=NothingOpen>
-                <ThreadHeader conversation=shown/>
-                <ThreadFind/>
-            </Show>
-            // New elements for each: those of another one would be gone through attribute by attribute.
-            <Keyed each=drawn key=|conversation| *conversation let:conversation>
-                <Thread conversation/>
-            </Keyed>
-            <Show when=move || is_open.get()>
-                <Composer conversation=shown/>
-            </Show>
-            {drop_zone}
+            <Show when=move || is_open.get() fallback=NothingOpen>{page(Page::Conversation(dragging))}</Show>
         </section>
+    }
+}
+
+/// The open conversation. `dragging` says whether files are dragged over it.
+#[component]
+pub fn Conversation(dragging: RwSignal<bool>) -> impl IntoView {
+    let session = Session::use_();
+    let open = session.memo(Part::Open, |state| state.open);
+    let shown = session.shown();
+    let drawn = move || {
+        // The focus would go with what has it.
+        if keyboard::is_in(".thread__body, .composer") {
+            keyboard::focus_opened(session);
+        }
+        open.get()
+    };
+    view! {
+        <ThreadHeader conversation=shown/>
+        <ThreadFind/>
+        // New elements for each: those of another one would be gone through attribute by attribute.
+        <Keyed each=drawn key=|conversation| *conversation let:conversation>
+            <Thread conversation/>
+        </Keyed>
+        <Composer conversation=shown/>
+        {move || open.get().map(|conversation| view! { <DropZone conversation dragging/> })}
     }
 }

@@ -1,6 +1,7 @@
 //! The inbox: list, thread, details.
 
-use crate::components::{DetailsPane, ListPane, Pane, PaneEdge, ThreadPane};
+use crate::apart::{Page, page};
+use crate::components::{ListPane, Pane, PaneEdge, ThreadPane};
 use crate::screen::{Screen, once_painted};
 use crate::session::Session;
 use crate::state::Part;
@@ -29,7 +30,7 @@ pub fn Inbox() -> impl IntoView {
             <ThreadPane/>
             {move || has_details.get().then(|| view! {
                 <PaneEdge pane=Pane::Details width=details/>
-                <DetailsPane conversation=shown/>
+                {page(Page::Details(shown))}
             })}
         </main>
     }

@@ -3,9 +3,12 @@
 use super::Session;
 use crate::backend::{self, Asked, Heard};
 use crate::clock;
+use crate::screen::after_paint;
 use crate::state::{Action, Connection, State};
+use futures_util::FutureExt;
 use leptos::prelude::{GetValue, SetValue, window};
 use leptos::task::spawn_local;
+use std::future::ready;
 use std::time::Duration;
 use twinbox_domain::{ConversationId, Seq};
 use twinbox_protocol::{ChangeView, Changes, ChangesSince, ErrorCode, Event, Greeting, Hello};
@@ -16,10 +19,22 @@ const GREET_AGAIN: Duration = Duration::from_secs(2);
 impl Session {
     /// Greets the engine, loads what the screen shows and listens from then on.
     pub fn start(self) {
-        // What is spawned begins only after the first screen is drawn; by then this is answered.
-        let hello = backend::begun(self.backend.call(Hello {}));
+        let mut hello = self.backend.greet();
+        // An answer that is here already is shown by the first screen. What is spawned begins only after that is drawn.
+        let greeted = match hello.as_mut().now_or_never() {
+            Some(Ok(greeting)) => Some(self.greeted(greeting)),
+            Some(answer) => {
+                hello = Box::pin(ready(answer));
+                None
+            }
+            None => None,
+        };
         spawn_local(async move {
-            if !self.greet(hello).await {
+            let greeted = match greeted {
+                Some(greeted) => greeted,
+                None => self.greet(hello).await,
+            };
+            if !greeted {
                 return;
             }
             if self.hears.get_value() {
@@ -41,36 +56,42 @@ impl Session {
         self.start();
     }
 
+    /// Shows what the engine told. `false` when the page is loaded anew instead.
+    fn greeted(self, greeting: Greeting) -> bool {
+        if self.peek(|state| state.is_somebody_else(&greeting.you)) {
+            // What the one before has written and not sent is not theirs. A page can always be loaded again.
+            let _ = window().location().reload();
+            return false;
+        }
+        self.dispatch(Action::Greeted(greeting));
+        self.stay_locked();
+        if self.peek(|state| state.list().is_none()) {
+            self.load_list();
+        }
+        // `Heard::Online` says when events arrive.
+        if let Some(open) = self.peek(|state| state.open) {
+            // What is about to be written there stays a note, also before its first letter.
+            let is_note = self.peek(|state| state.notes.contains(&open));
+            self.dispatch(Action::Closed);
+            if is_note {
+                self.write_as(open, true);
+            }
+            self.open(open);
+            self.load_details(open);
+        }
+        // Nobody sees these first.
+        after_paint(move || {
+            self.load_team();
+            self.load_drafts();
+        });
+        true
+    }
+
     /// `false` when signed out, or when it cannot work at all.
     async fn greet(self, mut hello: Asked<Greeting>) -> bool {
         loop {
             match hello.await {
-                Ok(greeting) if self.peek(|state| state.is_somebody_else(&greeting.you)) => {
-                    // What the one before has written and not sent is not theirs. A page can always be loaded again.
-                    let _ = window().location().reload();
-                    return false;
-                }
-                Ok(greeting) => {
-                    self.dispatch(Action::Greeted(greeting));
-                    self.stay_locked();
-                    if self.peek(|state| state.list().is_none()) {
-                        self.load_list();
-                    }
-                    self.load_team();
-                    self.load_drafts();
-                    // `Heard::Online` says when events arrive.
-                    if let Some(open) = self.peek(|state| state.open) {
-                        // What is about to be written there stays a note, also before its first letter.
-                        let is_note = self.peek(|state| state.notes.contains(&open));
-                        self.dispatch(Action::Closed);
-                        if is_note {
-                            self.write_as(open, true);
-                        }
-                        self.open(open);
-                        self.load_details(open);
-                    }
-                    return true;
-                }
+                Ok(greeting) => return self.greeted(greeting),
                 Err(error) if error.code == ErrorCode::Unauthorized => {
                     let tried = self.peek(|state| matches!(state.connection, Connection::SignedOut { .. }));
                     self.dispatch(Action::Connection(Connection::SignedOut { refused: tried }));
