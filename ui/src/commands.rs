@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::shortcut::{Shortcut, Stroke};
 use crate::state::{Action, Part, Place, State, TeamAction};
 use crate::writing;
-use leptos::prelude::{GetUntracked, Set, Update, request_animation_frame};
+use leptos::prelude::{GetUntracked, Set, Update};
 use leptos::task::{spawn_local, tick};
 use twinbox_domain::{ConversationId, ConversationState, Window};
 use twinbox_protocol::{ConversationFilter, NotificationSettings, Theme, UserSettings};
@@ -419,7 +419,7 @@ impl Command {
             }
             Self::GoToDate => {
                 session.open_within();
-                request_animation_frame(|| keyboard::focus_id(keyboard::DATE_ID));
+                once_there(|| keyboard::focus_id(keyboard::DATE_ID));
             }
             Self::NextChat => keyboard::press_in_list("ArrowDown"),
             Self::PreviousChat => keyboard::press_in_list("ArrowUp"),
@@ -439,11 +439,11 @@ impl Command {
             }
             Self::Snooze => {
                 session.select_focused_row();
-                request_animation_frame(|| keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]));
+                once_there(|| keyboard::click_first(&[keyboard::SNOOZE_MANY_ID, keyboard::SNOOZE_ID]));
             }
             Self::Assign => {
                 session.select_focused_row();
-                request_animation_frame(|| keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]));
+                once_there(|| keyboard::click_first(&[keyboard::ASSIGN_MANY_ID, keyboard::ASSIGN_ID]));
             }
             Self::Wait => session.set_state(ConversationState::Pending),
             Self::AssignToMe => session.assign_to_me(),
@@ -452,7 +452,7 @@ impl Command {
                 if session.peek(|state| state.selected.is_empty()) {
                     screen.details.set(true);
                 }
-                request_animation_frame(|| keyboard::click_first(&[keyboard::LABEL_MANY_ID, keyboard::LABEL_ID]));
+                once_there(|| keyboard::click_first(&[keyboard::LABEL_MANY_ID, keyboard::LABEL_ID]));
             }
             Self::MarkUnread => {
                 session.mark_unread();
@@ -489,19 +489,19 @@ impl Command {
             Self::Number(place) => session.switch_number(place),
             Self::GoInbox => {
                 session.enter(Place::Inbox);
-                request_animation_frame(keyboard::focus_list);
+                once_there(keyboard::focus_list);
             }
             Self::GoQueue => {
                 session.enter(Place::Queue);
-                request_animation_frame(keyboard::focus_queue);
+                once_there(keyboard::focus_queue);
             }
             Self::GoNumbers => {
                 session.enter(Place::Numbers);
-                request_animation_frame(keyboard::focus_numbers);
+                once_there(keyboard::focus_numbers);
             }
             Self::GoSettings => {
                 session.enter(Place::Settings);
-                request_animation_frame(keyboard::focus_settings);
+                once_there(keyboard::focus_settings);
             }
             Self::PauseSending => session.pause_everything(),
             Self::ResumeSending => session.resume_everything(),
