@@ -70,7 +70,9 @@ fn OutgoingMessage(outgoing: Outgoing) -> impl IntoView {
     };
     let edit = is_refused.then(|| {
         let edit = move |_| {
-            session.dispatch(Action::Withdrawn(id));
+            if session.begin_reply(conversation) {
+                session.dispatch(Action::Withdrawn(id));
+            }
             keyboard::focus_thread();
         };
         view! { <button type="button" on:click=edit>{text::BACK_TO_COMPOSER}</button> }

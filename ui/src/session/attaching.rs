@@ -6,7 +6,7 @@ use crate::text;
 use leptos::prelude::{UpdateValue, WithValue};
 use leptos::task::spawn_local;
 use std::collections::HashSet;
-use twinbox_domain::{ConversationId, FileKind, FileProblem, LARGEST_MEDIA_BYTES, Window};
+use twinbox_domain::{ConversationId, FileKind, FileProblem, LARGEST_MEDIA_BYTES, OutboxId, Window};
 use uuid::Uuid;
 use web_sys::{File, FileList};
 
@@ -58,6 +58,7 @@ impl Session {
             return;
         }
         self.dispatch(Action::TakenBack {
+            id: OutboxId(Uuid::now_v7()),
             conversation,
             text: String::new(),
             quote: None,

@@ -292,7 +292,8 @@ impl Session {
         });
     }
 
-    /// Takes a queued message back, and its text and file into the composer.
+    /// Takes a queued message back, and its text and file into the composer, also while a note is written there: its time to be
+    /// taken back runs out.
     pub fn cancel(self, id: OutboxId, message: &MessageView) {
         let taken_back = Action::of_queued(message);
         spawn_local(async move {

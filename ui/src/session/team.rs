@@ -7,11 +7,12 @@ use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use twinbox_domain::{ConversationId, LabelId, MessageId};
+use twinbox_domain::{ConversationId, LabelId, MessageId, OutboxId};
 use twinbox_protocol::{
     CannedReply, DeleteNote, ErrorCode, FieldView, GetDrafts, GetTeam, ListEmoji, SaveCannedReply, SaveDraft,
     SaveLabel, SetField, WriteNote,
 };
+use uuid::Uuid;
 
 /// A draft is kept so long after the first key that is not kept yet.
 const KEEPS_AFTER: Duration = Duration::from_millis(800);
@@ -149,22 +150,31 @@ impl Session {
 
     /// Throws what is in a composer away, with its files and the quote, which can be taken back.
     pub fn discard_draft(self, conversation: ConversationId) {
-        let (text, files, quote) = self.peek(|state| {
-            let text = state.drafts.get(&conversation).cloned().unwrap_or_default();
+        let (draft, files, quote) = self.peek(|state| {
+            let draft = state.drafts.get(&conversation).cloned().unwrap_or_default();
             let files = state.attached(conversation).to_vec();
-            (text, files, state.quotes.get(&conversation).cloned())
+            (draft, files, state.quotes.get(&conversation).cloned())
         });
+        // A note that comes back is one, whatever is written by then.
+        let (text, note) = match self.peek(|state| state.notes.contains(&conversation)) {
+            true => (String::new(), Some(draft)),
+            false => (draft, None),
+        };
         self.tell_done(text::DRAFT_DISCARDED.to_owned(), move || {
             // Each is put before those that are there.
             for file in files.iter().rev() {
                 self.attach_again(conversation, file.clone());
             }
             self.dispatch(Action::TakenBack {
+                id: OutboxId(Uuid::now_v7()),
                 conversation,
                 text: text.clone(),
                 quote: quote.clone(),
                 file: None,
             });
+            if let Some(note) = note.clone() {
+                self.dispatch(Action::Team(TeamAction::NoteRefused(conversation, note)));
+            }
         });
         self.dispatch(Action::Discarded(conversation));
     }

@@ -9,6 +9,7 @@ use twinbox_protocol::{
     ApiError, ConversationDetails, ConversationFilter, ConversationRow, Event, FileState, Greeting, MessageCursor,
     MessageView, Page, Quoted, RowCursor, ScheduledView, TemplatesView,
 };
+use uuid::Uuid;
 
 /// How the engine is reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,6 +119,8 @@ pub enum Action {
     Withdrawn(OutboxId),
     /// So does a message that waited in the queue or for its time.
     TakenBack {
+        /// Under which it waits where it cannot go into the composer.
+        id: OutboxId,
         /// To whom it was.
         conversation: ConversationId,
         /// What it said.
@@ -194,6 +197,7 @@ impl Action {
             content => content.media().map(|media| media.caption.clone()).unwrap_or_default(),
         };
         Self::TakenBack {
+            id: OutboxId(Uuid::now_v7()),
             conversation,
             text,
             quote,

@@ -9,7 +9,7 @@ mod numbers;
 mod pages;
 mod within;
 
-use super::{Action, ConnectAction, Connection, Part, Place, State, Toast, Touched, Unread, list};
+use super::{Action, ConnectAction, Connection, Outgoing, Part, Place, State, Toast, Touched, Unread, list};
 use std::collections::BTreeSet;
 use twinbox_domain::{ConversationId, Millis};
 use twinbox_protocol::{ApiError, ConversationFilter, ErrorCode, Greeting};
@@ -162,11 +162,25 @@ impl State {
             }
             Action::Withdrawn(id) => self.withdraw(id, t),
             Action::TakenBack {
+                id,
                 conversation,
                 text,
                 quote,
                 file,
-            } => self.put_back(conversation, text, quote, file, t),
+            } => {
+                let message = Outgoing {
+                    id,
+                    conversation,
+                    at: self.now,
+                    text,
+                    file,
+                    quote,
+                    is_under_way: false,
+                    failed: None,
+                    is_refused: false,
+                };
+                self.take_back(message, t);
+            }
             Action::Discarded(conversation) => self.discard(conversation, t),
             Action::Find(action) => self.find(action, t),
             Action::Settings(action) => self.set(action, t),

@@ -1,6 +1,7 @@
 //! What people write: texts, files and quotes on their way to the engine.
 
 use crate::state::{Attached, Outgoing, Part, State, Touched};
+use crate::text;
 use twinbox_domain::{ConversationId, MessageId, OutboxId};
 use twinbox_protocol::{ApiError, ChangeView, ErrorCode, MessageView, Quoted};
 
@@ -68,15 +69,32 @@ impl State {
         let Some(index) = self.outgoing.iter().position(|outgoing| outgoing.id == id) else {
             return;
         };
-        let Outgoing {
-            conversation,
-            text,
-            file,
-            quote,
-            ..
-        } = self.outgoing.remove(index);
+        let message = self.outgoing.remove(index);
         t.add(Part::Outgoing);
-        self.put_back(conversation, text, quote, file, t);
+        self.take_back(message, t);
+    }
+
+    /// Puts what was for the customer back into the composer. Where a private note was begun it waits below the messages instead:
+    /// together they would be one, and either not sent or read by the customer.
+    pub(in crate::state) fn take_back(&mut self, mut message: Outgoing, t: &mut Touched) {
+        let conversation = message.conversation;
+        let is_begun = self.notes.contains(&conversation) && self.is_written(conversation);
+        let can_wait = match &message.file {
+            Some(file) => file.is_ready(),
+            None => !message.text.is_empty(),
+        };
+        if is_begun && can_wait {
+            message.failed = Some(text::NOTE_IS_WRITTEN.to_owned());
+            message.is_refused = true;
+            self.sent_here.insert(message.id);
+            self.outgoing.push(message);
+            t.add(Part::Outgoing);
+            return;
+        }
+        if !is_begun && self.notes.remove(&conversation) {
+            t.add(Part::Draft(conversation));
+        }
+        self.put_back(conversation, message.text, message.quote, message.file, t);
     }
 
     pub(in crate::state) fn discard(&mut self, conversation: ConversationId, t: &mut Touched) {

@@ -1,6 +1,7 @@
 //! Texts on their way to the engine.
 
 use super::*;
+use crate::state::TeamAction;
 use twinbox_domain::Wamid;
 
 fn write(state: &mut State, text: &str) -> OutboxId {
@@ -147,6 +148,7 @@ fn a_message_taken_back_is_in_the_composer_with_its_quote() {
     };
     state.reduce(Action::Typed(ALICE, "More".to_owned()));
     state.reduce(Action::TakenBack {
+        id: OutboxId(uuid::Uuid::now_v7()),
         conversation: ALICE,
         text: "Yes".to_owned(),
         quote: Some(quoted.clone()),
@@ -154,4 +156,47 @@ fn a_message_taken_back_is_in_the_composer_with_its_quote() {
     });
     assert_eq!(state.drafts[&ALICE], "Yes\nMore");
     assert_eq!(state.quotes[&ALICE], quoted);
+}
+
+fn take_back(state: &mut State, text: &str) -> OutboxId {
+    let id = OutboxId(uuid::Uuid::now_v7());
+    state.reduce(Action::TakenBack {
+        id,
+        conversation: ALICE,
+        text: text.to_owned(),
+        quote: None,
+        file: None,
+    });
+    id
+}
+
+#[test]
+fn a_message_taken_back_while_a_note_is_written_waits_beside_it_and_neither_becomes_the_other() {
+    let mut state = with_thread([], false);
+    state.reduce(Action::Team(TeamAction::WritesNote(ALICE, true)));
+    state.reduce(Action::Typed(ALICE, "Not for them".to_owned()));
+    let id = take_back(&mut state, "Your refund is approved");
+    assert_eq!(state.drafts[&ALICE], "Not for them");
+    let waits = &state.outgoing[0];
+    assert_eq!((waits.id, waits.text.as_str()), (id, "Your refund is approved"));
+    assert!(waits.is_refused && waits.failed.is_some());
+
+    let touched = state.reduce(Action::Withdrawn(id));
+    assert!(touched.contains(Part::Outgoing));
+    assert_eq!((state.drafts[&ALICE].as_str(), state.outgoing.len()), ("Not for them", 1));
+
+    // Once the note is saved.
+    state.reduce(Action::Drafted(ALICE, String::new()));
+    state.reduce(Action::Withdrawn(id));
+    assert_eq!(state.drafts[&ALICE], "Your refund is approved");
+    assert!(state.notes.is_empty() && state.composes(ALICE) && state.outgoing.is_empty());
+}
+
+#[test]
+fn a_message_taken_back_where_a_note_was_only_to_be_written_is_a_reply_again() {
+    let mut state = with_thread([], false);
+    state.reduce(Action::Team(TeamAction::WritesNote(ALICE, true)));
+    take_back(&mut state, "Your refund is approved");
+    assert_eq!(state.drafts[&ALICE], "Your refund is approved");
+    assert!(state.notes.is_empty() && state.composes(ALICE));
 }

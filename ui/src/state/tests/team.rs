@@ -162,6 +162,7 @@ fn whatever_enters_or_leaves_a_composer_is_kept_from_then_on() {
     state.reduce(Action::Drafted(CHAT, " ".to_owned()));
     assert_eq!(kept(&mut state), [draft("")]);
     state.reduce(Action::TakenBack {
+        id: OutboxId(uuid::Uuid::now_v7()),
         conversation: CHAT,
         text: "Good evening".to_owned(),
         quote: None,
