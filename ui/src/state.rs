@@ -108,6 +108,8 @@ pub struct State {
     pub notes: HashSet<ConversationId>,
     /// Conversations where what is written is not what the engine keeps.
     pub unkept: BTreeSet<ConversationId>,
+    /// Conversations whose drafts are on their way to the engine, each as often as they are.
+    pub keeping: Vec<ConversationId>,
     /// Files not sent yet.
     pub files: HashMap<ConversationId, Vec<Attached>>,
     /// Messages the next text will quote.

@@ -71,17 +71,21 @@ impl Session {
         for draft in drafts {
             spawn_local(async move {
                 let conversation = draft.conversation;
-                let Err(error) = self.backend.call(SaveDraft { draft }).await else {
-                    return;
-                };
+                let code = self
+                    .backend
+                    .call(SaveDraft { draft })
+                    .await
+                    .err()
+                    .map(|error| error.code);
                 // What the engine does not take is told again with the next key.
-                if matches!(
-                    error.code,
-                    ErrorCode::Unavailable | ErrorCode::Internal | ErrorCode::Unauthorized
-                ) {
-                    backend::sleep(KEEPS_AGAIN).await;
-                    self.dispatch(Action::Team(TeamAction::NotKept(conversation)));
-                }
+                let told = match code {
+                    Some(ErrorCode::Unavailable | ErrorCode::Internal | ErrorCode::Unauthorized) => {
+                        backend::sleep(KEEPS_AGAIN).await;
+                        TeamAction::NotKept(conversation)
+                    }
+                    _ => TeamAction::Kept(conversation),
+                };
+                self.dispatch(Action::Team(told));
             });
         }
     }

@@ -22,6 +22,8 @@ pub enum TeamAction {
     Drafts(Vec<DraftView>),
     /// What is written goes to the engine, to be kept.
     Keeping,
+    /// The engine has it now, or does not take it.
+    Kept(ConversationId),
     /// It was not kept, because the engine could not be reached.
     NotKept(ConversationId),
     /// The list of emoji came.
@@ -123,7 +125,10 @@ impl State {
                     true => self.notes.insert(conversation),
                     false => self.notes.remove(&conversation),
                 };
-                self.unkept.insert(conversation);
+                // As what an empty one was meant is not kept.
+                if self.is_written(conversation) {
+                    self.unkept.insert(conversation);
+                }
                 t.add(Part::Draft(conversation));
             }
             TeamAction::NoteRefused(conversation, text) => {
@@ -137,6 +142,10 @@ impl State {
                     is_note,
                 } in drafts
                 {
+                    // Something else was sent or thrown away here, which the engine may not have heard.
+                    if self.unkept.contains(&conversation) || self.keeping.contains(&conversation) {
+                        continue;
+                    }
                     // What has been typed since is newer.
                     if let std::collections::hash_map::Entry::Vacant(entry) = self.drafts.entry(conversation) {
                         entry.insert(text);
@@ -148,8 +157,10 @@ impl State {
                     }
                 }
             }
-            TeamAction::Keeping => self.unkept.clear(),
+            TeamAction::Keeping => self.keeping.extend(std::mem::take(&mut self.unkept)),
+            TeamAction::Kept(conversation) => self.kept(conversation),
             TeamAction::NotKept(conversation) => {
+                self.kept(conversation);
                 self.unkept.insert(conversation);
             }
             TeamAction::Emoji(emoji) => {
@@ -183,6 +194,13 @@ impl State {
                 }
                 t.add(Part::Faster);
             }
+        }
+    }
+
+    /// The answer about one of those that are on their way has come.
+    fn kept(&mut self, conversation: ConversationId) {
+        if let Some(at) = self.keeping.iter().position(|keeping| *keeping == conversation) {
+            self.keeping.swap_remove(at);
         }
     }
 

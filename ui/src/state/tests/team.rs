@@ -186,6 +186,47 @@ fn a_draft_that_could_not_be_kept_is_told_again_once_the_engine_is_reached() {
 }
 
 #[test]
+fn what_was_sent_or_thrown_away_is_no_draft_again_before_the_engine_has_heard_of_it() {
+    let kept = |state: &mut State| {
+        state.reduce(Action::Team(TeamAction::Drafts(vec![DraftView {
+            conversation: CHAT,
+            text: "Good".to_owned(),
+            is_note: false,
+        }])));
+        state.drafts.get(&CHAT).cloned()
+    };
+    let mut state = greeted();
+    assert_eq!(kept(&mut state).as_deref(), Some("Good"));
+    let id = OutboxId(uuid::Uuid::now_v7());
+    state.reduce(Action::Submitted { id, conversation: CHAT });
+    state.reduce(Action::NotAccepted(
+        id,
+        ApiError::new(ErrorCode::Unauthorized, "Sign in."),
+    ));
+    assert_eq!(kept(&mut state), None, "it stands below the messages");
+    state.reduce(Action::Team(TeamAction::Keeping));
+    assert_eq!(kept(&mut state), None, "it is on its way");
+    state.reduce(Action::Team(TeamAction::NotKept(CHAT)));
+    assert_eq!(kept(&mut state), None, "it did not arrive");
+    state.reduce(Action::Team(TeamAction::Keeping));
+    state.reduce(Action::Team(TeamAction::Kept(CHAT)));
+    assert_eq!(
+        kept(&mut state).as_deref(),
+        Some("Good"),
+        "written in another window since"
+    );
+    state.reduce(Action::Discarded(CHAT));
+    assert_eq!(kept(&mut state), None);
+}
+
+#[test]
+fn a_note_that_is_only_to_be_written_does_not_take_the_place_of_a_kept_draft() {
+    let mut state = greeted();
+    state.reduce(Action::Team(TeamAction::WritesNote(CHAT, true)));
+    assert_eq!(state.unkept_drafts(), []);
+}
+
+#[test]
 fn a_note_is_never_sent_and_stays_one_while_something_of_it_is_there() {
     let mut state = greeted();
     state.reduce(Action::Opened(CHAT));
