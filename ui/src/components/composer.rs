@@ -23,7 +23,7 @@ use super::{Icon, IconName, Keyed};
 use crate::commands::{Command, titled};
 use crate::keyboard::{self, TEMPLATE_ID};
 use crate::session::Session;
-use crate::state::{Action, Part};
+use crate::state::Part;
 use crate::text;
 use attach::Attach;
 use counter::Counter;
@@ -98,15 +98,12 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
     let send = move || {
         if can_send.get_untracked() {
             let conversation = conversation.get_untracked();
+            if !is_note.get_untracked() {
+                return session.submit(conversation);
+            }
             // Of this conversation, whatever the field shows.
             let text = session.peek(|state| state.drafts.get(&conversation).cloned());
-            let text = text.unwrap_or_default().trim().to_owned();
-            if is_note.get_untracked() {
-                session.write_note(conversation, text);
-                return;
-            }
-            session.dispatch(Action::Typed(conversation, text));
-            session.submit(conversation);
+            session.write_note(conversation, text.unwrap_or_default().trim().to_owned());
         }
     };
     let offered = Memo::new(move |_| {

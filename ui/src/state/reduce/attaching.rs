@@ -38,17 +38,17 @@ impl State {
         t.add(Part::Files(conversation));
     }
 
-    /// Takes what leaves first out of the composer: a text, a file, or the first file with the text below it. A text that
-    /// cannot stand there goes before the files.
+    /// Takes what leaves first out of the composer: a text without the blanks around it, a file, or the first file with the text
+    /// below it. A text that cannot stand there goes before the files.
     pub(in crate::state) fn take_first(
         &mut self,
         conversation: ConversationId,
         t: &mut Touched,
     ) -> Option<(String, Option<Attached>)> {
-        let text = self.drafts.remove(&conversation).unwrap_or_default();
+        let text = self.drafts.remove(&conversation).unwrap_or_default().trim().to_owned();
         self.unkept.insert(conversation);
         t.add(Part::Draft(conversation));
-        let has_text = !text.trim().is_empty();
+        let has_text = !text.is_empty();
         let first = self.files.get(&conversation).and_then(|files| files.first());
         let fits = |file: &Attached| file.kind().takes_caption() && text.chars().count() <= LONGEST_CAPTION;
         if !first.is_some_and(|file| !has_text || fits(file)) {
@@ -60,6 +60,6 @@ impl State {
             self.files.remove(&conversation);
         }
         t.add(Part::Files(conversation));
-        Some((if has_text { text } else { String::new() }, Some(file)))
+        Some((text, Some(file)))
     }
 }

@@ -183,7 +183,10 @@ fn a_message_taken_back_while_a_note_is_written_waits_beside_it_and_neither_beco
 
     let touched = state.reduce(Action::Withdrawn(id));
     assert!(touched.contains(Part::Outgoing));
-    assert_eq!((state.drafts[&ALICE].as_str(), state.outgoing.len()), ("Not for them", 1));
+    assert_eq!(
+        (state.drafts[&ALICE].as_str(), state.outgoing.len()),
+        ("Not for them", 1)
+    );
 
     // Once the note is saved.
     state.reduce(Action::Drafted(ALICE, String::new()));
@@ -199,4 +202,11 @@ fn a_message_taken_back_where_a_note_was_only_to_be_written_is_a_reply_again() {
     take_back(&mut state, "Your refund is approved");
     assert_eq!(state.drafts[&ALICE], "Your refund is approved");
     assert!(state.notes.is_empty() && state.composes(ALICE));
+}
+
+#[test]
+fn a_text_leaves_without_the_blanks_around_it_now_or_later() {
+    let mut state = with_thread([], false);
+    write(&mut state, " Hello \n\n");
+    assert_eq!(state.outgoing[0].text, "Hello");
 }
