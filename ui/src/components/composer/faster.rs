@@ -33,14 +33,18 @@ pub fn faster(
                 discard.run(());
                 seen();
             };
+            let words = move || text::was_faster(origin, &author, is_you, clock::now().ms_since(faster.at));
+            // Said once, not with each second.
+            let said = words();
             let words = move || {
                 session.track(Part::Second);
-                text::was_faster(origin, &author, is_you, clock::now().ms_since(faster.at))
+                words()
             };
             view! {
-                <div class="faster" role="alert">
+                <div class="faster">
                     <Icon name=IconName::Users size=16/>
-                    <span class="grow">{words}</span>
+                    <span class="grow" aria-hidden="true">{words}</span>
+                    <span class="vh" role="alert">{said}</span>
                     <button class="btn btn--sm btn--line" type="button" on:click=move |_| discard()>{text::DISCARD}</button>
                     <button class="btn btn--sm btn--line" type="button" on:click=move |_| seen()>{text::WRITE_ANYWAY}</button>
                 </div>
