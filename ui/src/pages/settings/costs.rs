@@ -1,7 +1,7 @@
 //! What was spent, and the table of rates it is counted by.
 
 use super::row::Row;
-use crate::components::{Icon, IconName};
+use crate::components::{Icon, IconName, Keyed};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
@@ -13,8 +13,34 @@ use twinbox_protocol::{RATE_CATEGORIES, RateView, RatesView, SaveRates, Spending
 /// So many characters of a source fit into a line of its field.
 const SOURCE_LINE: usize = 56;
 
-/// The table as it stands in the fields.
+/// The table as it was told, with what stands in the fields above its rows.
 type Table = Told<Option<RatesView>>;
+
+/// The rows as they stand in the fields, each under a number that no other one ever has: what is typed there stays its own,
+/// whatever row comes or goes.
+#[derive(Clone, Default)]
+struct Rows {
+    rows: Vec<(usize, RateView)>,
+    made: usize,
+}
+
+impl Rows {
+    /// Begins anew with what the engine told.
+    fn told(&mut self, rates: Vec<RateView>) {
+        self.rows.clear();
+        rates.into_iter().for_each(|rate| self.push(rate));
+    }
+
+    fn push(&mut self, rate: RateView) {
+        self.rows.push((self.made, rate));
+        self.made += 1;
+    }
+
+    fn change(&mut self, number: usize, change: impl Fn(&mut RateView)) {
+        let row = self.rows.iter_mut().find(|(known, _)| *known == number);
+        row.into_iter().for_each(|(_, rate)| change(rate));
+    }
+}
 
 /// Totals of a month for each number, and the table.
 pub fn costs(session: Session) -> AnyView {
@@ -36,6 +62,7 @@ pub fn costs(session: Session) -> AnyView {
         numbers.get().into_iter().map(of_number).collect_view()
     };
     let rates = Told::new();
+    let rows = Told::new();
     session.load_rates(rates);
     view! {
         <div class="hstack">
@@ -47,7 +74,7 @@ pub fn costs(session: Session) -> AnyView {
         </div>
         {spent}
         <h3 class="settings__sub">{text::RATES}</h3>
-        {move || rates.get().map(|known| table(session, known, rates))}
+        {move || rates.get().map(|known| table(session, known, rates, rows))}
     }
     .into_any()
 }
@@ -86,38 +113,31 @@ fn totals(view: SpendingView) -> AnyView {
 }
 
 /// Changed here, and saved as a whole.
-fn table(session: Session, known: RatesView, rates: Table) -> AnyView {
+fn table(session: Session, known: RatesView, rates: Table, rows: Told<Rows>) -> AnyView {
     let is_admin = session.peek(|state| state.sets_up());
     let saved = text::rates_saved(&known.saved_by, known.saved_at.map(clock::date).as_deref());
     let (currency, free) = (known.currency.clone(), known.free_service.to_string());
     let change = move |change: &dyn Fn(&mut RatesView)| rates.change(|all| all.iter_mut().for_each(change));
     let problem = RwSignal::new(None::<String>);
-    let rows = known
-        .rates
-        .into_iter()
-        .enumerate()
-        .map(|(index, rate)| row(index, rate, rates))
-        .collect_view();
+    let mut all = rows.peek();
+    all.told(known.rates);
+    rows.set(all);
     let add = move |_| {
-        change(&|all| {
-            all.rates.push(RateView {
-                calling_code: String::new(),
-                category: "utility".to_owned(),
-                market: String::new(),
-                micros: 0,
-                source: text::META_LIST.to_owned(),
-                as_of: clock::iso_day(clock::now()),
-                is_checked: true,
-            });
+        let mut all = rows.peek();
+        all.push(RateView {
+            calling_code: String::new(),
+            category: "utility".to_owned(),
+            market: String::new(),
+            micros: 0,
+            source: text::META_LIST.to_owned(),
+            as_of: clock::iso_day(clock::now()),
+            is_checked: true,
         });
-        rates.set(rates.peek());
+        rows.set(all);
     };
     let save = move |_| {
         let Some(RatesView {
-            currency,
-            free_service,
-            rates: all,
-            ..
+            currency, free_service, ..
         }) = rates.peek()
         else {
             return;
@@ -125,7 +145,7 @@ fn table(session: Session, known: RatesView, rates: Table) -> AnyView {
         let call = SaveRates {
             currency,
             free_service,
-            rates: all,
+            rates: rows.peek().rows.into_iter().map(|(_, rate)| rate).collect(),
         };
         session.save_rates(call, rates, problem);
     };
@@ -137,12 +157,14 @@ fn table(session: Session, known: RatesView, rates: Table) -> AnyView {
         <fieldset class="rates" prop:disabled=!is_admin>
             <p class="sm muted">{saved}</p>
             <div class="box set__box">
-                <Row label=text::CURRENCY><span class="field rates__short"><input type="text" maxlength="3" aria-label=text::CURRENCY value=currency on:change=set_currency/></span></Row>
+                <Row label=text::CURRENCY><span class="field rates__short"><input type="text" maxlength="3" aria-label=text::CURRENCY prop:value=currency on:change=set_currency/></span></Row>
                 <Row label=text::FREE_SERVICE hint=text::FREE_SERVICE_HINT>
-                    <span class="field rates__short"><input type="text" inputmode="numeric" aria-label=text::FREE_SERVICE value=free on:change=set_free/></span>
+                    <span class="field rates__short"><input type="text" inputmode="numeric" aria-label=text::FREE_SERVICE prop:value=free on:change=set_free/></span>
                 </Row>
             </div>
-            <div class="box set__box">{rows}</div>
+            <div class="box set__box">
+                <Keyed each=move || rows.get().rows key=|(number, _)| *number let:numbered>{row(numbered.0, numbered.1, rows)}</Keyed>
+            </div>
             <div class="hstack">
                 <button class="btn btn--line" type="button" on:click=add><Icon name=IconName::Plus/>{text::ADD_RATE}</button>
                 <span class="sm is-danger grow" role="alert">{move || problem.get()}</span>
@@ -153,16 +175,14 @@ fn table(session: Session, known: RatesView, rates: Table) -> AnyView {
     .into_any()
 }
 
-fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
-    let change = move |change: &dyn Fn(&mut RateView)| {
-        rates.change(|all| all.iter_mut().flat_map(|all| all.rates.get_mut(index)).for_each(change));
-    };
+fn row(number: usize, rate: RateView, rows: Told<Rows>) -> AnyView {
+    let change = move |change: &dyn Fn(&mut RateView)| rows.change(|all| all.change(number, change));
     let cell = move |label: text::Words, value: String, set: fn(&mut RateView, String)| {
         let on_change = move |event| {
             let typed = event_target_value(&event).trim().to_owned();
             change(&|rate| set(rate, typed.clone()));
         };
-        view! { <span class="field"><input type="text" aria-label=label placeholder=label value=value on:change=on_change/></span> }
+        view! { <span class="field"><input type="text" aria-label=label placeholder=label prop:value=value on:change=on_change/></span> }
             .into_any()
     };
     let category = rate.category.clone();
@@ -172,11 +192,9 @@ fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
     let choose = move |event| change(&|rate| rate.category = event_target_value(&event));
     let check = move |event| change(&|rate| rate.is_checked = event_target_checked(&event));
     let remove = move |_| {
-        let mut left = rates.peek();
-        if let Some(all) = left.as_mut().filter(|all| index < all.rates.len()) {
-            all.rates.remove(index);
-        }
-        rates.set(left);
+        let mut left = rows.peek();
+        left.rows.retain(|(known, _)| *known != number);
+        rows.set(left);
     };
     // Long enough to be read whole.
     let lines = rate.source.chars().count() / SOURCE_LINE + 1;
@@ -186,7 +204,7 @@ fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
     };
     let source = view! {
         <span class="field rate__source">
-            <textarea rows=lines.to_string() aria-label=text::SOURCE placeholder=text::SOURCE on:change=set_source>{rate.source}</textarea>
+            <textarea rows=lines.to_string() aria-label=text::SOURCE placeholder=text::SOURCE prop:value=rate.source on:change=set_source></textarea>
         </span>
     };
     view! {
@@ -207,4 +225,41 @@ fn row(index: usize, rate: RateView, rates: Table) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(market: &str) -> RateView {
+        RateView {
+            calling_code: "1".to_owned(),
+            category: "utility".to_owned(),
+            market: market.to_owned(),
+            micros: 1,
+            source: String::new(),
+            as_of: "2026-01-01".to_owned(),
+            is_checked: true,
+        }
+    }
+
+    fn shown(rows: &Rows) -> Vec<(usize, &str)> {
+        let rows = rows.rows.iter();
+        rows.map(|(number, rate)| (*number, rate.market.as_str())).collect()
+    }
+
+    #[test]
+    fn a_row_of_the_table_is_no_other_one_after_it_was_saved_and_sorted_or_one_was_removed() {
+        let mut rows = Rows::default();
+        rows.told(vec![rate("Brazil"), rate("Zimbabwe")]);
+        rows.push(rate(""));
+        rows.change(2, |rate| rate.market = "Angola".to_owned());
+        assert_eq!(shown(&rows), [(0, "Brazil"), (1, "Zimbabwe"), (2, "Angola")]);
+        rows.told(vec![rate("Angola"), rate("Brazil"), rate("Zimbabwe")]);
+        assert_eq!(shown(&rows), [(3, "Angola"), (4, "Brazil"), (5, "Zimbabwe")]);
+        rows.rows.retain(|(number, _)| *number != 3);
+        rows.change(2, |rate| rate.market = "Nowhere".to_owned());
+        rows.change(4, |rate| rate.market = "Brasil".to_owned());
+        assert_eq!(shown(&rows), [(4, "Brasil"), (5, "Zimbabwe")]);
+    }
 }
