@@ -50,15 +50,24 @@ impl Session {
         });
     }
 
-    /// Sets the passphrase. `told` says what came of it: nothing when it is set.
+    /// Sets the passphrase. `told` says what came of it: nothing when it is set. Its form may be gone by then, as making a
+    /// passphrase unreadable takes a while.
     pub fn set_passphrase(self, call: SetPassphrase, told: Callback<Option<String>>) {
         spawn_local(async move {
             let answer = self.backend.call(call).await;
             if answer.is_ok() {
                 self.load_settings();
             }
-            told.run(answer.err().map(|error| error.message));
+            self.tell_passphrase(told, answer.err().map(|error| error.message));
         });
+    }
+
+    fn tell_passphrase(self, told: Callback<Option<String>>, problem: Option<String>) {
+        if told.try_run(problem.clone()).is_none()
+            && let Some(problem) = problem
+        {
+            self.dispatch(Action::Notice(problem));
+        }
     }
 
     /// Tells the desktop, where there is one, whether this window is locked.
@@ -100,5 +109,27 @@ impl Session {
     pub fn unlocked(self) {
         keep(LOCKED, "false");
         self.dispatch(Action::Settings(SettingsAction::Locked(false)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::Backend;
+
+    #[test]
+    fn what_came_of_a_passphrase_whose_form_is_gone_is_said_at_the_bottom_of_the_window() {
+        let _owner = Owner::new_root(None);
+        let session = Session::with(Backend::Http);
+        let said = || session.peek(|state| state.notice.as_ref().map(|notice| notice.words.clone()));
+        let form = Owner::new();
+        let told = form.with(|| Callback::new(|_| {}));
+        session.tell_passphrase(told, Some("No.".to_owned()));
+        assert_eq!(said(), None, "the form says it");
+        form.cleanup();
+        session.tell_passphrase(told, None);
+        assert_eq!(said(), None);
+        session.tell_passphrase(told, Some("No.".to_owned()));
+        assert_eq!(said().as_deref(), Some("No."));
     }
 }

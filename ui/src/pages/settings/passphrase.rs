@@ -44,16 +44,23 @@ fn Form(has_one: Memo<bool>, is_open: RwSignal<bool>) -> impl IntoView {
     let new = RwSignal::new(String::new());
     let again = RwSignal::new(String::new());
     let trouble = RwSignal::new(None::<String>);
+    let is_busy = RwSignal::new(false);
     let told = Callback::new(move |problem: Option<String>| {
+        is_busy.set(false);
         if problem.is_none() {
             is_open.set(false);
         }
         trouble.set(problem);
     });
     let save = move |passphrase: String| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
         let before = before.get_untracked();
         session.set_passphrase(SetPassphrase { before, passphrase }, told);
     };
+    let busy = move || is_busy.get().to_string();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let passphrase = new.get_untracked();
@@ -81,7 +88,7 @@ fn Form(has_one: Memo<bool>, is_open: RwSignal<bool>) -> impl IntoView {
     };
     let remove = move || {
         has_one.get().then(|| {
-            view! { <button class="btn btn--line" type="button" on:click=move |_| save(String::new())>{text::REMOVE_PASSPHRASE}</button> }
+            view! { <button class="btn btn--line" type="button" aria-disabled=busy on:click=move |_| save(String::new())>{text::REMOVE_PASSPHRASE}</button> }
         })
     };
     view! {
@@ -91,7 +98,7 @@ fn Form(has_one: Memo<bool>, is_open: RwSignal<bool>) -> impl IntoView {
             {field(text::PASSPHRASE_AGAIN, again, "new-password")}
             <p class="is-danger" role="alert">{move || trouble.get()}</p>
             <div class="hstack">
-                <button class="btn btn--primary" type="submit">{text::SAVE_PASSPHRASE}</button>
+                <button class="btn btn--primary" type="submit" aria-disabled=busy>{text::SAVE_PASSPHRASE}</button>
                 {remove}
             </div>
         </form>
