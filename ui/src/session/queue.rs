@@ -17,7 +17,7 @@ use uuid::Uuid;
 const PAGE: u32 = 100;
 
 impl Session {
-    /// Asks for the page of the queue, unless that is under way.
+    /// Asks for the page of the queue; while that is under way, after it when something else is to be shown by then.
     pub fn load_queue(self) {
         if self.asks_queue.get_value() {
             return;
@@ -25,14 +25,16 @@ impl Session {
         self.asks_queue.set_value(true);
         spawn_local(async move {
             // The last known figures stay; the connection says why.
-            let call = self.peek(|state| GetQueue {
-                number: state.queue.only.clone(),
-                scheduled: state.queue.scheduled,
-            });
-            if let Ok(view) = self.backend.call(call).await {
-                self.dispatch(Action::Queue(QueueAction::Told(Box::new(view))));
+            let wanted = || self.peek(|state| (state.queue.only.clone(), state.queue.scheduled));
+            let asked = wanted();
+            let (number, scheduled) = asked.clone();
+            if let Ok(view) = self.backend.call(GetQueue { number, scheduled }).await {
+                self.dispatch(Action::Queue(QueueAction::Told(asked.0.clone(), Box::new(view))));
             }
             self.asks_queue.set_value(false);
+            if wanted() != asked {
+                self.load_queue();
+            }
         });
     }
 
@@ -41,15 +43,21 @@ impl Session {
         let Some(after) = self.peek(|state| state.queue.items(lane).last().map(|item| item.position)) else {
             return;
         };
+        let only = self.peek(|state| state.queue.only.clone());
         let call = ListQueue {
-            number: self.peek(|state| state.queue.only.clone()),
+            number: only.clone(),
             lane,
             after,
             limit: PAGE,
         };
         spawn_local(async move {
             let action = match self.backend.call(call).await {
-                Ok(page) => Action::Queue(QueueAction::More(lane, page)),
+                Ok(page) => Action::Queue(QueueAction::More {
+                    only,
+                    lane,
+                    after,
+                    page,
+                }),
                 Err(error) => Action::Notice(error.message),
             };
             self.dispatch(action);

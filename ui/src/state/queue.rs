@@ -2,7 +2,7 @@
 
 use super::{Part, State, Touched};
 use std::collections::HashMap;
-use twinbox_domain::{ConversationId, Lane, NumberId, OutboxId};
+use twinbox_domain::{ConversationId, Lane, NumberId, OutboxId, Seq};
 use twinbox_protocol::{GaugeView, Page, QueueView, ScheduledView, WaitingList, WaitingView, When};
 
 /// Most items of a lane that are shown at once.
@@ -28,12 +28,21 @@ pub struct Queue {
 /// Something that happened to the queue.
 #[derive(Debug)]
 pub enum QueueAction {
-    /// The page was told.
-    Told(Box<QueueView>),
+    /// The page was told, as it is with the lanes of this number, or of all.
+    Told(Option<NumberId>, Box<QueueView>),
     /// The page shows the lanes of this number, or of all.
     Only(Option<NumberId>),
     /// So was what follows in a lane.
-    More(Lane, Page<WaitingView>),
+    More {
+        /// Of which number; `None`: of all.
+        only: Option<NumberId>,
+        /// In which lane.
+        lane: Lane,
+        /// On the item of this position.
+        after: Seq,
+        /// What does.
+        page: Page<WaitingView>,
+    },
     /// So much more of what is sent later is wanted than is shown.
     MoreScheduled(u32),
     /// What waits in a conversation was told.
@@ -135,9 +144,11 @@ impl State {
 
     pub(in crate::state) fn queue(&mut self, action: QueueAction, t: &mut Touched) {
         match action {
-            QueueAction::Told(view) => {
-                self.queue.told(*view);
-                t.add(Part::Queue);
+            QueueAction::Told(only, view) => {
+                if only == self.queue.only {
+                    self.queue.told(*view);
+                    t.add(Part::Queue);
+                }
             }
             QueueAction::Only(number) => {
                 self.queue.only = number;
@@ -145,7 +156,17 @@ impl State {
                 self.queue.scheduled = 0;
                 t.add(Part::Queue);
             }
-            QueueAction::More(lane, page) => {
+            QueueAction::More {
+                only,
+                lane,
+                after,
+                page,
+            } => {
+                // Another number may have been chosen meanwhile, or the button pressed twice.
+                let last = self.queue.items(lane).last().map(|item| item.position);
+                if only != self.queue.only || Some(after) != last {
+                    return;
+                }
                 let known = self.queue.more.entry(lane).or_insert(Page {
                     items: Vec::new(),
                     more: true,
