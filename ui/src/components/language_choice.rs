@@ -9,9 +9,10 @@ use leptos::prelude::*;
 #[component]
 pub fn LanguageChoice() -> impl IntoView {
     let session = Session::use_();
-    let chosen = session.memo(Part::Settings, |state| state.settings.language.clone());
     let option = move |(tag, name): (&'static str, String)| {
-        view! { <option value=tag selected=move || chosen.with(|chosen| chosen == tag) dir="auto">{name}</option> }
+        // No memo: what holds stands in the field again also when it is what it was.
+        let is_it = move || session.read(Part::Settings, |state| state.settings.language == tag);
+        view! { <option value=tag prop:selected=is_it dir="auto">{name}</option> }
     };
     let system = ("", text::SYSTEM_LANGUAGE.to_owned());
     let languages = text::LANGUAGES.map(|(tag, name)| (tag, name.to_owned()));

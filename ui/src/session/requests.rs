@@ -321,6 +321,16 @@ impl Session {
         });
     }
 
+    /// The same; `refused` when it was not taken over.
+    pub fn decide_or<C: Call<Reply = ()>>(self, call: C, refused: impl FnOnce() + 'static) {
+        let request = call.into();
+        spawn_local(async move {
+            if !self.decided(request).await {
+                refused();
+            }
+        });
+    }
+
     /// Whether the engine has taken a decision over.
     pub(super) async fn decided(self, request: Request) -> bool {
         match self.backend.order(request).await {

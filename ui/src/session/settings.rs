@@ -42,11 +42,14 @@ impl Session {
             let call = SaveSettings {
                 settings: settings.clone(),
             };
-            let action = match self.backend.call(call).await {
-                Ok(()) => Action::Settings(SettingsAction::Changed(settings)),
-                Err(error) => Action::Notice(error.message),
+            let holds = match self.backend.call(call).await {
+                Ok(()) => settings,
+                Err(error) => {
+                    self.dispatch(Action::Notice(error.message));
+                    self.peek(|state| state.settings.clone())
+                }
             };
-            self.dispatch(action);
+            self.dispatch(Action::Settings(SettingsAction::Changed(holds)));
         });
     }
 

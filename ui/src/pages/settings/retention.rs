@@ -19,12 +19,16 @@ pub fn Retention(known: RwSignal<Option<StorageView>>, sets_up: Memo<bool>) -> i
     let session = Session::use_();
     let asked = RwSignal::new(None::<Asked>);
     let kept = move || known.with(|it| it.as_ref().and_then(|it| it.retention));
-    let chosen = Memo::new(move |_| asked.get().map(|(period, _)| period).or_else(kept));
+    // No memo: what is kept stands in the field again also when it is what it was.
+    let chosen = move || asked.get().map(|(period, _)| period).or_else(kept);
     let choose = move |event| {
         let days = event_target_value(&event).parse().unwrap_or_default();
         let Some(period) = RetentionPeriod::from_days(days) else {
             asked.set(None);
-            return session.decide(SetRetention { period: None });
+            let shown_again = move || {
+                known.try_update(|_| ());
+            };
+            return session.decide_or(SetRetention { period: None }, shown_again);
         };
         if Some(period) == kept() {
             return asked.set(None);
@@ -39,7 +43,7 @@ pub fn Retention(known: RwSignal<Option<StorageView>>, sets_up: Memo<bool>) -> i
     };
     let option = move |period: Option<RetentionPeriod>| {
         let days = period.map_or(0, RetentionPeriod::days);
-        view! { <option value=days.to_string() prop:selected=move || chosen.get() == period>{text::kept_for(period)}</option> }
+        view! { <option value=days.to_string() prop:selected=move || chosen() == period>{text::kept_for(period)}</option> }
     };
     let periods = RetentionPeriod::ALL.map(Some);
     let select = NodeRef::<Select>::new();
