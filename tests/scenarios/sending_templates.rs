@@ -132,6 +132,16 @@ async fn named_variables_go_out_with_their_names() {
 }
 
 #[tokio::test]
+async fn a_form_below_a_template_is_named() {
+    let (desk, row) = desk_with_bob().await;
+    let (seen, _) = sent(&desk, &row, template("survey", "en_US", Vec::new())).await;
+    assert_eq!(
+        seen["components"],
+        json!([{"type": "button", "sub_type": "flow", "index": "0"}])
+    );
+}
+
+#[tokio::test]
 async fn a_photo_above_a_template_is_uploaded_first_and_its_link_gets_its_end() {
     let (desk, row) = desk_with_bob().await;
     let photo = desk

@@ -68,6 +68,11 @@ pub enum TemplateButton {
         /// What it says.
         text: String,
     },
+    /// It opens a form.
+    Form {
+        /// What it says.
+        text: String,
+    },
     /// It needs nothing: an answer, a call.
     Plain {
         /// What it says.
@@ -118,6 +123,9 @@ pub struct FilledTemplate {
     pub values: Vec<SlotValue>,
     /// The place above the text.
     pub place: Option<PlaceToSend>,
+    /// The buttons that open a form, counted from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<u32>,
     /// What the customer sees: a [`Content::Card`]. Its header holds the file, if it has one.
     pub shown: Content,
 }
@@ -140,10 +148,16 @@ impl TemplateParts {
                     part,
                     name: "code".to_owned(),
                 }),
-                TemplateButton::Plain { .. } => {}
+                TemplateButton::Form { .. } | TemplateButton::Plain { .. } => {}
             }
         }
         slots
+    }
+
+    fn forms(&self) -> Vec<u32> {
+        let buttons = (0..).zip(&self.buttons);
+        let forms = buttons.filter(|(_, button)| matches!(button, TemplateButton::Form { .. }));
+        forms.map(|(index, _)| index).collect()
     }
 
     fn slots_of(&self, text: &str, part: SlotPart, slots: &mut Vec<Slot>) {
@@ -228,6 +242,7 @@ impl TemplateParts {
             is_named: self.is_named,
             values,
             place,
+            forms: self.forms(),
             shown,
         })
     }
@@ -264,7 +279,7 @@ impl TemplateButton {
     /// What it says.
     pub fn text(&self) -> &str {
         match self {
-            Self::Link { text, .. } | Self::CopyCode { text } | Self::Plain { text } => text,
+            Self::Link { text, .. } | Self::CopyCode { text } | Self::Form { text } | Self::Plain { text } => text,
         }
     }
 }

@@ -30,11 +30,13 @@ pub(super) fn check_buttons(template: &Template, wanted: &Value) -> Result<(), G
 }
 
 /// A link with a variable needs its end, a code to copy its code, a one-time password its own (Meta, "Template
-/// components" and OpenAPI of the Cloud API, 2026).
+/// components" and OpenAPI of the Cloud API, 2026). A form has to be named, and goes without a token (seen at Meta,
+/// Sep 2026: juspay/clairvoyance#1128).
 fn check_button(place: usize, button: &Value, given: Option<&Value>) -> Result<(), GraphError> {
     let kind = text_at(button, "/type").unwrap_or_default();
     let is_open_link = text_at(button, "/url").is_some_and(|url| url.contains("{{"));
-    // What it is sent as, where its parameter stands, and whether it goes without.
+    let is_form = kind == "FLOW";
+    // What it is sent as, where its parameter stands, and whether the parameter is needed.
     let (sub_type, parameter, is_needed) = match kind {
         "QUICK_REPLY" => ("quick_reply", "/parameters/0/payload", false),
         "URL" => ("url", "/parameters/0/text", is_open_link),
@@ -43,6 +45,11 @@ fn check_button(place: usize, button: &Value, given: Option<&Value>) -> Result<(
         "FLOW" => ("flow", "/parameters/0/action", false),
         _ => return Ok(()),
     };
+    if is_form && given.is_none() {
+        return Err(GraphError::value(format!(
+            "buttons: Button at index {place} of type {kind} is not named"
+        )));
+    }
     let received = given.and_then(|given| text_at(given, "/sub_type")).unwrap_or(sub_type);
     if !received.eq_ignore_ascii_case(sub_type) {
         return Err(format_error(format!(
@@ -50,7 +57,7 @@ fn check_button(place: usize, button: &Value, given: Option<&Value>) -> Result<(
         )));
     }
     let value = given.and_then(|given| given.pointer(parameter));
-    if value.is_none() && (is_needed || given.is_some()) {
+    if value.is_none() && (is_needed || given.is_some() && !is_form) {
         return Err(GraphError::missing(format!(
             "buttons: Button at index {place} of type {kind} requires a parameter"
         )));

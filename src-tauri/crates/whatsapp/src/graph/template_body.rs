@@ -26,6 +26,7 @@ pub(super) fn template(filled: &FilledTemplate, media_id: Option<&str>) -> Optio
         components.push(json!({ "type": "body", "parameters": in_body }));
     }
     components.extend(filled.values.iter().filter_map(button));
+    components.extend(filled.forms.iter().map(form));
     Some(json!({
         "name": filled.name,
         "language": { "code": filled.language },
@@ -61,6 +62,11 @@ fn button(value: &SlotValue) -> Option<Value> {
         "index": index.to_string(),
         "parameters": [parameter],
     }))
+}
+
+/// Meta refuses a send that does not name the button (131009), and takes it without a token of the form.
+fn form(index: &u32) -> Value {
+    json!({ "type": "button", "sub_type": "flow", "index": index.to_string() })
 }
 
 #[cfg(test)]
@@ -120,6 +126,17 @@ mod tests {
             ],
             ..TemplateParts::default()
         };
+        let form = TemplateParts {
+            buttons: vec![
+                TemplateButton::Plain {
+                    text: "Stop".to_owned(),
+                },
+                TemplateButton::Form {
+                    text: "Book".to_owned(),
+                },
+            ],
+            ..plain.clone()
+        };
         let place = TemplateParts {
             header: Some(TemplateHeader::Location),
             ..plain.clone()
@@ -136,6 +153,7 @@ mod tests {
             fill(&named, &["Alice", "Friday", "10:30"], None, None),
             fill(&positional, &["20 %", "bells", "BELL25"], Some(&photo), None),
             fill(&place, &[], None, Some(shop)),
+            fill(&form, &[], None, None),
         ]);
     }
 }

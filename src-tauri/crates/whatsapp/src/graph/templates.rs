@@ -131,7 +131,8 @@ fn button(node: &Value) -> (TemplateButton, bool) {
             let text = if says.is_empty() { "Copy code".to_owned() } else { says };
             (TemplateButton::CopyCode { text }, false)
         }
-        "QUICK_REPLY" | "PHONE_NUMBER" | "FLOW" | "VOICE_CALL" | "REQUEST_CONTACT_INFO" => {
+        "FLOW" => (TemplateButton::Form { text: says }, false),
+        "QUICK_REPLY" | "PHONE_NUMBER" | "VOICE_CALL" | "REQUEST_CONTACT_INFO" => {
             (TemplateButton::Plain { text: says }, false)
         }
         _ => (TemplateButton::Plain { text: says }, true),
@@ -170,6 +171,7 @@ mod tests {
             {"type": "BUTTONS", "buttons": [
                 {"type": "URL", "text": "See", "url": "https://example.com/{{1}}"},
                 {"type": "QUICK_REPLY", "text": "Yes"}, {"type": "COPY_CODE", "example": "BELL25"},
+                {"type": "FLOW", "text": "Book", "flow_id": "1234567890123456"},
             ]},
         ]));
         let otp = node(json!([{"type": "BODY", "text": "{{1}}"}, {"type": "BUTTONS", "buttons": [{"type": "OTP"}]}]));
