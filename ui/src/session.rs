@@ -26,7 +26,7 @@ use crate::thread_scroll::Places;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
-use twinbox_domain::{ConversationId, Millis};
+use twinbox_domain::{Content, ConversationId, Millis};
 use twinbox_protocol::{ConversationDetails, ConversationRow, PersonView};
 use uuid::Uuid;
 use web_sys::File;
@@ -155,6 +155,11 @@ impl Session {
     /// What a customer is called.
     pub fn name_of(self, person: &PersonView) -> String {
         self.peek(|state| state.name_of(person))
+    }
+
+    /// A message in a line of a list, now.
+    pub fn one_line(self, content: &Content, is_deleted: bool) -> String {
+        self.peek(|state| state.one_line(content, is_deleted))
     }
 
     /// What the details pane adds to the row of a conversation, which may become another one.

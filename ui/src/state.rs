@@ -50,7 +50,9 @@ pub use within::Within;
 
 use crate::text;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use twinbox_domain::{ConversationId, MessageId, Millis, NumberId, Origin, OutboxId, SearchNames, Seq, TypedSearch};
+use twinbox_domain::{
+    Content, ConversationId, MessageId, Millis, NumberId, Origin, OutboxId, SearchNames, Seq, TypedSearch,
+};
 use twinbox_protocol::{
     ApiError, Caller, ConversationDetails, ConversationFilter, ConversationRow, DraftView, EmojiView, MessageCursor,
     MessageView, Overview, PersonView, Quoted, ReplyingView, Role, TeamView, TemplatesView, UserSettings,
@@ -194,6 +196,11 @@ impl State {
     /// What a customer is called here.
     pub fn name_of(&self, person: &PersonView) -> String {
         text::person_name(person, self.settings.masks_numbers)
+    }
+
+    /// A message in a line of a list.
+    pub fn one_line(&self, content: &Content, is_deleted: bool) -> String {
+        text::one_line(content, is_deleted, self.settings.masks_numbers)
     }
 
     /// The names that `in:` chooses from; none with one number.

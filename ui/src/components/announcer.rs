@@ -36,7 +36,7 @@ pub fn Announcer(conversation: ConversationId) -> impl IntoView {
                 match arrived.as_slice() {
                     [] => {}
                     [message] => {
-                        let line = text::one_line(&message.content, message.is_deleted);
+                        let line = state.one_line(&message.content, message.is_deleted);
                         say(text::says(&name, &line));
                     }
                     many => say(text::new_messages(many.len())),

@@ -15,11 +15,11 @@ pub fn ChatHitRow(hit: ChatHit) -> impl IntoView {
     let masks = session.peek(|state| state.settings.masks_numbers);
     let name = text::found_name(&row.person, &name, masks);
     let second = if also.is_empty() {
-        let words = text::one_line(&row.preview.content, row.preview.is_deleted);
+        let words = session.one_line(&row.preview.content, row.preview.is_deleted);
         view! { <span class="truncate" dir="auto">{words}</span> }.into_any()
     } else {
         let whole: String = also.iter().map(|part| part.text.as_str()).collect();
-        let is_phone = whole.strip_prefix('+') == Some(row.person.phone.as_str());
+        let is_phone = row.person.is_phone(&whole);
         let dir = if is_phone { "ltr" } else { "auto" };
         let parts = if is_phone && masks {
             text::masked_phone_parts(&also)

@@ -22,6 +22,7 @@ mod waveform;
 use super::rich_text::RichText;
 use super::{Icon, IconName};
 use crate::clock;
+use crate::session::Session;
 use crate::text;
 use card::Card;
 use choice::Choice;
@@ -125,7 +126,7 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
         Content::Order { text, items } => view! { <Order text items meta/> }.into_any(),
         Content::CallPermission { until: Some(until), .. } => {
             let (title, description) = (
-                text::one_line(&content, false),
+                Session::use_().one_line(&content, false),
                 text::until(&clock::date_and_time(until)),
             );
             view! { <Choice title description meta/> }.into_any()
@@ -133,10 +134,11 @@ pub fn ContentView(message: MessageId, content: Content, file: Option<FileView>,
         Content::CallPermission {
             is_granted: _,
             until: None,
-        } => view! { <Choice title=text::one_line(&content, false) description=String::new() meta/> }.into_any(),
+        } => view! { <Choice title=Session::use_().one_line(&content, false) description=String::new() meta/> }
+            .into_any(),
         // A bubble shows the marks by itself.
         Content::IdsChanged { .. } | Content::HandedOver { .. } | Content::Marked { .. } | Content::Note { .. } => {
-            view! { <div class="bubble__text">{text::one_line(&content, false)}{meta}</div> }.into_any()
+            view! { <div class="bubble__text">{Session::use_().one_line(&content, false)}{meta}</div> }.into_any()
         }
         Content::Placeholder => on_the_phone(text::PLACEHOLDER_HINT.to_owned(), meta),
         Content::NotUnderstood { type_name, code } => on_the_phone(text::not_understood(&type_name, code), meta),

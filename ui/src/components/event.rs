@@ -3,7 +3,7 @@
 use super::Icon;
 use super::content::content_icon;
 use crate::clock;
-use crate::text;
+use crate::session::Session;
 use leptos::prelude::*;
 use twinbox_protocol::MessageView;
 
@@ -14,7 +14,7 @@ pub fn Event(message: MessageView) -> impl IntoView {
     view! {
         <div class="event">
             {icon}
-            <span dir="auto">{text::one_line(&message.content, false)}</span>
+            <span dir="auto">{Session::use_().one_line(&message.content, false)}</span>
             <span class="faint">{clock::time(message.at)}</span>
         </div>
     }

@@ -90,7 +90,7 @@ pub fn MessageItem(
                 request_animation_frame(move || keyboard::focus_message(cursor.id));
             }
             let (origin, is_ours) = (look(&message), message.direction == Direction::Out);
-            let words = text::one_line(&message.content, message.is_deleted);
+            let words = session.one_line(&message.content, message.is_deleted);
             let (from, author) = (message.origin, message.author.clone());
             let label = move || {
                 let author = quoted_author(session, conversation, from, &author);

@@ -36,12 +36,12 @@ pub fn PreviewLine(row: Memo<Option<ConversationRow>>) -> impl IntoView {
             </span>
         }
         .into_any(),
-        (None, Some(preview)) => line(preview, you.get().as_deref()),
+        (None, Some(preview)) => line(session, preview, you.get().as_deref()),
         (None, None) => ().into_any(),
     }
 }
 
-fn line(preview: Preview, you: Option<&str>) -> AnyView {
+fn line(session: Session, preview: Preview, you: Option<&str>) -> AnyView {
     let is_failed = matches!(preview.delivery, Some(Delivery::Failed { .. }));
     let author = match preview.origin {
         _ if is_failed || preview.is_deleted => None,
@@ -52,7 +52,7 @@ fn line(preview: Preview, you: Option<&str>) -> AnyView {
     };
     let (look, words) = match &preview.delivery {
         Some(Delivery::Failed { reason, .. }) => ("row__last is-danger", text::not_delivered(reason)),
-        _ => ("row__last", text::one_line(&preview.content, preview.is_deleted)),
+        _ => ("row__last", session.one_line(&preview.content, preview.is_deleted)),
     };
     // The gap runs with the line, whichever way the name does.
     let author = author.map(|author| view! { <span class="row__author" dir="auto">{author}":"</span>" " });

@@ -2,14 +2,14 @@
 
 use super::content::content_icon;
 use super::{Icon, IconName};
-use crate::text;
+use crate::session::Session;
 use leptos::prelude::*;
 use twinbox_domain::Content;
 
 /// Who is quoted, and what that says in two lines at most; a picture of its kind when it is not text.
 #[component]
 pub fn QuotedWords(author: String, content: Content, is_deleted: bool) -> impl IntoView {
-    let words = text::one_line(&content, is_deleted);
+    let words = Session::use_().one_line(&content, is_deleted);
     let icon = if is_deleted {
         Some(IconName::Ban)
     } else {

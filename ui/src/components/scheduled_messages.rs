@@ -45,7 +45,7 @@ fn bubble(session: Session, item: ScheduledView) -> AnyView {
             text::scheduled_for(&clock::day_and_time_in_sentence(send_at, now))
         }
     };
-    let body = text::one_line(&item.content, false);
+    let body = session.one_line(&item.content, false);
     let is_changing = RwSignal::new(false);
     let close = Callback::new(move |()| is_changing.set(false));
     let choose = Callback::new(move |at| {

@@ -119,7 +119,7 @@ fn said(message: &MessageView, person: &str) -> String {
         Direction::In => person.to_owned(),
         Direction::Out => text::author(message.origin, &message.author),
     };
-    let words = text::one_line(&message.content, message.is_deleted);
+    let words = text::one_line(&message.content, message.is_deleted, false);
     match never_got(message) {
         Some(why) => format!("{who} ({why}): {words}"),
         None => format!("{who}: {words}"),

@@ -1,6 +1,6 @@
 //! Words for what a message says when that is not text.
 
-use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, Words, phone_number, said, say};
+use super::{AUDIO, DOCUMENT, PHOTO, STICKER, VIDEO, VOICE_NOTE, Words, masked_phone_number, phone_number, said, say};
 use crate::rich_text;
 use twinbox_domain::{Content, Direction, Mark, OrderItem, ThreadOwner, explain_meta_error};
 
@@ -20,8 +20,8 @@ pub const PLACEHOLDER_HINT: Words = Words("placeholder-hint");
 pub const DELETED: Words = Words("deleted");
 pub const DELETED_BY_US: Words = Words("deleted-by-us");
 
-/// A message in one line.
-pub fn one_line(content: &Content, is_deleted: bool) -> String {
+/// A message in a line of a list, without the middle of phone numbers for whoever `masks` them.
+pub fn one_line(content: &Content, is_deleted: bool, masks: bool) -> String {
     let first = |texts: &[&str]| {
         let told = texts.iter().find(|text| !text.trim().is_empty());
         told.copied().unwrap_or_default().to_owned()
@@ -49,7 +49,7 @@ pub fn one_line(content: &Content, is_deleted: bool) -> String {
         Content::IdsChanged {
             phone_before,
             phone_after,
-        } => ids_changed(phone_before, phone_after),
+        } => ids_changed(phone_before, phone_after, masks),
         Content::HandedOver { owner } => handed_over(*owner).to_owned(),
         Content::Note { body, .. } => body.clone(),
         Content::Placeholder => PLACEHOLDER.to_owned(),
@@ -67,15 +67,12 @@ const fn handed_over(owner: ThreadOwner) -> Words {
     }
 }
 
-fn ids_changed(before: &str, after: &str) -> String {
+fn ids_changed(before: &str, after: &str, masks: bool) -> String {
+    let number = if masks { masked_phone_number } else { phone_number };
     match (before, after) {
         (_, "") => Words("ids-changed").to_owned(),
-        ("", after) => say!("new-number", number = &phone_number(after)),
-        (before, after) => say!(
-            "number-changed",
-            before = &phone_number(before),
-            after = &phone_number(after)
-        ),
+        ("", after) => say!("new-number", number = &number(after)),
+        (before, after) => say!("number-changed", before = &number(before), after = &number(after)),
     }
 }
 
@@ -218,7 +215,20 @@ mod tests {
     }
 
     fn line(content: &Content) -> String {
-        one_line(content, false)
+        one_line(content, false, true)
+    }
+
+    #[test]
+    fn numbers_that_changed_are_masked_like_all_others() {
+        let changed = |before: &str| Content::IdsChanged {
+            phone_before: before.to_owned(),
+            phone_after: "351913111222".to_owned(),
+        };
+        for before in ["", "351912345047"] {
+            let masked = line(&changed(before));
+            assert!(!masked.contains("345") && !masked.contains("111"), "{masked}");
+            assert!(one_line(&changed(before), false, false).contains("+351 913 111 222"));
+        }
     }
 
     #[test]
@@ -273,7 +283,7 @@ mod tests {
         let content = Content::Text {
             body: "Hello".to_owned(),
         };
-        assert_eq!(one_line(&content, true), DELETED);
+        assert_eq!(one_line(&content, true, true), DELETED);
         assert_eq!(deleted(Direction::In, "Alice"), "Alice deleted this message");
         assert_eq!(deleted(Direction::Out, "Alice"), DELETED_BY_US);
     }

@@ -59,6 +59,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_one_however_it_is_written() {
+        let alice = person("Alice", "351912345047");
+        assert!(alice.is_phone("+351912345047") && alice.is_phone("+351 912 345-047"));
+        assert!(!alice.is_phone("") && !alice.is_phone("Alice 351912345047") && !alice.is_phone("+351912345048"));
+        assert!(!person("Bob", "").is_phone(""));
+    }
+
+    #[test]
     fn of_a_number_that_was_found_only_what_was_typed_is_shown() {
         let part = |text: &str, is_match| FragmentPart {
             text: text.to_owned(),

@@ -162,10 +162,14 @@ pub struct PersonView {
 impl PersonView {
     /// Their phone number, digits only, when they are called by it alone.
     pub fn phone_as_name(&self) -> Option<&str> {
+        self.is_phone(&self.name).then_some(&self.phone)
+    }
+
+    /// Whether a text is their phone number, however it is written.
+    pub fn is_phone(&self, text: &str) -> bool {
         let is_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-().".contains(c);
-        let digits = self.name.chars().filter(char::is_ascii_digit);
-        let is_phone = !self.phone.is_empty() && self.name.chars().all(is_number) && digits.eq(self.phone.chars());
-        is_phone.then_some(&self.phone)
+        let digits = text.chars().filter(char::is_ascii_digit);
+        !self.phone.is_empty() && text.chars().all(is_number) && digits.eq(self.phone.chars())
     }
 
     /// What people call them; empty when only their number or username stands in its place.

@@ -135,15 +135,16 @@ fn action(command: Command) -> AnyView {
 }
 
 fn recent(row: &ConversationRow) -> AnyView {
-    let words = text::one_line(&row.preview.content, row.preview.is_deleted);
-    let name = view! { {Session::use_().name_of(&row.person)} }.into_any();
+    let session = Session::use_();
+    let words = session.one_line(&row.preview.content, row.preview.is_deleted);
+    let name = view! { {session.name_of(&row.person)} }.into_any();
     chat_row(row, name, view! { {words} }.into_any())
 }
 
 fn chat(hit: Arc<ChatHit>) -> AnyView {
     let ChatHit { row, name, also } = &*hit;
     let whole: String = also.iter().map(|part| part.text.as_str()).collect();
-    let is_phone = whole.strip_prefix('+') == Some(row.person.phone.as_str());
+    let is_phone = row.person.is_phone(&whole);
     let masks = Session::use_().peek(|state| state.settings.masks_numbers);
     let also = if is_phone && masks {
         text::masked_phone_parts(also)

@@ -44,7 +44,7 @@ fn block(session: Session, item: WaitingView) -> AnyView {
                 <b class="truncate grow" dir="auto">{session.name_of(&item.person)}</b>
                 <span class="xs muted num">{clock::row_time(item.since, session.peek(|state| state.now))}</span>
             </div>
-            <p class="unk__msg" dir="auto">{text::one_line(&item.content, false)}</p>
+            <p class="unk__msg" dir="auto">{session.one_line(&item.content, false)}</p>
             <p class="sm muted">{text::DECISION_WHY}</p>
             <div class="unk__acts">
                 <button class="btn btn--sm btn--line" type="button" on:click=move |_| session.settle(id, true)>

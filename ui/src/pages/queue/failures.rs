@@ -133,7 +133,7 @@ fn message(session: Session, item: FailedView, can_retry: bool, shown: Shown) ->
     view! {
         <div class="err__one">
             <button class="link truncate" type="button" dir="auto" on:click=open>{name.clone()}</button>
-            <span class="sm muted truncate" dir="auto">{text::one_line(&item.content, false)}</span>
+            <span class="sm muted truncate" dir="auto">{session.one_line(&item.content, false)}</span>
             <span class="xs faint num">{clock::row_time(item.at, session.peek(|state| state.now))}</span>
             {retry}
         </div>

@@ -133,7 +133,7 @@ fn item(session: Session, lane: Lane, id: OutboxId) -> AnyView {
     };
     let leaves = move || known.with(|item| item.as_ref().is_some_and(|item| item.wait == Wait::OnTheWire));
     let icon = crate::components::content_icon(&content).map(|name| view! { <Icon name size=14/> });
-    let words = text::one_line(&content, false);
+    let words = session.one_line(&content, false);
     let name = session.name_of(&person);
     let cancel = text::cancel_to(&name);
     let is_held = Memo::new(move |_| known.with(|item| item.as_ref().is_some_and(|item| item.pause.is_some())));

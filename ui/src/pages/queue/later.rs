@@ -44,7 +44,7 @@ fn line(session: Session, item: ScheduledView) -> AnyView {
     let when = clock::day_and_time_in_sentence(item.send_at, session.peek(|state| state.now));
     let name = session.name_of(&item.person);
     let cancel = text::cancel_to(&name);
-    let words = text::one_line(&item.content, false);
+    let words = session.one_line(&item.content, false);
     let is_changing = RwSignal::new(false);
     let close = Callback::new(move |()| is_changing.set(false));
     let choose = Callback::new(move |at: Millis| {
