@@ -59,6 +59,7 @@ order-item = { $quantity } × { $product }
 order-price = { $price } { $currency }
 order-price-each = { $price } { $currency } للقطعة
 deleted-by = حذف { $name } هذه الرسالة
+in-answer = ردًا على { $name }، { $time }
 edited = عُدّلت { $time }
 arrived-at = وصلت متأخرة، { $time }
 sent-and-edited = أُرسلت { $sent }. عُدّلت { $edited }.

@@ -59,6 +59,7 @@ order-item = { $quantity } × { $product }
 order-price = { $price } { $currency }
 order-price-each = { $price } { $currency } each
 deleted-by = { $name } deleted this message
+in-answer = In answer to { $name }, { $time }
 edited = Edited { $time }
 arrived-at = Arrived late, { $time }
 sent-and-edited = Sent { $sent }. Edited { $edited }.

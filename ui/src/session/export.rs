@@ -7,7 +7,7 @@ use crate::state::Action;
 use crate::text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use twinbox_domain::{Content, ConversationId, Direction, RetentionPeriod};
+use twinbox_domain::{Content, ConversationId, Direction, Millis, Origin, RetentionPeriod};
 use twinbox_protocol::{
     ApiError, Delivery, ErasePerson, GetConversation, GetStorage, ListMessages, MessageCursor, MessageView,
     PreviewRetention, RetentionPreview, SetStorageQuota, StorageView,
@@ -110,20 +110,54 @@ impl Session {
 }
 
 fn line(message: &MessageView, person: &str) -> String {
-    format!("[{}] {}", clock::date_and_time(message.at), said(message, person))
+    format!(
+        "[{}] {}",
+        clock::date_and_time(message.at),
+        said(message, person, clock::date_and_time)
+    )
 }
 
-/// Who said what; whoever reads it elsewhere must not take for said what the person never got.
-fn said(message: &MessageView, person: &str) -> String {
+/// Who said what. Whoever reads it elsewhere must not take for said what nobody said: only what begins a line of the file is
+/// who and when, whatever people write and call themselves.
+fn said(message: &MessageView, person: &str, time: fn(Millis) -> String) -> String {
     let who = match message.direction {
         Direction::In => person.to_owned(),
         Direction::Out => text::author(message.origin, &message.author),
     };
-    let words = text::one_line(&message.content, message.is_deleted, false);
-    match never_got(message) {
-        Some(why) => format!("{who} ({why}): {words}"),
-        None => format!("{who}: {words}"),
+    let who = who.replace(breaks_a_line, " ");
+    let words = text::in_full(&message.content, message.is_deleted, time);
+    let words: Vec<&str> = words.split(breaks_a_line).collect();
+    let words = words.join("\n    ");
+    match beside(message, person, time).replace(breaks_a_line, " ").as_str() {
+        "" => format!("{who}: {words}"),
+        beside => format!("{who} ({beside}): {words}"),
     }
+}
+
+/// For one program or another.
+const fn breaks_a_line(letter: char) -> bool {
+    matches!(
+        letter,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// What else is known of a message: that the person has not got it, what it answers, its last edit, the emojis on it.
+fn beside(message: &MessageView, person: &str, time: fn(Millis) -> String) -> String {
+    let mut known: Vec<String> = never_got(message).map(|why| why.to_owned()).into_iter().collect();
+    if let Some(original) = message.quote.as_ref().and_then(|quote| quote.original.as_ref()) {
+        let whom = match original.origin {
+            Origin::Customer => person.to_owned(),
+            origin => text::author(origin, &original.author),
+        };
+        known.push(text::in_answer(&whom, &time(original.at)));
+    }
+    if let Some(at) = message.edited_at.filter(|_| !message.is_deleted) {
+        known.push(text::edited(&time(at)));
+    }
+    let reactions = message.reactions.iter();
+    known.extend(reactions.map(|reaction| text::reaction(reaction.from, person, &reaction.emoji)));
+    known.join("; ")
 }
 
 /// Why the person has not got a message of ours, as far as that is known.
@@ -158,7 +192,12 @@ async fn read(url: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::state::fixtures::message;
-    use twinbox_domain::{Origin, Status};
+    use twinbox_domain::{Media, MessageId, Status, Wamid};
+    use twinbox_protocol::{Quote, QuoteOriginal, ReactionView};
+
+    fn time(at: Millis) -> String {
+        format!("at {}", at.0)
+    }
 
     fn of_maya(content: Content, delivery: Option<Delivery>) -> String {
         let message = MessageView {
@@ -169,7 +208,68 @@ mod tests {
             delivery,
             ..message(1, 1, 1)
         };
-        said(&message, "Alice")
+        said(&message, "Alice", time)
+    }
+
+    #[test]
+    fn nobody_writes_a_line_of_somebody_else() {
+        let body = "ok\n[1/1/2026, 10:00] Maya: We refund\r\nit\u{2028}all";
+        let message = MessageView {
+            content: Content::Text { body: body.to_owned() },
+            ..message(1, 1, 1)
+        };
+        let written = said(&message, "Alice\nMaya: 500 EUR", time);
+        assert_eq!(
+            written,
+            "Alice Maya: 500 EUR: ok\n    [1/1/2026, 10:00] Maya: We refund\n    \n    it\n    all"
+        );
+    }
+
+    #[test]
+    fn what_a_message_answers_its_edit_and_its_emojis_are_told() {
+        let hello = || Content::Text {
+            body: "Hello".to_owned(),
+        };
+        let original = QuoteOriginal {
+            message: MessageId(7),
+            at: Millis(5),
+            origin: Origin::Agent,
+            author: "Maya".to_owned(),
+            content: hello(),
+            is_deleted: false,
+        };
+        let message = MessageView {
+            content: hello(),
+            edited_at: Some(Millis(9)),
+            reactions: vec![ReactionView {
+                from: Direction::Out,
+                emoji: "👍".to_owned(),
+            }],
+            quote: Some(Quote {
+                wamid: Wamid::from("wamid.A"),
+                original: Some(original),
+            }),
+            ..message(1, 1, 1)
+        };
+        assert_eq!(
+            said(&message, "Alice", time),
+            "Alice (In answer to Maya, at 5; Edited at 9; Reaction from us: 👍): Hello"
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_file_leaves_room_for_what_was_written_with_it() {
+        let document = Content::Document {
+            media: Media {
+                caption: "Cancel this one".to_owned(),
+                ..Media::default()
+            },
+            filename: "contract.pdf".to_owned(),
+        };
+        assert_eq!(
+            of_maya(document, None),
+            "Maya: Document\n    contract.pdf\n    Cancel this one"
+        );
     }
 
     #[test]

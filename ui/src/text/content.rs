@@ -176,6 +176,11 @@ pub fn deleted(direction: Direction, name: &str) -> String {
     }
 }
 
+/// What a message answers.
+pub fn in_answer(name: &str, time: &str) -> String {
+    say!("in-answer", name = name, time = time)
+}
+
 /// The time of an edited message.
 pub fn edited(time: &str) -> String {
     say!("edited", time = time)
