@@ -47,6 +47,23 @@ fn view(emoji: &Emoji) -> EmojiView {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
+    use twinbox_domain::{Payload, Wamid};
+
+    #[test]
+    fn every_emoji_can_be_put_on_a_message() {
+        let list = all().concat();
+        let offered = list.iter().flat_map(|it| it.tones.iter().chain([&it.emoji]));
+        let refused: Vec<_> = offered
+            .filter(|emoji| {
+                let reaction = Payload::Reaction {
+                    to: Wamid::from("wamid.A"),
+                    emoji: (*emoji).clone(),
+                };
+                reaction.check(false).is_err()
+            })
+            .collect();
+        assert!(refused.is_empty(), "{refused:?}");
+    }
 
     #[test]
     fn every_emoji_is_in_one_group_and_can_be_found_by_its_name() {

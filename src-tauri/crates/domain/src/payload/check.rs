@@ -21,6 +21,9 @@ const LONGEST_ROW_DESCRIPTION: usize = 72;
 /// An emoji of many parts, as a family or a flag, has up to 10 characters and a few variation marks.
 const LONGEST_EMOJI: usize = 16;
 
+/// The emojis that Unicode counts among the letters.
+const LETTER_EMOJIS: [char; 6] = ['ℹ', 'Ⓜ', '🅰', '🅱', '🅾', '🅿'];
+
 /// Why a message cannot be sent. It reads as a sentence for a person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendProblem {
@@ -159,7 +162,8 @@ impl CardToSend {
 }
 
 fn check_emoji(emoji: &str) -> Checked {
-    let is_part = |letter: char| !letter.is_whitespace() && !letter.is_control() && !letter.is_alphabetic();
+    let is_letter = |letter: char| letter.is_alphabetic() && !LETTER_EMOJIS.contains(&letter);
+    let is_part = |letter: char| !letter.is_whitespace() && !letter.is_control() && !is_letter(letter);
     // Digits and # are emojis only with a key cap around them.
     let is_emoji = !emoji.is_ascii();
     let is_short = emoji.chars().count() <= LONGEST_EMOJI;

@@ -111,7 +111,8 @@ fn a_reaction_is_one_emoji_or_none_and_answers_nothing() {
         to: Wamid::from("wamid.A"),
         emoji: emoji.to_owned(),
     };
-    for emoji in ["", "👍", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🇵🇹", "👍🏽"] {
+    for emoji in ["", "👍", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🇵🇹", "👍🏽", "🅰️", "ℹ️"]
+    {
         assert_eq!(problem(&reaction(emoji)), "", "{emoji}");
     }
     for other in ["ok", "1", " ", "👍 👍", "é", "👍\n", &"👍".repeat(17)] {
