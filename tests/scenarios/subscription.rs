@@ -3,8 +3,9 @@
 use serde_json::Value;
 use twinbox_domain::NumberId;
 use twinbox_protocol::{
-    BusinessDetails, Check, CheckNumber, CheckOutcome, ConfirmSignup, ErrorCode, ForgetSignup, GetConnection, GetSync,
-    RequestSync, SaveBusiness, SaveMetaApp, SignupProblem, SignupStep, SyncRequest, SyncView, TestMetaApp,
+    BusinessDetails, Check, CheckNumber, CheckOutcome, ConfirmSignup, ErrorCode, ForgetSignup, GetConnection,
+    GetHealth, GetSync, RequestSync, SaveBusiness, SaveMetaApp, SignupProblem, SignupStep, SyncRequest, SyncView,
+    TestMetaApp, TestWebhooks,
 };
 use twinbox_server::Host;
 use twinbox_simulator::{Fault, FaultRule};
@@ -86,6 +87,29 @@ async fn an_address_that_meta_does_not_take_is_no_passed_test() {
     save(&desk, "", "").await;
     assert_eq!(address(&desk).await.outcome, CheckOutcome::Warning);
     desk.hears_from(alice(), "Hello?").await.unwrap();
+}
+
+/// Meta, "Webhook overrides" (Jun 2026).
+#[tokio::test]
+async fn what_meta_tells_of_accounts_is_said_to_go_elsewhere_while_it_does() {
+    let desk = Desk::of_newcomer().await.unwrap();
+    desk.connects(false).await.unwrap();
+    let is_elsewhere = async || {
+        let checks = desk.ask(TestWebhooks {}).await.unwrap();
+        let warned = checks.iter().any(|check| check.outcome == CheckOutcome::Warning);
+        let health = desk.ask(GetHealth { number: number() }).await.unwrap();
+        assert_eq!(health.callback_is_elsewhere, warned, "{checks:?}");
+        warned
+    };
+    assert!(!is_elsewhere().await);
+    desk.meta.set_webhook_url(format!("{NOWHERE}/webhooks/meta"));
+    assert!(is_elsewhere().await);
+    // Messages come all the same.
+    desk.hears_from(alice(), "Hello?").await.unwrap();
+    // Without a public address there is nothing to compare.
+    save(&desk, "", "").await;
+    let health = desk.ask(CheckNumber { number: number() }).await.unwrap();
+    assert!(!health.callback_is_elsewhere);
 }
 
 #[tokio::test]

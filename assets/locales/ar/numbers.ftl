@@ -22,6 +22,7 @@ access-ended = انتهى. أعد الربط.
 access-ends-soon = ستنهي Meta وصول Twinbox قريبًا، وتعذّر تجديده.
 events-sent = أنواع الأحداث
 all-events-sent = كل ما يلزم
+events-elsewhere = تذهب أحداث الحساب وقوالبه إلى عنوان آخر. أدخل لدى Meta عنوان URL للاستدعاء المذكور في إعدادات Twinbox.
 check-now = تحقق الآن
 checking = جارٍ سؤال Meta
 not-connected = غير مرتبط

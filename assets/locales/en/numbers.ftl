@@ -22,6 +22,7 @@ access-ended = Ended. Connect again.
 access-ends-soon = Meta ends Twinbox’s access soon, and it could not be renewed.
 events-sent = Kinds of events
 all-events-sent = All that are needed
+events-elsewhere = Those about the account and its templates go to another address. Enter the callback URL of Twinbox’s settings at Meta.
 check-now = Check now
 checking = Asking Meta
 not-connected = Not connected

@@ -30,6 +30,7 @@ pub const ACCESS_ENDED: Words = Words("access-ended");
 pub const ACCESS_ENDS_SOON: Words = Words("access-ends-soon");
 pub const EVENTS_SENT: Words = Words("events-sent");
 pub const ALL_EVENTS_SENT: Words = Words("all-events-sent");
+pub const EVENTS_ELSEWHERE: Words = Words("events-elsewhere");
 pub const CHECK_NOW: Words = Words("check-now");
 pub const CHECKING: Words = Words("checking");
 

@@ -56,6 +56,8 @@ pub(crate) struct Connecting {
     pub turn: Mutex<()>,
     /// Whose webhooks could not be had sent here.
     pub tries: subscription::Tries,
+    /// Where Meta sends what it tells the app itself, as it said last; `None`: not asked since the start.
+    pub callback: watch::Sender<Option<String>>,
 }
 
 impl Default for Connecting {
@@ -67,6 +69,7 @@ impl Default for Connecting {
             reminders: reminders::channel(),
             turn: Mutex::default(),
             tries: subscription::Tries::default(),
+            callback: watch::Sender::default(),
         }
     }
 }

@@ -25,6 +25,7 @@ impl Engine {
         let answered = store.probe(number.clone()).await.map_err(internal)?;
         let connection = store.number_connection(number.clone()).await.map_err(internal)?;
         let notices = store.notices(number.clone(), NOTICES).await.map_err(internal)?;
+        let callback_is_elsewhere = self.is_callback_elsewhere().await?;
         let last = evidence.last;
         Ok(HealthView {
             number,
@@ -38,6 +39,7 @@ impl Engine {
             token_expires_at: connection.and_then(|connection| connection.token_expires_at),
             asked_at: answered.as_ref().map(|answered| answered.probe.asked_at),
             missing_fields: answered.and_then(|answered| answered.missing_fields),
+            callback_is_elsewhere,
             notices: notices.into_iter().map(notice).collect(),
         })
     }

@@ -36,6 +36,9 @@ pub struct HealthView {
     pub token_expires_at: Option<Millis>,
     /// The webhook fields that are needed and that Meta does not send here; `None`: not known.
     pub missing_fields: Option<Vec<String>>,
+    /// Whether Meta sends what it tells of the account and its templates to another address; `false` as well when that is
+    /// not known.
+    pub callback_is_elsewhere: bool,
     /// When Meta last answered about the number; `None`: never.
     pub asked_at: Option<Millis>,
     /// What WhatsApp told of the number and its account, the newest first.

@@ -196,6 +196,7 @@ fn health() -> HealthView {
         token_is_valid: Some(true),
         token_expires_at: Some(Millis(1_765_000_000_000)),
         missing_fields: Some(vec!["history".to_owned(), "account_update".to_owned()]),
+        callback_is_elsewhere: true,
         asked_at: Some(Millis(1_760_000_000_000)),
         notices: vec![NoticeView {
             at: Millis(1_760_000_000_000),

@@ -25,8 +25,8 @@ pub use graph::{
 };
 pub use ingress::{IngressAnswer, try_challenge, try_delivery};
 pub use login::{
-    AppClient, AppSettings, BusinessToken, Dialog, PERMISSIONS, Returned, ReturnedEnd, TokenInfo, read_return,
-    web_address,
+    AppClient, AppSettings, AppSubscription, BusinessToken, Dialog, PERMISSIONS, Returned, ReturnedEnd, TokenInfo,
+    read_return, web_address,
 };
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};

@@ -263,19 +263,15 @@ impl AppClient {
         Ok(described.data.into())
     }
 
-    /// The webhook fields of accounts that the app is subscribed to.
+    /// What Meta tells the app itself of accounts, and where.
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn subscribed_fields(&self) -> Result<Vec<String>, CallError> {
+    pub async fn subscription(&self) -> Result<AppSubscription, CallError> {
         let settings = &self.settings;
         let path = format!("{}/subscriptions", settings.app_id);
         let page: Subscriptions = self.get(&path, &[], Some(&self.token())).await?;
-        let of_accounts = page
-            .data
-            .into_iter()
-            .filter(|of| of.object == "whatsapp_business_account");
-        Ok(of_accounts.flat_map(|of| of.fields).map(|field| field.name).collect())
+        Ok(page.into())
     }
 
     /// The token of the app itself.
@@ -306,6 +302,16 @@ impl AppClient {
     }
 }
 
+/// What Meta tells the app itself of accounts (Meta, "Webhook overrides", Jun 2026: what is about an account or its
+/// templates goes to the app's own address and follows no other).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AppSubscription {
+    /// The webhook fields.
+    pub fields: Vec<String>,
+    /// Where they go, unless a number or an account has an address of its own; empty when nowhere.
+    pub callback_url: String,
+}
+
 #[derive(Deserialize)]
 struct Subscriptions {
     #[serde(default)]
@@ -317,12 +323,27 @@ struct Subscription {
     #[serde(default)]
     object: String,
     #[serde(default)]
+    callback_url: String,
+    #[serde(default)]
     fields: Vec<SubscribedField>,
 }
 
 #[derive(Deserialize)]
 struct SubscribedField {
     name: String,
+}
+
+impl From<Subscriptions> for AppSubscription {
+    fn from(page: Subscriptions) -> Self {
+        let mut told = Self::default();
+        for of in page.data {
+            if of.object == "whatsapp_business_account" {
+                told.fields.extend(of.fields.into_iter().map(|field| field.name));
+                told.callback_url = of.callback_url;
+            }
+        }
+        told
+    }
 }
 
 #[derive(Deserialize)]

@@ -187,8 +187,10 @@ fn Access(told: Told) -> impl IntoView {
         Some((true, None)) => text::ACCESS_WORKS.to_owned(),
         Some((false, _)) | None => text::ACCESS_ENDED.to_owned(),
     };
+    let is_elsewhere =
+        Memo::new(move |_| told.with(|told| told.as_ref().is_some_and(|health| health.callback_is_elsewhere)));
     let field_look = Memo::new(move |_| {
-        if missing.with(|missing| missing.as_ref().is_some_and(|missing| !missing.is_empty())) {
+        if is_elsewhere.get() || missing.with(|missing| missing.as_ref().is_some_and(|missing| !missing.is_empty())) {
             Look::Warning
         } else {
             Look::Fine
@@ -196,6 +198,7 @@ fn Access(told: Told) -> impl IntoView {
     });
     let field_words = move || match missing.get() {
         Some(missing) if !missing.is_empty() => text::events_missing(&missing),
+        Some(_) | None if is_elsewhere.get() => text::EVENTS_ELSEWHERE.to_owned(),
         Some(_) | None => text::ALL_EVENTS_SENT.to_owned(),
     };
     view! {

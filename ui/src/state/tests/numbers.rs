@@ -47,6 +47,7 @@ fn health(id: &str) -> HealthView {
         token_is_valid: None,
         token_expires_at: None,
         missing_fields: None,
+        callback_is_elsewhere: false,
         asked_at: None,
         notices: Vec::new(),
     }

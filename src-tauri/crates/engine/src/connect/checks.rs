@@ -84,7 +84,17 @@ impl Engine {
             ),
             Some(secret) => delivered(&address, secret).await,
         };
-        Ok(vec![challenge, delivery])
+        let mut checks = vec![challenge, delivery];
+        let told = self.app_subscription().await;
+        if told.is_some_and(|told| app.is_elsewhere(&told.callback_url)) {
+            checks.push(check(
+                CheckOutcome::Warning,
+                "Account and templates",
+                "Meta sends what it tells of accounts and templates to another address. Enter the callback URL from here in \
+                 the Meta app under WhatsApp, Configuration.",
+            ));
+        }
+        Ok(checks)
     }
 }
 

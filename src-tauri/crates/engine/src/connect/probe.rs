@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use twinbox_domain::{Millis, NumberId, Probe, Standing};
 use twinbox_protocol::{ApiError, HealthView};
 use twinbox_store::{Probed, Store, StoreError};
-use twinbox_whatsapp::{AppClient, CallError};
+use twinbox_whatsapp::{AppClient, AppSubscription, CallError};
 
 /// How often a number is asked for that is well.
 const EVERY_MS: i64 = 60 * 60 * 1000;
@@ -68,6 +68,10 @@ impl Engine {
 
     async fn is_due(&self, number: &NumberId, asked: &Asked, now: Millis) -> Result<bool, StoreError> {
         let ago = |at: Millis| now.ms_since(at).unsigned_abs();
+        // Where Meta sends what is not of a number is known since the start only.
+        if !asked.contains_key(number) && self.inner.connecting.callback.borrow().is_none() {
+            return Ok(true);
+        }
         // What Meta tells of the link is looked into at once: in its webhooks' order and times nobody can trust.
         let told_at = self.inner.store.link_told_at(number.clone()).await?;
         if told_at.is_some_and(|told| asked.get(number).is_none_or(|at| *at <= told)) {
@@ -101,12 +105,29 @@ impl Engine {
 
     /// `None` without the secret of the app, or when Meta does not tell.
     async fn missing_fields(&self) -> Option<Vec<String>> {
-        let settings = self.app().await.ok()?.settings()?;
-        let fields = AppClient::new(settings).ok()?.subscribed_fields().await.ok()?;
+        let fields = self.app_subscription().await?.fields;
         let missing = NEEDED_FIELDS
             .iter()
             .filter(|needed| !fields.iter().any(|field| field == *needed));
         Some(missing.map(|&field| field.to_owned()).collect())
+    }
+
+    /// The same. Remembers where it goes.
+    pub(super) async fn app_subscription(&self) -> Option<AppSubscription> {
+        let settings = self.app().await.ok()?.settings()?;
+        let told = AppClient::new(settings).ok()?.subscription().await.ok()?;
+        self.inner
+            .connecting
+            .callback
+            .send_replace(Some(told.callback_url.clone()));
+        Some(told)
+    }
+
+    /// Whether Meta sends what it tells of accounts and templates to another address; `false` as well when not known.
+    pub(crate) async fn is_callback_elsewhere(&self) -> Answer<bool> {
+        let app = self.app().await.map_err(internal)?;
+        let callback = self.inner.connecting.callback.borrow();
+        Ok(callback.as_ref().is_some_and(|callback| app.is_elsewhere(callback)))
     }
 }
 

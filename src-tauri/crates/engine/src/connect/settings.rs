@@ -94,6 +94,12 @@ impl App {
     pub(crate) fn webhook_address(&self) -> Option<String> {
         (!self.public_url.is_empty()).then(|| format!("{}/webhooks/meta", self.public_url))
     }
+
+    /// Whether Meta's `callback` for the app is another address than the one here.
+    pub(crate) fn is_elsewhere(&self, callback: &str) -> bool {
+        let own = self.webhook_address();
+        own.is_some_and(|own| own != callback.trim_end_matches('/'))
+    }
 }
 
 impl Engine {
