@@ -36,7 +36,7 @@ fn business() -> SaveBusiness {
     SaveBusiness {
         business: BusinessDetails {
             name: " Lucky Shrub Ltd ".to_owned(),
-            website: Some("luckyshrub.example".to_owned()),
+            website: Some("instagram.example/luckyshrub".to_owned()),
         },
     }
 }
@@ -198,7 +198,7 @@ async fn a_signup_goes_on_after_a_restart_at_every_step() {
     let told = view.signup.unwrap().business;
     assert_eq!(
         (told.name.as_str(), told.website.as_deref()),
-        ("Lucky Shrub Ltd", Some("https://luckyshrub.example"))
+        ("Lucky Shrub Ltd", Some("https://instagram.example/luckyshrub"))
     );
     let desk = restart(desk).await;
     stands(&desk, SignupStep::Confirm).await;

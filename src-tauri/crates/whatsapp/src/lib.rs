@@ -26,7 +26,7 @@ pub use graph::{
 pub use ingress::{IngressAnswer, try_challenge, try_delivery};
 pub use login::{
     AppClient, AppSettings, AppSubscription, BusinessToken, Dialog, PERMISSIONS, Returned, ReturnedEnd, TokenInfo,
-    read_return, web_address,
+    read_return, web_address, web_page,
 };
 pub use secret::Secret;
 pub use send_error::{Refusal, SendError};

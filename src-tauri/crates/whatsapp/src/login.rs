@@ -122,6 +122,23 @@ pub fn web_address(text: &str) -> Option<String> {
     (is_fit && is_bare).then(|| address.as_str().trim_end_matches('/').to_owned())
 }
 
+/// The address of a website as it is kept: any page of a host that has a dot, with https where no scheme is told. `None` for
+/// anything else.
+pub fn web_page(text: &str) -> Option<String> {
+    let text = text.trim();
+    let with_scheme = match text.contains("://") {
+        true => text.to_owned(),
+        false => format!("https://{text}"),
+    };
+    let address = reqwest::Url::parse(&with_scheme).ok()?;
+    let host = address.host_str().unwrap_or_default().trim_end_matches('.');
+    let is_fit = matches!(address.scheme(), "https" | "http")
+        && host.contains('.')
+        && address.username().is_empty()
+        && address.password().is_none();
+    is_fit.then(|| address.as_str().trim_end_matches('/').to_owned())
+}
+
 /// What the dialog came back with. All of it is a claim.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Returned {
@@ -472,6 +489,25 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(web_address(text).as_deref(), kept, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_website_is_any_page_of_a_host_with_a_dot() {
+        for (text, kept) in [
+            (" Example.com ", Some("https://example.com")),
+            ("https://instagram.com/shop", Some("https://instagram.com/shop")),
+            ("http://example.com", Some("http://example.com")),
+            ("example.com/shop?a=1", Some("https://example.com/shop?a=1")),
+            ("example", None),
+            ("https://", None),
+            (".", None),
+            ("https://user:word@example.com", None),
+            ("ftp://example.com", None),
+            ("javascript:alert(1)", None),
+            ("", None),
+        ] {
+            assert_eq!(web_page(text).as_deref(), kept, "{text}");
         }
     }
 

@@ -18,7 +18,7 @@ use twinbox_protocol::{
 };
 use twinbox_store::{Number, NumberConnection, SignupRow};
 use twinbox_whatsapp::{
-    AppClient, CallError, Dialog, GraphClient, PERMISSIONS, ReturnedEnd, Secret, TokenInfo, read_return, web_address,
+    AppClient, CallError, Dialog, GraphClient, PERMISSIONS, ReturnedEnd, Secret, TokenInfo, read_return, web_page,
 };
 
 const TOKEN_PLACE: &str = "signup.token";
@@ -507,16 +507,11 @@ fn checked(business: BusinessDetails) -> Answer<BusinessDetails> {
     if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
         return Err(invalid("Enter the name as it is on the registration documents."));
     }
-    let website = match business.website.as_deref().map(str::trim) {
+    let website = match business.website.as_deref() {
         None => None,
         Some(text) => {
-            let with_scheme = if text.contains("://") {
-                text.to_owned()
-            } else {
-                format!("https://{text}")
-            };
-            let address = web_address(&with_scheme);
-            Some(address.ok_or_else(|| invalid("The website is written like https://example.com."))?)
+            let page = web_page(text);
+            Some(page.ok_or_else(|| invalid("The website is written like https://example.com."))?)
         }
     };
     Ok(BusinessDetails {
