@@ -1,14 +1,16 @@
 //! What this person has set.
 
 use super::Session;
-use crate::screen::{keep, kept};
 use crate::state::{Action, SettingsAction, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use twinbox_protocol::{CheckPassphrase, GetSettings, SaveSettings, SetPassphrase, TellLocked, UserSettings};
+use web_sys::Storage;
 
-/// Under which name it is kept that a person has locked the window.
-const LOCKED: &str = "locked";
+/// Under which name it is kept that somebody has locked the window: another person's lock is none of theirs.
+fn locked_name(user: &str) -> String {
+    format!("locked.{user}")
+}
 
 impl Session {
     /// Asks for the settings, which another window has changed.
@@ -86,14 +88,35 @@ impl Session {
     /// Locks this window, until it is unlocked: loading it anew is no way around.
     pub fn lock(self) {
         self.dispatch(Action::Settings(SettingsAction::Locked(true)));
-        keep(LOCKED, &self.peek(|state| state.is_locked).to_string());
+        if self.peek(|state| state.is_locked) {
+            self.keep_locked(true);
+        }
     }
 
     /// Locks it if it was left locked.
     pub fn stay_locked(self) {
-        if kept(LOCKED).is_some_and(|locked| locked == "true") {
-            self.lock();
+        let is_locked = self.lock_place().and_then(|(place, name)| place.get_item(&name).ok()?);
+        if is_locked.is_some_and(|locked| locked == "true") {
+            self.dispatch(Action::Settings(SettingsAction::Locked(true)));
         }
+    }
+
+    fn keep_locked(self, is_locked: bool) {
+        if let Some((place, name)) = self.lock_place() {
+            // Without storage it is open when it is loaded anew.
+            let _ = place.set_item(&name, &is_locked.to_string());
+        }
+    }
+
+    /// Where the lock is kept, and under which name: in a browser where the access token is, so that one tab does not unlock
+    /// another.
+    fn lock_place(self) -> Option<(Storage, String)> {
+        let name = self.peek(|state| state.you.as_ref().map(|you| locked_name(&you.user)))?;
+        let place = match self.peek(State::is_desktop) {
+            true => window().local_storage(),
+            false => window().session_storage(),
+        };
+        Some((place.ok()??, name))
     }
 
     /// Unlocks it with a passphrase. `told` says what came of it: nothing when it is unlocked.
@@ -110,7 +133,7 @@ impl Session {
 
     /// The passphrase was right.
     pub fn unlocked(self) {
-        keep(LOCKED, "false");
+        self.keep_locked(false);
         self.dispatch(Action::Settings(SettingsAction::Locked(false)));
     }
 }
@@ -134,5 +157,10 @@ mod tests {
         assert_eq!(said(), None);
         session.tell_passphrase(told, Some("No.".to_owned()));
         assert_eq!(said().as_deref(), Some("No."));
+    }
+
+    #[test]
+    fn everybody_has_a_lock_of_their_own() {
+        assert_ne!(locked_name("Maya Lindqvist"), locked_name("Omar Haddad"));
     }
 }
