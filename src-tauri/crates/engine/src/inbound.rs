@@ -236,13 +236,15 @@ async fn apply(store: &Store, paces: &Paces, look_again: &Notify, read: Read) ->
     }
 }
 
-/// Meta may count what customers write like what is sent to them.
+/// Meta may count what customers write like what is sent to them, and an emoji of theirs is a message like any other.
 fn count_received(paces: &Paces, facts: &[Fact]) {
     for fact in facts {
-        if let Fact::Message(message) = fact
-            && (message.direction, message.telling) == (Direction::In, Telling::Live)
-            && let Some(pace) = paces.of(&message.number)
-        {
+        let number = match fact {
+            Fact::Message(it) if (it.direction, it.telling) == (Direction::In, Telling::Live) => &it.number,
+            Fact::Reaction(it) if it.from == Direction::In => &it.number,
+            _ => continue,
+        };
+        if let Some(pace) = paces.of(number) {
             pace.lock().received(clock::monotonic());
         }
     }
@@ -266,17 +268,31 @@ async fn park(store: &Store, id: JournalId, because: String) -> Result<(), Store
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
     use std::time::Duration;
     use twinbox_domain::{Monotonic, NumberId, Pacing, Poll};
 
     /// Meta, webhook reference `messages` and `smb_message_echoes` (Feb 2026), cut to what is read.
     fn webhook_of(field: &str, list: &str, from: &str) -> Vec<Fact> {
+        webhook_with(
+            field,
+            list,
+            from,
+            serde_json::json!({"type": "text", "text": {"body": "hi"}}),
+        )
+    }
+
+    fn webhook_with(field: &str, list: &str, from: &str, says: Value) -> Vec<Fact> {
+        let mut message =
+            serde_json::json!({"from": from, "to": "16505551234", "id": "wamid.1", "timestamp": "1739321024"});
+        if let (Some(message), Value::Object(says)) = (message.as_object_mut(), says) {
+            message.extend(says);
+        }
         let body = serde_json::json!({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{
         "field": field, "value": {
             "messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "15550783881", "phone_number_id": "106540352242922"},
-            list: [{"from": from, "to": "16505551234", "id": "wamid.1", "timestamp": "1739321024",
-                "type": "text", "text": {"body": "hi"}}],
+            list: [message],
         }}]}]});
         let envelope = webhook::parse(body.to_string().as_bytes()).map_err(|error| error.to_string());
         envelope
@@ -288,8 +304,8 @@ mod tests {
     fn what_a_customer_writes_counts_and_what_the_phone_sends_does_not() {
         let paces = Paces::default();
         let long_ago = Monotonic(Duration::ZERO);
-        let mut pacing = Pacing::after_start(2, long_ago, 0, Duration::ZERO);
-        pacing.set(2, true, long_ago);
+        let mut pacing = Pacing::after_start(10, long_ago, 0, Duration::ZERO);
+        pacing.set(10, true, long_ago);
         let pace = paces.add(NumberId::from("106540352242922"), pacing);
         let later = Monotonic(clock::monotonic().0 + Duration::from_millis(1010));
         let can_go = || {
@@ -306,10 +322,19 @@ mod tests {
             &paces,
             &webhook_of("smb_message_echoes", "message_echoes", "15550783881"),
         );
-        assert_eq!(can_go(), Some(2));
+        assert_eq!(can_go(), Some(10));
         let facts = webhook_of("messages", "messages", "16505551234");
         assert!(!facts.is_empty());
         count_received(&paces, &facts);
-        assert_eq!(can_go(), Some(1));
+        assert_eq!(can_go(), Some(9));
+        // Meta, webhook reference `messages/reaction` (Feb 2026).
+        let emoji = serde_json::json!({"type": "reaction", "reaction": {"message_id": "wamid.0", "emoji": "👍"}});
+        count_received(
+            &paces,
+            &webhook_with("smb_message_echoes", "message_echoes", "15550783881", emoji.clone()),
+        );
+        assert_eq!(can_go(), Some(9));
+        count_received(&paces, &webhook_with("messages", "messages", "16505551234", emoji));
+        assert_eq!(can_go(), Some(8));
     }
 }
