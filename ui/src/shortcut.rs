@@ -44,6 +44,9 @@ const SIGNS: [(&str, &str, &str); 5] = [
     ("Period", ".", ">"),
 ];
 
+/// With Ctrl they belong to the window, wherever they are.
+const ZOOMS: [&str; 3] = ["-", "=", "+"];
+
 /// The key, as if on a keyboard of the Latin script: on one of another script its place counts.
 pub fn latin<'a>(key: &'a str, code: &'a str, shift: bool) -> &'a str {
     // Umlauts and the like stand where others have signs.
@@ -75,8 +78,13 @@ impl Stroke {
         if alt || is_modifier || key.is_empty() || key.len() > LONGEST_KEY {
             return None;
         }
-        let key = latin(key, code, shift).to_lowercase();
-        let shift = shift && !is_sign(&key);
+        // The row of digits: a French keyboard has signs and letters there, and the digits with Shift.
+        let digit = code
+            .strip_prefix("Digit")
+            .filter(|_| ctrl && !shift && !ZOOMS.contains(&key));
+        let key = digit.unwrap_or_else(|| latin(key, code, shift)).to_lowercase();
+        let is_digit = ctrl && code.starts_with("Digit") && key.bytes().all(|key| key.is_ascii_digit());
+        let shift = shift && !is_digit && !is_sign(&key);
         Some(Self { ctrl, shift, key })
     }
 
@@ -275,7 +283,7 @@ mod tests {
 
     #[test]
     fn every_usual_shortcut_can_be_pressed_on_an_arabic_keyboard() {
-        let shortcut = |key, code, ctrl, shift| {
+        let shortcut = |key: &str, code: &str, ctrl, shift| {
             let stroke = Stroke::of(Pressed {
                 key,
                 code,
@@ -294,6 +302,22 @@ mod tests {
         assert_eq!(shortcut("ثّ", "KeyE", false, true), "Shift+E");
         // A French keyboard has letters in the row of digits, a German one where others have brackets.
         assert_eq!(shortcut("é", "Digit2", true, false), "Ctrl+2");
+        let row = ["&", "é", "\"", "'", "(", "-", "è", "_", "ç"];
+        for (key, place) in row.into_iter().zip(1..) {
+            let alone = shortcut(key, &format!("Digit{place}"), true, false);
+            assert_eq!(
+                alone,
+                if key == "-" {
+                    "Ctrl+-".to_owned()
+                } else {
+                    format!("Ctrl+{place}")
+                }
+            );
+            let with_shift = shortcut(&place.to_string(), &format!("Digit{place}"), true, true);
+            assert_eq!(with_shift, format!("Ctrl+{place}"));
+        }
+        assert_eq!(shortcut("!", "Digit1", true, true), "Ctrl+!");
+        assert_eq!(shortcut("&", "Digit1", false, false), "&");
         assert_eq!(shortcut("ü", "BracketLeft", false, false), "Ü");
     }
 
