@@ -52,6 +52,34 @@ pub fn insert(text: &str) {
     }
 }
 
+/// What of `text`, which stands in the composer, is before the caret; all of it while that is not known.
+pub fn before_caret(text: &str) -> String {
+    match composer() {
+        Some((field, (from, _))) if field.value() == text => part(text, from),
+        _ => text.to_owned(),
+    }
+}
+
+/// Puts a text in place of all that is there, with the caret behind `before` of it.
+pub fn replace(text: &str, before: &str) {
+    if let Some((field, _)) = composer() {
+        let end = length(before);
+        let change = Change {
+            from: 0,
+            to: length(&field.value()),
+            text: text.to_owned(),
+            selected: (end, end),
+        };
+        write(&field, &change);
+    }
+}
+
+/// The first `units` of a text.
+fn part(text: &str, units: usize) -> String {
+    let units: Vec<u16> = text.encode_utf16().take(units).collect();
+    String::from_utf16_lossy(&units)
+}
+
 /// Puts WhatsApp's mark around what is selected, or takes it away.
 pub fn mark_selection(mark: char) {
     if let Some((field, (from, to))) = composer() {

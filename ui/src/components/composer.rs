@@ -25,6 +25,7 @@ use crate::keyboard::{self, TEMPLATE_ID};
 use crate::session::Session;
 use crate::state::Part;
 use crate::text;
+use crate::writing;
 use attach::Attach;
 use counter::Counter;
 use emoji::emoji;
@@ -114,13 +115,13 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                 .unwrap_or_default()
         });
         session.read(Part::Team, |state| {
-            text.with(|text| suggestions(state, text, is_note.get(), &person))
+            text.with(|text| suggestions(state, text, &writing::before_caret(text), is_note.get(), &person))
         })
     });
     let suggest = Suggest::new(
         text,
         offered,
-        Callback::new(move |text| session.put_draft(conversation.get_untracked(), text)),
+        Callback::new(move |(text, before): (String, String)| writing::replace(&text, &before)),
     );
     let on_key = Callback::new(move |event: KeyboardEvent| {
         let conversation = conversation.get_untracked();

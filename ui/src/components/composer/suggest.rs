@@ -15,44 +15,56 @@ fn line_id(at: usize) -> String {
     format!("suggestion-{at}")
 }
 
-/// One of them: what it is called, what it says, and the text with it put in.
+/// One of them: what it is called, what it says, the text with it put in, and the part of that which stands before the caret
+/// then.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Suggestion {
     name: String,
     says: String,
     text: String,
+    before: String,
 }
 
-/// What fits what was typed so far. `person` is called by a saved reply that has their name in it.
-pub fn suggestions(state: &State, typed: &str, is_note: bool, person: &str) -> Vec<Suggestion> {
+/// What fits what was typed so far, with the caret behind `before` of it. `person` is called by a saved reply that has their
+/// name in it.
+pub fn suggestions(state: &State, typed: &str, before: &str, is_note: bool, person: &str) -> Vec<Suggestion> {
     let begins = |name: &str, with: &str| name.to_lowercase().starts_with(&with.to_lowercase());
     if let Some(begun) = typed
         .strip_prefix('/')
         .filter(|begun| !begun.contains(char::is_whitespace))
     {
         let replies = state.team.replies.iter().filter(|reply| begins(&reply.shortcut, begun));
-        let suggest = |reply: &twinbox_protocol::CannedReply| Suggestion {
-            name: format!("/{}", reply.shortcut),
-            says: reply.text.clone(),
-            text: match person {
+        let suggest = |reply: &twinbox_protocol::CannedReply| {
+            let text = match person {
                 // Of somebody without a name: "Hello, we open at nine."
                 "" => reply.text.replace(" {name}", "").replace("{name}", ""),
                 person => reply.text.replace("{name}", person),
-            },
+            };
+            Suggestion {
+                name: format!("/{}", reply.shortcut),
+                says: reply.text.clone(),
+                before: text.clone(),
+                text,
+            }
         };
         return replies.map(suggest).take(MOST).collect();
     }
-    let Some((before, begun)) = typed.rsplit_once('@').filter(|_| is_note) else {
+    let behind = typed.strip_prefix(before).unwrap_or_default();
+    let Some((before, begun)) = before.rsplit_once('@').filter(|_| is_note) else {
         return Vec::new();
     };
     if before.ends_with(char::is_alphanumeric) || begun.contains('\n') {
         return Vec::new();
     }
     let names = state.team.teammates.iter().filter(|name| begins(name, begun));
-    let suggest = |name: &String| Suggestion {
-        name: format!("@{name}"),
-        says: String::new(),
-        text: format!("{before}@{name} "),
+    let suggest = |name: &String| {
+        let before = format!("{before}@{name} ");
+        Suggestion {
+            name: format!("@{name}"),
+            says: String::new(),
+            text: format!("{before}{}", behind.strip_prefix(' ').unwrap_or(behind)),
+            before,
+        }
     };
     names.map(suggest).take(MOST).collect()
 }
@@ -65,12 +77,13 @@ pub struct Suggest {
     /// The text that was typed when the list was put away.
     away: RwSignal<Option<String>>,
     at: RwSignal<usize>,
-    put: Callback<String>,
+    put: Callback<(String, String)>,
 }
 
 impl Suggest {
-    /// Offers what fits the text, as `fitting` says; `put` takes the text of the one that was chosen.
-    pub fn new(text: RwSignal<String>, fitting: Memo<Vec<Suggestion>>, put: Callback<String>) -> Self {
+    /// Offers what fits the text, as `fitting` says; `put` takes the text of the one that was chosen, and what of it stands
+    /// before the caret.
+    pub fn new(text: RwSignal<String>, fitting: Memo<Vec<Suggestion>>, put: Callback<(String, String)>) -> Self {
         let suggest = Self::unwatched(text, fitting, put);
         Effect::new(move |_| {
             suggest.offered.track();
@@ -79,7 +92,7 @@ impl Suggest {
         suggest
     }
 
-    fn unwatched(text: RwSignal<String>, fitting: Memo<Vec<Suggestion>>, put: Callback<String>) -> Self {
+    fn unwatched(text: RwSignal<String>, fitting: Memo<Vec<Suggestion>>, put: Callback<(String, String)>) -> Self {
         let away = RwSignal::new(None::<String>);
         let is_away =
             Memo::new(move |_| away.with(|away| away.as_ref().is_some_and(|away| text.with(|text| text == away))));
@@ -129,10 +142,10 @@ impl Suggest {
     }
 
     fn choose(self, at: usize) {
-        let text = self
+        let chosen = self
             .offered
-            .with_untracked(|all| all.get(at).map(|one| one.text.clone()));
-        text.into_iter().for_each(|text| self.put.run(text));
+            .with_untracked(|all| all.get(at).map(|one| (one.text.clone(), one.before.clone())));
+        chosen.into_iter().for_each(|chosen| self.put.run(chosen));
     }
 
     /// The lines, while there are any.
@@ -169,6 +182,7 @@ mod tests {
         texts_to("Ana", typed, is_note)
     }
 
+    /// `|` is the caret; without one it is at the end.
     fn texts_to(person: &str, typed: &str, is_note: bool) -> Vec<String> {
         let mut state = State::default();
         state.team.teammates = vec!["Maya Lindqvist".to_owned(), "Omar Haddad".to_owned()];
@@ -177,7 +191,9 @@ mod tests {
             text: text.to_owned(),
         };
         state.team.replies = vec![reply("hello", "Hello {name}"), reply("hours", "We open at nine.")];
-        let all = suggestions(&state, typed, is_note, person);
+        let before = typed.split('|').next().unwrap_or_default();
+        let all = suggestions(&state, &typed.replace('|', ""), before, is_note, person);
+        assert!(all.iter().all(|one| one.text.starts_with(&one.before)));
         all.into_iter().map(|one| one.text).collect()
     }
 
@@ -213,9 +229,10 @@ mod tests {
                 name: "/hours".to_owned(),
                 says: String::new(),
                 text: "We open at nine.".to_owned(),
+                before: "We open at nine.".to_owned(),
             };
             let fitting = Memo::new(move |_| vec![one.clone()]);
-            let suggest = Suggest::unwatched(text, fitting, Callback::new(move |chosen| text.set(chosen)));
+            let suggest = Suggest::unwatched(text, fitting, Callback::new(move |(chosen, _)| text.set(chosen)));
             assert_eq!(suggest.active().as_deref(), Some("suggestion-0"));
             assert!(suggest.took_key("Escape"));
             assert_eq!((suggest.is_open(), suggest.active()), (false, None));
@@ -232,5 +249,8 @@ mod tests {
         assert_eq!(texts("ask @om", true), ["ask @Omar Haddad "]);
         assert_eq!(texts("ask @om", false), [""; 0]);
         assert_eq!(texts("shop@om", true), [""; 0]);
+        assert_eq!(texts("ask @om| first", true), ["ask @Omar Haddad first"]);
+        assert_eq!(texts("@om|\nsecond line", true), ["@Omar Haddad \nsecond line"]);
+        assert_eq!(texts("|ask @om", true), [""; 0]);
     }
 }
