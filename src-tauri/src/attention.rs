@@ -9,9 +9,10 @@ use crate::{
     open_file, tray, window,
     words::{self, Words, say},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 use tauri::{AppHandle, Manager, Runtime};
 use twinbox_domain::{Content, ConversationId, MessageId, Origin, masked_phone, written_phone};
+use twinbox_engine::{Engine, Events};
 use twinbox_protocol::{
     ChangeView, ConversationRow, Event, MessageView, NotificationSettings, NotifiedChats, PersonView, UserSettings,
 };
@@ -21,6 +22,9 @@ const MANY: usize = 4;
 
 /// Longest body of a notification, in characters.
 const LONGEST: usize = 240;
+
+/// How soon what could not be read is asked for again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What was told so far.
 struct Attention<R: Runtime> {
@@ -43,9 +47,14 @@ pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
         Err(_) => return window::bring_forward(&app),
     };
     let mut events = engine.events(None);
-    let Ok(newest) = engine.newest_message().await else {
-        tracing::error!("new messages will not be told: the store cannot be read");
-        return;
+    let newest = loop {
+        match engine.newest_message().await {
+            Ok(newest) => break newest,
+            Err(error) => tracing::error!(%error, "new messages are not told: the store cannot be read"),
+        }
+        if !waits(&engine).await {
+            return;
+        }
     };
     let mut attention = Attention {
         app,
@@ -57,7 +66,7 @@ pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
         unread: None,
     };
     attention.apply_settings();
-    while let Some(event) = events.next().await {
+    while let Some(event) = next(&engine, &mut events).await {
         if let Some(saved) = attention.saved(&event) {
             attention.settings_saved = saved;
             attention.settings = engine.settings_of(&caller).await.unwrap_or_default();
@@ -65,6 +74,23 @@ pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
         }
         attention.tell(&event);
     }
+}
+
+/// The next event, however often the store cannot be read; `None` when the engine stops.
+async fn next(engine: &Engine, events: &mut Events) -> Option<Event> {
+    loop {
+        match events.next().await {
+            // What it could not read is still to be told.
+            None if waits(engine).await => {}
+            next => return next,
+        }
+    }
+}
+
+/// Waits before something is asked for again. `false` when the engine stops.
+async fn waits(engine: &Engine) -> bool {
+    let stop = engine.stopped();
+    tokio::time::timeout(AGAIN, stop.cancelled()).await.is_err()
 }
 
 impl<R: Runtime> Attention<R> {

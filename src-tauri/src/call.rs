@@ -8,6 +8,7 @@ use tauri::{
     ipc::{self, Channel, InvokeBody, Response},
 };
 use twinbox_domain::Seq;
+use twinbox_engine::Events;
 use twinbox_protocol::{
     ApiError, BeginSignup, ErrorCode, OpenFile, Request, SignupClosed, SignupWay, TellLocked, Told, UploadedFile,
 };
@@ -54,21 +55,12 @@ pub(crate) async fn call<R: Runtime>(
     reply.map(Response::new)
 }
 
-/// Sends every event after `since` over `channel`, until the window asks anew or the engine stops.
+/// Sends every event after `since` over `channel`, until the window asks anew, the engine stops, or events cannot be read.
 #[tauri::command]
 pub(crate) async fn subscribe(desk: State<'_, Desk>, since: Seq, channel: Channel<Told>) -> Result<(), ApiError> {
     let (engine, _) = desk.engine().await?;
-    let mut events = engine.events(Some(since));
-    let told = channel.clone();
-    let feeding = tauri::async_runtime::spawn(async move {
-        while let Some(event) = events.next().await {
-            if let Err(error) = told.send(Told::Event(event)) {
-                tracing::warn!(%error, "the window no longer listens");
-                return;
-            }
-        }
-    });
-    desk.feed(feeding, channel);
+    let next = async |mut events: Events| Some((events.next().await?, events));
+    desk.feed(stream::unfold(engine.events(Some(since)), next), channel);
     Ok(())
 }
 

@@ -1,20 +1,22 @@
 //! The engine as the window sees it: starting, running, or the reason why it is not.
 
 use clap::Parser;
+use futures_util::{Stream, StreamExt};
 use std::{
     error::Error,
     path::PathBuf,
+    pin::pin,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
-use tauri::{async_runtime::JoinHandle, ipc::Channel};
-use tokio::sync::watch;
+use tauri::ipc::Channel;
+use tokio::sync::{mpsc, watch};
 use twinbox_domain::ConversationId;
 use twinbox_engine::Engine;
-use twinbox_protocol::{ApiError, Caller, ErrorCode, Role, Told};
+use twinbox_protocol::{ApiError, Caller, ErrorCode, Event, Role, Told};
 use twinbox_server::{Arguments, Host, Settings};
 
 /// What the commands work on.
@@ -32,11 +34,14 @@ const WAIT_FOR_DATA: Duration = Duration::from_millis(250);
 /// How often that is waited for.
 const WAITS_FOR_DATA: u32 = 12;
 
+/// What is told beside the events and waits for its turn; more is dropped, and said in the log.
+const MOST_WAITING: usize = 16;
+
 /// What the window's page listens to.
 #[derive(Default)]
 struct Page {
-    /// The task that feeds the channel with events, and the channel; `None` before the page listens.
-    channel: Option<(JoinHandle<()>, Channel<Told>)>,
+    /// What is told beside the events, to the task that feeds the page; `None` before the page listens.
+    told: Option<mpsc::Sender<Told>>,
     /// What it is to show as soon as it listens.
     to_show: Option<ConversationId>,
 }
@@ -72,31 +77,35 @@ impl Desk {
         }
     }
 
-    /// Replaces the task that feeds the event channel; the one before fed a page that is no more.
-    pub(crate) fn feed(&self, task: JoinHandle<()>, channel: Channel<Told>) {
+    /// Feeds the window's page with events until they end. Whatever fed one before feeds a page that is no more, and ends.
+    pub(crate) fn feed(&self, events: impl Stream<Item = Event> + Send + 'static, channel: Channel<Told>) {
+        let (told, others) = mpsc::channel(MOST_WAITING);
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(conversation) = page.to_show.take() {
-            tell_to_show(&channel, conversation);
+            // The first of all has room.
+            let _ = told.try_send(Told::Open { conversation });
         }
-        if let Some((before, _)) = page.channel.replace((task, channel)) {
-            before.abort();
-        }
+        page.told = Some(told);
+        tauri::async_runtime::spawn(feed(events, others, channel));
     }
 
     /// Has the window show a conversation, now or as soon as its page listens.
     pub(crate) fn show(&self, conversation: ConversationId) {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
-        match &page.channel {
-            Some((_, channel)) => tell_to_show(channel, conversation),
-            None => page.to_show = Some(conversation),
+        let told = page
+            .told
+            .as_ref()
+            .map(|told| told.try_send(Told::Open { conversation }));
+        if !matches!(told, Some(Ok(()))) {
+            page.to_show = Some(conversation);
         }
     }
 
     /// Tells the window's page, if there is one that listens.
     pub(crate) fn tell(&self, told: Told) {
         let page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, channel)) = &page.channel
-            && let Err(error) = channel.send(told)
+        if let Some(page) = &page.told
+            && let Err(error) = page.try_send(told)
         {
             tracing::warn!(%error, "the window was not told what became of a file");
         }
@@ -147,9 +156,20 @@ async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller),
     Ok((Host::start(settings).await?, caller))
 }
 
-fn tell_to_show(channel: &Channel<Told>, conversation: ConversationId) {
-    if let Err(error) = channel.send(Told::Open { conversation }) {
-        tracing::warn!(%error, "the window was not told which conversation to show");
+/// Tells a page of events and of whatever else there is, until the events end or another page listens. It alone holds the
+/// channel: a page knows by its end that it has to listen anew.
+async fn feed(events: impl Stream<Item = Event>, mut others: mpsc::Receiver<Told>, channel: Channel<Told>) {
+    let mut events = pin!(events);
+    loop {
+        let told = tokio::select! {
+            event = events.next() => event.map(Told::Event),
+            other = others.recv() => other,
+        };
+        let Some(told) = told else { return };
+        if let Err(error) = channel.send(told) {
+            tracing::warn!(%error, "the window no longer listens");
+            return;
+        }
     }
 }
 
@@ -180,8 +200,12 @@ impl Desk {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use futures_util::stream;
+    use std::sync::mpsc::RecvTimeoutError;
+    use tauri::ipc::InvokeResponseBody;
 
     #[test]
     fn the_window_counts_as_locked_until_its_page_says_otherwise() {
@@ -191,6 +215,39 @@ mod tests {
         assert!(!desk.is_locked());
         assert!(desk.set_locked(true), "it is locked since now");
         assert!(!desk.set_locked(true), "it was before");
+    }
+
+    /// A channel, and what its page is told until it is closed.
+    fn channel() -> (Channel<Told>, std::sync::mpsc::Receiver<Told>) {
+        let (sender, told) = std::sync::mpsc::channel();
+        let channel = Channel::new(move |body: InvokeResponseBody| {
+            sender.send(body.deserialize::<Told>().unwrap()).unwrap();
+            Ok(())
+        });
+        (channel, told)
+    }
+
+    #[test]
+    fn a_page_whose_events_end_is_told_so_and_shows_what_is_asked_for_once_it_listens_anew() {
+        let desk = Desk::without_engine("no engine in this test");
+        let (first, told) = channel();
+        desk.feed(stream::empty(), first);
+        let soon = Duration::from_secs(5);
+        assert_eq!(told.recv_timeout(soon), Err(RecvTimeoutError::Disconnected));
+
+        let conversation = ConversationId(7);
+        desk.show(conversation);
+        let (second, told) = channel();
+        desk.feed(stream::pending(), second);
+        assert_eq!(told.recv_timeout(soon), Ok(Told::Open { conversation }));
+        let (third, _) = channel();
+        desk.feed(stream::pending(), third);
+        let closed = told.recv_timeout(soon);
+        assert_eq!(
+            closed,
+            Err(RecvTimeoutError::Disconnected),
+            "it fed a page that is no more"
+        );
     }
 
     #[test]
