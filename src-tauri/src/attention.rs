@@ -124,8 +124,8 @@ impl<R: Runtime> Attention<R> {
         for change in &event.changes {
             open_file::follow(&self.app, change);
             match change {
-                ChangeView::Conversation(row) if row.unread == 0 => self.notifier.close(row.id),
-                ChangeView::ConversationGone { conversation, .. } => self.notifier.close(*conversation),
+                ChangeView::Conversation(row) if row.unread == 0 => self.notifier.read(row.id),
+                ChangeView::ConversationGone { conversation, .. } => self.notifier.gone(*conversation),
                 ChangeView::Overview(overview) if self.unread != Some(overview.unread) => {
                     self.unread = Some(overview.unread);
                     tray::show_unread(&self.app, overview.unread);
@@ -205,7 +205,10 @@ fn notes(news: &News<'_>, hides_content: bool, masks_numbers: bool, has_sound: b
         }];
     }
     let note = |(message, row): &(&MessageView, &ConversationRow)| {
-        let about = About::Conversation(row.id, message.id);
+        let about = match message.content {
+            Content::Note { .. } => About::Mention(row.id, message.id),
+            _ => About::Conversation(row.id, message.id),
+        };
         let (title, body) = match hides_content {
             true => ("Twinbox".to_owned(), Words("new-message").to_owned()),
             false => (name_of(&row.person, masks_numbers), words(message, row.unread)),
@@ -266,7 +269,8 @@ fn words(message: &MessageView, unread: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use twinbox_domain::PersonId;
+    use twinbox_domain::{ConversationState, Direction, Millis, NumberId, PersonId, Seq};
+    use twinbox_protocol::Preview;
 
     fn person(name: &str, phone: &str) -> PersonView {
         PersonView {
@@ -276,6 +280,76 @@ mod tests {
             username: String::new(),
             bsuid: String::new(),
         }
+    }
+
+    /// A chat in which everything is read, and a note of Omar's in it that calls Maya.
+    fn note_in_a_chat_that_is_read() -> Event {
+        let (conversation, id, at) = (ConversationId(1), MessageId(11), Millis(0));
+        let content = Content::Note {
+            body: "@Maya have a look".to_owned(),
+            mentions: vec!["Maya".to_owned()],
+        };
+        let message = MessageView {
+            id,
+            conversation,
+            wamid: None,
+            outbox: None,
+            direction: Direction::Out,
+            origin: Origin::Agent,
+            author: "Omar".to_owned(),
+            at,
+            arrived_late_at: None,
+            content: content.clone(),
+            edited_at: None,
+            is_deleted: false,
+            reactions: Vec::new(),
+            reacting: None,
+            quote: None,
+            file: None,
+            delivery: None,
+            cost: None,
+        };
+        let row = ConversationRow {
+            id: conversation,
+            number: NumberId("1".to_owned()),
+            person: person("Ana Duarte", "351912345047"),
+            last_at: at,
+            preview: Preview {
+                origin: Origin::Agent,
+                author: "Omar".to_owned(),
+                content,
+                is_deleted: false,
+                delivery: None,
+            },
+            unread: 0,
+            read_up_to: id,
+            needs_reply: false,
+            stops_marketing: false,
+            last_customer_at: None,
+            state: ConversationState::Open,
+            assignee: String::new(),
+            labels: Vec::new(),
+            mentions: vec!["Maya".to_owned()],
+        };
+        Event {
+            after: Seq(0),
+            seq: Seq(1),
+            changes: vec![ChangeView::Message(message), ChangeView::Conversation(row)],
+        }
+    }
+
+    #[test]
+    fn a_note_that_calls_somebody_is_told_as_such_also_where_nothing_is_unread() {
+        let event = note_in_a_chat_that_is_read();
+        let told = |me| {
+            let news = news(&event, MessageId(10), me, NotifiedChats::Mine);
+            notes(&news, false, true, false)
+                .into_iter()
+                .map(|note| note.about)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told("Maya"), [About::Mention(ConversationId(1), MessageId(11))]);
+        assert!(told("Omar").is_empty());
     }
 
     #[test]

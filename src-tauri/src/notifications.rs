@@ -34,6 +34,8 @@ const MOST_WAITING: usize = 64;
 pub(crate) enum About {
     /// New messages of one conversation, up to this one.
     Conversation(ConversationId, MessageId),
+    /// A note of one conversation that calls whoever uses this app. Nothing of the customer's need be unread there.
+    Mention(ConversationId, MessageId),
     /// New messages of several.
     Conversations,
     /// Nothing but trying it.
@@ -61,8 +63,10 @@ pub(crate) struct Note {
 pub(crate) enum Order {
     /// Show it.
     Show(Note),
-    /// What is shown of this conversation was read elsewhere.
-    Close(ConversationId),
+    /// The messages of this conversation that are shown were read elsewhere.
+    Read(ConversationId),
+    /// This conversation is no more, and nothing that is shown of it either.
+    Gone(ConversationId),
     /// So many conversations are unread: shown on the app's icon where the system does so.
     Count(u64),
     /// The window was locked: what is shown of conversations says too much.
@@ -88,10 +92,17 @@ impl Notifier {
         }
     }
 
-    /// What is shown of this conversation was read elsewhere.
-    pub(crate) fn close(&self, conversation: ConversationId) {
+    /// The messages of this conversation that are shown were read elsewhere.
+    pub(crate) fn read(&self, conversation: ConversationId) {
         // One that stays is closed by hand.
-        let _ = self.0.try_send(Order::Close(conversation));
+        let _ = self.0.try_send(Order::Read(conversation));
+    }
+
+    /// This conversation is no more.
+    pub(crate) fn gone(&self, conversation: ConversationId) {
+        if self.0.try_send(Order::Gone(conversation)).is_err() {
+            tracing::warn!("a notification stays on the screen: too many wait");
+        }
     }
 
     /// So many conversations are unread.
@@ -124,7 +135,9 @@ pub(crate) const fn actions(about: About, is_locked: bool) -> &'static [(&'stati
     const OPEN: (&str, Words) = ("default", Words("notification-open"));
     match about {
         About::Conversation(..) if !is_locked => &[OPEN, ("read", Words("notification-read"))],
-        About::Conversation(..) | About::Conversations | About::App | About::Reminder(_) => &[OPEN],
+        About::Conversation(..) | About::Mention(..) | About::Conversations | About::App | About::Reminder(_) => {
+            &[OPEN]
+        }
         About::Tray => &[OPEN, ("quit", Words("notification-quit"))],
     }
 }
@@ -147,7 +160,7 @@ pub(crate) async fn act<R: Runtime>(app: &AppHandle<R>, about: About, action: &s
         ("quit", About::Tray) => {
             tray::quit_from_now_on(app).await;
         }
-        ("default", About::Conversation(conversation, _)) => {
+        ("default", About::Conversation(conversation, _) | About::Mention(conversation, _)) => {
             app.state::<Desk>().show(conversation);
             window::bring_forward(app);
         }

@@ -44,27 +44,25 @@ trait Notifications {
 struct Shown(HashMap<u32, About>);
 
 impl Shown {
-    /// What shows this conversation already; 0 for nothing.
-    fn of(&self, conversation: ConversationId) -> u32 {
-        let is_it = |about: &About| matches!(about, About::Conversation(id, _) if *id == conversation);
-        self.0.iter().find(|(_, about)| is_it(about)).map_or(0, |(id, _)| *id)
+    /// Takes out what this order ends.
+    fn take(&mut self, order: &Order) -> Vec<u32> {
+        let ended = |about: &About| match (order, about) {
+            (Order::Read(read), About::Conversation(shown, _)) => read == shown,
+            (Order::Gone(gone), About::Conversation(shown, _) | About::Mention(shown, _)) => gone == shown,
+            (Order::CloseAll, About::Conversation(..) | About::Mention(..)) => true,
+            _ => false,
+        };
+        self.0.extract_if(|_, about| ended(about)).map(|(id, _)| id).collect()
     }
 
-    /// Takes out what shows a conversation.
-    fn take_conversations(&mut self) -> Vec<u32> {
-        let of_conversations = |_: &u32, about: &mut About| matches!(about, About::Conversation(..));
-        self.0.extract_if(of_conversations).map(|(id, _)| id).collect()
-    }
-
+    /// What another one is shown in place of; 0 for nothing.
     fn replaced_by(&self, about: About) -> u32 {
-        match about {
-            About::Conversation(conversation, _) => self.of(conversation),
-            about => self
-                .0
-                .iter()
-                .find(|(_, shown)| **shown == about)
-                .map_or(0, |(id, _)| *id),
-        }
+        let is_it = |shown: About| match (about, shown) {
+            (About::Conversation(new, _), About::Conversation(old, _)) => new == old,
+            (About::Mention(new, _), About::Mention(old, _)) => new == old,
+            (new, old) => new == old,
+        };
+        self.0.iter().find(|(_, shown)| is_it(**shown)).map_or(0, |(id, _)| *id)
     }
 }
 
@@ -92,20 +90,14 @@ async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Orde
                     Ok(id) => drop(shown.0.insert(id, note.about)),
                     Err(error) => tracing::warn!(%error, "a notification could not be shown"),
                 },
-                Some(Order::Close(conversation)) => {
-                    let id = shown.of(conversation);
-                    if shown.0.remove(&id).is_some() {
-                        // It is gone already at worst.
-                        let _ = proxy.close_notification(id).await;
-                    }
-                }
                 Some(Order::Count(unread)) => {
                     if let Err(error) = show_count(&connection, unread).await {
                         tracing::warn!(%error, "the app's icon could not be brought up to date");
                     }
                 }
-                Some(Order::CloseAll) => {
-                    for id in shown.take_conversations() {
+                Some(order @ (Order::Read(_) | Order::Gone(_) | Order::CloseAll)) => {
+                    for id in shown.take(&order) {
+                        // It is gone already at worst.
                         let _ = proxy.close_notification(id).await;
                     }
                 }
@@ -140,7 +132,10 @@ async fn show(proxy: &NotificationsProxy<'_>, shown: &Shown, note: &Note, is_loc
         ("desktop-entry", Value::from(DESKTOP_ENTRY)),
         ("urgency", Value::from(1_u8)),
     ]);
-    if matches!(note.about, About::Conversation(..) | About::Conversations) {
+    if matches!(
+        note.about,
+        About::Conversation(..) | About::Mention(..) | About::Conversations
+    ) {
         hints.insert("category", Value::from("im.received"));
     }
     if note.has_sound {
@@ -196,10 +191,28 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_takes_down_what_is_shown_of_conversations_and_nothing_else() {
-        let conversation = About::Conversation(ConversationId(1), MessageId(10));
-        let mut shown = Shown(HashMap::from([(7, conversation), (8, About::Reminder(1))]));
-        assert_eq!(shown.take_conversations(), [7]);
-        assert_eq!(shown.0.keys().collect::<Vec<_>>(), [&8]);
+    fn a_note_that_calls_somebody_is_no_message_that_is_read_and_goes_with_the_chat_or_a_lock() {
+        let one = ConversationId(1);
+        let shown = || {
+            Shown(HashMap::from([
+                (6, About::Mention(one, MessageId(11))),
+                (7, About::Conversation(one, MessageId(10))),
+                (8, About::Reminder(1)),
+            ]))
+        };
+        for (order, taken) in [
+            (Order::Read(one), vec![7]),
+            (Order::Gone(one), vec![6, 7]),
+            (Order::CloseAll, vec![6, 7]),
+            (Order::Gone(ConversationId(2)), vec![]),
+        ] {
+            let mut shown = shown();
+            let mut ended = shown.take(&order);
+            ended.sort_unstable();
+            assert_eq!(ended, taken);
+            assert_eq!(shown.0.len(), 3 - taken.len());
+        }
+        assert_eq!(shown().replaced_by(About::Mention(one, MessageId(12))), 6);
+        assert_eq!(shown().replaced_by(About::Conversation(one, MessageId(12))), 7);
     }
 }

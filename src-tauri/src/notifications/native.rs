@@ -16,7 +16,7 @@ pub(super) async fn run<R: Runtime>(app: AppHandle<R>, mut orders: mpsc::Receive
                 continue;
             }
             // What was shown stays with the system.
-            Order::Close(_) | Order::CloseAll => continue,
+            Order::Read(_) | Order::Gone(_) | Order::CloseAll => continue,
         };
         let mut notification = Notification::new();
         notification.appname("Twinbox").summary(&note.title).body(&note.body);
