@@ -30,7 +30,7 @@ use signup_window::SignupWindow;
 /// Begins in the tray, where there is one: how the system starts it.
 const HIDDEN: &str = "--hidden";
 
-/// Runs the app until its window is closed, or until it is quit from the tray.
+/// Runs the app until its window is closed, it is quit from the tray, or the system asks it to end.
 ///
 /// # Errors
 /// When the system has no window to give. Trouble with settings, data or ports is shown in the window instead.
@@ -73,6 +73,7 @@ pub fn run() -> anyhow::Result<()> {
             }
             tauri::async_runtime::spawn(attention::follow(app.handle().clone(), notifier));
             tauri::async_runtime::spawn(links.follow(app.handle().clone()));
+            tauri::async_runtime::spawn(quit_when_asked(app.handle().clone()));
             Ok(())
         })
         .build(tauri::generate_context!())
@@ -85,6 +86,34 @@ pub fn run() -> anyhow::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Quits as from the tray when the process is asked to end: at the end of a session, or from a terminal. Before a window
+/// system takes its windows, what is on the wire is answered, and their place is kept.
+async fn quit_when_asked<R: Runtime>(app: AppHandle<R>) {
+    match asked_to_end().await {
+        Ok(()) => app.exit(0),
+        Err(error) => tracing::warn!(%error, "Twinbox cannot listen for the signal to end"),
+    }
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+        _ = hang_up.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 /// Starts the engine while the window comes up, and tells of what it reminds of.

@@ -13,7 +13,7 @@ use tauri::{
     plugin::TauriPlugin,
     webview::{DownloadEvent, NewWindowResponse, PageLoadEvent},
 };
-use tauri_plugin_window_state::StateFlags;
+use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 use twinbox_protocol::Told;
 
 /// The label the one capability is bound to.
@@ -91,16 +91,31 @@ pub(crate) fn draw_without_graphics_card() {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn draw_without_graphics_card() {}
 
-/// Keeps size and place of the inbox over the end of the app, but not whether it was hidden.
+/// What is kept of the inbox over the end of the app: not whether it was hidden.
+const KEPT: StateFlags = StateFlags::SIZE
+    .union(StateFlags::POSITION)
+    .union(StateFlags::MAXIMIZED);
+
+/// Keeps size and place of the inbox over the end of the app.
 pub(crate) fn kept_place<R: Runtime>() -> TauriPlugin<R> {
     tauri_plugin_window_state::Builder::default()
-        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_state_flags(KEPT)
         .with_filter(|label| label == MAIN)
         .build()
 }
 
-/// Hides the inbox; it is brought forward from the tray.
+/// Hides the inbox; it is brought forward from the tray. Its place is kept by then: a hidden app may end by a power cut.
 pub(crate) fn hide<R: Runtime>(app: &AppHandle<R>) {
+    let keeping = app.clone();
+    // By the thread of the windows: it asks them while it holds a lock that moving one takes as well.
+    let kept = app.run_on_main_thread(move || {
+        if let Err(error) = keeping.save_window_state(KEPT) {
+            tracing::warn!(%error, "the place of the window cannot be kept");
+        }
+    });
+    if let Err(error) = kept {
+        tracing::warn!(%error, "the place of the window cannot be kept");
+    }
     if let Some(window) = app.get_webview_window(MAIN)
         && let Err(error) = window.hide()
     {
