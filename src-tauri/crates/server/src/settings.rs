@@ -118,13 +118,16 @@ pub enum SettingsError {
         /// What the system says.
         source: std::io::Error,
     },
-    /// The file is not what it should be.
-    #[error("the settings file {} is wrong", path.display())]
+    /// The file is not what it should be. Without the parser's own words, which quote the line: it may hold a secret that
+    /// somebody took for a setting.
+    #[error("line {line} of the settings file {} {what}", path.display())]
     Format {
         /// Which file.
         path: PathBuf,
-        /// What and where.
-        source: Box<toml::de::Error>,
+        /// Which line, the first one being 1.
+        line: usize,
+        /// What is wrong with it.
+        what: &'static str,
     },
     /// Nobody said where the data goes.
     #[error("say where the data goes: --data-dir or TWINBOX_DATA_DIR")]
@@ -242,9 +245,16 @@ fn read_file(path: &Path) -> Result<ConfigFile, SettingsError> {
         path: path.to_owned(),
         source,
     })?;
-    toml::from_str(&text).map_err(|source| SettingsError::Format {
-        path: path.to_owned(),
-        source: Box::new(source),
+    toml::from_str(&text).map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        SettingsError::Format {
+            path: path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            what: match error.message().starts_with("unknown field") {
+                true => "names no setting; secrets come from the environment alone",
+                false => "is not what should stand there",
+            },
+        }
     })
 }
 
@@ -320,16 +330,28 @@ mod tests {
             (first.number.cap_per_second, first.number.id.as_str()),
             (20, "106540352242922")
         );
+    }
 
-        std::fs::write(&config, "access_token = 'EAA'").unwrap();
-        let wrong = Settings::read(
-            Arguments {
-                config: Some(config),
+    #[test]
+    fn what_is_wrong_in_a_file_is_said_without_what_stands_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("twinbox.toml");
+        for (line, what) in [
+            ("access_token = 'EAAG'", "names no setting"),
+            ("mps = 'EAAG'", "is not what should stand there"),
+            ("listen = 'EAAG'", "is not what should stand there"),
+            ("access_token = 'EAAG", "is not what should stand there"),
+            ("EAAG", "is not what should stand there"),
+        ] {
+            std::fs::write(&config, format!("# mine\n{line}\n")).unwrap();
+            let arguments = Arguments {
+                config: Some(config.clone()),
                 ..number()
-            },
-            None,
-            with_token,
-        );
-        assert!(matches!(wrong, Err(SettingsError::Format { .. })));
+            };
+            let error = Settings::read(arguments, None, with_token).err().unwrap();
+            let said = error.to_string();
+            assert!(said.starts_with("line 2 of ") && said.contains(what), "{line}: {said}");
+            assert!(!format!("{error:?}").contains("EAA"), "{line}");
+        }
     }
 }
