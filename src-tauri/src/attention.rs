@@ -14,7 +14,8 @@ use tauri::{AppHandle, Manager, Runtime};
 use twinbox_domain::{Content, ConversationId, MessageId, Origin, masked_phone, written_phone};
 use twinbox_engine::{Engine, Events};
 use twinbox_protocol::{
-    ChangeView, ConversationRow, Event, MessageView, NotificationSettings, NotifiedChats, PersonView, UserSettings,
+    ApiError, Caller, ChangeView, ConversationRow, ErrorCode, Event, GetOverview, MessageView, NotificationSettings,
+    NotifiedChats, Overview, PersonView, UserSettings,
 };
 
 /// From so many conversations on, new messages are told in one notification.
@@ -33,7 +34,8 @@ struct Attention<R: Runtime> {
     /// Who uses this app.
     me: String,
     settings: UserSettings,
-    settings_saved: u64,
+    /// The count of saved settings these are of; `None` before they were read.
+    settings_saved: Option<u64>,
     /// Everything up to this message was there before.
     newest: MessageId,
     unread: Option<u64>,
@@ -59,21 +61,30 @@ pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
     let mut attention = Attention {
         app,
         notifier,
-        settings: engine.settings_of(&caller).await.unwrap_or_default(),
+        settings: UserSettings::default(),
         me: caller.user.clone(),
-        settings_saved: 0,
+        settings_saved: None,
         newest,
         unread: None,
     };
-    attention.apply_settings();
+    // What waits already is shown before anything changes.
+    match overview(&engine, &caller).await {
+        Ok(overview) => attention.look(&engine, &caller, &overview).await,
+        Err(error) => tracing::error!(%error, "how many chats are unread is not shown yet"),
+    }
     while let Some(event) = next(&engine, &mut events).await {
-        if let Some(saved) = attention.saved(&event) {
-            attention.settings_saved = saved;
-            attention.settings = engine.settings_of(&caller).await.unwrap_or_default();
-            attention.apply_settings();
+        for change in &event.changes {
+            if let ChangeView::Overview(overview) = change {
+                attention.look(&engine, &caller, overview).await;
+            }
         }
         attention.tell(&event);
     }
+}
+
+async fn overview(engine: &Engine, caller: &Caller) -> Result<Overview, ApiError> {
+    let overview = engine.dispatch(caller, GetOverview {}.into()).await?;
+    serde_json::from_slice(&overview).map_err(|_| ApiError::new(ErrorCode::Internal, "the overview cannot be read"))
 }
 
 /// The next event, however often the store cannot be read; `None` when the engine stops.
@@ -94,13 +105,19 @@ async fn waits(engine: &Engine) -> bool {
 }
 
 impl<R: Runtime> Attention<R> {
-    /// Another count of saved settings than before.
-    fn saved(&self, event: &Event) -> Option<u64> {
-        let saved = event.changes.iter().find_map(|change| match change {
-            ChangeView::Overview(overview) => Some(overview.settings_saved),
-            _ => None,
-        });
-        saved.filter(|saved| *saved != self.settings_saved)
+    /// Takes over what was set, and shows how much is unread.
+    async fn look(&mut self, engine: &Engine, caller: &Caller, overview: &Overview) {
+        if self.settings_saved != Some(overview.settings_saved) {
+            self.settings_saved = Some(overview.settings_saved);
+            self.settings = engine.settings_of(caller).await.unwrap_or_default();
+            self.apply_settings();
+        }
+        if self.unread != Some(overview.unread) {
+            self.unread = Some(overview.unread);
+            tray::show_unread(&self.app, overview.unread);
+            window::show_unread(&self.app, overview.unread);
+            self.notifier.count(overview.unread);
+        }
     }
 
     fn apply_settings(&self) {
@@ -126,12 +143,6 @@ impl<R: Runtime> Attention<R> {
             match change {
                 ChangeView::Conversation(row) if row.unread == 0 => self.notifier.read(row.id),
                 ChangeView::ConversationGone { conversation, .. } => self.notifier.gone(*conversation),
-                ChangeView::Overview(overview) if self.unread != Some(overview.unread) => {
-                    self.unread = Some(overview.unread);
-                    tray::show_unread(&self.app, overview.unread);
-                    window::show_unread(&self.app, overview.unread);
-                    self.notifier.count(overview.unread);
-                }
                 _ => {}
             }
         }
