@@ -33,12 +33,33 @@ struct Attention<R: Runtime> {
     notifier: Notifier,
     /// Who uses this app.
     me: String,
-    settings: UserSettings,
-    /// The count of saved settings these are of; `None` before they were read.
-    settings_saved: Option<u64>,
+    set: Set,
     /// Everything up to this message was there before.
     newest: MessageId,
     unread: Option<u64>,
+}
+
+/// What this person has set, as far as it could be read.
+struct Set {
+    settings: UserSettings,
+    /// The count of saved settings these are of; `None` before any were read.
+    saved: Option<u64>,
+}
+
+impl Set {
+    /// Before anything was read: rather too little is told than what somebody hides.
+    fn unknown() -> Self {
+        let mut settings = UserSettings::default();
+        settings.notifications.hides_content = true;
+        Self { settings, saved: None }
+    }
+
+    /// Takes over what was read. When nothing was, all stays as it is, so that the next event asks again.
+    fn take(&mut self, saved: u64, read: Result<UserSettings, ApiError>) -> Result<(), ApiError> {
+        self.settings = read?;
+        self.saved = Some(saved);
+        Ok(())
+    }
 }
 
 /// Follows the engine until it stops. One that does not start is what waits for a person.
@@ -61,9 +82,8 @@ pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
     let mut attention = Attention {
         app,
         notifier,
-        settings: UserSettings::default(),
         me: caller.user.clone(),
-        settings_saved: None,
+        set: Set::unknown(),
         newest,
         unread: None,
     };
@@ -107,10 +127,11 @@ async fn waits(engine: &Engine) -> bool {
 impl<R: Runtime> Attention<R> {
     /// Takes over what was set, and shows how much is unread.
     async fn look(&mut self, engine: &Engine, caller: &Caller, overview: &Overview) {
-        if self.settings_saved != Some(overview.settings_saved) {
-            self.settings_saved = Some(overview.settings_saved);
-            self.settings = engine.settings_of(caller).await.unwrap_or_default();
-            self.apply_settings();
+        if self.set.saved != Some(overview.settings_saved) {
+            match self.set.take(overview.settings_saved, engine.settings_of(caller).await) {
+                Ok(()) => self.apply_settings(),
+                Err(error) => tracing::error!(%error, "settings cannot be read; those of before hold"),
+            }
         }
         if self.unread != Some(overview.unread) {
             self.unread = Some(overview.unread);
@@ -121,13 +142,14 @@ impl<R: Runtime> Attention<R> {
     }
 
     fn apply_settings(&self) {
-        words::speak(&self.settings.language);
-        tray::show_settings(&self.app, &self.settings);
+        let settings = &self.set.settings;
+        words::speak(&settings.language);
+        tray::show_settings(&self.app, settings);
         // In the language that is set by now.
         if let Some(unread) = self.unread {
             tray::show_unread(&self.app, unread);
         }
-        if let Err(error) = tray::set_autostart(&self.app, self.settings.starts_with_system) {
+        if let Err(error) = tray::set_autostart(&self.app, settings.starts_with_system) {
             tracing::warn!(error, "whether Twinbox starts with the system could not be set");
         }
     }
@@ -159,7 +181,7 @@ impl<R: Runtime> Attention<R> {
             hides_content,
             has_sound,
             do_not_disturb,
-        } = self.settings.notifications;
+        } = self.set.settings.notifications;
         if !shows_messages || do_not_disturb || window::is_looked_at(&self.app) {
             return (newest, Vec::new());
         }
@@ -167,7 +189,7 @@ impl<R: Runtime> Attention<R> {
         let news = news(event, self.newest, &self.me, chats);
         (
             newest,
-            notes(&news, hides_content, self.settings.masks_numbers, has_sound),
+            notes(&news, hides_content, self.set.settings.masks_numbers, has_sound),
         )
     }
 }
@@ -278,6 +300,7 @@ fn words(message: &MessageView, unread: u64) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use twinbox_domain::{ConversationState, Direction, Millis, NumberId, PersonId, Seq};
@@ -361,6 +384,22 @@ mod tests {
         };
         assert_eq!(told("Maya"), [About::Mention(ConversationId(1), MessageId(11))]);
         assert!(told("Omar").is_empty());
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_leave_those_of_before_and_are_asked_for_again() {
+        let mut set = Set::unknown();
+        assert!(set.settings.notifications.hides_content, "nobody knows yet");
+        let unread = || Err(ApiError::unavailable("the store cannot be read"));
+        set.take(0, unread()).unwrap_err();
+        assert_eq!(set.saved, None);
+
+        let mut quiet = UserSettings::default();
+        quiet.notifications.do_not_disturb = true;
+        set.take(3, Ok(quiet.clone())).unwrap();
+        assert_eq!((&set.settings, set.saved), (&quiet, Some(3)));
+        set.take(4, unread()).unwrap_err();
+        assert_eq!((&set.settings, set.saved), (&quiet, Some(3)));
     }
 
     #[test]

@@ -179,10 +179,13 @@ pub(crate) fn set_autostart<R: Runtime>(app: &AppHandle<R>, starts: bool) -> Res
 
 /// The window is to be closed: it is hidden when it can be brought back from the tray, and the app quits otherwise.
 pub(crate) async fn window_closes<R: Runtime>(app: AppHandle<R>) {
-    let settings = match app.state::<Desk>().engine().await {
-        Ok((engine, caller)) => engine.settings_of(&caller).await.unwrap_or_default(),
-        // Nothing runs that could go on.
-        Err(_) => return app.exit(0),
+    let settings = async {
+        let (engine, caller) = app.state::<Desk>().engine().await?;
+        engine.settings_of(&caller).await
+    };
+    // Nothing runs that could go on, or nobody knows whether it may.
+    let Ok(settings) = settings.await else {
+        return app.exit(0);
     };
     if settings.stays_in_tray == Some(false) || !has_host().await {
         return app.exit(0);
