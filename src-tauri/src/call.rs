@@ -44,12 +44,14 @@ pub(crate) async fn call<R: Runtime>(
     let ends_signup = matches!(&request, Request::BeginSignup(_) | Request::ForgetSignup(_));
     // Before the engine is asked: a window closed afterwards would end what was begun.
     let was_open = ends_signup && signup_window::close(&app);
-    let reply = match engine.dispatch(&caller, request).await {
+    let answer = engine.dispatch(&caller, request).await;
+    let has_begun = way.is_some() && answer.is_ok();
+    let reply = match answer {
         Ok(reply) if opens_window => signup_window::open(&app, &reply).await.map(|()| reply),
-        Ok(reply) if way == Some(SignupWay::Browser) => signup_window::open_in_browser(&reply).map(|()| reply),
+        Ok(reply) if way == Some(SignupWay::Browser) => signup_window::open_in_browser(&reply).await.map(|()| reply),
         answer => answer,
     };
-    if reply.is_err() && (was_open || opens_window) {
+    if reply.is_err() && (was_open || opens_window || has_begun) {
         signup_window::tell(&app, SignupClosed {}).await;
     }
     reply.map(Response::new)

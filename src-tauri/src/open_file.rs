@@ -80,7 +80,7 @@ pub(crate) async fn open<R: Runtime>(app: &AppHandle<R>, message: MessageId) -> 
         tracing::warn!(%error, "a file could not be copied to be opened");
         cannot()
     })?;
-    match window::hand_to_system(copy.as_os_str()) {
+    match window::hand_to_system(copy.into_os_string()).await {
         true => Ok(()),
         false => Err(cannot()),
     }

@@ -7,7 +7,7 @@ mod pages;
 
 use crate::{
     desk::Desk,
-    window::{bring_forward, open_outside},
+    window::{bring_forward, open_link, open_outside},
     words::Words,
 };
 use pages::{Pages, Verdict};
@@ -68,10 +68,15 @@ pub(crate) async fn open<R: Runtime>(app: &AppHandle<R>, reply: &[u8]) -> Result
 /// the webview takes it for a popup that nobody asked for.
 ///
 /// # Errors
-/// When the reply holds no address.
-pub(crate) fn open_in_browser(reply: &[u8]) -> Result<(), ApiError> {
-    open_outside(&address(reply)?);
-    Ok(())
+/// When the reply holds no address, or no browser takes it.
+pub(crate) async fn open_in_browser(reply: &[u8]) -> Result<(), ApiError> {
+    match open_link(&address(reply)?).await {
+        true => Ok(()),
+        false => Err(ApiError::new(
+            ErrorCode::Unavailable,
+            "There is no browser that opens Meta's page.",
+        )),
+    }
 }
 
 fn address(reply: &[u8]) -> Result<Url, ApiError> {

@@ -2,12 +2,15 @@
 
 use crate::{desk::Desk, signup_window, tray};
 use std::collections::HashMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{
     Mutex, PoisonError,
     atomic::{AtomicBool, Ordering},
+    mpsc,
 };
+use std::time::Duration;
 use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
     plugin::TauriPlugin,
@@ -235,31 +238,51 @@ fn free_name(folder: &Path, wanted: &Path) -> PathBuf {
         .unwrap_or_else(|| folder.join("file"))
 }
 
-/// Hands a web link to the system. Anything else a customer may have sent stays where it is.
+/// Hands a web link to the system, without waiting for it.
 pub(crate) fn open_outside(url: &Url) {
-    if !matches!(url.scheme(), "http" | "https") {
-        return;
-    }
-    if !hand_to_system(OsStr::new(url.as_str())) {
-        tracing::warn!("a link could not be opened: there is no program for it");
-    }
+    let url = url.clone();
+    tauri::async_runtime::spawn(async move {
+        if !open_link(&url).await {
+            tracing::warn!("a link could not be opened: it is none of the web, or there is no program for it");
+        }
+    });
+}
+
+/// Hands a web link to the system. `false` when it has no program for it, and for anything else that a customer may have
+/// sent, which stays where it is.
+pub(crate) async fn open_link(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && hand_to_system(url.as_str().into()).await
 }
 
 /// Has the system open something by the program it has for it. `false` when it has none.
-pub(crate) fn hand_to_system(what: &OsStr) -> bool {
-    let mut commands = open::commands(what);
-    commands.iter_mut().any(|command| {
+pub(crate) async fn hand_to_system(what: OsString) -> bool {
+    let taken = tauri::async_runtime::spawn_blocking(move || takes_it(open::commands(what), PATIENCE));
+    taken.await.unwrap_or(false)
+}
+
+/// A launcher that finds no program says so by then. One that still runs is the program, or waits for it.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Whether one of these launchers takes what it was made for; the first that does is the last that is run.
+fn takes_it(launchers: Vec<Command>, patience: Duration) -> bool {
+    launchers.into_iter().any(|mut launcher| {
         for (name, _) in std::env::vars_os() {
             // It has no business with our secrets.
             if name.to_string_lossy().starts_with("TWINBOX_") {
-                command.env_remove(name);
+                launcher.env_remove(name);
             }
         }
-        // Waited for on the side, so that it leaves no zombie.
-        let waited_for = command
-            .spawn()
-            .map(|mut child| std::thread::spawn(move || child.wait()));
-        waited_for.is_ok()
+        let Ok(mut running) = launcher.spawn() else {
+            return false;
+        };
+        let (ended, end) = mpsc::channel();
+        // Waited for on the side for as long as it takes, so that it leaves no zombie.
+        std::thread::spawn(move || ended.send(running.wait()));
+        match end.recv_timeout(patience) {
+            // Explorer says that it failed when it did not.
+            Ok(Ok(status)) => status.success() || cfg!(windows),
+            Ok(Err(_)) | Err(_) => true,
+        }
     })
 }
 
@@ -318,11 +341,28 @@ mod tests {
         }
         let name = || "a file of no other test.pdf".to_owned();
         let expected = [Told::Saved { name: name() }, Told::NotSaved { name: name() }];
-        let soon = std::time::Duration::from_secs(5);
+        let soon = Duration::from_secs(5);
         for expected in expected {
             assert_eq!(told.recv_timeout(soon), Ok(expected));
         }
         assert!(told.try_recv().is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_no_program_takes_goes_from_one_launcher_to_the_next_and_is_said_in_the_end() {
+        let launcher = |script: &str| {
+            let mut launcher = Command::new("sh");
+            launcher.args(["-c", script]);
+            launcher
+        };
+        let (missing, none) = (|| Command::new("/no/such/launcher"), || launcher("exit 4"));
+        let soon = Duration::from_secs(5);
+        assert!(!takes_it(vec![], soon));
+        assert!(!takes_it(vec![none(), missing()], soon));
+        assert!(takes_it(vec![missing(), none(), launcher("exit 0")], soon));
+        let still_runs = vec![launcher("sleep 1"), none()];
+        assert!(takes_it(still_runs, Duration::from_millis(100)));
     }
 
     #[test]

@@ -207,6 +207,7 @@ said-Sign-in-with-the-access-token = سجّل الدخول برمز الوصول
 said-Twinbox-opens-only-documents-pictures-sound-and-films-Save-this-file-instead = لا يفتح Twinbox إلا المستندات والصور والصوت والأفلام. احفظ هذا الملف بدلاً من ذلك.
 said-No-program-opens-this-file-Save-it-instead = لا يوجد برنامج يفتح هذا الملف. احفظه بدلاً من ذلك.
 said-Meta-s-page-cannot-be-opened-in-a-window = تعذّر فتح صفحة Meta في نافذة.
+said-There-is-no-browser-that-opens-Meta-s-page = لا يوجد متصفح يفتح صفحة Meta.
 said-The-file-has-to-be-fetched-once-more = يجب جلب الملف مرة أخرى.
 said-WhatsApp-cannot-be-reached-Twinbox-keeps-trying = تعذّر الوصول إلى واتساب. يواصل Twinbox المحاولة.
 said-Twinbox-cannot-send-this-kind-of-message-yet = لا يستطيع Twinbox إرسال هذا النوع من الرسائل بعد.

@@ -209,6 +209,7 @@ said-Sign-in-with-the-access-token = Sign in with the access token.
 said-Twinbox-opens-only-documents-pictures-sound-and-films-Save-this-file-instead = Twinbox opens only documents, pictures, sound and films. Save this file instead.
 said-No-program-opens-this-file-Save-it-instead = No program opens this file. Save it instead.
 said-Meta-s-page-cannot-be-opened-in-a-window = Meta's page cannot be opened in a window.
+said-There-is-no-browser-that-opens-Meta-s-page = There is no browser that opens Meta's page.
 said-The-file-has-to-be-fetched-once-more = The file has to be fetched once more.
 said-WhatsApp-cannot-be-reached-Twinbox-keeps-trying = WhatsApp cannot be reached. Twinbox keeps trying.
 said-Twinbox-cannot-send-this-kind-of-message-yet = Twinbox cannot send this kind of message yet.
