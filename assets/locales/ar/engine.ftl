@@ -204,6 +204,7 @@ said-No-keychain-answers-on-this-computer-On-Linux-it-is-GNOME-Keyring-KWallet-o
 said-The-keychain-of-this-computer-does-not-answer = لا تجيب سلسلة مفاتيح هذا الكمبيوتر.
 said-Secrets-are-kept-under-a-key-that-cannot-be-had-now-Another-key-would-not-open-them = الأسرار محفوظة بمفتاح لا يمكن الوصول إليه الآن. ومفتاح آخر لا يفتحها.
 said-Sign-in-with-the-access-token = سجّل الدخول برمز الوصول.
+said-Twinbox-cannot-tell-who-you-are-right-now = لا يستطيع Twinbox الآن معرفة من أنت.
 said-Twinbox-opens-only-documents-pictures-sound-and-films-Save-this-file-instead = لا يفتح Twinbox إلا المستندات والصور والصوت والأفلام. احفظ هذا الملف بدلاً من ذلك.
 said-No-program-opens-this-file-Save-it-instead = لا يوجد برنامج يفتح هذا الملف. احفظه بدلاً من ذلك.
 said-Meta-s-page-cannot-be-opened-in-a-window = تعذّر فتح صفحة Meta في نافذة.

@@ -206,6 +206,7 @@ said-No-keychain-answers-on-this-computer-On-Linux-it-is-GNOME-Keyring-KWallet-o
 said-The-keychain-of-this-computer-does-not-answer = The keychain of this computer does not answer.
 said-Secrets-are-kept-under-a-key-that-cannot-be-had-now-Another-key-would-not-open-them = Secrets are kept under a key that cannot be had now. Another key would not open them.
 said-Sign-in-with-the-access-token = Sign in with the access token.
+said-Twinbox-cannot-tell-who-you-are-right-now = Twinbox cannot tell who you are right now.
 said-Twinbox-opens-only-documents-pictures-sound-and-films-Save-this-file-instead = Twinbox opens only documents, pictures, sound and films. Save this file instead.
 said-No-program-opens-this-file-Save-it-instead = No program opens this file. Save it instead.
 said-Meta-s-page-cannot-be-opened-in-a-window = Meta's page cannot be opened in a window.

@@ -34,12 +34,13 @@ impl FromRequestParts<App> for SignedIn {
             .headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok());
-        let Some((user, key)) = app.door.opens(header) else {
-            return Err(ApiAnswer(ApiError::new(
-                ErrorCode::Unauthorized,
-                "Sign in with the access token.",
-            )));
-        };
+        let opened = app.door.opens(header).map_err(|error| {
+            tracing::error!(%error, "nobody but the owner can come in: the file people cannot be read");
+            // Not that the token is wrong: a window would ask for one that was told once.
+            ApiError::unavailable("Twinbox cannot tell who you are right now.")
+        });
+        let nobody = || ApiError::new(ErrorCode::Unauthorized, "Sign in with the access token.");
+        let (user, key) = opened.and_then(|opened| opened.ok_or_else(nobody)).map_err(ApiAnswer)?;
         let caller = Caller {
             user,
             role: Role::Admin,

@@ -39,27 +39,34 @@ impl Door {
     }
 
     /// Who brings this `Authorization` header, and with what; `None` for nobody we know.
-    pub(crate) fn opens(&self, authorization: Option<&str>) -> Option<(String, Key)> {
-        let token = authorization?.strip_prefix("Bearer ")?.trim();
+    ///
+    /// # Errors
+    /// When it cannot be read who else than the owner may come in.
+    pub(crate) fn opens(&self, authorization: Option<&str>) -> io::Result<Option<(String, Key)>> {
+        let Some(token) = authorization.and_then(|header| header.strip_prefix("Bearer ")) else {
+            return Ok(None);
+        };
+        let token = token.trim();
         if self.api_token.is(token) {
-            return Some((self.owner.clone(), Key::Owners));
+            return Ok(Some((self.owner.clone(), Key::Owners)));
         }
         let token = people::hash(token);
-        Some((self.person(&token)?, Key::Persons(token)))
+        let person = self.people.with_token(&token)?;
+        Ok(person.map(|person| (person.name, Key::Persons(token))))
     }
 
-    /// Whether it still opens.
+    /// Whether it still opens. Nobody is shut out for as long as that cannot be read.
     pub(crate) fn still_opens(&self, key: &Key) -> bool {
         match key {
             Key::Owners => true,
-            Key::Persons(token) => self.person(token).is_some(),
+            Key::Persons(token) => match self.people.with_token(token) {
+                Ok(person) => person.is_some(),
+                Err(error) => {
+                    tracing::error!(%error, "who was removed cannot be read");
+                    true
+                }
+            },
         }
-    }
-
-    fn person(&self, token: &TokenHash) -> Option<String> {
-        let found = self.people.with_token(token);
-        let found = found.inspect_err(|error| tracing::error!(%error, "nobody but the owner can sign in"));
-        Some(found.ok()??.name)
     }
 }
 
@@ -74,16 +81,31 @@ mod tests {
         let door = Door::of(folder.path(), "Maya".to_owned()).unwrap();
         let owners = std::fs::read_to_string(folder.path().join("api-token")).unwrap();
         let omars = People::of(folder.path()).add("Omar", "Maya").unwrap();
-        let who = |header: &str| door.opens(Some(header)).map(|(name, _)| name);
+        let who = |header: &str| door.opens(Some(header)).unwrap().map(|(name, _)| name);
         assert_eq!(who(&format!("Bearer {owners}")).as_deref(), Some("Maya"));
         assert_eq!(who(&format!("Bearer {omars}")).as_deref(), Some("Omar"));
         for wrong in ["", "Bearer ", omars.as_str(), "Bearer 00"] {
             assert_eq!(who(wrong), None, "{wrong:?}");
         }
-        assert!(door.opens(None).is_none());
-        let (_, key) = door.opens(Some(&format!("Bearer {omars}"))).unwrap();
+        assert!(door.opens(None).unwrap().is_none());
+        let (_, key) = door.opens(Some(&format!("Bearer {omars}"))).unwrap().unwrap();
         assert!(door.still_opens(&key));
         People::of(folder.path()).remove("Omar").unwrap();
         assert!(!door.still_opens(&key));
+    }
+
+    #[test]
+    fn nobody_comes_in_or_is_shut_out_while_it_cannot_be_read_who_may() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = Door::of(folder.path(), "Maya".to_owned()).unwrap();
+        let owners = std::fs::read_to_string(folder.path().join("api-token")).unwrap();
+        let omars = format!("Bearer {}", People::of(folder.path()).add("Omar", "Maya").unwrap());
+        let (_, key) = door.opens(Some(&omars)).unwrap().unwrap();
+        let file = folder.path().join("people");
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        assert!(door.opens(Some(&omars)).is_err());
+        assert!(door.still_opens(&key));
+        assert!(door.opens(Some(&format!("Bearer {owners}"))).unwrap().is_some());
     }
 }
