@@ -398,6 +398,8 @@ async fn events_arrive_over_http_and_go_on_after_the_last_one_seen() {
         .await
         .unwrap();
     assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    // A proxy passes each of them on at once.
+    assert_eq!(stream.headers()["x-accel-buffering"], "no");
     let mut text = String::new();
     while !text.contains("\n\n") {
         text.push_str(std::str::from_utf8(&stream.chunk().await.unwrap().unwrap()).unwrap());

@@ -14,7 +14,7 @@ use axum::{
         sse::{self, KeepAlive, Sse},
     },
 };
-use futures_util::{Stream, stream};
+use futures_util::stream;
 use std::{convert::Infallible, time::Duration};
 use twinbox_domain::{MessageId, Seq};
 use twinbox_engine::Events;
@@ -114,7 +114,7 @@ pub(crate) async fn events(
     State(app): State<App>,
     SignedIn(_, key): SignedIn,
     headers: HeaderMap,
-) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+) -> impl IntoResponse {
     let since = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse::<Seq>().ok());
@@ -126,9 +126,12 @@ pub(crate) async fn events(
             tracing::error!(%error, "an event cannot be written as JSON");
             sse::Event::default().comment("an event was lost")
         });
-        Some((Ok(sent), (events, door)))
+        Some((Ok::<_, Infallible>(sent), (events, door)))
     });
-    Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+    let events = Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)));
+    // nginx gathers what it passes on until a buffer is full, unless it is asked not to (`ngx_http_proxy_module`,
+    // `proxy_buffering`): an event would wait for others.
+    ([("x-accel-buffering", "no")], events)
 }
 
 /// The next event, or the end for whoever was removed meanwhile.
