@@ -106,8 +106,8 @@ fn head(stored: &StoredFile) -> HeaderMap {
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::ACCEPT_RANGES, "bytes"),
-        // The bytes of a message may change with an edit.
-        (header::CACHE_CONTROL, "private, no-cache"),
+        // What a browser stores outlives the token, the person and the message.
+        (header::CACHE_CONTROL, "no-store"),
     ] {
         insert(&mut headers, name, value);
     }
@@ -214,6 +214,17 @@ mod tests {
         ] {
             assert_eq!(part(range, size), wanted, "{range} of {size}");
         }
+    }
+
+    #[test]
+    fn no_browser_stores_what_a_customer_sent() {
+        let stored = StoredFile {
+            path: "x".into(),
+            shown_type: Some("image/jpeg"),
+            name: "x.jpg".to_owned(),
+        };
+        let wanted = HeaderValue::from_static("no-store");
+        assert_eq!(head(&stored).get(header::CACHE_CONTROL), Some(&wanted));
     }
 
     #[test]
