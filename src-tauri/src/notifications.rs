@@ -67,7 +67,8 @@ pub(crate) enum Order {
     Read(ConversationId),
     /// This conversation is no more, and nothing that is shown of it either.
     Gone(ConversationId),
-    /// So many conversations are unread: shown on the app's icon where the system does so.
+    /// So many conversations are unread: shown on the app's icon where the system does so. With 0, what is shown of many
+    /// of them was read elsewhere.
     Count(u64),
     /// The window was locked: what is shown of conversations says too much.
     CloseAll,

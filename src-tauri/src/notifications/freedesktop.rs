@@ -50,6 +50,7 @@ impl Shown {
             (Order::Read(read), About::Conversation(shown, _)) => read == shown,
             (Order::Gone(gone), About::Conversation(shown, _) | About::Mention(shown, _)) => gone == shown,
             (Order::CloseAll, About::Conversation(..) | About::Mention(..)) => true,
+            (Order::Count(0), About::Conversations) => true,
             _ => false,
         };
         self.0.extract_if(|_, about| ended(about)).map(|(id, _)| id).collect()
@@ -90,15 +91,15 @@ async fn follow<R: Runtime>(app: &AppHandle<R>, orders: &mut mpsc::Receiver<Orde
                     Ok(id) => drop(shown.0.insert(id, note.about)),
                     Err(error) => tracing::warn!(%error, "a notification could not be shown"),
                 },
-                Some(Order::Count(unread)) => {
-                    if let Err(error) = show_count(&connection, unread).await {
-                        tracing::warn!(%error, "the app's icon could not be brought up to date");
-                    }
-                }
-                Some(order @ (Order::Read(_) | Order::Gone(_) | Order::CloseAll)) => {
+                Some(order) => {
                     for id in shown.take(&order) {
                         // It is gone already at worst.
                         let _ = proxy.close_notification(id).await;
+                    }
+                    if let Order::Count(unread) = order
+                        && let Err(error) = show_count(&connection, unread).await
+                    {
+                        tracing::warn!(%error, "the app's icon could not be brought up to date");
                     }
                 }
                 None => return Ok(()),
@@ -188,6 +189,13 @@ mod tests {
     fn a_reminder_takes_the_place_of_no_other_one() {
         let shown = Shown(HashMap::from([(7, About::Reminder(1)), (8, About::App)]));
         assert_eq!(shown.replaced_by(About::Reminder(2)), 0);
+    }
+
+    #[test]
+    fn what_is_told_of_many_chats_goes_when_none_of_them_is_unread() {
+        let shown = || Shown(HashMap::from([(7, About::Conversations), (8, About::Reminder(1))]));
+        assert!(shown().take(&Order::Count(1)).is_empty());
+        assert_eq!(shown().take(&Order::Count(0)), [7]);
     }
 
     #[test]
