@@ -78,12 +78,16 @@ pub fn run() -> anyhow::Result<()> {
         })
         .build(tauri::generate_context!())
         .context("the window system cannot be used")?;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event
-            && let Some(desk) = app.try_state::<Desk>()
-        {
-            tauri::async_runtime::block_on(desk.stop());
+    app.run(|app, event| match event {
+        RunEvent::Exit => {
+            if let Some(desk) = app.try_state::<Desk>() {
+                tauri::async_runtime::block_on(desk.stop());
+            }
         }
+        // Its icon in the Dock was pressed, or it was started again: nothing else brings a hidden window back there.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::bring_forward(app),
+        _ => {}
     });
     Ok(())
 }
