@@ -80,7 +80,11 @@ impl Files {
     }
 }
 
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The files in a folder and below.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

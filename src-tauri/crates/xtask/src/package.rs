@@ -1,4 +1,4 @@
-//! Packages for this system: deb and rpm on Linux, the bundler's default elsewhere.
+//! Packages for this system: deb and rpm on Linux, all that the bundler makes elsewhere.
 //!
 //! Signs nothing and uploads nothing.
 
@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::setup::{self, Need};
 use crate::workspace::Workspace;
-use crate::{process, ui, wasm};
+use crate::{dist, process, ui, wasm};
 
 /// The compiler emits these features of WebAssembly; the optimizer refuses them unless they are named.
 const WASM_OPT_FLAGS: [&str; 7] = [
@@ -25,7 +25,7 @@ const WASM_OPT_FLAGS: [&str; 7] = [
 /// Builds the packages.
 ///
 /// # Errors
-/// When npm is missing (the bundler comes with it), or a build fails.
+/// When npm is missing (the bundler comes with it), a build fails, or no package comes of it.
 pub fn run(workspace: &Workspace) -> Result<()> {
     setup::ensure(&[Need::Shell])?;
     ensure!(
@@ -44,8 +44,31 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         bundler.args(["--bundles", "deb,rpm"]);
     }
     process::run(&mut bundler)?;
-    println!("packages: {}", workspace.target.join("release/bundle").display());
+    let folder = workspace.target.join("release/bundle");
+    let packages = packages(&folder)?;
+    ensure!(
+        !packages.is_empty(),
+        "the bundler made no package in {}",
+        folder.display()
+    );
+    for package in packages {
+        println!("package: {}", package.display());
+    }
     Ok(())
+}
+
+/// How packages are named, each in the folder of its kind.
+const PACKAGES: [&str; 5] = ["deb", "rpm", "dmg", "msi", "exe"];
+
+/// The packages in the bundler's folder.
+fn packages(folder: &Path) -> Result<Vec<PathBuf>> {
+    let is_package = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|it| PACKAGES.iter().any(|kind| it == *kind))
+    };
+    let mut packages: Vec<PathBuf> = dist::files_below(folder)?.into_iter().filter(is_package).collect();
+    packages.sort();
+    Ok(packages)
 }
 
 const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
@@ -53,7 +76,7 @@ const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
 /// A copy of the bound UI with its program made smaller.
 fn optimize(workspace: &Workspace, bound: &Path) -> Result<PathBuf> {
     let folder = wasm::target_folder(workspace).join("optimized");
-    let mut files = crate::dist::Files::default();
+    let mut files = dist::Files::default();
     files.add_folder(bound, "")?;
     files.write_to(&folder)?;
     let program = folder.join("ui_bg.wasm");
@@ -66,4 +89,21 @@ fn optimize(workspace: &Workspace, bound: &Path) -> Result<PathBuf> {
         .arg(&program);
     process::run(&mut optimizer).context("cannot make the UI smaller")?;
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_a_package_is_not_taken_for_one_with_packages() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(packages(&folder.path().join("none")).is_err());
+        std::fs::create_dir(folder.path().join("deb")).unwrap();
+        std::fs::write(folder.path().join("deb/control"), "").unwrap();
+        assert!(packages(folder.path()).unwrap().is_empty());
+        let package = folder.path().join("deb/Twinbox_0.1.0_amd64.deb");
+        std::fs::write(&package, "").unwrap();
+        assert_eq!(packages(folder.path()).unwrap(), [package]);
+    }
 }
