@@ -133,6 +133,49 @@ async fn a_person_who_is_erased_is_gone_from_the_list_the_search_and_the_disk() 
 }
 
 #[tokio::test]
+async fn how_far_anything_came_that_went_to_an_erased_person_goes_also_when_it_has_no_message() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    apply(&store, b"{}", vec![said(ALICE, "wamid.1", 10, Telling::Live)]).await;
+    let alices = store.conversations(ConversationList::All, None, 10).await?.remove(0).id;
+    let told = |wamid: &str, outbox, status, recipient: Option<&str>| {
+        Fact::Status(StatusFact {
+            number: NumberId::from(NUMBER),
+            wamid: Wamid::from(wamid),
+            outbox,
+            status,
+            at: Millis(15_000),
+            error: None,
+            pricing: recipient.map(|recipient| Pricing {
+                category: "service".to_owned(),
+                kind: "regular".to_owned(),
+                is_billable: false,
+                recipient: recipient.to_owned(),
+            }),
+            person: PersonIds::default(),
+        })
+    };
+    let id = new_id();
+    let emoji = Payload::Reaction {
+        to: Wamid::from("wamid.1"),
+        emoji: "👍".to_owned(),
+    };
+    store.enqueue(mayas(id, alices, emoji, Millis(14_000))).await?;
+    let facts = vec![
+        told("wamid.emoji", Some(id), Status::Sent, None),
+        told("wamid.elsewhere", None, Status::Sent, Some(ALICE)),
+        told("wamid.elsewhere", None, Status::Read, None),
+        told("wamid.bobs", None, Status::Sent, Some(BOB)),
+    ];
+    apply(&store, b"{}", facts).await;
+    erase_alice(&store).await;
+    let database = rusqlite::Connection::open(folder.path().join("twinbox.db"))?;
+    let left: String = database.query_row("SELECT group_concat(wamid) FROM receipt", [], |row| row.get(0))?;
+    assert_eq!(left, "wamid.bobs");
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_history_does_not_bring_an_erased_person_back_but_a_new_message_does() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(folder.path())?;

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::{path::Path, time::Duration};
 use twinbox_domain::{
     Content, ConversationId, ConversationState, Direction, EditFact, Fact, JournalId, MessageFact, Millis, NumberId,
-    Origin, OutboxId, Payload, PersonIds, ReactionFact, RetentionPeriod, Telling, Wamid,
+    Origin, OutboxId, Payload, PersonIds, ReactionFact, RetentionPeriod, Status, StatusFact, Telling, Wamid,
 };
 use twinbox_protocol::{
     Caller, ChangeView, Changes, ChangesSince, ErrorCode, GetStorage, Hello, PreviewRetention, Role, SetRetention,
@@ -297,6 +297,27 @@ async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
         forget(&store, NOW).await;
         assert!(!is_there(), "{keeps}: nothing is to come any more");
     }
+}
+
+#[tokio::test]
+async fn that_a_message_was_read_after_it_went_leaves_nothing_of_whom_it_went_to() {
+    let (folder, store, _) = store_with(&[300, 1]).await;
+    keep(&store, RetentionPeriod::SixMonths).await;
+    let read = Fact::Status(StatusFact {
+        number: NumberId::from(NUMBER),
+        wamid: Wamid::from("wamid.gone"),
+        outbox: Some(new_id()),
+        status: Status::Read,
+        at: NOW,
+        error: None,
+        pricing: None,
+        person: PersonIds {
+            phone: Some(ALICE.to_owned()),
+            ..PersonIds::default()
+        },
+    });
+    hear(&store, "{}", NOW, vec![read]).await;
+    assert_eq!(count(&everything(folder.path()), "receipt"), 0);
 }
 
 #[tokio::test]

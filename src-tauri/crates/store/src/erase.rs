@@ -12,7 +12,7 @@ mod told_again;
 
 pub(crate) use told_again::{covers, forget_unchangeable, has_some, pass_over};
 
-use crate::{Store, StoreError, alias, change_log, conversation, erasure, retention, search, storage};
+use crate::{Store, StoreError, alias, change_log, conversation, erasure, receipt, retention, search, storage};
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -105,6 +105,9 @@ fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> 
         let (kind, key) = alias::lookup(alias);
         for form in forms(alias) {
             erasure::begin(connection, &form)?;
+            if alias.is_phone() {
+                receipt::forget_recipient(connection, &form)?;
+            }
         }
         connection
             .prepare_cached(
@@ -158,6 +161,7 @@ fn forget_queue(connection: &Connection, conversation: ConversationId) -> Result
         .query_map([conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     for (number, id) in items {
+        receipt::forget_item(connection, &id)?;
         forget_sent_file(connection, number, &id)?;
     }
     connection

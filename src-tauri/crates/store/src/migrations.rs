@@ -45,6 +45,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0040_heard.sql")),
     M::up(include_str!("migrations/0043_erased_message.sql")),
     M::up(EDITED_WORDS),
+    M::up(include_str!("migrations/0045_forgotten.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

@@ -1,7 +1,9 @@
 //! Table `receipt`: what status webhooks said. A status may come before the message it is about; the message's own
 //! status is the furthest of all of them and of what the history told, so their order does not matter.
 
-use crate::{StoreError, alias, change_log, conversation, message, named_row::read_all, number, outbox, words::word};
+use crate::{
+    StoreError, alias, change_log, conversation, message, named_row::read_all, number, outbox, retention, words::word,
+};
 use rusqlite::{Connection, OptionalExtension};
 use twinbox_domain::{Change, ConversationId, MessageId, Millis, Status, StatusFact, Wamid};
 
@@ -22,6 +24,9 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
     let person = &fact.person;
     if person.aliases().len() > 1 || !person.profile_name.is_empty() || !person.username.is_empty() {
         alias::tell(connection, person, fact.at)?;
+    }
+    if is_of_forgotten(connection, number, fact)? {
+        return Ok(());
     }
     let (code, title) = fact
         .error
@@ -57,6 +62,42 @@ pub(crate) fn apply(connection: &Connection, fact: &StatusFact) -> Result<(), St
         outbox::proven_sent(connection, number, id, &fact.wamid, fact.at)?;
     }
     refresh_status(connection, number, &fact.wamid, None)
+}
+
+/// What tells how far an emoji came that this item put on a message: it has no message of its own.
+pub(crate) fn forget_item(connection: &Connection, item: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM receipt WHERE (number_id, wamid) IN (
+                 SELECT number_id, taken_as FROM outbox WHERE id = ?1 AND taken_as != '')",
+        )?
+        .execute([item])?;
+    Ok(())
+}
+
+/// Whatever went to a phone number, as it is written here, also what no message is known of.
+pub(crate) fn forget_recipient(connection: &Connection, phone: &str) -> Result<(), StoreError> {
+    connection.prepare_cached(FORGET_RECIPIENT)?.execute([phone])?;
+    Ok(())
+}
+
+const FORGET_RECIPIENT: &str = "DELETE FROM receipt WHERE (number_id, wamid) IN (
+    SELECT number_id, wamid FROM receipt WHERE recipient = ?1 AND recipient != '')";
+
+/// Whether what this is about went because it was old. Told of later, nothing would take it away again.
+fn is_of_forgotten(connection: &Connection, number: i64, fact: &StatusFact) -> Result<bool, StoreError> {
+    let Some(id) = fact.outbox else {
+        return Ok(false);
+    };
+    if retention::kept_since(connection)? == Millis(0) {
+        return Ok(false);
+    }
+    Ok(!connection
+        .prepare_cached(
+            "SELECT 1 FROM outbox WHERE id = ?1
+             UNION ALL SELECT 1 FROM message WHERE number_id = ?2 AND wamid = ?3",
+        )?
+        .exists((id.to_string(), number, fact.wamid.as_str()))?)
 }
 
 /// Derives the status of the message with this wamid from its receipts and from what the history `told` just now, when it
@@ -152,4 +193,16 @@ fn set(connection: &Connection, number: i64, wamid: &Wamid, id: MessageId, statu
         )?
         .execute((number, wamid.as_str(), id.0, status.as_str()))?;
     Ok(changed > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[test]
+    fn what_went_to_a_phone_number_is_found_by_an_index() {
+        let plan = plan(FORGET_RECIPIENT);
+        assert!(plan.contains("receipt_recipient") && !plan.contains("SCAN"), "{plan}");
+    }
 }

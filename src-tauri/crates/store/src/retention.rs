@@ -12,7 +12,7 @@
 
 use crate::{
     Store, StoreError, change_log, connections::Waiting, conversation, counter, counter::Counter, erase, erase::Going,
-    message,
+    message, receipt,
 };
 use rusqlite::{Connection, OptionalExtension};
 use std::time::Duration;
@@ -345,6 +345,7 @@ fn forget_piece(connection: &Connection, id: ConversationId, since: Millis) -> R
 }
 
 fn forget_item(connection: &Connection, number: i64, item: &str) -> Result<(), StoreError> {
+    receipt::forget_item(connection, item)?;
     erase::forget_sent_file(connection, number, item)?;
     connection
         .prepare_cached("DELETE FROM outbox WHERE id = ?1")?

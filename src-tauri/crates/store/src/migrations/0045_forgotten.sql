@@ -1,0 +1,2 @@
+-- Whose statuses these are: they go with the person.
+CREATE INDEX receipt_recipient ON receipt (recipient) WHERE recipient != '';
