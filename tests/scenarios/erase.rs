@@ -132,6 +132,69 @@ async fn a_person_who_is_erased_is_gone_from_the_list_the_search_and_the_disk() 
     Ok(())
 }
 
+/// The bytes of what is in the database, without the room that is free.
+fn bytes_of(folder: &std::path::Path) -> Vec<u8> {
+    let copy = folder.join("copy.db");
+    let database = rusqlite::Connection::open(folder.join("twinbox.db")).unwrap();
+    database.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).unwrap();
+    let bytes = std::fs::read(&copy).unwrap();
+    std::fs::remove_file(copy).unwrap();
+    bytes
+}
+
+#[tokio::test]
+async fn the_words_of_an_erased_person_leave_the_index_whatever_else_is_written_meanwhile() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path())?;
+    let says = |phone: &str, n: i64, body: &str| {
+        let Fact::Message(mut fact) = said(phone, &format!("wamid.{n}"), n, Telling::Live) else {
+            panic!("a message")
+        };
+        fact.person.profile_name = if phone == ALICE { "Quetzalcoatl" } else { "Bob" }.to_owned();
+        fact.content = Content::Text { body: body.to_owned() };
+        vec![Fact::Message(fact)]
+    };
+    apply(&store, b"{}", says(ALICE, 1, "my xylophone")).await;
+    for n in 2..100 {
+        apply(&store, b"{}", says(BOB, n, &format!("oak bench number {n}"))).await;
+    }
+    let rows = store.conversations(ConversationList::All, None, 10).await?;
+    let alices = rows.iter().find(|row| row.person.phone == ALICE).unwrap().id;
+    // All in one piece, of which nothing would take them out.
+    let mut is_first = true;
+    while store.merge_index(50, is_first).await? {
+        is_first = false;
+    }
+    assert_eq!(store.words_left(Millis(20_000)).await?, None);
+    store.erase_person(alices, Millis(200_000)).await?;
+    while store.forget_named().await? {}
+    let holds = |word: &str| {
+        bytes_of(folder.path())
+            .windows(word.len())
+            .any(|part| part == word.as_bytes())
+    };
+    assert!(holds("ylophone") && holds("uetzalcoatl"), "else this test is none");
+
+    let mut left = store.words_left(Millis(200_000)).await?;
+    let mut slices = 0;
+    while let Some(words) = left {
+        left = store.forget_words(words, 1, Millis(200_000)).await?;
+        slices += 1;
+        assert!(slices < 1000);
+        // It ends although more is written all the time.
+        apply(&store, b"{}", says(BOB, 100 + slices, "an elm bench")).await;
+    }
+    assert!(slices > 2, "not all at once");
+    assert!(!holds("ylophone") && !holds("uetzalcoatl"));
+    assert_eq!(store.words_left(Millis(200_000)).await?, None);
+    let query = twinbox_domain::Query::parse("bench");
+    let found = store
+        .search_messages(query, twinbox_store::SearchFilters::default(), None, 1000)
+        .await?;
+    assert_eq!(i64::try_from(found.len())?, 98 + slices);
+    Ok(())
+}
+
 #[tokio::test]
 async fn how_far_anything_came_that_went_to_an_erased_person_goes_also_when_it_has_no_message() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;

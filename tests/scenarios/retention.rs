@@ -321,6 +321,35 @@ async fn that_a_message_was_read_after_it_went_leaves_nothing_of_whom_it_went_to
 }
 
 #[tokio::test]
+async fn words_of_old_messages_leave_the_index_once_a_day() {
+    let (folder, store, _) = store_with(&[1]).await;
+    let old = |wamid: &str, days| vec![says(ALICE, wamid, days_ago(days), Telling::Live)];
+    hear(&store, "{}", days_ago(300), old("xylophone", 300)).await;
+    hear(&store, "{}", days_ago(100), old("zither", 100)).await;
+    keep(&store, RetentionPeriod::SixMonths).await;
+    let holds = |word: &str| {
+        drop(everything(folder.path()));
+        let copy = folder.path().join("copy.db");
+        let bytes = std::fs::read(&copy).unwrap();
+        std::fs::remove_file(copy).unwrap();
+        bytes.windows(word.len()).any(|window| window == word.as_bytes())
+    };
+    assert!(holds("ylophone") && holds("ither"));
+    let mut left = store.words_left(NOW).await.unwrap();
+    while let Some(words) = left {
+        left = store.forget_words(words, 50, NOW).await.unwrap();
+    }
+    assert!(!holds("ylophone") && holds("ither"));
+
+    assert_eq!(store.words_left(NOW.plus_ms(2 * DAY_MS)).await.unwrap(), None);
+    let later = NOW.plus_ms(120 * DAY_MS);
+    hear(&store, "{}", later, vec![says(BOB, "wamid.bob", later, Telling::Live)]).await;
+    forget(&store, later).await;
+    assert_eq!(store.words_left(NOW.plus_ms(DAY_MS / 2)).await.unwrap(), None);
+    assert!(store.words_left(NOW.plus_ms(DAY_MS)).await.unwrap().is_some());
+}
+
+#[tokio::test]
 async fn the_history_and_late_webhooks_do_not_bring_back_what_is_not_kept() {
     let (_folder, store, alices) = store_with(&[300, 1]).await;
     keep(&store, RetentionPeriod::SixMonths).await;

@@ -1,10 +1,11 @@
 //! The task that lets go of messages that are older than they are kept: at the start, every hour, and when somebody sets
 //! another period. How old that is, and by which clock, is decided in the store. It also lets go of the raw webhooks that name
-//! people who were erased.
+//! people who were erased, and of the words that the search index holds of what went.
 
 use crate::{
     Engine, clock,
     requests::{Answer, internal, invalid},
+    search::MERGED_PAGES,
 };
 use std::{error::Error, time::Duration};
 use tokio::{sync::Notify, time::MissedTickBehavior};
@@ -76,9 +77,20 @@ impl Forgetting {
         let now = clock::monotonic();
         let ran = now.0.saturating_sub(self.told.0);
         self.told = now;
-        if !self.store.move_retention(clock::now(), ran).await? {
-            return Ok(());
+        if self.store.move_retention(clock::now(), ran).await? {
+            self.forget_old().await?;
         }
+        let mut left = self.store.words_left(clock::now()).await?;
+        while !self.stop.is_cancelled()
+            && let Some(words) = left
+        {
+            left = self.store.forget_words(words, MERGED_PAGES, clock::now()).await?;
+            tokio::time::sleep(PAUSE).await;
+        }
+        Ok(())
+    }
+
+    async fn forget_old(&mut self) -> Result<(), StoreError> {
         let mut after = Some(ConversationId(0));
         while let Some(conversation) = after
             && !self.stop.is_cancelled()

@@ -18,7 +18,7 @@ const CALM: i64 = 500;
 /// Fewer new messages than this are not worth it.
 const LARGE: u64 = 50_000;
 /// Merged in one write, about 200 kB: some milliseconds in which other writes wait.
-const MERGED_PAGES: u32 = 50;
+pub(crate) const MERGED_PAGES: u32 = 50;
 /// Most people among the results.
 const MOST_CHATS: u32 = 20;
 /// Characters of a message that a hit shows at most.

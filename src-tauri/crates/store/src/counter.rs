@@ -25,6 +25,11 @@ pub enum Counter {
     ProvenTime,
     /// Not a count: the last message that was there when the search index was merged.
     IndexMerged,
+    /// Not a count: whose words went and may be left in the pieces of the search index: 0 nobody's, 1 those of old messages, 2
+    /// those of somebody who was erased.
+    WordsLeft,
+    /// Not a count: when such words were last let go of, in milliseconds.
+    WordsForgotten,
 }
 
 impl Counter {
@@ -39,6 +44,8 @@ impl Counter {
             Self::KeptSince => "kept_since_ms",
             Self::ProvenTime => "proven_time_ms",
             Self::IndexMerged => "index_merged_up_to",
+            Self::WordsLeft => "words_left",
+            Self::WordsForgotten => "words_forgotten_ms",
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Table `erased`: people of whom nothing is kept any more, because they asked for it.
 //!
-//! Their messages, files, names, ids and words for searching go in one transaction; the raw webhooks that told of them follow
-//! ([`erasure`](crate::erasure)). What stays is a hash of each of their ids, so that what was said up to then is not taken in
+//! Their messages, files, names and ids go in one transaction, and nothing finds them any more; the raw webhooks that told of
+//! them follow ([`erasure`](crate::erasure)), and what the index for searching still holds of their words
+//! ([`Store::forget_words`]). What stays is a hash of each of their ids, so that what was said up to then is not taken in
 //! again when the phone tells its history, and for some days one of each message that may still be changed. Whoever writes
 //! later is a new person.
 //!
@@ -12,7 +13,11 @@ mod told_again;
 
 pub(crate) use told_again::{covers, forget_unchangeable, has_some, pass_over};
 
-use crate::{Store, StoreError, alias, change_log, conversation, erasure, receipt, retention, search, storage};
+use crate::{
+    Store, StoreError, alias, change_log, conversation, erasure, receipt, retention,
+    search::{self, Forgotten},
+    storage,
+};
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -119,6 +124,7 @@ fn erase(connection: &Connection, conversation: ConversationId, now: Millis) -> 
     for sql in BY_PERSON {
         connection.prepare_cached(sql)?.execute([person.0])?;
     }
+    search::words_went(connection, Forgotten::Erased)?;
     change_log::log(connection, Change::Overview)?;
     Ok(Erased::Done { messages })
 }

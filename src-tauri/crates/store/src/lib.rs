@@ -86,7 +86,7 @@ pub use probe::{Answered, Probed};
 pub use queue::{Failed, FailedGroup, FailedKind, NumberQueue, Waiting, Why};
 pub use rate::{KeptRates, Rate, RateList};
 pub use scheduled::{Scheduled, ScheduledItem};
-pub use search::{FoundMessage, SearchFilters};
+pub use search::{FoundMessage, SearchFilters, WordsLeft};
 pub use spending::{Allowance, Spent};
 pub use storage::{KEPT_FOR_MS, Room, Storage};
 pub use template::{StaleTemplates, Template, TemplateItem, TemplateList};

@@ -11,8 +11,14 @@
 //! there on as long as this engine has been running since. While nobody writes and nothing runs, messages stay longer.
 
 use crate::{
-    Store, StoreError, change_log, connections::Waiting, conversation, counter, counter::Counter, erase, erase::Going,
+    Store, StoreError, change_log,
+    connections::Waiting,
+    conversation, counter,
+    counter::Counter,
+    erase,
+    erase::Going,
     message, receipt,
+    search::{self, Forgotten},
 };
 use rusqlite::{Connection, OptionalExtension};
 use std::time::Duration;
@@ -332,6 +338,7 @@ fn forget_piece(connection: &Connection, id: ConversationId, since: Millis) -> R
         forget_item(connection, *number, item)?;
     }
     if !going.is_empty() {
+        search::words_went(connection, Forgotten::Old)?;
         conversation::refresh(connection, id)?;
         change_log::log(connection, Change::OldMessagesGone(id))?;
     }

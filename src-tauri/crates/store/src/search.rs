@@ -5,9 +5,12 @@
 
 mod backlog;
 mod find;
+mod forget;
 mod merge;
 
 pub use find::{FoundMessage, SearchFilters};
+pub use forget::WordsLeft;
+pub(crate) use forget::{Forgotten, words_went};
 
 use crate::{StoreError, message, person};
 use rusqlite::{Connection, OptionalExtension};

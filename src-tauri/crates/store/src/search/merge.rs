@@ -29,22 +29,42 @@ impl Store {
     /// When the write cannot be made durable.
     pub async fn merge_index(&self, pages: u32, is_first: bool) -> Result<bool, StoreError> {
         self.connections
-            .write(move |connection| {
-                let before = total_changes(connection)?;
-                let pages = i64::from(pages.max(1));
-                connection
-                    .prepare_cached("INSERT INTO message_words (message_words, rank) VALUES ('merge', ?1)")?
-                    // Below 0 it takes all pieces together first (SQLite, "FTS5", section 6.8).
-                    .execute([if is_first { -pages } else { pages }])?;
-                // The command itself counts as one (the same place).
-                let is_done = total_changes(connection)? - before < 2;
-                if is_done {
-                    counter::set(connection, Counter::IndexMerged, newest(connection)?)?;
-                }
-                Ok(!is_done)
-            })
+            .write(move |connection| merge(connection, Table::Messages, pages, is_first))
             .await
     }
+}
+
+/// A table of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    Messages,
+    People,
+}
+
+impl Table {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Messages => "message_words",
+            Self::People => "person_words",
+        }
+    }
+}
+
+/// Merges at most about `pages` pages of one table; `false`: it is in one piece now.
+pub(super) fn merge(connection: &Connection, table: Table, pages: u32, is_first: bool) -> Result<bool, StoreError> {
+    let before = total_changes(connection)?;
+    let pages = i64::from(pages.max(1));
+    let name = table.name();
+    connection
+        .prepare_cached(&format!("INSERT INTO {name} ({name}, rank) VALUES ('merge', ?1)"))?
+        // Below 0 it takes all pieces together first (SQLite, "FTS5", section 6.8).
+        .execute([if is_first { -pages } else { pages }])?;
+    // The command itself counts as one (the same place).
+    let is_done = total_changes(connection)? - before < 2;
+    if is_done && table == Table::Messages {
+        counter::set(connection, Counter::IndexMerged, newest(connection)?)?;
+    }
+    Ok(!is_done)
 }
 
 fn newest(connection: &Connection) -> Result<u64, StoreError> {
