@@ -6,7 +6,7 @@ use crate::{
     counter::{self, Counter},
     journal, line, message,
     named_row::{NamedRow, read_all, read_first},
-    person, preference, scheduled, search, tally,
+    person, preference, scheduled, search, tally, team,
     triage::{self, Workload},
     words::from_json,
 };
@@ -376,9 +376,7 @@ pub(crate) fn follow(
     aliases: Option<&[i64]>,
 ) -> Result<(), StoreError> {
     if aliases.is_none() {
-        connection
-            .prepare_cached("UPDATE OR IGNORE person_field SET person_id = ?2 WHERE person_id = ?1")?
-            .execute((from.0, into.0))?;
+        team::join_fields(connection, from, into)?;
     }
     for id in of_person(connection, from)? {
         let Some(aliases) = aliases else {

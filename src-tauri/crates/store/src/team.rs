@@ -180,6 +180,19 @@ impl Store {
     }
 }
 
+/// What the team keeps about two who are one person is kept about `into`; of a field that says different things about them, both.
+pub(crate) fn join_fields(connection: &Connection, from: PersonId, into: PersonId) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE person_field SET value = person_field.value || '; ' || f.value FROM person_field f
+         WHERE person_field.person_id = ?2 AND f.person_id = ?1 AND f.name = person_field.name
+             AND instr('; ' || person_field.value || '; ', '; ' || f.value || '; ') = 0",
+        "UPDATE OR IGNORE person_field SET person_id = ?2 WHERE person_id = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute((from.0, into.0))?;
+    }
+    Ok(())
+}
+
 /// Drops the draft of what somebody sends now, in the commit that takes it: whatever becomes of the window, it does not come back
 /// as a draft. A draft that says something else stays, and so does any when what is sent was not typed.
 pub(crate) fn forget_sent_draft(
