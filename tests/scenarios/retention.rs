@@ -267,7 +267,7 @@ async fn what_is_on_its_way_stays_however_old_it_is() {
 
 #[tokio::test]
 async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
-    for keeps in ["scheduled", "draft", "snoozed"] {
+    for keeps in ["scheduled", "draft"] {
         let (folder, store, alices) = store_with(&[300]).await;
         hear(&store, "{}", NOW, vec![says(BOB, "wamid.bob", NOW, Telling::Live)]).await;
         let draft = |text: &str| store.save_draft("Maya".to_owned(), alices, text.to_owned(), false);
@@ -275,12 +275,7 @@ async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
         let planned_id = planned.id;
         match keeps {
             "scheduled" => assert!(store.schedule(planned).await.unwrap()),
-            "draft" => draft("We open at").await.unwrap(),
-            _ => {
-                let until = NOW.plus_ms(DAY_MS);
-                let state = ConversationState::Snoozed { until };
-                store.set_state(vec![alices], state, None).await.unwrap();
-            }
+            _ => draft("We open at").await.unwrap(),
         }
         keep(&store, RetentionPeriod::SixMonths).await;
         assert!(thread(&store, alices).await.is_empty(), "{keeps}");
@@ -291,12 +286,31 @@ async fn an_empty_conversation_stays_as_long_as_something_is_to_come() {
         assert!(is_there(), "{keeps}");
         match keeps {
             "scheduled" => assert!(store.unschedule(planned_id, NOW).await.unwrap()),
-            "draft" => draft("").await.unwrap(),
-            _ => assert_eq!(store.wake_snoozed(NOW.plus_ms(2 * DAY_MS), 10).await.unwrap(), 1),
+            _ => draft("").await.unwrap(),
         }
         forget(&store, NOW).await;
         assert!(!is_there(), "{keeps}: nothing is to come any more");
     }
+}
+
+#[tokio::test]
+async fn a_chat_that_was_put_off_can_be_opened_until_it_comes_back() {
+    let (_folder, store, alices) = store_with(&[310, 300]).await;
+    hear(&store, "{}", NOW, vec![says(BOB, "wamid.bob", NOW, Telling::Live)]).await;
+    let until = NOW.plus_ms(DAY_MS);
+    let state = ConversationState::Snoozed { until };
+    store.set_state(vec![alices], state, None).await.unwrap();
+    assert_eq!(store.would_go(RetentionPeriod::SixMonths, NOW).await.unwrap().0, 1);
+    keep(&store, RetentionPeriod::SixMonths).await;
+    assert_eq!(thread(&store, alices).await, ["wamid.1"]);
+    let listed = store.conversations(ConversationList::Snoozed, None, 100).await.unwrap();
+    assert_eq!((store.counts().await.unwrap().snoozed, listed.len()), (1, 1));
+
+    assert_eq!(store.wake_snoozed(NOW.plus_ms(2 * DAY_MS), 10).await.unwrap(), 1);
+    assert_eq!(rows(&store).await.len(), 2);
+    forget(&store, NOW).await;
+    assert_eq!(rows(&store).await.len(), 1, "nothing is to come any more");
+    assert_eq!(store.counts().await.unwrap().snoozed, 0);
 }
 
 #[tokio::test]

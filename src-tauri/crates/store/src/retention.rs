@@ -3,8 +3,9 @@
 //! A task of the engine moves the limit on ([`Store::move_retention`]) and then has forgotten what is before it, a slice in
 //! one write. With a message go its words, edits, deletion, reactions, receipts, files and outbox item; with its
 //! last message goes a conversation. The person stays. Raw webhooks of before go as well. What was queued, is on the wire or
-//! may have arrived stays, and so does its message. A stop or a crash loses nothing but time: what should have gone is
-//! found again. What is told later of the time before the limit is not taken in.
+//! may have arrived stays, and so does its message, and the last message of a chat that was put off, until it comes back. A
+//! stop or a crash loses nothing but time: what should have gone is found again. What is told later of the time before the
+//! limit is not taken in.
 //!
 //! **The clock.** This machine's clock may be wrong, and what is gone does not come back, so a clock counts only up to a day
 //! beyond a time that has surely come: the latest at which Meta says that a customer wrote or the phone was used, and from
@@ -38,12 +39,14 @@ const SLICE_BYTES: i64 = 2 * 1024 * 1024;
 const IS_SETTLED: &str = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = m.outbox_id
     AND o.state IN ('queued', 'in_flight', 'outcome_unknown'))";
 
+/// A message `m` that its conversation `c` comes back with: it was put off, and without a message nothing of it is shown.
+const IS_PUT_OFF: &str = "c.state = 'snoozed' AND m.id IS c.last_message_id";
+
 /// An outbox item `o` that nothing becomes of any more.
 const IS_FINAL: &str = "o.state IN ('accepted', 'wedged', 'cancelled')";
 
-/// Nothing is left of a conversation `c`, and nothing is to come. A time it was put off to is to come.
-const IS_OVER: &str = "c.state <> 'snoozed'
-    AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id)
+/// Nothing is left of a conversation `c`, and nothing is to come.
+const IS_OVER: &str = "NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM scheduled WHERE conversation_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = c.id)";
@@ -52,7 +55,8 @@ const IS_OVER: &str = "c.state <> 'snoozed'
 /// their time alone would cost more than looking at each conversation.
 fn conversations_sql() -> String {
     format!(
-        "SELECT c.id, EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.at_ms < ?2 AND {IS_SETTLED})
+        "SELECT c.id, EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.at_ms < ?2 AND {IS_SETTLED}
+                 AND NOT ({IS_PUT_OFF}))
              OR coalesce((SELECT o.state_since_ms < ?2 AND {IS_FINAL} FROM outbox o WHERE o.conversation_id = c.id
                  ORDER BY o.position LIMIT 1), 0)
              OR (c.last_message_id IS NULL AND {IS_OVER})
@@ -63,7 +67,9 @@ fn conversations_sql() -> String {
 fn messages_sql() -> String {
     format!(
         "SELECT m.id, m.at_ms, m.number_id, m.wamid, m.outbox_id FROM message m
-         WHERE m.conversation_id = ?1 AND m.at_ms < ?2 AND {IS_SETTLED} ORDER BY m.at_ms, m.id LIMIT ?3"
+         WHERE m.conversation_id = ?1 AND m.at_ms < ?2 AND {IS_SETTLED}
+             AND NOT EXISTS (SELECT 1 FROM conversation c WHERE c.id = ?1 AND {IS_PUT_OFF})
+         ORDER BY m.at_ms, m.id LIMIT ?3"
     )
 }
 
@@ -88,12 +94,15 @@ const WEBHOOKS: &str = "SELECT id, received_at_ms,
         state IN ('applied', 'parked') AND length(body) > 0 AND id NOT IN (SELECT journal_id FROM held)
     FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2";
 
-/// Messages of before `?1`, without those on their way.
+/// Messages of before `?1`, without those on their way and the last of each chat that was put off.
 const GOING: &str = "SELECT
         (SELECT coalesce(sum((SELECT count(*) FROM message m WHERE m.conversation_id = c.id AND m.at_ms < ?1)), 0)
          FROM conversation c)
         - (SELECT count(*) FROM outbox o CROSS JOIN message m ON m.outbox_id = o.id
-           WHERE o.state IN ('queued', 'in_flight', 'outcome_unknown') AND m.at_ms < ?1)";
+           WHERE o.state IN ('queued', 'in_flight', 'outcome_unknown') AND m.at_ms < ?1)
+        - (SELECT count(*) FROM conversation c CROSS JOIN message m ON m.id = c.last_message_id
+           WHERE c.state = 'snoozed' AND m.at_ms < ?1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = m.outbox_id
+               AND o.state IN ('queued', 'in_flight', 'outcome_unknown')))";
 
 /// Of the conversations with the newest messages: the latest at which a customer wrote.
 const CUSTOMER_WROTE: &str = "SELECT max(last_customer_at_ms) FROM
