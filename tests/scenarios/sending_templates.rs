@@ -1,11 +1,15 @@
 //! Templates: the list of an account, and what Meta gets of one that is sent.
 
+use crate::rows::connected;
 use serde_json::{Value, json};
-use twinbox_domain::{Content, Millis, NumberId, Origin, PlaceToSend, Slot, SlotPart, SlotValue, Status};
+use twinbox_domain::{
+    Content, Millis, NumberId, Origin, PlaceToSend, Slot, SlotPart, SlotValue, Status, TemplateParts, WabaId,
+};
 use twinbox_protocol::{
     ApiError, ConversationRow, Delivery, ErrorCode, FileToSend, GetSpending, ListTemplates, MessageView,
     RefreshTemplates, SendMessage, TemplateView, ToSend,
 };
+use twinbox_store::{Store, TemplateItem};
 use twinbox_tests::desk::{Desk, alice, bob, new_id};
 
 fn is_delivered(delivery: &Delivery) -> bool {
@@ -311,4 +315,39 @@ async fn what_meta_bills_is_shown_with_each_message_and_added_up_by_category_and
     );
     assert!(!all.is_checked, "nobody has looked at the rates");
     assert!(spending(0, 1).await.lines.is_empty());
+}
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// A store with one number whose account lists these templates at `at`.
+async fn list_at(store: &Store, names: &[&str], at: Millis) {
+    let items = names.iter().map(|name| TemplateItem {
+        id: (*name).to_owned(),
+        name: (*name).to_owned(),
+        language: "en".to_owned(),
+        status: "APPROVED".to_owned(),
+        reason: String::new(),
+        quality: String::new(),
+        category: "UTILITY".to_owned(),
+        parts: TemplateParts::default(),
+    });
+    let set = store.set_templates(WabaId::from("1"), items.collect(), at, 0);
+    set.await.unwrap();
+}
+
+async fn names(store: &Store, number: &NumberId) -> Vec<String> {
+    let list = store.template_list(number.clone()).await.unwrap();
+    list.templates.into_iter().map(|template| template.name).collect()
+}
+
+#[tokio::test]
+async fn the_list_is_what_was_listed_last_also_after_the_clock_was_set_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let (number, connection) = connected("106540352242922", "1");
+    let id = number.id.clone();
+    store.connect_number(number, connection).await.unwrap();
+    list_at(&store, &["gone", "pickup"], Millis(2 * HOUR_MS)).await;
+    list_at(&store, &["new", "pickup"], Millis(HOUR_MS)).await;
+    assert_eq!(names(&store, &id).await, ["new", "pickup"]);
 }

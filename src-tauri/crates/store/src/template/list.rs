@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// Keeps the whole list of an account that was asked for at `asked_at`, when `told` webhooks about its templates had
-    /// come. Of what webhooks told later, theirs holds.
+    /// come. Of what webhooks told later, theirs holds. The last that is kept counts, whatever the clock said before.
     ///
     /// # Errors
     /// When the write cannot be made durable.
@@ -123,7 +123,7 @@ impl Store {
                     .prepare_cached(
                         "INSERT INTO template_list (waba_id, listed_at_ms, told) VALUES (?1, ?2, 0)
                          ON CONFLICT (waba_id) DO UPDATE SET
-                             listed_at_ms = max(listed_at_ms, excluded.listed_at_ms), told = max(0, told - ?3)",
+                             listed_at_ms = excluded.listed_at_ms, told = max(0, told - ?3)",
                     )?
                     .execute((waba.as_str(), asked_at.0, told))?;
                 for template in &templates {
