@@ -164,6 +164,7 @@ async fn contacts_emojis_and_history_are_signs_of_the_phone_and_customers_are_no
         phase: 0,
         order: 1,
         progress: 10,
+        messages: 0,
     };
     let piece = Fact::History(HistoryFact {
         number: number.clone(),

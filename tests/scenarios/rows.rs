@@ -641,6 +641,7 @@ async fn a_long_chunk_of_the_history_is_pending_until_all_of_it_is_applied_where
             phase: 0,
             order: 1,
             progress: 100,
+            messages: 2100,
         };
         let history = HistoryFact {
             number: NumberId::from(NUMBER),

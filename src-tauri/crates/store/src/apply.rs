@@ -42,11 +42,10 @@ impl Store {
     /// # Errors
     /// When the write cannot be made durable; [`StoreError::is_about_the_input`] tells a webhook that will never apply.
     pub async fn apply(&self, id: JournalId, facts: Vec<Fact>) -> Result<Applied, StoreError> {
-        let messages = facts.iter().filter(|fact| is_of_history(fact)).count();
         if facts.iter().filter(|fact| comes_in_pieces(fact)).count() <= PIECE {
             return self
                 .connections
-                .write(move |connection| finish(connection, id, recognized(connection, facts)?, messages))
+                .write(move |connection| finish(connection, id, recognized(connection, facts)?))
                 .await;
         }
         let facts = self
@@ -60,14 +59,14 @@ impl Store {
             let waiting = self.connections.waiting();
             let (done, rest) = self
                 .connections
-                .write(move |connection| apply_pieces(connection, id, many, messages, &waiting))
+                .write(move |connection| apply_pieces(connection, id, many, &waiting))
                 .await?;
             many = rest;
             applied += done;
         }
         applied += self
             .connections
-            .write(move |connection| finish(connection, id, rest, messages))
+            .write(move |connection| finish(connection, id, rest))
             .await?;
         Ok(applied)
     }
@@ -87,7 +86,6 @@ fn apply_pieces(
     connection: &Connection,
     id: JournalId,
     mut many: IntoIter<Part>,
-    messages: usize,
     waiting: &Waiting,
 ) -> Result<(Applied, IntoIter<Part>), StoreError> {
     let arrival = journal::arrival(connection, id)?;
@@ -95,7 +93,7 @@ fn apply_pieces(
     for _ in 0..PIECES {
         let piece: Vec<_> = many.by_ref().take(PIECE).collect();
         evidence::take_down(connection, &arrival, piece.iter().map(|(_, fact)| fact))?;
-        applied += apply(connection, id, &piece, messages)?;
+        applied += apply(connection, id, &piece)?;
         if many.len() == 0 || waiting.some() {
             break;
         }
@@ -103,18 +101,18 @@ fn apply_pieces(
     Ok((applied, many))
 }
 
-/// Applies the last facts of a webhook with `messages` of a history; then it is applied.
-fn finish(connection: &Connection, id: JournalId, facts: Vec<Part>, messages: usize) -> Result<Applied, StoreError> {
+/// Applies the last facts of a webhook; then it is applied.
+fn finish(connection: &Connection, id: JournalId, facts: Vec<Part>) -> Result<Applied, StoreError> {
     // First, because a message in it that was held back may be let go by what follows: then it is pending again.
     let arrival = journal::mark_applied(connection, id)?;
     evidence::take_down(connection, &arrival, facts.iter().map(|(_, fact)| fact))?;
-    let applied = apply(connection, id, &facts, messages)?;
+    let applied = apply(connection, id, &facts)?;
     // When the last webhook arrived is shown, whatever it brought.
     change_log::log(connection, Change::Overview)?;
     Ok(applied)
 }
 
-fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize) -> Result<Applied, StoreError> {
+fn apply(connection: &Connection, id: JournalId, facts: &[Part]) -> Result<Applied, StoreError> {
     let mut applied = Applied::default();
     let mut touched = Touched::default();
     // Whose contacts or history this webhook brought, thousands of facts perhaps.
@@ -175,7 +173,7 @@ fn apply(connection: &Connection, id: JournalId, facts: &[Part], messages: usize
                 None
             }
             Fact::History(fact) => {
-                applied.released += history::apply(connection, fact, messages)?;
+                applied.released += history::apply(connection, fact)?;
                 pieces.insert(&fact.number);
                 None
             }

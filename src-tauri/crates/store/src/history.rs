@@ -42,12 +42,17 @@ const PROGRESS: &str = "SELECT
         (SELECT code FROM history_refusal WHERE number_id = n.id)
     FROM number n WHERE phone_number_id = ?1";
 
-/// A chunk came with so many messages, or the history is refused. Says how many webhooks are pending again because the
+/// A chunk came, or the history is refused. Says how many webhooks are pending again because the
 /// first synchronization ended with it.
-pub(crate) fn apply(connection: &Connection, fact: &HistoryFact, messages: usize) -> Result<u64, StoreError> {
+pub(crate) fn apply(connection: &Connection, fact: &HistoryFact) -> Result<u64, StoreError> {
     let number = number::row_of(connection, &fact.number)?;
     match fact.told {
-        HistoryTold::Chunk { phase, order, progress } => connection
+        HistoryTold::Chunk {
+            phase,
+            order,
+            progress,
+            messages,
+        } => connection
             .prepare_cached(
                 "INSERT INTO history_chunk (number_id, phase, chunk, percent, messages) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (number_id, phase, chunk) DO UPDATE SET

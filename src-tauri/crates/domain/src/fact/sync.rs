@@ -59,6 +59,8 @@ pub enum HistoryTold {
         order: i64,
         /// Percent of everything, 0 to 100; 100 ends the synchronization.
         progress: i64,
+        /// How many messages it brought.
+        messages: usize,
     },
     /// It is not shared, for the reason Meta's code gives (2593109: the owner declined).
     Refused {

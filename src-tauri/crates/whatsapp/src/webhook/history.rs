@@ -71,7 +71,8 @@ fn read_chunk(chunk: &Value, context: &Context<'_>) -> Vec<Result<Fact, &'static
             said.extend(unknown);
         }
     }
-    match progress(chunk) {
+    let messages = said.iter().filter(|fact| matches!(fact, Ok(Fact::Message(_)))).count();
+    match progress(chunk, messages) {
         Some(progress) => said.push(Ok(about(progress, context))),
         None if said.is_empty() || chunk.get("metadata").is_some() => {
             said.push(Err("a chunk of the history that does not tell how far it is"));
@@ -82,13 +83,14 @@ fn read_chunk(chunk: &Value, context: &Context<'_>) -> Vec<Result<Fact, &'static
 }
 
 /// The chunk itself, last, so that what it brought is there when it counts.
-fn progress(chunk: &Value) -> Option<HistoryTold> {
+fn progress(chunk: &Value, messages: usize) -> Option<HistoryTold> {
     let metadata = chunk.get("metadata")?;
     let number = |key| integer(metadata, key);
     Some(HistoryTold::Chunk {
         phase: number("phase")?,
         order: number("chunk_order").unwrap_or_default(),
         progress: number("progress")?.clamp(0, 100),
+        messages,
     })
 }
 

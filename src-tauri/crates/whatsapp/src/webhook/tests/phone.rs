@@ -111,8 +111,31 @@ fn a_chunk_tells_how_far_the_history_is_even_when_it_is_empty() {
         phase: 0,
         order: 1,
         progress: 55,
+        messages: 0,
     };
     assert_eq!(history.told, told);
+}
+
+#[test]
+fn each_of_two_chunks_in_one_webhook_tells_how_many_messages_are_its_own() {
+    let said = |wamid: &str| json!({"from": "16505551234", "id": wamid, "timestamp": "1739230970", "type": "text", "text": {"body": "hi"}});
+    let part = |order: i64, said: Vec<serde_json::Value>| json!({"metadata": {"phase": 0, "chunk_order": order, "progress": 50}, "threads": [{"id": "16505551234", "messages": said}]});
+    let facts = facts(&change(
+        "history",
+        messages(json!({"history": [part(1, vec![said("wamid.A"), said("wamid.B")]), part(2, vec![said("wamid.C")])]})),
+    ));
+    let brought: Vec<_> = facts
+        .iter()
+        .filter_map(|fact| match fact {
+            Fact::History(history) => Some(history.told),
+            _ => None,
+        })
+        .map(|told| match told {
+            HistoryTold::Chunk { messages, .. } => messages,
+            HistoryTold::Refused { .. } => panic!("it is not refused"),
+        })
+        .collect();
+    assert_eq!(brought, [2, 1]);
 }
 
 #[test]

@@ -246,6 +246,7 @@ fn without_the_businesss_number_the_thread_says_which_way_a_message_went() {
             phase: 0,
             order: 0,
             progress: 7,
+            messages: 1,
         };
         assert_eq!(history.told, told, "numbers may be text");
     }
