@@ -351,3 +351,24 @@ async fn the_list_is_what_was_listed_last_also_after_the_clock_was_set_back() {
     list_at(&store, &["new", "pickup"], Millis(HOUR_MS)).await;
     assert_eq!(names(&store, &id).await, ["new", "pickup"]);
 }
+
+#[tokio::test]
+async fn a_list_of_some_hours_ago_is_asked_for_again_whatever_the_clock_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let (number, connection) = connected("106540352242922", "1");
+    let id = number.id.clone();
+    store.connect_number(number, connection).await.unwrap();
+    let is_stale = async |at| {
+        !store
+            .stale_templates(vec![id.clone()], Millis(at))
+            .await
+            .unwrap()
+            .is_empty()
+    };
+    let day = 24 * HOUR_MS;
+    assert!(is_stale(day).await, "never listed");
+    list_at(&store, &["pickup"], Millis(day)).await;
+    assert!(!is_stale(day).await && !is_stale(day + HOUR_MS).await);
+    assert!(is_stale(day + 7 * HOUR_MS).await && is_stale(day - 7 * HOUR_MS).await);
+}

@@ -1,4 +1,5 @@
-//! The templates of the accounts: listed when a number is connected, when webhooks tell of one, and when a person asks.
+//! The templates of the accounts: listed when a number is connected, when webhooks tell of one, every few hours, and when a
+//! person asks.
 
 use crate::{
     Engine, clock,
@@ -15,6 +16,8 @@ use crate::clients::Clients;
 
 /// Webhooks about templates come in bursts; Meta allows 200 such calls an hour (Meta, "About the platform", 2026).
 const BETWEEN: Duration = Duration::from_secs(2);
+/// Whether a list has grown old is looked at so often.
+const LOOK: Duration = Duration::from_secs(15 * 60);
 /// After Meta did not answer.
 const AFTER_FAULT: Duration = Duration::from_secs(60);
 
@@ -41,6 +44,7 @@ pub(crate) async fn keep_listed(store: Store, clients: Clients, stop: Cancellati
                 None => tokio::select! {
                     _ = changed.changed() => {}
                     _ = connected.changed() => {}
+                    () = tokio::time::sleep(LOOK) => {}
                 },
             }
         };
@@ -59,7 +63,7 @@ enum Listed {
 
 async fn list_stale(store: &Store, clients: &Clients) -> Result<Listed, StoreError> {
     let mut listed = Listed::Nothing;
-    for stale in store.stale_templates(clients.numbers()).await? {
+    for stale in store.stale_templates(clients.numbers(), clock::now()).await? {
         let Some(line) = clients.of(&stale.number) else {
             continue;
         };

@@ -48,6 +48,10 @@ pub struct StaleTemplates {
     pub told: i64,
 }
 
+/// So long a list is good, either way of the clock. Not every app is told of its templates, and to whatever address Meta tells
+/// of them, it is none that an account can set (Meta, "Webhook overrides", Jun 2026).
+const LISTED_FOR_MS: i64 = 6 * 60 * 60 * 1000;
+
 /// The accounts of numbers: as they were connected here, else as webhooks name them.
 const ACCOUNTS: &str = "SELECT n.phone_number_id AS number, coalesce(
         (SELECT waba FROM connection WHERE number_id = n.id),
@@ -78,11 +82,16 @@ impl Store {
             .await
     }
 
-    /// The accounts of `numbers` whose templates were never listed, or of which webhooks have told since.
+    /// The accounts of `numbers` whose templates were never listed, or not within hours before `now`, or of which webhooks have
+    /// told since.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn stale_templates(&self, numbers: Vec<NumberId>) -> Result<Vec<StaleTemplates>, StoreError> {
+    pub async fn stale_templates(
+        &self,
+        numbers: Vec<NumberId>,
+        now: Millis,
+    ) -> Result<Vec<StaleTemplates>, StoreError> {
         self.connections
             .read(move |connection| {
                 let numbers = serde_json::json!(numbers).to_string();
@@ -90,10 +99,10 @@ impl Store {
                     "SELECT a.waba, max(a.number), coalesce(l.told, 0) FROM ({ACCOUNTS}) a
                      LEFT JOIN template_list l ON l.waba_id = a.waba
                      WHERE a.waba IS NOT NULL AND a.number IN (SELECT value FROM json_each(?1))
-                         AND (l.waba_id IS NULL OR l.listed_at_ms = 0 OR l.told > 0)
+                         AND (l.waba_id IS NULL OR l.listed_at_ms = 0 OR l.told > 0 OR abs(?2 - l.listed_at_ms) > ?3)
                      GROUP BY a.waba"
                 ))?;
-                let rows = statement.query_map([numbers], |row| {
+                let rows = statement.query_map((numbers, now.0, LISTED_FOR_MS), |row| {
                     Ok(StaleTemplates {
                         waba: WabaId(row.get(0)?),
                         number: NumberId(row.get(1)?),
