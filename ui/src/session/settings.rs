@@ -123,11 +123,13 @@ impl Session {
     pub fn unlock(self, passphrase: String, told: Callback<Option<String>>) {
         spawn_local(async move {
             let wrong = || Some(crate::text::WRONG_PASSPHRASE.to_owned());
-            told.run(match self.backend.call(CheckPassphrase { passphrase }).await {
+            let problem = match self.backend.call(CheckPassphrase { passphrase }).await {
                 Ok(true) => None,
                 Ok(false) => wrong(),
                 Err(error) => Some(error.message),
-            });
+            };
+            // Its form may be gone.
+            told.try_run(problem);
         });
     }
 
