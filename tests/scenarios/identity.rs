@@ -1,5 +1,7 @@
 //! Who is one person does not depend on what comes first (P17).
 
+mod fields;
+
 use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use twinbox_domain::{
