@@ -7,7 +7,6 @@ use futures_util::StreamExt;
 use std::collections::HashMap;
 use tauri::{AppHandle, Manager, Runtime};
 use tokio::sync::mpsc;
-use twinbox_domain::ConversationId;
 use zbus::zvariant::Value;
 
 /// The packages install `Twinbox.desktop`, named after the product.
@@ -169,7 +168,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use twinbox_domain::MessageId;
+    use twinbox_domain::{ConversationId, MessageId};
 
     #[test]
     fn a_message_never_becomes_markup() {
