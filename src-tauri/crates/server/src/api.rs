@@ -1,10 +1,6 @@
 //! What UIs ask for: requests and events, both behind a bearer token.
 
-use crate::{
-    door::{Door, Key},
-    files,
-    router::App,
-};
+use crate::{door::Key, files, router::App};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequestParts, Path, RawQuery, State},
@@ -15,10 +11,9 @@ use axum::{
     },
 };
 use futures_util::stream;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, pin::pin, time::Duration};
 use twinbox_domain::{MessageId, Seq};
-use twinbox_engine::Events;
-use twinbox_protocol::{ApiError, Caller, ErrorCode, Event, FileSize, Request, Role};
+use twinbox_protocol::{ApiError, Caller, ErrorCode, FileSize, Request, Role};
 
 /// How soon whoever was removed hears nothing more, when there is nothing to be told anyway.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
@@ -120,7 +115,7 @@ pub(crate) async fn events(
         .and_then(|id| id.to_str().ok()?.parse::<Seq>().ok());
     let begin = (app.engine.events(since), app.door);
     let stream = stream::unfold(begin, move |(mut events, door)| async move {
-        let event = next_event(&mut events, &door, &key).await?;
+        let event = next_event(events.next(), LOOK_AGAIN, || door.still_opens(&key)).await?;
         let sent = sse::Event::default().id(event.seq.to_string()).json_data(&event);
         let sent = sent.unwrap_or_else(|error| {
             tracing::error!(%error, "an event cannot be written as JSON");
@@ -134,12 +129,46 @@ pub(crate) async fn events(
     ([("x-accel-buffering", "no")], events)
 }
 
-/// The next event, or the end for whoever was removed meanwhile.
-async fn next_event(events: &mut Events, door: &Door, key: &Key) -> Option<Event> {
+/// The next event, or the end for whoever was removed meanwhile, which is looked at `every` so often.
+async fn next_event<E>(
+    next: impl Future<Output = Option<E>>,
+    every: Duration,
+    may_hear: impl Fn() -> bool,
+) -> Option<E> {
+    // Looking does not begin anew what takes longer to be read.
+    let mut next = pin!(next);
     loop {
         tokio::select! {
-            event = events.next() => return event.filter(|_| door.still_opens(key)),
-            () = tokio::time::sleep(LOOK_AGAIN) => if !door.still_opens(key) { return None },
+            event = &mut next => return event.filter(|_| may_hear()),
+            () = tokio::time::sleep(every) => if !may_hear() { return None },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{cell::Cell, future::pending};
+    use tokio::time::{sleep, timeout};
+
+    const SOON: Duration = Duration::from_secs(10);
+
+    #[tokio::test]
+    async fn an_event_that_is_read_for_longer_than_nobody_looks_who_may_hear_it_is_delivered() {
+        let slow = async {
+            sleep(Duration::from_millis(50)).await;
+            Some(1)
+        };
+        let next = next_event(slow, Duration::from_millis(1), || true);
+        assert_eq!(timeout(SOON, next).await, Ok(Some(1)));
+    }
+
+    #[tokio::test]
+    async fn whoever_was_removed_hears_nothing_more() {
+        let looks = Cell::new(0);
+        let may_hear = || looks.replace(looks.get() + 1) < 2;
+        let next = next_event(pending::<Option<i32>>(), Duration::from_millis(1), may_hear);
+        assert_eq!(timeout(SOON, next).await, Ok(None));
+        assert_eq!(next_event(async { Some(1) }, SOON, || false).await, None);
     }
 }
