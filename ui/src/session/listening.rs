@@ -136,7 +136,7 @@ impl Session {
 
     fn follow(self, event: Event) {
         let seq = self.peek(|state| state.seq);
-        if seq == Some(event.after) || event.after == event.seq {
+        if comes_next(&event, seq) {
             self.happened(event);
         } else if seq < Some(event.seq) {
             self.catch_up();
@@ -202,6 +202,12 @@ impl Session {
     }
 }
 
+/// Whether whoever knows everything up to `seq` can take this in: it follows on, or is in no log. One without anything in it
+/// stands for more than the engine still knows one by one.
+fn comes_next(event: &Event, seq: Option<Seq>) -> bool {
+    seq == Some(event.after) || (event.after == event.seq && !event.changes.is_empty())
+}
+
 /// Whether old messages of the `open` conversation have gone.
 fn shortens(change: &ChangeView, open: Option<ConversationId>) -> bool {
     matches!(change, ChangeView::OldMessagesGone { conversation, .. } if open == Some(*conversation))
@@ -263,6 +269,24 @@ mod tests {
         assert_eq!((state.open, state.opening, state.seq), (None, None, Some(Seq(10))));
         assert!(!state.rows.contains_key(&OLD));
         goes_on
+    }
+
+    #[test]
+    fn an_event_without_changes_from_far_ahead_is_no_reason_to_think_that_nothing_happened() {
+        let seq = Some(Seq(10));
+        let event = |after, seq, changes| Event {
+            after: Seq(after),
+            seq: Seq(seq),
+            changes,
+        };
+        let too_old = event(90, 90, Vec::new());
+        assert!(!comes_next(&too_old, seq), "what was missed is asked for");
+        assert!(comes_next(&too_old, Some(Seq(90))));
+        assert!(!comes_next(&event(20, 21, Vec::new()), seq));
+        assert!(comes_next(&event(10, 12, Vec::new()), seq));
+        assert!(comes_next(&gone_into(OLD, NEW), seq));
+        let replying = vec![ChangeView::Replying { people: Vec::new() }];
+        assert!(comes_next(&event(90, 90, replying), seq), "it is in no log");
     }
 
     #[test]
