@@ -57,6 +57,8 @@ impl Owner {
         let mut environment = environment(home.path(), &config, webhook_port, &simulator.graph_url())?;
         environment.retain(|(name, _)| !OF_A_NUMBER.contains(name));
         environment.extend([
+            // One that takes every address and shows nothing: what `xdg-open` starts.
+            ("BROWSER", "true".into()),
             ("TWINBOX_DIALOG_URL", OsString::from(simulator.graph_url())),
             ("TWINBOX_E2E_ONE_CONTEXT", "1".into()),
         ]);
@@ -278,7 +280,7 @@ async fn a_signup_in_the_browser_comes_back_by_a_link_and_a_history_that_is_not_
     let window = &owner.window;
     let walked = async {
         owner.prepares().await?;
-        // The browser of this test is the test itself.
+        // What the browser would do, the test does.
         let begun = ask(window, "begin_signup", json!({"way": "browser"})).await?;
         let address = reqwest::Url::parse(begun["url"].as_str().context("no address")?)?;
         let of = |wanted: &str| {
