@@ -265,18 +265,18 @@ mod tests {
                 "en_US",
                 json!([button("copy_code", 2, json!({"coupon_code": "BELL25"}))]),
             ),
-            (0, "survey", "en_US", json!([])),
+            (131_009, "survey", "en_US", json!([])),
+            (
+                0,
+                "survey",
+                "en_US",
+                json!([{"type": "button", "sub_type": "flow", "index": "0"}]),
+            ),
             (
                 0,
                 "survey",
                 "en_US",
                 json!([button("flow", 0, json!({"action": {"flow_token": "t"}}))]),
-            ),
-            (
-                131_008,
-                "survey",
-                "en_US",
-                json!([button("flow", 0, json!({"text": "t"}))]),
             ),
         ];
         for (expected, name, language, components) in cases {
