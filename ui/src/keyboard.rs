@@ -317,6 +317,12 @@ pub fn is_nowhere() -> bool {
     at.is_none_or(|at| at.tag_name() == "BODY")
 }
 
+/// What has the focus, when it is in one of these.
+pub fn focused_in(elements: &[Element]) -> Option<Element> {
+    let at = document().active_element()?;
+    elements.iter().any(|element| element.contains(Some(&at))).then_some(at)
+}
+
 /// Moves the focus on from what was taken away: to the place in `path`, from the inside out, that is still there; to the page
 /// else.
 pub fn focus_near(path: &[Element]) {

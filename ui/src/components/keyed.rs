@@ -3,6 +3,7 @@
 //! Leptos' own `For` takes rows out of the page and puts them back when two or more come in front of them: their layout is made
 //! anew, and whoever stood on one has lost the focus.
 
+use crate::keyboard;
 use leptos::attr::any_attribute::AnyAttribute;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
@@ -90,6 +91,8 @@ impl<K: Eq + Hash + 'static, T> Render for Rows<K, T> {
                 None => (self.view)(item).build(),
             };
             if !stays {
+                // Taken out for a moment, it would lose the focus.
+                let focused = keyboard::focused_in(&row.elements());
                 let is_put = state
                     .rows
                     .iter()
@@ -97,6 +100,9 @@ impl<K: Eq + Hash + 'static, T> Render for Rows<K, T> {
                     .any(|(_, next)| next.insert_before_this(&mut row));
                 // Not yet in the page itself: then its rows come with it.
                 let _ = is_put || state.end.insert_before_this(&mut row);
+                if focused.is_some() {
+                    keyboard::focus_on(focused);
+                }
             }
             state.rows.push((key, row));
         }
