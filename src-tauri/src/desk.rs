@@ -86,7 +86,7 @@ impl Desk {
             let _ = told.try_send(Told::Open { conversation });
         }
         page.told = Some(told);
-        tauri::async_runtime::spawn(feed(events, others, channel));
+        tauri::async_runtime::spawn(feed(events, channel, others));
     }
 
     /// Has the window show a conversation, now or as soon as its page listens.
@@ -158,7 +158,9 @@ async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller),
 
 /// Tells a page of events and of whatever else there is, until the events end or another page listens. It alone holds the
 /// channel: a page knows by its end that it has to listen anew.
-async fn feed(events: impl Stream<Item = Event>, mut others: mpsc::Receiver<Told>, channel: Channel<Told>) {
+///
+/// What is told meanwhile goes first: what comes after the channel has closed is for the next page.
+async fn feed(events: impl Stream<Item = Event>, channel: Channel<Told>, mut others: mpsc::Receiver<Told>) {
     let mut events = pin!(events);
     loop {
         let told = tokio::select! {
