@@ -159,7 +159,7 @@ async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller),
 /// Tells a page of events and of whatever else there is, until the events end or another page listens. It alone holds the
 /// channel: a page knows by its end that it has to listen anew.
 ///
-/// What is told meanwhile goes first: what comes after the channel has closed is for the next page.
+/// The last parameter is dropped first: what is told once the channel is closed is for the next page.
 async fn feed(events: impl Stream<Item = Event>, channel: Channel<Told>, mut others: mpsc::Receiver<Told>) {
     let mut events = pin!(events);
     loop {
