@@ -28,6 +28,21 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
+    /// A text that waits for its turn.
+    pub fn new(id: OutboxId, conversation: ConversationId, at: Millis, text: String) -> Self {
+        Self {
+            id,
+            conversation,
+            at,
+            text,
+            file: None,
+            quote: None,
+            is_under_way: false,
+            failed: None,
+            is_refused: false,
+        }
+    }
+
     /// The message it will be, as far as that is known.
     pub fn as_message(&self, state: &State) -> MessageView {
         let quote = self.quote.as_ref().map(|quoted| Quote {

@@ -169,15 +169,9 @@ impl State {
                 file,
             } => {
                 let message = Outgoing {
-                    id,
-                    conversation,
-                    at: self.now,
-                    text,
                     file,
                     quote,
-                    is_under_way: false,
-                    failed: None,
-                    is_refused: false,
+                    ..Outgoing::new(id, conversation, self.now, text)
                 };
                 self.take_back(message, t);
             }

@@ -31,15 +31,9 @@ impl State {
         let quote = self.quotes.remove(&conversation);
         self.sent_here.insert(id);
         self.outgoing.push(Outgoing {
-            id,
-            conversation,
-            at: self.now,
-            text,
             file,
             quote,
-            is_under_way: false,
-            failed: None,
-            is_refused: false,
+            ..Outgoing::new(id, conversation, self.now, text)
         });
         for part in [Part::Outgoing, Part::Quote(conversation)] {
             t.add(part);
