@@ -1,7 +1,8 @@
 //! What the first screen does without: pages and dialogs in a file of the program that is loaded apart (`split_apart.….wasm`).
 //!
-//! It is fetched as soon as the first screen is painted, or before when somebody wants it, so that nobody waits for it later; when
-//! it does not come, whoever wants it is told. Only [`build`] names what lies in it: what something else reaches is loaded for the first screen.
+//! It is fetched as soon as the first screen is painted, or before when somebody wants it, so that nobody waits for it later;
+//! when it does not come, whoever wants it is told. Only [`build`] names what lies in it: what something else reaches is loaded
+//! for the first screen.
 
 use crate::components::{Conversation, DetailsPane, Icon, IconName, Palette, Results, ShortcutSheet, Templates};
 use crate::pages::{Connect, Numbers, Queue, Settings};

@@ -53,16 +53,13 @@ pub fn App() -> impl IntoView {
         matches!(state.connection, Connection::SignedOut { .. })
     });
     let place = session.memo(Part::Place, |state| state.place);
-    // Whether a signup was begun decides about the way to it.
     Effect::new(move |_| {
         if place.get().is_some() {
-            after_paint(move || session.load_connection());
-        }
-    });
-    let is_greeted = Memo::new(move |_| place.get().is_some());
-    Effect::new(move |_| {
-        if is_greeted.get() {
-            after_paint(move || apart.begin());
+            after_paint(move || {
+                // Whether a signup was begun decides about the way to it.
+                session.load_connection();
+                apart.begin();
+            });
         }
     });
     Effect::new(move |_| {

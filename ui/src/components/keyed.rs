@@ -86,13 +86,13 @@ impl<K: Eq + Hash + 'static, T> Render for Rows<K, T> {
         let places: Vec<_> = self.items.iter().map(|(key, _)| Some(known.get(key)?.0)).collect();
         // From the end on, so that each is put before one that is where it belongs.
         for ((key, item), stays) in self.items.into_iter().zip(staying(&places)).rev() {
-            let mut row = match known.remove(&key) {
-                Some((_, row)) => row,
-                None => (self.view)(item).build(),
+            let (mut row, is_known) = match known.remove(&key) {
+                Some((_, row)) => (row, true),
+                None => ((self.view)(item).build(), false),
             };
             if !stays {
                 // Taken out for a moment, it would lose the focus.
-                let focused = keyboard::focused_in(&row.elements());
+                let focused = is_known.then(|| keyboard::focused_in(&row.elements())).flatten();
                 let is_put = state
                     .rows
                     .iter()
@@ -100,9 +100,7 @@ impl<K: Eq + Hash + 'static, T> Render for Rows<K, T> {
                     .any(|(_, next)| next.insert_before_this(&mut row));
                 // Not yet in the page itself: then its rows come with it.
                 let _ = is_put || state.end.insert_before_this(&mut row);
-                if focused.is_some() {
-                    keyboard::focus_on(focused);
-                }
+                keyboard::focus_on(focused);
             }
             state.rows.push((key, row));
         }
