@@ -1,6 +1,7 @@
 //! Who is one person does not depend on what comes first (P17).
 
 mod fields;
+mod unread;
 
 use crate::upgrades;
 use proptest::{prelude::*, test_runner::TestCaseError};
@@ -477,44 +478,6 @@ async fn a_conversation_that_was_split_off_takes_along_what_is_planned_and_the_e
         panic!("the emoji")
     };
     assert_eq!(due.to.bsuid.as_deref(), Some("US.B"));
-}
-
-#[tokio::test]
-async fn what_nobody_has_seen_of_two_conversations_stays_unread_in_the_one_they_become() {
-    for (read, unread) in [
-        (&["a", "b"][..], 1),
-        // From the first of them on: what was read after it is unread again.
-        (&["b"], 3),
-        (&["a"], 2),
-    ] {
-        let desk = Desk::told(&[&hears("a", "16505551234", 1), &hears("b", "US.A", 2)]).await;
-        for row in desk.list().await {
-            if read.contains(&said(&row.last.content).as_str()) {
-                desk.store.mark_read(row.id, row.last.id).await.unwrap();
-            }
-        }
-        desk.tell(hears("c", "16505551234 US.A", 3)).await;
-        let rows = desk.list().await;
-        assert_eq!((rows.len(), rows[0].unread), (1, unread), "{read:?} were read");
-    }
-}
-
-#[tokio::test]
-async fn an_unread_message_that_is_placed_with_another_person_stays_unread_there() {
-    let desk = Desk::told(&[
-        &hears("a", "16505551234", 1),
-        &hears("b", "16505551234 US.B", 8),
-        &hears("c", "US.B", 9),
-    ])
-    .await;
-    desk.tell(hears("e", "US.A", 10)).await;
-    let newest = desk.list().await.remove(0);
-    desk.store.mark_read(newest.id, newest.last.id).await.unwrap();
-    // It comes late and says that somebody else had the number before.
-    desk.tell(hears("d", "16505551234 US.A", 5)).await;
-    assert_eq!(desk.threads().await, [vec!["a", "d", "e"], vec!["b", "c"]]);
-    let unread: Vec<u64> = desk.list().await.iter().map(|row| row.unread).collect();
-    assert_eq!(unread, [3, 2], "the first of three, and what came after it");
 }
 
 #[tokio::test]

@@ -465,14 +465,14 @@ fn join_marks(
     let messages: Vec<i64> = messages.iter().map(|message| message.0).collect();
     connection
         .prepare_cached(
-            "UPDATE conversation SET read_up_to = coalesce(
-                 (SELECT min(id) - 1 FROM (
+            "UPDATE conversation SET read_up_to = min(
+                 max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1)),
+                 (SELECT coalesce(min(id) - 1, 9223372036854775807) FROM (
                      SELECT id FROM message WHERE conversation_id = ?2 AND origin = 'customer'
                          AND id > (SELECT read_up_to FROM conversation WHERE id = ?2)
                      UNION ALL
                      SELECT m.id FROM json_each(?3) j CROSS JOIN message m ON m.id = j.value WHERE m.origin = 'customer'
-                         AND m.id > (SELECT read_up_to FROM conversation WHERE id = ?1))),
-                 max(read_up_to, (SELECT read_up_to FROM conversation WHERE id = ?1))),
+                         AND m.id > (SELECT read_up_to FROM conversation WHERE id = ?1)))),
                  heard_seq = max(heard_seq, (SELECT heard_seq FROM conversation WHERE id = ?1))
              WHERE id = ?2",
         )?
