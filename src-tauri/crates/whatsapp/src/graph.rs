@@ -21,12 +21,22 @@ use crate::{
     answer::{self, LONGEST_ANSWER, exchange},
 };
 use body::body;
+use rustls_platform_verifier::ConfigVerifierExt;
 use serde::Deserialize;
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 use twinbox_domain::{NumberId, OutboxId, Payload, Permit, PersonIds, Wamid};
 
 /// 100 MB over a slow line.
 const LONGEST_DOWNLOAD: Duration = Duration::from_secs(30 * 60);
+
+/// With the system's certificates, which take long to read: once for all clients.
+static TLS: LazyLock<Option<rustls::ClientConfig>> = LazyLock::new(|| {
+    // An error only says that a provider is installed already.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let mut tls = rustls::ClientConfig::with_platform_verifier().ok()?;
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Some(tls)
+});
 
 /// Where the Graph API is and who we are to it.
 #[derive(Clone, Debug)]
@@ -137,9 +147,12 @@ pub(crate) fn web_url(text: &str) -> Result<reqwest::Url, ClientError> {
 
 /// What every request has in common.
 pub(crate) fn builder() -> reqwest::ClientBuilder {
-    // An error only says that a provider is installed already.
-    drop(rustls::crypto::ring::default_provider().install_default());
-    reqwest::Client::builder()
+    // Without them the client reads them itself, and says what is wrong.
+    let builder = match &*TLS {
+        Some(tls) => reqwest::Client::builder().tls_backend_preconfigured(tls.clone()),
+        None => reqwest::Client::builder(),
+    };
+    builder
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .connect_timeout(Duration::from_secs(10))
