@@ -1,11 +1,12 @@
 //! The catalog: every message of one language, from a file beside the program (`assets/locales`).
 //!
-//! `boot.js` chooses the language, fetches the file and leaves it for this module; another language comes with a reload.
+//! `boot.js` chooses the language, fetches the file and leaves it for this module; another language comes with a reload. Each
+//! message is parsed when it is first said, since a start waits for what is parsed before.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use std::borrow::Cow;
+use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource, FluentValue};
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -18,10 +19,13 @@ thread_local! {
 }
 
 struct Catalog {
-    bundle: Bundle,
+    /// The messages that were said.
+    bundle: RefCell<Bundle>,
+    /// The source of each that was not, by id.
+    unparsed: RefCell<HashMap<&'static str, &'static str>>,
     is_right_to_left: bool,
-    /// Messages without arguments that are put together from parts, by id.
-    joined: RefCell<BTreeMap<&'static str, &'static str>>,
+    /// Messages without arguments, by id.
+    words: RefCell<BTreeMap<&'static str, &'static str>>,
 }
 
 /// What a message is told.
@@ -36,19 +40,13 @@ pub enum Argument<'a> {
 /// Words as they are in the language of this window.
 pub fn words(id: &'static str) -> &'static str {
     let catalog = catalog();
-    if let Some(joined) = catalog.joined.borrow().get(id) {
-        return joined;
+    if let Some(words) = catalog.words.borrow().get(id) {
+        return words;
     }
-    match catalog.format(id, None) {
-        Some(Cow::Borrowed(words)) => words,
-        Some(Cow::Owned(words)) => {
-            // Once for each message, and as long as the window.
-            let words = words.leak();
-            catalog.joined.borrow_mut().insert(id, words);
-            words
-        }
-        None => id,
-    }
+    // Once for each message, and as long as the window.
+    let words = catalog.format(id, None).map_or(id, |words| words.leak());
+    catalog.words.borrow_mut().insert(id, words);
+    words
 }
 
 /// A sentence about these arguments.
@@ -66,7 +64,7 @@ pub fn sentence(id: &'static str, arguments: &[(&'static str, Argument)]) -> Str
         Some(said) if is_right_to_left() && said.starts_with(FIRST_STRONG_ISOLATE) => {
             format!("{RIGHT_TO_LEFT_MARK}{said}")
         }
-        Some(said) => said.into_owned(),
+        Some(said) => said,
         None => id.to_owned(),
     }
 }
@@ -81,7 +79,7 @@ pub fn is_right_to_left() -> bool {
 pub fn look_up(id: &str, number: Option<&str>) -> Option<String> {
     let mut args = FluentArgs::new();
     number.iter().for_each(|number| args.set("n", *number));
-    catalog().format(id, Some(&args)).map(Cow::into_owned)
+    catalog().format(id, Some(&args))
 }
 
 /// A sentence of the catalog: `say!("id")`, `say!("id", name = value, …)`.
@@ -93,9 +91,7 @@ macro_rules! say {
 pub(super) use say;
 
 impl Catalog {
-    fn read(tag: &str, source: String) -> Self {
-        // What is wrong with a message leaves only that one out; a test holds that none is.
-        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
+    fn new(tag: &str, source: &'static str) -> Self {
         let mut bundle = Bundle::new(tag.parse().into_iter().collect());
         // In English they would only be in the way of whoever copies or searches.
         bundle.set_use_isolating(!tag.starts_with("en"));
@@ -103,27 +99,66 @@ impl Catalog {
             FluentValue::Number(number) => Some(super::decimal(number.value)),
             _ => None,
         }));
-        // Neither fails in a bundle that is new.
+        // It does not fail in a bundle that is new.
         let _ = bundle.add_builtins();
-        let _ = bundle.add_resource(resource);
         Self {
-            bundle,
+            bundle: RefCell::new(bundle),
+            unparsed: RefCell::new(messages(source)),
             is_right_to_left: tag.starts_with("ar"),
-            joined: RefCell::default(),
+            words: RefCell::default(),
         }
     }
 
-    fn format<'a>(&'a self, id: &str, args: Option<&'a FluentArgs>) -> Option<Cow<'a, str>> {
-        let pattern = self.bundle.get_message(id)?.value()?;
-        Some(self.bundle.format_pattern(pattern, args, &mut Vec::new()))
+    /// Parses a message that was not said yet. Whether there was one.
+    fn parse(&self, id: &str) -> bool {
+        let Some(source) = self.unparsed.borrow_mut().remove(id) else {
+            return false;
+        };
+        // A message that is wrong is left out; a test holds that none is.
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        self.bundle.borrow_mut().add_resource(resource).is_ok()
     }
+
+    fn format(&self, id: &str, args: Option<&FluentArgs>) -> Option<String> {
+        self.parse(id);
+        loop {
+            let mut errors = Vec::new();
+            let said = {
+                let bundle = self.bundle.borrow();
+                let pattern = bundle.get_message(id)?.value()?;
+                bundle.format_pattern(pattern, args, &mut errors).into_owned()
+            };
+            let missed = errors.iter().filter_map(|error| match error {
+                FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Message { id, .. })) => Some(id),
+                _ => None,
+            });
+            if missed.filter(|id| self.parse(id)).count() == 0 {
+                return Some(said);
+            }
+        }
+    }
+}
+
+/// The messages of a file by id. Each begins with a line that begins with a letter.
+fn messages(source: &str) -> HashMap<&str, &str> {
+    let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(end, _)| end + 1));
+    let begins = |line: &usize| source.as_bytes().get(*line).is_some_and(u8::is_ascii_alphabetic);
+    let starts: Vec<usize> = lines.filter(begins).collect();
+    let ends = starts.iter().skip(1).copied().chain([source.len()]);
+    let messages = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| source.get(*start..end));
+    messages
+        .filter_map(|message| Some((message.split([' ', '=']).next()?, message)))
+        .collect()
 }
 
 fn catalog() -> &'static Catalog {
     CATALOG.with(|catalog| {
         *catalog.get_or_init(|| {
             let (tag, source) = source();
-            Box::leak(Box::new(Catalog::read(&tag, source)))
+            Box::leak(Box::new(Catalog::new(&tag, source.leak())))
         })
     })
 }
@@ -193,7 +228,7 @@ pub(super) mod tests {
 
     /// Speaks another language from here to the end of the test, each of which has a thread of its own.
     pub fn speak(language: &str) {
-        let catalog = Box::leak(Box::new(Catalog::read(language, source(language))));
+        let catalog = Box::leak(Box::new(Catalog::new(language, source(language).leak())));
         assert!(
             CATALOG.with(|it| it.set(catalog)).is_ok(),
             "speak before anything is said"
@@ -289,9 +324,19 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn words_put_together_from_parts_are_kept_once() {
+    fn words_are_kept_once() {
         let twice = [words("comma"), words("comma")];
         assert_eq!(twice, [", ", ", "]);
         assert!(std::ptr::eq(twice[0], twice[1]));
+    }
+
+    #[test]
+    fn a_message_of_more_lines_is_one_and_may_refer_to_others() {
+        let source = "# Said.\nsum = { one } and { two }\none = First\n    and { three }\n\n# Then.\ntwo =\n    { $n ->\n        [one] one\n       *[other] many\n    }\nthree = third\n";
+        let catalog = Catalog::new("en", source);
+        let mut args = FluentArgs::new();
+        args.set("n", 2);
+        assert_eq!(catalog.format("sum", Some(&args)).unwrap(), "First\nand third and many");
+        assert_eq!(catalog.format("none", None), None);
     }
 }
