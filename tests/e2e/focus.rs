@@ -5,6 +5,7 @@ use serde_json::json;
 use twinbox_simulator::{Customer, CustomerMessage, Fault};
 use twinbox_tests::webdriver::Window;
 
+use super::shell::ask;
 use super::{LOG, Shop, answer, open_conversation};
 
 /// Presses the first of these with these words as a key does: it has the focus then.
@@ -33,6 +34,32 @@ async fn the_focus_goes_to_the_safe_answer_and_back_as_often_as_it_is_asked() ->
         press(window, ".q__side button", "Cancel").await?;
         focus_is_on(window, "Retry all").await?;
     }
+    shop.window.close().await
+}
+
+#[tokio::test]
+async fn a_row_that_is_sorted_elsewhere_takes_the_focus_along() -> Result<()> {
+    let Some(shop) = Shop::open().await? else { return Ok(()) };
+    let window = &shop.window;
+    for name in ["Alpha", "Middle"] {
+        ask(window, "save_label", json!({"id": null, "name": name, "color": 0})).await?;
+    }
+    window.wait_for(".rail__item[title=Settings]").await?;
+    press(window, ".rail__item[title=Settings]", "").await?;
+    window.wait_for_text("[role=tablist]", "Labels and replies").await?;
+    press(window, "[role=tab]", "Labels and replies").await?;
+    let name = window.wait_for("input[aria-label=Alpha]").await?;
+    // Everything in it is replaced, then left by Tab.
+    window.send_keys(&name, "\u{E009}a\u{E009}Zulu\u{E004}").await?;
+    let script = "const names = [...document.querySelectorAll('li.set input')].map(it => it.value); \
+         const at = document.activeElement.closest('li.set')?.querySelector('input').value; \
+         return names[0] === 'Middle' && names[1] === 'Zulu' && at";
+    window
+        .wait_until("the row is sorted, and the focus in it", async || {
+            let at = window.execute(script, &[]).await?;
+            Ok((at == "Zulu").then_some(()))
+        })
+        .await?;
     shop.window.close().await
 }
 
