@@ -8,7 +8,7 @@ use twinbox_domain::{
     ThreadOwner, WabaId, Wamid,
 };
 use twinbox_protocol::{CheckNumber, Delivery, GetHealth, GetOverview, NumberView};
-use twinbox_simulator::{AccountEvent, Fault};
+use twinbox_simulator::{AccountEvent, Fault, WebhookFault};
 use twinbox_store::{ConversationList, Finish, JournalLane, Number, NumberConnection, Probed, Store};
 use twinbox_tests::desk::{Desk, alice, mayas, new_id, next_reminder};
 
@@ -251,6 +251,53 @@ async fn the_quality_and_the_limit_of_a_number_are_shown() {
 }
 
 #[tokio::test]
+async fn a_number_that_people_do_not_like_is_shown_so_without_a_webhook() {
+    let desk = Desk::new().await.unwrap();
+    desk.hears_from(alice(), "Hi").await.unwrap();
+    desk.meta.fail_next_webhook(WebhookFault::Drop);
+    desk.meta.tell(
+        "phone_number_quality_update",
+        json!({"display_phone_number": "15550783881", "event": "FLAGGED"}),
+    );
+    assert!(!number(&desk).await.is_flagged);
+    let id = number(&desk).await.id;
+    desk.ask(CheckNumber { number: id }).await.unwrap();
+    assert!(number(&desk).await.is_flagged);
+}
+
+#[tokio::test]
+async fn what_was_told_of_the_quality_counts_until_a_newer_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_with_alice(folder.path()).await;
+    let answered = async |second: i64, is_flagged| {
+        let probed = Probed {
+            token_is_valid: true,
+            is_linked: Some(true),
+            missing_fields: None,
+            is_flagged,
+        };
+        store
+            .keep_probe(NumberId::from(NUMBER), probed, Millis(second * 1000))
+            .await
+            .unwrap();
+        store.number_standing(NumberId::from(NUMBER)).await.unwrap().is_flagged
+    };
+    assert!(!answered(90, Some(false)).await);
+    let flagged = AccountFact {
+        subject: Subject::Number(NumberId::from(NUMBER)),
+        at: Millis(100_000),
+        told: AccountTold::Quality {
+            word: "FLAGGED".to_owned(),
+        },
+    };
+    apply(&store, vec![Fact::Account(flagged)]).await;
+    assert!(answered(110, Some(false)).await, "it may have been asked before");
+    assert!(!answered(100 + 600, Some(false)).await);
+    assert!(answered(100 + 4200, Some(true)).await);
+    assert!(answered(100 + 8000, None).await, "as it was");
+}
+
+#[tokio::test]
 async fn what_whatsapp_told_of_a_number_or_its_account_is_shown_the_newest_first() {
     let desk = Desk::new().await.unwrap();
     desk.hears_from(alice(), "Hi").await.unwrap();
@@ -490,6 +537,7 @@ async fn a_refusal_that_speaks_of_the_link_is_over_once_meta_answers_that_it_is_
             token_is_valid: true,
             is_linked: Some(is_linked),
             missing_fields: None,
+            is_flagged: None,
         };
         let at = Millis(second * 1000);
         store.keep_probe(NumberId::from(NUMBER), probed, at).await.unwrap();

@@ -43,8 +43,7 @@ impl Store {
             .read(move |connection| {
                 Ok(NumberStanding {
                     standing: standing(connection, &number)?,
-                    is_flagged: matches!(latest(connection, &number, About::Quality)?,
-                        Some(Latest { told: AccountTold::Quality { word }, .. }) if word == "FLAGGED"),
+                    is_flagged: is_flagged(connection, &number)?,
                     tier: match latest(connection, &number, About::Tier)? {
                         Some(Latest {
                             told: AccountTold::Tier { tier },
@@ -158,6 +157,16 @@ struct Latest {
     at: Millis,
     told: AccountTold,
     by: JournalId,
+}
+
+/// What was answered counts once it is newer than what was told.
+fn is_flagged(connection: &Connection, number: &NumberId) -> Result<bool, StoreError> {
+    let told = latest(connection, number, About::Quality)?;
+    let told_at = told.as_ref().map_or(Millis(0), |told| told.at.plus_ms(PROOF_LEEWAY_MS));
+    let answered = probe::last(connection, number)?.filter(|answered| answered.probe.asked_at > told_at);
+    Ok(answered.and_then(|answered| answered.is_flagged).unwrap_or_else(
+        || matches!(told, Some(Latest { told: AccountTold::Quality { word }, .. }) if word == "FLAGGED"),
+    ))
 }
 
 fn latest(connection: &Connection, number: &NumberId, about: About) -> Result<Option<Latest>, StoreError> {

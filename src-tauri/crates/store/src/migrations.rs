@@ -46,6 +46,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/0043_erased_message.sql")),
     M::up(EDITED_WORDS),
     M::up(include_str!("migrations/0045_forgotten.sql")),
+    M::up(include_str!("migrations/0046_quality.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

@@ -13,6 +13,8 @@ pub struct Probed {
     pub is_linked: Option<bool>,
     /// The webhook fields that are needed and not sent here; `None`: not told.
     pub missing_fields: Option<Vec<String>>,
+    /// Whether people do not like what it sends; `None`: not told.
+    pub is_flagged: Option<bool>,
 }
 
 /// What Meta answered last of a number.
@@ -22,6 +24,8 @@ pub struct Answered {
     pub probe: Probe,
     /// The webhook fields that are needed and not sent here, as far as it was ever told.
     pub missing_fields: Option<Vec<String>>,
+    /// Whether people do not like what it sends, as far as it was ever told.
+    pub is_flagged: Option<bool>,
 }
 
 impl Probed {
@@ -31,6 +35,7 @@ impl Probed {
             token_is_valid: false,
             is_linked: None,
             missing_fields: None,
+            is_flagged: None,
         }
     }
 }
@@ -59,12 +64,14 @@ impl Store {
                     .map_or(now, |probe| probe.since);
                 connection
                     .prepare_cached(
-                        "INSERT INTO probe (number_id, asked_at_ms, since_ms, token_is_valid, is_linked, missing_fields)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                        "INSERT INTO probe (number_id, asked_at_ms, since_ms, token_is_valid, is_linked, missing_fields,
+                             is_flagged)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                          ON CONFLICT (number_id) DO UPDATE SET asked_at_ms = excluded.asked_at_ms,
                              since_ms = excluded.since_ms, token_is_valid = excluded.token_is_valid,
                              is_linked = excluded.is_linked,
-                             missing_fields = coalesce(excluded.missing_fields, missing_fields)",
+                             missing_fields = coalesce(excluded.missing_fields, missing_fields),
+                             is_flagged = coalesce(excluded.is_flagged, is_flagged)",
                     )?
                     .execute((
                         row,
@@ -73,6 +80,7 @@ impl Store {
                         probed.token_is_valid,
                         is_linked,
                         probed.missing_fields.map(|fields| fields.join(" ")),
+                        probed.is_flagged,
                     ))?;
                 // Said each time, it would have what is refused all the same tried for ever.
                 if is_linked == Some(true) && before.is_none_or(|probe| probe.is_linked != is_linked) {
@@ -92,7 +100,7 @@ impl Store {
     }
 }
 
-const LAST: &str = "SELECT p.asked_at_ms, p.since_ms, p.token_is_valid, p.is_linked, p.missing_fields
+const LAST: &str = "SELECT p.asked_at_ms, p.since_ms, p.token_is_valid, p.is_linked, p.missing_fields, p.is_flagged
     FROM probe p JOIN number n ON n.id = p.number_id WHERE n.phone_number_id = ?1";
 
 pub(crate) fn last(connection: &Connection, number: &NumberId) -> Result<Option<Answered>, StoreError> {
@@ -107,7 +115,11 @@ pub(crate) fn last(connection: &Connection, number: &NumberId) -> Result<Option<
             };
             let missing: Option<String> = row.get(4)?;
             let missing_fields = missing.map(|fields| fields.split_whitespace().map(str::to_owned).collect());
-            Ok(Answered { probe, missing_fields })
+            Ok(Answered {
+                probe,
+                missing_fields,
+                is_flagged: row.get(5)?,
+            })
         })
         .optional()?)
 }

@@ -133,16 +133,17 @@ impl Engine {
 
 /// The same, without the webhook fields.
 async fn ask_link(line: &Line) -> Result<Probed, CallError> {
-    let is_linked = match line.graph.number(&line.called).await {
-        Ok(listed) => Some(listed.is_coexistence),
-        Err(error) if error.is_about_access() => None,
-        Err(error) if error.is_about_a_loss() => Some(false),
+    let (is_linked, is_flagged) = match line.graph.number(&line.called).await {
+        Ok(listed) => (Some(listed.is_coexistence), listed.is_flagged),
+        Err(error) if error.is_about_access() => (None, None),
+        Err(error) if error.is_about_a_loss() => (Some(false), None),
         Err(error) => return Err(error),
     };
     Ok(Probed {
         token_is_valid: is_linked.is_some(),
         is_linked,
         missing_fields: None,
+        is_flagged,
     })
 }
 

@@ -24,6 +24,8 @@ pub struct ListedNumber {
     /// Whether it lives in a phone app and in the Cloud API at once: `is_on_biz_app` and `platform_type` `CLOUD_API`
     /// (Meta, "Onboarding WhatsApp Business app users", 2026).
     pub is_coexistence: bool,
+    /// Whether people do not like what it sends: a `quality_rating` of `RED` or a `status` of `FLAGGED`; `None`: not told.
+    pub is_flagged: Option<bool>,
 }
 
 /// Never the phone number or the name: they do not belong in logs.
@@ -183,6 +185,10 @@ struct NumberNode {
     platform_type: String,
     #[serde(default)]
     is_on_biz_app: bool,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    quality_rating: String,
 }
 
 impl From<NumberNode> for ListedNumber {
@@ -192,6 +198,11 @@ impl From<NumberNode> for ListedNumber {
             display_phone_number: node.display_phone_number.chars().filter(char::is_ascii_digit).collect(),
             verified_name: node.verified_name,
             is_coexistence: node.is_on_biz_app && node.platform_type == "CLOUD_API",
+            is_flagged: match (node.status.as_str(), node.quality_rating.as_str()) {
+                ("FLAGGED", _) | (_, "RED") => Some(true),
+                (_, "GREEN" | "YELLOW") => Some(false),
+                _ => None,
+            },
         }
     }
 }
