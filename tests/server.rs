@@ -70,13 +70,16 @@ async fn each_person_signs_in_by_their_own_name_until_they_are_removed() {
     let mut server = start(program, folder.path(), &url);
     let http = http_client().unwrap();
     until_healthy(&http, &url, PATIENCE).await.unwrap();
-    let person = |task: &[&str]| {
+    let run = |owner: &[&str], task: &[&str]| {
         let mut command = Command::new(program);
-        command.arg("--data-dir").arg(folder.path()).arg("person").args(task);
+        command.arg("--data-dir").arg(folder.path()).args(owner).args(task);
         let output = command.output().unwrap();
         let told = String::from_utf8(output.stdout).unwrap().trim().to_owned();
         output.status.success().then_some(told)
     };
+    let person = |task: &[&str]| run(&["--user", "Ines"], &[&["person"], task].concat());
+    // Colleagues would not know whose messages the owner's are.
+    assert_eq!(run(&[], &["person", "add", "Maya Lindqvist"]), None);
     // The server runs meanwhile.
     let maya = person(&["add", "Maya Lindqvist"]).unwrap();
     let omar = person(&["add", "Omar Haddad"]).unwrap();
@@ -95,6 +98,19 @@ async fn each_person_signs_in_by_their_own_name_until_they_are_removed() {
     let wrong = ask(&http, &url, &"0".repeat(64), "hello", json!({})).await;
     assert_eq!(wrong, Err(401));
 
+    let (_, message) = payloads().pop().unwrap();
+    let signature = sign(&message);
+    assert_eq!(post(&http, &url, message, Some(signature)).await, 200);
+    until_applied(&http, &url, folder.path()).await;
+    let chat = async |what: &str| {
+        let all = json!({"filter": "all", "before": null, "limit": 1});
+        let page = ask(&http, &url, &maya, "list_conversations", all).await.unwrap();
+        page["items"][0][what].clone()
+    };
+    let to_omar = json!({"conversations": [chat("id").await], "assignee": "Omar Haddad"});
+    ask(&http, &url, &maya, "assign", to_omar.clone()).await.unwrap();
+    assert_eq!(chat("assignee").await, "Omar Haddad");
+
     let events = http.get(format!("{url}/api/events")).bearer_auth(&omar);
     let mut events = events.send().await.unwrap();
     assert_eq!(events.status(), 200);
@@ -104,10 +120,28 @@ async fn each_person_signs_in_by_their_own_name_until_they_are_removed() {
     let ended = tokio::time::timeout(PATIENCE, ended).await;
     assert!(ended.is_ok(), "whoever was removed still listens");
     ask(&http, &url, &maya, "hello", json!({})).await.unwrap();
+    let passphrase = json!({"before": "", "passphrase": "correct horse"});
+    ask(&http, &url, &maya, "set_passphrase", passphrase).await.unwrap();
+    assert_eq!(person(&["unlock", "Maya Lindqvist"]), None, "the server runs");
+    let began = Instant::now();
+    while chat("assignee").await != "" {
+        assert!(began.elapsed() < PATIENCE, "the chat is nobody's");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let team = ask(&http, &url, &maya, "get_team", json!({})).await.unwrap();
+    assert_eq!(team["teammates"], json!(["Ines", "Maya Lindqvist"]));
+    assert_eq!(ask(&http, &url, &maya, "assign", to_omar).await, Err(400));
 
     ask_to_stop(&server);
     let status = until_ended(&mut server);
     assert!(status.success(), "{status}");
+    assert_eq!(run(&[], &[]), None, "it starts without a name of the owner");
+    assert_eq!(person(&["unlock", "Maya Lindqvist"]).as_deref(), Some(""));
+    assert_eq!(
+        person(&["unlock", "Maya Lindqvist"]),
+        None,
+        "nothing is to be forgotten"
+    );
 }
 
 /// What a call is answered with, or its status.
@@ -147,7 +181,7 @@ fn start(program: &Path, folder: &Path, url: &str) -> Server {
     let started = Command::new(program)
         .arg("--data-dir")
         .arg(folder)
-        .args(["--listen", url.trim_start_matches("http://")])
+        .args(["--listen", url.trim_start_matches("http://"), "--user", "Ines"])
         .env("TWINBOX_APP_SECRET", "app-secret")
         .spawn();
     Server(started.unwrap())

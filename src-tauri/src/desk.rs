@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, watch};
 use twinbox_domain::ConversationId;
 use twinbox_engine::Engine;
 use twinbox_protocol::{ApiError, Caller, ErrorCode, Event, Role, Told};
-use twinbox_server::{Arguments, Host, Settings};
+use twinbox_server::{Arguments, Host, HostError, Settings};
 
 /// What the commands work on.
 pub(crate) struct Desk {
@@ -30,6 +30,9 @@ pub(crate) struct Desk {
 
 /// An app that was just left closes its data within this time, whoever starts the next one at once.
 const WAIT_FOR_DATA: Duration = Duration::from_millis(250);
+
+/// What says that the passphrase is forgotten.
+const FORGET_PASSPHRASE: &str = "TWINBOX_FORGET_PASSPHRASE";
 
 /// How often that is waited for.
 const WAITS_FOR_DATA: u32 = 12;
@@ -147,13 +150,22 @@ async fn start_host(default_data_dir: Option<PathBuf>) -> Result<(Host, Caller),
         role: Role::Admin,
         client: "desktop".to_owned(),
     };
+    let host = start_when_free(settings).await?;
+    if std::env::var_os(FORGET_PASSPHRASE).is_some_and(|value| !value.is_empty()) {
+        host.engine().forget_passphrase(&caller).await?;
+        tracing::warn!("the passphrase is forgotten, as {FORGET_PASSPHRASE} says");
+    }
+    Ok((host, caller))
+}
+
+async fn start_when_free(settings: Settings) -> Result<Host, HostError> {
     for _ in 0..WAITS_FOR_DATA {
         match Host::start(settings.clone()).await {
             Err(error) if error.is_in_use() => tokio::time::sleep(WAIT_FOR_DATA).await,
-            started => return Ok((started?, caller)),
+            started => return started,
         }
     }
-    Ok((Host::start(settings).await?, caller))
+    Host::start(settings).await
 }
 
 /// Tells a page of events and of whatever else there is, until the events end or another page listens. It alone holds the

@@ -80,6 +80,8 @@ remove-passphrase = إزالة القفل
 lock-after = القفل بعد
 locked = Twinbox مقفل
 locked-hint = يستمر وصول الرسائل وإرسالها.
+forgotten-here = نسيتها؟ أنهِ Twinbox وشغّله مرة واحدة مع ⁦TWINBOX_FORGET_PASSPHRASE=1⁩ في بيئته.
+forgotten-at-server = نسيتها؟ يستطيع من يدير الخادم إزالتها.
 unlock = فتح القفل
 wrong-passphrase = عبارة المرور غير صحيحة.
 product-hint = صندوق وارد مشترك لأرقام WhatsApp Business التي تبقى على الهاتف.

@@ -78,6 +78,8 @@ remove-passphrase = Take the lock away
 lock-after = Lock after
 locked = Twinbox is locked
 locked-hint = Messages go on arriving and being sent.
+forgotten-here = Forgotten? Quit Twinbox and start it once with TWINBOX_FORGET_PASSPHRASE=1 in its environment.
+forgotten-at-server = Forgotten? Whoever runs the server can take it away.
 unlock = Unlock
 wrong-passphrase = This is not the passphrase.
 product-hint = A shared inbox for WhatsApp Business numbers that stay on the phone.

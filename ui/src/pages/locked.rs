@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::components::{Icon, IconName};
 use crate::session::Session;
-use crate::state::Part;
+use crate::state::{Part, State};
 use crate::text;
 use leptos::ev::{self, SubmitEvent};
 use leptos::html::Input;
@@ -67,6 +67,10 @@ pub fn Locked() -> impl IntoView {
             session.unlock(typed.get_untracked(), told);
         }
     };
+    let forgotten = match session.peek(State::is_desktop) {
+        true => text::FORGOTTEN_HERE,
+        false => text::FORGOTTEN_AT_SERVER,
+    };
     view! {
         <main class="sign-in">
             <form class="sign-in__form" on:submit=unlock>
@@ -81,6 +85,7 @@ pub fn Locked() -> impl IntoView {
                 </label>
                 <p class="is-danger" role="alert">{move || trouble.get()}</p>
                 <button class="btn btn--primary" type="submit" aria-disabled=move || is_busy.get().to_string()>{text::UNLOCK}</button>
+                <p class="muted">{forgotten}</p>
             </form>
         </main>
     }

@@ -88,6 +88,8 @@ pub const REMOVE_PASSPHRASE: Words = Words("remove-passphrase");
 pub const LOCK_AFTER: Words = Words("lock-after");
 pub const LOCKED: Words = Words("locked");
 pub const LOCKED_HINT: Words = Words("locked-hint");
+pub const FORGOTTEN_HERE: Words = Words("forgotten-here");
+pub const FORGOTTEN_AT_SERVER: Words = Words("forgotten-at-server");
 pub const UNLOCK: Words = Words("unlock");
 pub const WRONG_PASSPHRASE: Words = Words("wrong-passphrase");
 

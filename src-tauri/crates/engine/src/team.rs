@@ -56,6 +56,14 @@ impl Engine {
         assigned.await.map_err(internal)
     }
 
+    /// These work here, and nobody else any more: chats of whoever does not are nobody's.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn set_teammates(&self, names: Vec<String>) -> Result<(), StoreError> {
+        self.inner.store.set_teammates(names).await
+    }
+
     pub(crate) async fn label_conversations(&self, call: LabelConversations) -> Answer<()> {
         check_number_of(&call.conversations)?;
         let labeled = self.inner.store.label(call.conversations, call.label, call.is_on);

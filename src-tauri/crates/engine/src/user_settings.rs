@@ -79,6 +79,15 @@ impl Engine {
         kept.await.map_err(internal)
     }
 
+    /// Takes the passphrase of somebody away who forgot it. It encrypts nothing, so whoever starts the engine may.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn forget_passphrase(&self, caller: &Caller) -> Answer<()> {
+        let forgotten = self.inner.store.set_passphrase(caller.user.clone(), String::new());
+        forgotten.await.map_err(internal)
+    }
+
     pub(crate) async fn check_passphrase(&self, caller: &Caller, call: CheckPassphrase) -> Answer<bool> {
         let row = self.user_setting(caller).await?;
         Ok(row.passphrase.is_empty() || is_passphrase(call.passphrase, row.passphrase).await)

@@ -14,6 +14,9 @@ use twinbox_engine::{Engine, StartError, Store, StoreError};
 /// How long open connections may take to end once the engine has stopped.
 const LONGEST_GOODBYE: Duration = Duration::from_secs(3);
 
+/// How often it is looked up who may sign in.
+const LOOK_AT_PEOPLE_EVERY: Duration = Duration::from_secs(5);
+
 /// A running engine that listens.
 pub struct Host {
     engine: Engine,
@@ -93,11 +96,17 @@ impl Host {
         if People::of(&data_dir).has(&user).unwrap_or_default() {
             return Err(HostError::OwnersName { name: user });
         }
-        let door = Door::of(&data_dir, user).map_err(HostError::ApiToken)?;
+        let door = Door::of(&data_dir, user.clone()).map_err(HostError::ApiToken)?;
         engine
             .webhook_url
             .get_or_insert_with(|| format!("http://{address}/webhooks/meta"));
         let engine = Engine::start(store, engine).await?;
+        let team = Team {
+            people: People::of(&data_dir),
+            owner: user,
+        };
+        let known = team.told(&engine, Vec::new()).await;
+        tokio::spawn(team.keep(engine.clone(), known));
         let app = App {
             engine: engine.clone(),
             door,
@@ -139,6 +148,41 @@ impl Host {
                 self.serving.abort();
                 Ok(())
             }
+        }
+    }
+}
+
+/// Who works here: the owner, and whoever may sign in.
+struct Team {
+    people: People,
+    owner: String,
+}
+
+impl Team {
+    /// Tells the engine when it is somebody else than `known`. Returns whom it knows of then.
+    async fn told(&self, engine: &Engine, known: Vec<String>) -> Vec<String> {
+        // Nobody has left when that cannot be read.
+        let Ok(mut names) = self.people.names() else {
+            return known;
+        };
+        names.push(self.owner.clone());
+        if names == known {
+            return known;
+        }
+        match engine.set_teammates(names.clone()).await {
+            Ok(()) => names,
+            Err(error) => {
+                tracing::error!(%error, "who works here is not written down");
+                known
+            }
+        }
+    }
+
+    async fn keep(self, engine: Engine, mut known: Vec<String>) {
+        while !engine.stopped().is_cancelled() {
+            known = self.told(&engine, known).await;
+            let stopped = engine.stopped();
+            drop(tokio::time::timeout(LOOK_AT_PEOPLE_EVERY, stopped.cancelled()).await);
         }
     }
 }

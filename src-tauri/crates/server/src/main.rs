@@ -1,6 +1,6 @@
 //! `twinbox-server`: the engine for a team, without a window.
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Parser;
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
@@ -43,9 +43,16 @@ enum PersonTask {
         /// As they were added
         name: String,
     },
+    /// Take the passphrase of somebody away who forgot it, the owner's too, while no other Twinbox has the data folder open
+    Unlock {
+        /// As colleagues see it
+        name: String,
+    },
     /// Print the names, one a line
     List,
 }
+
+const NO_NAME: &str = "colleagues see the owner's name on messages: give it by --user or TWINBOX_USER";
 
 /// How long work that blocks may take to end after everything else has.
 const LONGEST_GOODBYE: Duration = Duration::from_secs(3);
@@ -68,9 +75,11 @@ fn main() -> anyhow::Result<()> {
 async fn run(settings: Settings, task: Option<Task>) -> anyhow::Result<()> {
     match task {
         Some(Task::Reapply) => return reapply(&settings).await,
-        Some(Task::Person { task }) => return person(&settings, task),
+        Some(Task::Person { task }) => return person(&settings, task).await,
         None => {}
     }
+    let is_alone = People::of(&settings.data_dir).names().unwrap_or_default().is_empty();
+    ensure!(is_alone || settings.names_owner(), NO_NAME);
     let host = Host::start(settings).await?;
     stop_asked().await.context("cannot listen for the signal to stop")?;
     tracing::info!("stopping");
@@ -87,11 +96,20 @@ async fn reapply(settings: &Settings) -> anyhow::Result<()> {
 }
 
 #[expect(clippy::print_stdout, reason = "what the command was asked for")]
-fn person(settings: &Settings, task: PersonTask) -> anyhow::Result<()> {
+async fn person(settings: &Settings, task: PersonTask) -> anyhow::Result<()> {
     let people = People::of(&settings.data_dir);
     match task {
-        PersonTask::Add { name } => println!("{}", people.add(&name, &settings.user)?),
+        PersonTask::Add { name } => {
+            ensure!(settings.names_owner(), NO_NAME);
+            println!("{}", people.add(&name, &settings.user)?);
+        }
         PersonTask::Remove { name } => people.remove(&name)?,
+        PersonTask::Unlock { name } => {
+            let store = Store::open(&settings.data_dir)?;
+            let passphrase = store.user_setting(name.clone()).await?.passphrase;
+            ensure!(!passphrase.is_empty(), "nobody of this name has a passphrase");
+            store.set_passphrase(name, String::new()).await?;
+        }
         PersonTask::List => people.names()?.iter().for_each(|name| println!("{name}")),
     }
     Ok(())

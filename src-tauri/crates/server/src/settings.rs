@@ -90,6 +90,9 @@ struct ConfigFile {
     storage_quota_bytes: Option<u64>,
 }
 
+/// The owner who has no name.
+const UNNAMED: &str = "You";
+
 /// What a [`Host`](crate::Host) needs.
 #[derive(Clone)]
 pub struct Settings {
@@ -105,6 +108,13 @@ pub struct Settings {
     pub returns_to_app: bool,
     /// What the engine needs.
     pub engine: EngineSettings,
+}
+
+impl Settings {
+    /// Whether colleagues could tell the owner from themselves.
+    pub fn names_owner(&self) -> bool {
+        self.user != UNNAMED
+    }
 }
 
 /// The settings cannot be used.
@@ -225,7 +235,7 @@ impl Settings {
                 .user
                 .or(file.user)
                 .filter(|user| !user.trim().is_empty())
-                .unwrap_or_else(|| "You".to_owned()),
+                .unwrap_or_else(|| UNNAMED.to_owned()),
             returns_to_app: false,
             engine: EngineSettings {
                 app_secret: secret("TWINBOX_APP_SECRET"),

@@ -10,13 +10,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn teammates(&self) -> Result<Vec<String>, StoreError> {
-        self.connections
-            .read(|connection| {
-                let mut statement = connection.prepare_cached("SELECT name FROM teammate ORDER BY name")?;
-                let rows = statement.query_map([], |row| row.get(0))?;
-                Ok(rows.collect::<Result<_, _>>()?)
-            })
-            .await
+        self.connections.read(known).await
     }
 
     /// Somebody works here.
@@ -30,6 +24,35 @@ impl Store {
                     .prepare_cached("INSERT OR IGNORE INTO teammate (name) VALUES (?1)")?
                     .execute([name])?;
                 if added > 0 { team_saved(connection) } else { Ok(()) }
+            })
+            .await
+    }
+
+    /// These work here, and nobody else any more: chats of whoever does not are nobody's.
+    ///
+    /// # Errors
+    /// When the write cannot be made durable.
+    pub async fn set_teammates(&self, names: Vec<String>) -> Result<(), StoreError> {
+        self.connections
+            .write(move |connection| {
+                let mut changed = 0;
+                let mut gone = Vec::new();
+                for name in known(connection)? {
+                    if !names.contains(&name) {
+                        gone.extend(assigned_to(connection, &name)?);
+                        changed += connection.execute("DELETE FROM teammate WHERE name = ?1", [name])?;
+                    }
+                }
+                for id in gone {
+                    connection
+                        .prepare_cached("UPDATE conversation SET assignee = '' WHERE id = ?1")?
+                        .execute([id.0])?;
+                    change_log::log(connection, Change::Conversation(id))?;
+                }
+                for name in names {
+                    changed += connection.execute("INSERT OR IGNORE INTO teammate (name) VALUES (?1)", [name])?;
+                }
+                if changed > 0 { team_saved(connection) } else { Ok(()) }
             })
             .await
     }
@@ -178,6 +201,19 @@ impl Store {
             })
             .await
     }
+}
+
+fn known(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT name FROM teammate ORDER BY name")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn assigned_to(connection: &Connection, name: &str) -> Result<Vec<ConversationId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM conversation WHERE assignee = ?1 AND assignee <> ''")?;
+    let rows = statement.query_map([name], |row| row.get(0).map(ConversationId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What the team keeps about two who are one person is kept about `into`; of a field that says different things about them, both.
