@@ -172,6 +172,7 @@ restricted-numbers = لا أرقام إضافية
 restricted-calls = لا مكالمات
 restricted-other = بعض الأمور غير مسموح بها
 notice-violation = خالف الحساب إحدى قواعد واتساب. يرى مالكه أيّها في دعم Meta للأعمال.
+notice-and-remedy = { $notice } ما يقول واتساب إنه يفيد: { $remedy }
 notice-review = يراجع واتساب الحساب.
 notice-review-approved = راجع واتساب الحساب ووافق عليه.
 notice-review-rejected = راجع واتساب الحساب ورفضه.

@@ -140,6 +140,7 @@ restricted-numbers = no further numbers
 restricted-calls = no calls
 restricted-other = some things are not allowed
 notice-violation = The account broke a rule of WhatsApp's. Its owner sees which in Meta Business Support.
+notice-and-remedy = { $notice } What WhatsApp says helps: { $remedy }
 notice-review = WhatsApp reviews the account.
 notice-review-approved = WhatsApp reviewed the account and approved it.
 notice-review-rejected = WhatsApp reviewed the account and rejected it.

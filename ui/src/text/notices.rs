@@ -34,8 +34,10 @@ pub fn notice(told: &AccountTold, date: fn(Millis) -> String) -> String {
         AccountTold::Name {
             decision, requested, ..
         } => return name(decision, requested),
-        AccountTold::Restriction { kinds, until } => return restriction(kinds, until.map(date)),
-        AccountTold::Violation { .. } => Words("notice-violation"),
+        AccountTold::Restriction { kinds, until, remedy } => {
+            return with_remedy(restriction(kinds, until.map(date)), remedy);
+        }
+        AccountTold::Violation { remedy, .. } => return with_remedy(Words("notice-violation").to_owned(), remedy),
         AccountTold::Review { decision } => match decision.as_str() {
             "APPROVED" => Words("notice-review-approved"),
             "REJECTED" => Words("notice-review-rejected"),
@@ -65,6 +67,14 @@ fn name(decision: &str, requested: &str) -> String {
         ("DECLINED", "") => Words("notice-name-declined").to_owned(),
         ("DECLINED", name) => say!("notice-this-name-declined", name = name),
         _ => Words("notice-name").to_owned(),
+    }
+}
+
+/// What helps is shown as Meta wrote it.
+fn with_remedy(notice: String, remedy: &str) -> String {
+    match remedy {
+        "" => notice,
+        _ => say!("notice-and-remedy", notice = &notice, remedy = remedy),
     }
 }
 
@@ -114,10 +124,12 @@ mod tests {
         let told = AccountTold::Restriction {
             kinds: kinds.map(str::to_owned).to_vec(),
             until: Some(Millis(1)),
+            remedy: "Answer your calls.".to_owned(),
         };
         assert_eq!(
             says(&told),
-            "WhatsApp restricts the account until May 1, 2026: no messages to people who have not written, no calls."
+            "WhatsApp restricts the account until May 1, 2026: no messages to people who have not written, no calls. \
+             What WhatsApp says helps: Answer your calls."
         );
     }
 

@@ -60,8 +60,14 @@ impl Engine {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn set_teammates(&self, names: Vec<String>) -> Result<(), StoreError> {
-        self.inner.store.set_teammates(names).await
+    pub async fn set_teammates(&self, mut names: Vec<String>) -> Result<(), StoreError> {
+        let store = &self.inner.store;
+        names.sort();
+        // A start does not wait for writes.
+        if store.teammates().await? == names {
+            return Ok(());
+        }
+        store.set_teammates(names).await
     }
 
     pub(crate) async fn label_conversations(&self, call: LabelConversations) -> Answer<()> {

@@ -202,6 +202,7 @@ fn health() -> HealthView {
             at: Millis(1_760_000_000_000),
             told: AccountTold::Violation {
                 kind: "SPAM".to_owned(),
+                remedy: String::new(),
             },
         }],
     }

@@ -22,6 +22,7 @@ pub struct Host {
     engine: Engine,
     address: SocketAddr,
     serving: JoinHandle<()>,
+    team: JoinHandle<()>,
 }
 
 /// The host could not start.
@@ -106,7 +107,7 @@ impl Host {
             owner: user,
         };
         let known = team.told(&engine, Vec::new()).await;
-        tokio::spawn(team.keep(engine.clone(), known));
+        let team = tokio::spawn(team.keep(engine.clone(), known));
         let app = App {
             engine: engine.clone(),
             door,
@@ -120,6 +121,7 @@ impl Host {
             engine,
             address,
             serving,
+            team,
         })
     }
 
@@ -140,6 +142,7 @@ impl Host {
     /// When serving had failed before.
     pub async fn stop(mut self) -> Result<(), HostError> {
         self.engine.stop().await;
+        drop(tokio::time::timeout(LONGEST_GOODBYE, self.team).await);
         match tokio::time::timeout(LONGEST_GOODBYE, &mut self.serving).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(panicked)) => Err(HostError::Serve(io::Error::other(panicked))),

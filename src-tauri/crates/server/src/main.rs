@@ -52,6 +52,7 @@ enum PersonTask {
     List,
 }
 
+/// Why the owner of a team cannot stay nameless.
 const NO_NAME: &str = "colleagues see the owner's name on messages: give it by --user or TWINBOX_USER";
 
 /// How long work that blocks may take to end after everything else has.

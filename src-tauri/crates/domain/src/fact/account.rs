@@ -98,11 +98,17 @@ pub enum AccountTold {
         kinds: Vec<String>,
         /// When the last of them ends; `None`: not told.
         until: Option<Millis>,
+        /// What helps, in Meta's sentences; empty when not told.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        remedy: String,
     },
     /// A rule was broken.
     Violation {
         /// Which, in Meta's word.
         kind: String,
+        /// What helps, in Meta's sentences; empty when not told.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        remedy: String,
     },
     /// The account was reviewed.
     Review {

@@ -109,9 +109,8 @@ async fn delivered(address: &str, secret: &Secret) -> Check {
 
 async fn known_to_meta(app: &App) -> Check {
     const TITLE: &str = "App id and secret";
-    let settings = match app.settings() {
-        Some(settings) if !settings.app_id.is_empty() => settings,
-        Some(_) | None => return fail(TITLE, "Enter both. They are in the Meta app under App settings, Basic."),
+    let Some(settings) = app.settings() else {
+        return fail(TITLE, "Enter both. They are in the Meta app under App settings, Basic.");
     };
     let client = match AppClient::new(settings) {
         Ok(client) => client,

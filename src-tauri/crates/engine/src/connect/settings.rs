@@ -69,11 +69,11 @@ impl App {
         !self.app_id.is_empty() && !self.config_id.is_empty() && self.app_secret.is_some()
     }
 
-    /// For calls with the app's secret; `None` without one.
+    /// For calls as the app; `None` without its id or secret.
     pub(crate) fn settings(&self) -> Option<AppSettings> {
         Some(AppSettings {
             app_id: self.app_id.clone(),
-            app_secret: self.app_secret.clone()?,
+            app_secret: self.app_secret.clone().filter(|_| !self.app_id.is_empty())?,
             graph_url: self.graph_url.clone(),
             version: self.graph_version.clone(),
             time_out: self.time_out,

@@ -110,9 +110,11 @@ fn read_update(value: &Value) -> Result<AccountTold, &'static str> {
                 .filter_map(|info| integer(info, "expiration"))
                 .max()
                 .map(Millis::from_unix_seconds),
+            remedy: remedies(items(value, "restriction_info")),
         },
         "ACCOUNT_VIOLATION" => AccountTold::Violation {
             kind: word(part("violation_info"), "violation_type").unwrap_or_default(),
+            remedy: word(part("violation_info"), "remediation").unwrap_or_default(),
         },
         "DISABLED_UPDATE" => AccountTold::Ban {
             state: needed(part("ban_info"), "waba_ban_state")?,
@@ -127,6 +129,17 @@ fn read_update(value: &Value) -> Result<AccountTold, &'static str> {
         | "VOLUME_BASED_PRICING_TIER_UPDATE" => AccountTold::Other { word: event.to_owned() },
         _ => return Err("an account event this version does not know"),
     })
+}
+
+/// What helps against each, once.
+fn remedies(told: &[Value]) -> String {
+    let mut remedies: Vec<String> = Vec::new();
+    for remedy in told.iter().filter_map(|info| word(info, "remediation")) {
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
+    }
+    remedies.join(" ")
 }
 
 /// Newer payloads have an `alert_info`; in older ones its fields stand beside the entity.

@@ -92,20 +92,22 @@ fn what_parts_a_number_from_the_cloud_api_and_brings_it_back_is_told_of_whom_it_
 #[test]
 fn what_else_happens_to_an_account_is_a_line_of_its_story() {
     let kinds = json!([{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": 1_641_330_498},
-        {"restriction_type": "RESTRICTED_UTILITY_TEMPLATES", "remediation": "Look"}, "odd"]);
+        {"restriction_type": "RESTRICTED_UTILITY_TEMPLATES", "remediation": "Look."},
+        {"remediation": "Look."}, {"remediation": "Call."}, "odd"]);
     for (value, event) in [
         (
             json!({"event": "ACCOUNT_RESTRICTION", "restriction_info": kinds}),
             json!({"event": "restriction", "until": 1_641_330_498_000_i64,
-                "kinds": ["RESTRICTED_BIZ_INITIATED_MESSAGING", "RESTRICTED_UTILITY_TEMPLATES"]}),
+                "kinds": ["RESTRICTED_BIZ_INITIATED_MESSAGING", "RESTRICTED_UTILITY_TEMPLATES"],
+                "remedy": "Look. Call."}),
         ),
         (
             json!({"event": "ACCOUNT_RESTRICTION"}),
             json!({"event": "restriction", "until": null, "kinds": []}),
         ),
         (
-            json!({"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": "ADULT"}}),
-            json!({"event": "violation", "kind": "ADULT"}),
+            json!({"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": "ADULT", "remediation": "Look."}}),
+            json!({"event": "violation", "kind": "ADULT", "remedy": "Look."}),
         ),
         (
             json!({"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "REINSTATE", "waba_ban_date": "April 17, 2025"}}),
