@@ -26,7 +26,7 @@ use twinbox_tests::{
     webdriver::{Window, free_port, http_client},
 };
 
-const STARTS: usize = 7;
+const STARTS: usize = 15;
 /// A virtual machine may be slowed down for a while after so much work.
 const REST_AFTER_FILLING: Duration = Duration::from_secs(30);
 /// What a start needs besides is over by then.
