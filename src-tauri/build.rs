@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .capabilities_path_pattern("src-tauri/capabilities/**/*")
         .app_manifest(tauri_build::AppManifest::new().permissions_path_pattern("src-tauri/permissions/**/*"));
     tauri_build::try_build(attributes)?;
-    // First of all libraries: before `main`, the loader looks for each of its 60,000 symbols in one after the other.
+    // First of all libraries: before `main`, the loader looks for its tens of thousands of symbols in one after the other.
     if std::env::var("CARGO_CFG_TARGET_OS")? == "linux" {
         println!("cargo:rustc-link-lib=webkit2gtk-4.1");
         println!("cargo:rustc-link-lib=javascriptcoregtk-4.1");

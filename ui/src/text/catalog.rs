@@ -120,20 +120,24 @@ impl Catalog {
     }
 
     fn format(&self, id: &str, args: Option<&FluentArgs>) -> Option<String> {
-        self.parse(id);
         loop {
             let mut errors = Vec::new();
             let said = {
                 let bundle = self.bundle.borrow();
-                let pattern = bundle.get_message(id)?.value()?;
-                bundle.format_pattern(pattern, args, &mut errors).into_owned()
+                let pattern = bundle.get_message(id).and_then(|message| message.value());
+                pattern.map(|pattern| bundle.format_pattern(pattern, args, &mut errors).into_owned())
             };
-            let missed = errors.iter().filter_map(|error| match error {
+            // What is said often is parsed, and nothing is looked up for it.
+            let referred = errors.iter().filter_map(|error| match error {
                 FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Message { id, .. })) => Some(id),
                 _ => None,
             });
-            if missed.filter(|id| self.parse(id)).count() == 0 {
-                return Some(said);
+            let is_complete = match said {
+                Some(_) => referred.filter(|id| self.parse(id)).count() == 0,
+                None => !self.parse(id),
+            };
+            if is_complete {
+                return said;
             }
         }
     }
