@@ -115,7 +115,7 @@ pub fn Composer(conversation: Memo<ConversationId>) -> impl IntoView {
                 .unwrap_or_default()
         });
         session.read(Part::Team, |state| {
-            text.with(|text| suggestions(state, text, &writing::before_caret(text), is_note.get(), &person))
+            text.with(|text| suggestions(state, text, || writing::before_caret(text), is_note.get(), &person))
         })
     });
     let suggest = Suggest::new(

@@ -25,9 +25,15 @@ pub struct Suggestion {
     before: String,
 }
 
-/// What fits what was typed so far, with the caret behind `before` of it. `person` is called by a saved reply that has their
-/// name in it.
-pub fn suggestions(state: &State, typed: &str, before: &str, is_note: bool, person: &str) -> Vec<Suggestion> {
+/// What fits what was typed so far, with the caret behind `before` of it, which is only asked for when it matters. `person` is
+/// called by a saved reply that has their name in it.
+pub fn suggestions(
+    state: &State,
+    typed: &str,
+    before: impl FnOnce() -> String,
+    is_note: bool,
+    person: &str,
+) -> Vec<Suggestion> {
     let begins = |name: &str, with: &str| name.to_lowercase().starts_with(&with.to_lowercase());
     if let Some(begun) = typed
         .strip_prefix('/')
@@ -49,8 +55,12 @@ pub fn suggestions(state: &State, typed: &str, before: &str, is_note: bool, pers
         };
         return replies.map(suggest).take(MOST).collect();
     }
-    let behind = typed.strip_prefix(before).unwrap_or_default();
-    let Some((before, begun)) = before.rsplit_once('@').filter(|_| is_note) else {
+    if !is_note || !typed.contains('@') {
+        return Vec::new();
+    }
+    let before = before();
+    let behind = typed.strip_prefix(&before).unwrap_or_default();
+    let Some((before, begun)) = before.rsplit_once('@') else {
         return Vec::new();
     };
     if before.ends_with(char::is_alphanumeric) || begun.contains('\n') {
@@ -192,7 +202,7 @@ mod tests {
         };
         state.team.replies = vec![reply("hello", "Hello {name}"), reply("hours", "We open at nine.")];
         let before = typed.split('|').next().unwrap_or_default();
-        let all = suggestions(&state, &typed.replace('|', ""), before, is_note, person);
+        let all = suggestions(&state, &typed.replace('|', ""), || before.to_owned(), is_note, person);
         assert!(all.iter().all(|one| one.text.starts_with(&one.before)));
         all.into_iter().map(|one| one.text).collect()
     }
