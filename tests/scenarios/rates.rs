@@ -7,7 +7,7 @@ use twinbox_domain::{
 use twinbox_protocol::{
     Caller, Delivery, ErrorCode, GetRates, GetSpending, ListTemplates, RateView, Role, SaveRates, SendMessage, ToSend,
 };
-use twinbox_store::{Allowance, ConversationList, Finish, JournalLane, Rate, RateList, Spent, Store};
+use twinbox_store::{Allowance, ConversationList, Erased, Finish, JournalLane, Rate, RateList, Spent, Store};
 use twinbox_tests::desk::{Desk, Setup, alice, mayas, new_id};
 
 const NUMBER: &str = "106540352242922";
@@ -310,4 +310,48 @@ async fn the_first_service_messages_of_a_month_cost_nothing_whatever_meta_calls_
         .sum();
     assert_eq!(billed, 2, "each message counts once, whatever its receipts are");
     assert!(spent.iter().all(|spent| spent.micros == Some(4000)), "{spent:?}");
+}
+
+#[tokio::test]
+async fn what_was_spent_stays_when_the_messages_go_with_their_person_and_names_nobody() {
+    let (store, conversation, folder) = store().await;
+    let month = SERVICE_BILLED_FROM;
+    let day = |day: i64| month.plus_ms(day * DAY_MS);
+    delivered(&store, conversation, "wamid.ad", day(1), "free_entry_point").await;
+    delivered(&store, conversation, "wamid.a", day(2), "free_customer_service").await;
+    delivered(&store, conversation, "wamid.b", day(3), "regular").await;
+    delivered(&store, conversation, "wamid.c", day(4), "regular").await;
+    let sums = async || {
+        let allowance = Allowance { month, most: 2 };
+        let (from, to) = (day(2), day(31));
+        let spent = store.spending(shop(), from, to).await.unwrap();
+        let covered = store.covered(shop(), allowance, from, to).await.unwrap();
+        let used = store.service_messages(shop(), month, to).await.unwrap();
+        (spent, covered, used)
+    };
+    let before = sums().await;
+    assert_eq!((&before.1, before.2), (&free(1), 3));
+
+    let erased = store.erase_person(conversation, day(5)).await.unwrap();
+    assert!(matches!(erased, Erased::Done { messages: 5 }), "{erased:?}");
+    assert_eq!(sums().await, before);
+    let pricing = Pricing {
+        category: "service".to_owned(),
+        kind: "regular".to_owned(),
+        is_billable: true,
+        recipient: "16505551234".to_owned(),
+    };
+    apply(&store, reached(new_id(), "wamid.c", Status::Read, day(6), Some(pricing))).await;
+    assert_eq!(sums().await, before, "what is told of it later does not count again");
+
+    let kept = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();
+    let kept: Vec<(i64, String)> = kept
+        .prepare("SELECT at_ms, calling_code FROM spent ORDER BY at_ms")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let each = (1..=4).map(|at| (day(at).0, "1650".to_owned()));
+    assert_eq!(kept, each.collect::<Vec<_>>());
 }

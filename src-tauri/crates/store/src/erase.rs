@@ -3,8 +3,8 @@
 //! Their messages, files, names and ids go in one transaction, and nothing finds them any more; the raw webhooks that told of
 //! them follow ([`erasure`](crate::erasure)), and what the index for searching still holds of their words
 //! ([`Store::forget_words`]). What stays is a hash of each of their ids, so that what was said up to then is not taken in
-//! again when the phone tells its history, and for some days one of each message that may still be changed. Whoever writes
-//! later is a new person.
+//! again when the phone tells its history, and for some days one of each message that may still be changed; and what each
+//! message cost, without whom it went to. Whoever writes later is a new person.
 //!
 //! **The clock.** This machine's clock may be ahead, and what somebody writes after they were erased must not be lost. So what is
 //! told as it happens was said before only if its webhook was here already, or by a time that had surely come.
@@ -16,7 +16,7 @@ pub(crate) use told_again::{covers, forget_unchangeable, has_some, pass_over};
 use crate::{
     Store, StoreError, alias, change_log, conversation, erasure, receipt, retention,
     search::{self, Forgotten},
-    storage,
+    spending, storage,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
@@ -226,11 +226,12 @@ impl Going {
     }
 }
 
-/// A message goes, with its words, what was done to it, how far it came and its files. Its outbox item and its conversation
-/// are left to the caller.
+/// A message goes, with its words, what was done to it, how far it came and its files. What it cost stays. Its outbox item and
+/// its conversation are left to the caller.
 pub(crate) fn forget_message(connection: &Connection, message: &Going) -> Result<(), StoreError> {
     search::forget_message(connection, message.at, message.id)?;
     if let Some(wamid) = &message.wamid {
+        spending::keep(connection, message.number, wamid)?;
         forget_by_wamid(connection, message.number, wamid)?;
     }
     connection

@@ -47,6 +47,7 @@ const STEPS: &[M<'static>] = &[
     M::up(EDITED_WORDS),
     M::up(include_str!("migrations/0045_forgotten.sql")),
     M::up(include_str!("migrations/0046_quality.sql")),
+    M::up(include_str!("migrations/0047_spent.sql")),
 ];
 
 const IDENTITY: &str = include_str!("migrations/0017_identity.sql");

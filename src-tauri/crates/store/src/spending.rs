@@ -1,4 +1,4 @@
-//! What receipts tell of costs, added up.
+//! What receipts tell of costs, added up, and table `spent`: the same of messages that went, without whom they went to.
 
 use crate::{
     Store, StoreError,
@@ -7,7 +7,7 @@ use crate::{
     words::word,
 };
 use rusqlite::Connection;
-use twinbox_domain::{Millis, NumberId, Origin};
+use twinbox_domain::{Millis, NumberId, Origin, Wamid};
 
 /// Delivered messages that cost the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,41 +33,64 @@ pub struct Allowance {
     pub most: u32,
 }
 
-/// A message counts once, when it was first told to have arrived and what it costs; that may come with any of them. `?1` is the number, `?2` and `?3` from when to before
-/// when.
-const DELIVERED: &str = "FROM receipt r JOIN message m ON m.number_id = r.number_id AND m.wamid = r.wamid
-    WHERE r.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND r.category != ''
-        AND r.at_ms >= ?2 AND r.at_ms < ?3 AND r.status IN ('delivered', 'read', 'played')
+/// The receipts that count. A message counts once, when it was first told to have arrived and what it costs; that may come with
+/// any of them.
+const COUNTED: &str = "receipt r JOIN message m ON m.number_id = r.number_id AND m.wamid = r.wamid
+        WHERE r.category != '' AND r.status IN ('delivered', 'read', 'played')
         AND NOT EXISTS (SELECT 1 FROM receipt e WHERE e.number_id = r.number_id AND e.wamid = r.wamid
             AND e.category != '' AND e.status IN ('delivered', 'read', 'played') AND (e.at_ms, e.status) < (r.at_ms, r.status))";
 
+/// What columns of table `spent` they fill.
+const COLUMNS: &str = "r.at_ms, r.category, r.pricing, r.is_billable, m.origin, substr(r.recipient, 1, 4) AS calling_code";
+
 /// What goes on an ad costs nothing anyway, and takes nothing of the allowance.
-const OF_SERVICE: &str = "r.category = 'service' AND r.pricing != 'free_entry_point'";
+const OF_SERVICE: &str = "category = 'service' AND pricing != 'free_entry_point'";
+
+/// Of messages that are here and that went. `?1` is the number, `?2` and `?3` from when to before when.
+fn delivered() -> String {
+    format!(
+        "(SELECT {COLUMNS}, r.wamid FROM {COUNTED}
+             AND r.number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND r.at_ms >= ?2 AND r.at_ms < ?3
+         UNION ALL SELECT at_ms, category, pricing, is_billable, origin, calling_code, '' FROM spent
+             WHERE number_id = (SELECT id FROM number WHERE phone_number_id = ?1) AND at_ms >= ?2 AND at_ms < ?3)"
+    )
+}
 
 fn spent_sql() -> String {
-    let micros = rate_sql("g.calling_code", "g.category");
+    let (micros, delivered) = (rate_sql("g.calling_code", "g.category"), delivered());
     format!(
         "SELECT category, origin, is_billable, {micros} AS micros, sum(messages) FROM (
-             SELECT r.category, m.origin, substr(r.recipient, 1, 4) AS calling_code, r.is_billable, count(*) AS messages
-             {DELIVERED} GROUP BY 1, 2, 3, 4) g
+             SELECT category, origin, calling_code, is_billable, count(*) AS messages FROM {delivered} GROUP BY 1, 2, 3, 4) g
          GROUP BY category, origin, is_billable, micros"
     )
 }
 
 /// Of those that the allowance covers, the first of the month, what Meta bills from `?4` on.
 fn covered_sql() -> String {
-    let micros = rate_sql("g.calling_code", "g.category");
+    let (micros, delivered) = (rate_sql("g.calling_code", "g.category"), delivered());
     format!(
         "SELECT category, origin, is_billable, {micros} AS micros, count(*) FROM (
-             SELECT r.category, m.origin, substr(r.recipient, 1, 4) AS calling_code, r.is_billable, r.at_ms
-             {DELIVERED} AND {OF_SERVICE} ORDER BY r.at_ms, r.wamid LIMIT ?5) g
+             SELECT * FROM {delivered} WHERE {OF_SERVICE} ORDER BY at_ms, wamid LIMIT ?5) g
          WHERE g.is_billable = 1 AND g.at_ms >= ?4
          GROUP BY category, origin, is_billable, micros"
     )
 }
 
 fn service_sql() -> String {
-    format!("SELECT count(*) {DELIVERED} AND {OF_SERVICE}")
+    format!("SELECT count(*) FROM {} WHERE {OF_SERVICE}", delivered())
+}
+
+/// Keeps what a message cost that is about to go.
+pub(crate) fn keep(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
+    connection.prepare_cached(&keep_sql())?.execute((number, wamid.as_str()))?;
+    Ok(())
+}
+
+fn keep_sql() -> String {
+    format!(
+        "INSERT INTO spent (at_ms, category, pricing, is_billable, origin, calling_code, number_id)
+         SELECT {COLUMNS}, r.number_id FROM {COUNTED} AND r.number_id = ?1 AND r.wamid = ?2"
+    )
 }
 
 impl Store {
@@ -145,7 +168,8 @@ mod tests {
     fn only_receipts_of_the_time_asked_for_are_read() {
         for sql in [spent_sql(), covered_sql(), service_sql()] {
             let plan = plan(&sql);
-            assert!(plan.contains("receipt_billed") && !plan.contains("SCAN r"), "{plan}");
+            assert!(plan.contains("receipt_billed") && plan.contains("spent_at"), "{plan}");
+            assert!(!plan.contains("SCAN r") && !plan.contains("SCAN spent"), "{plan}");
         }
     }
 }
