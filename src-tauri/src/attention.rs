@@ -4,6 +4,7 @@
 //! It follows the engine's events as any client does.
 
 use crate::{
+    autostart,
     desk::Desk,
     notifications::{About, Note, Notifier},
     open_file, tray, window,
@@ -37,6 +38,8 @@ struct Attention<R: Runtime> {
     /// Everything up to this message was there before.
     newest: MessageId,
     unread: Option<u64>,
+    /// Whether it is to start with the system, when that could not be set.
+    refused_autostart: Option<bool>,
 }
 
 /// What this person has set, as far as it could be read.
@@ -86,6 +89,7 @@ pub(crate) async fn follow<R: Runtime>(app: AppHandle<R>, notifier: Notifier) {
         set: Set::unknown(),
         newest,
         unread: None,
+        refused_autostart: None,
     };
     // What waits already is shown before anything changes.
     match overview(&engine, &caller).await {
@@ -141,7 +145,7 @@ impl<R: Runtime> Attention<R> {
         }
     }
 
-    fn apply_settings(&self) {
+    fn apply_settings(&mut self) {
         let settings = &self.set.settings;
         words::speak(&settings.language);
         tray::show_settings(&self.app, settings);
@@ -149,9 +153,22 @@ impl<R: Runtime> Attention<R> {
         if let Some(unread) = self.unread {
             tray::show_unread(&self.app, unread);
         }
-        if let Err(error) = tray::set_autostart(&self.app, settings.starts_with_system) {
+        let starts = settings.starts_with_system;
+        let refused = autostart::set(&self.app, starts).err();
+        if let Some(error) = &refused {
             tracing::warn!(error, "whether Twinbox starts with the system could not be set");
         }
+        // Once for each choice: this comes with every setting that is saved.
+        let refused = refused.map(|_| starts);
+        if refused.is_some() && refused != self.refused_autostart {
+            self.notifier.show(Note {
+                about: About::App,
+                title: Words(if starts { "no-autostart" } else { "still-autostart" }).to_owned(),
+                body: Words("no-autostart-why").to_owned(),
+                has_sound: false,
+            });
+        }
+        self.refused_autostart = refused;
     }
 
     fn tell(&mut self, event: &Event) {

@@ -6,6 +6,7 @@
 //! the scheme `twinbox`.
 
 mod attention;
+mod autostart;
 mod call;
 mod desk;
 mod link;
@@ -135,7 +136,10 @@ fn single_instance<R: Runtime>() -> Option<TauriPlugin<R>> {
     // The plugin itself panics over an address it cannot read, such as `disabled:`.
     #[cfg(target_os = "linux")]
     zbus::Address::session().ok()?;
-    Some(tauri_plugin_single_instance::init(|app, _, _| {
-        window::bring_forward(app)
+    Some(tauri_plugin_single_instance::init(|app, arguments, _| {
+        // A session that comes back may start it twice, not meant to be seen either time.
+        if !arguments.iter().any(|argument| argument == HIDDEN) {
+            window::bring_forward(app);
+        }
     }))
 }

@@ -13,7 +13,6 @@ use tauri::{
     menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem},
     tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent},
 };
-use tauri_plugin_autostart::ManagerExt;
 use twinbox_protocol::{ApiError, Request, SaveSettings, UserSettings};
 
 const TRAY: &str = "main";
@@ -162,19 +161,6 @@ async fn try_change<R: Runtime>(app: &AppHandle<R>, change: impl FnOnce(&mut Use
     change(&mut settings);
     let request = Request::SaveSettings(SaveSettings { settings });
     engine.dispatch(&caller, request).await.map(drop)
-}
-
-/// Has the app start with the system, or not.
-pub(crate) fn set_autostart<R: Runtime>(app: &AppHandle<R>, starts: bool) -> Result<(), String> {
-    let autostart = app.autolaunch();
-    // Nothing is written that is so already: whoever changed it by hand has reasons.
-    let is_set = autostart.is_enabled().unwrap_or(false);
-    let done = match (starts, is_set) {
-        (true, false) => autostart.enable(),
-        (false, true) => autostart.disable(),
-        _ => Ok(()),
-    };
-    done.map_err(|error| error.to_string())
 }
 
 /// The window is to be closed: it is hidden when it can be brought back from the tray, and the app quits otherwise.

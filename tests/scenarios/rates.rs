@@ -341,7 +341,11 @@ async fn what_was_spent_stays_when_the_messages_go_with_their_person_and_names_n
         is_billable: true,
         recipient: "16505551234".to_owned(),
     };
-    apply(&store, reached(new_id(), "wamid.c", Status::Read, day(6), Some(pricing))).await;
+    apply(
+        &store,
+        reached(new_id(), "wamid.c", Status::Read, day(6), Some(pricing)),
+    )
+    .await;
     assert_eq!(sums().await, before, "what is told of it later does not count again");
 
     let kept = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();

@@ -41,7 +41,8 @@ const COUNTED: &str = "receipt r JOIN message m ON m.number_id = r.number_id AND
             AND e.category != '' AND e.status IN ('delivered', 'read', 'played') AND (e.at_ms, e.status) < (r.at_ms, r.status))";
 
 /// What columns of table `spent` they fill.
-const COLUMNS: &str = "r.at_ms, r.category, r.pricing, r.is_billable, m.origin, substr(r.recipient, 1, 4) AS calling_code";
+const COLUMNS: &str =
+    "r.at_ms, r.category, r.pricing, r.is_billable, m.origin, substr(r.recipient, 1, 4) AS calling_code";
 
 /// What goes on an ad costs nothing anyway, and takes nothing of the allowance.
 const OF_SERVICE: &str = "category = 'service' AND pricing != 'free_entry_point'";
@@ -82,7 +83,9 @@ fn service_sql() -> String {
 
 /// Keeps what a message cost that is about to go.
 pub(crate) fn keep(connection: &Connection, number: i64, wamid: &Wamid) -> Result<(), StoreError> {
-    connection.prepare_cached(&keep_sql())?.execute((number, wamid.as_str()))?;
+    connection
+        .prepare_cached(&keep_sql())?
+        .execute((number, wamid.as_str()))?;
     Ok(())
 }
 
