@@ -161,9 +161,14 @@ impl<R: Runtime> Attention<R> {
         // Once for each choice: this comes with every setting that is saved.
         let refused = refused.map(|_| starts);
         if refused.is_some() && refused != self.refused_autostart {
+            let title = if starts {
+                Words("no-autostart")
+            } else {
+                Words("still-autostart")
+            };
             self.notifier.show(Note {
                 about: About::App,
-                title: Words(if starts { "no-autostart" } else { "still-autostart" }).to_owned(),
+                title: title.to_owned(),
                 body: Words("no-autostart-why").to_owned(),
                 has_sound: false,
             });
