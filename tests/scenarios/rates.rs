@@ -235,14 +235,30 @@ fn reached(id: OutboxId, wamid: &str, status: Status, at: Millis, pricing: Optio
 async fn delivered(store: &Store, conversation: ConversationId, wamid: &str, at: Millis, kind: &str) {
     let id = taken(store, conversation, wamid, at).await;
     for status in [Status::Sent, Status::Delivered, Status::Read] {
-        let pricing = Pricing {
-            category: "service".to_owned(),
-            kind: kind.to_owned(),
-            is_billable: kind == "regular",
-            recipient: "16505551234".to_owned(),
-        };
-        apply(store, reached(id, wamid, status, at, Some(pricing))).await;
+        apply(store, reached(id, wamid, status, at, Some(of_service(kind)))).await;
     }
+}
+
+fn of_service(kind: &str) -> Pricing {
+    Pricing {
+        category: "service".to_owned(),
+        kind: kind.to_owned(),
+        is_billable: kind == "regular",
+        recipient: "16505551234".to_owned(),
+    }
+}
+
+/// A day of the first month in which service messages are billed.
+fn day(day: i64) -> Millis {
+    SERVICE_BILLED_FROM.plus_ms(day * DAY_MS)
+}
+
+/// One service message on each of the first days: two that are free by themselves, then two that Meta bills.
+async fn four_delivered(store: &Store, conversation: ConversationId) {
+    delivered(store, conversation, "wamid.ad", day(1), "free_entry_point").await;
+    delivered(store, conversation, "wamid.a", day(2), "free_customer_service").await;
+    delivered(store, conversation, "wamid.b", day(3), "regular").await;
+    delivered(store, conversation, "wamid.c", day(4), "regular").await;
 }
 
 #[tokio::test]
@@ -281,11 +297,7 @@ fn free(messages: u64) -> Vec<Spent> {
 async fn the_first_service_messages_of_a_month_cost_nothing_whatever_meta_calls_them() {
     let (store, conversation, _folder) = store().await;
     let month = SERVICE_BILLED_FROM;
-    let day = |day: i64| month.plus_ms(day * DAY_MS);
-    delivered(&store, conversation, "wamid.ad", day(1), "free_entry_point").await;
-    delivered(&store, conversation, "wamid.a", day(2), "free_customer_service").await;
-    delivered(&store, conversation, "wamid.b", day(3), "regular").await;
-    delivered(&store, conversation, "wamid.c", day(4), "regular").await;
+    four_delivered(&store, conversation).await;
     let covered = async |most: u32, from: Millis, to: Millis| {
         let allowance = Allowance { month, most };
         store.covered(shop(), allowance, from, to).await.unwrap()
@@ -316,11 +328,7 @@ async fn the_first_service_messages_of_a_month_cost_nothing_whatever_meta_calls_
 async fn what_was_spent_stays_when_the_messages_go_with_their_person_and_names_nobody() {
     let (store, conversation, folder) = store().await;
     let month = SERVICE_BILLED_FROM;
-    let day = |day: i64| month.plus_ms(day * DAY_MS);
-    delivered(&store, conversation, "wamid.ad", day(1), "free_entry_point").await;
-    delivered(&store, conversation, "wamid.a", day(2), "free_customer_service").await;
-    delivered(&store, conversation, "wamid.b", day(3), "regular").await;
-    delivered(&store, conversation, "wamid.c", day(4), "regular").await;
+    four_delivered(&store, conversation).await;
     let sums = async || {
         let allowance = Allowance { month, most: 2 };
         let (from, to) = (day(2), day(31));
@@ -335,17 +343,8 @@ async fn what_was_spent_stays_when_the_messages_go_with_their_person_and_names_n
     let erased = store.erase_person(conversation, day(5)).await.unwrap();
     assert!(matches!(erased, Erased::Done { messages: 5 }), "{erased:?}");
     assert_eq!(sums().await, before);
-    let pricing = Pricing {
-        category: "service".to_owned(),
-        kind: "regular".to_owned(),
-        is_billable: true,
-        recipient: "16505551234".to_owned(),
-    };
-    apply(
-        &store,
-        reached(new_id(), "wamid.c", Status::Read, day(6), Some(pricing)),
-    )
-    .await;
+    let told_later = reached(new_id(), "wamid.c", Status::Read, day(6), Some(of_service("regular")));
+    apply(&store, told_later).await;
     assert_eq!(sums().await, before, "what is told of it later does not count again");
 
     let kept = rusqlite::Connection::open(folder.path().join("twinbox.db")).unwrap();
